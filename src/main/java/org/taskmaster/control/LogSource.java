@@ -1,0 +1,17 @@
+package org.taskmaster.control;
+
+/// A log that can be read.
+public sealed interface LogSource {
+
+    /// The output of a process.
+    record OfProcess(String name, Stream stream) implements LogSource {}
+
+    /// The activity log of the supervisor.
+    record Activity() implements LogSource {}
+
+    /// The two streams of output.
+    enum Stream {
+        STDOUT,
+        STDERR
+    }
+}

@@ -1,0 +1,49 @@
+package org.taskmaster.control;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/// What became of an order for one process.
+public sealed interface Outcome {
+
+    /// The process's name.
+    String name();
+
+    /// Whether what was asked for came true, or was true already.
+    default boolean good() {
+        return switch (this) {
+            case Started _, Stopped _, Restarted _, Signalled _, Cleared _, AlreadyStarted _, NotRunning _ -> true;
+            case Failed _ -> false;
+        };
+    }
+
+    /// It is RUNNING.
+    record Started(String name, int pid, Duration took) implements Outcome {}
+
+    /// It is down, and how it went, as in `exit status 0`.
+    record Stopped(String name, String how, Duration took) implements Outcome {}
+
+    /// It is RUNNING as a new process.
+    ///
+    /// @param before empty when it was not up
+    record Restarted(String name, OptionalInt before, int after, Duration took) implements Outcome {}
+
+    /// The signal was sent.
+    record Signalled(String name) implements Outcome {}
+
+    /// Its output files are empty.
+    record Cleared(String name) implements Outcome {}
+
+    /// It was up already, so nothing was done.
+    record AlreadyStarted(String name) implements Outcome {}
+
+    /// It was not up, so nothing was done.
+    record NotRunning(String name) implements Outcome {}
+
+    /// It could not be done.
+    ///
+    /// @param reason in words for people: `exited too quickly (exit status 1)`, `stopped by another
+    ///     order
+    ///     meanwhile`
+    record Failed(String name, String reason) implements Outcome {}
+}

@@ -1,0 +1,26 @@
+package org.taskmaster.control;
+
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.Output;
+
+/// One process as of some turn of the daemon.
+///
+/// @param program the program it is a copy of
+/// @param name as people see and type it
+/// @param pid only while a process is up
+/// @param since when it was started, for a process that is up; else when its state began
+/// @param changedAt the time of day of that
+/// @param detail why it is not up, or how it ended, or what it waits for; empty when there is nothing
+///     to tell
+public record ProcessStatus(
+        String program,
+        String name,
+        StateName state,
+        OptionalInt pid,
+        Moment since,
+        Instant changedAt,
+        String detail,
+        Output stdout,
+        Output stderr) {}

@@ -1,0 +1,49 @@
+package org.taskmaster.core;
+
+import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.ProcessId;
+
+/// What reaches a process's state machine: orders (what someone wants) and facts (what happened).
+public sealed interface Input {
+
+    /// What someone wants.
+    sealed interface Order extends Input {
+        /// Be up.
+        record Start() implements Order {}
+
+        /// Be down, gracefully.
+        record Stop() implements Order {}
+
+        /// Be up as a new process.
+        record Restart() implements Order {}
+
+        /// Be down now.
+        record Kill() implements Order {}
+    }
+
+    /// What happened.
+    sealed interface Fact extends Input {
+        /// A [Effect.Spawn] succeeded.
+        record Spawned(ProcessId id, Streak streak) implements Fact {}
+
+        /// A [Effect.Spawn] could not be done.
+        record SpawnFailed(String reason, Streak streak) implements Fact {}
+
+        /// The leader of a process group ended.
+        record Died(ProcessId id, ExitStatus exit, Group group) implements Fact {}
+
+        /// Nothing is left of a group whose leader had ended before.
+        record GroupEnded(ProcessId id) implements Fact {}
+
+        /// A deadline may have passed. It says not which: a state compares its own with the time, so
+        /// that a bell that
+        /// rings late, early or twice does no harm.
+        record TimeUp() implements Fact {}
+    }
+
+    /// Whether others of its process group outlive a leader.
+    enum Group {
+        EMPTY,
+        LIVES
+    }
+}

@@ -1,0 +1,313 @@
+package org.taskmaster.core;
+
+import java.time.Duration;
+import org.taskmaster.core.Effect.CheckGroup;
+import org.taskmaster.core.Effect.Publish;
+import org.taskmaster.core.Effect.Refuse;
+import org.taskmaster.core.Effect.SignalGroup;
+import org.taskmaster.core.Effect.Spawn;
+import org.taskmaster.core.Input.Fact;
+import org.taskmaster.core.Input.Order;
+import org.taskmaster.core.ProcessState.AfterStop;
+import org.taskmaster.core.ProcessState.Backoff;
+import org.taskmaster.core.ProcessState.Death;
+import org.taskmaster.core.ProcessState.Exited;
+import org.taskmaster.core.ProcessState.Fatal;
+import org.taskmaster.core.ProcessState.Leader;
+import org.taskmaster.core.ProcessState.Phase;
+import org.taskmaster.core.ProcessState.Pressure;
+import org.taskmaster.core.ProcessState.Running;
+import org.taskmaster.core.ProcessState.Starting;
+import org.taskmaster.core.ProcessState.StopReason;
+import org.taskmaster.core.ProcessState.Stopped;
+import org.taskmaster.core.ProcessState.Stopping;
+import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.Signal;
+
+/// Decides what becomes of one process when something happens to it.
+///
+/// ```
+///              start                 up for starttime
+///   STOPPED ──────────▶ STARTING ─────────────────────▶ RUNNING
+///   EXITED  ◀────┐        │  ▲                            │ │
+///   FATAL   ◀──┐ │        │  │ time is up                 │ │ ends by itself
+///              │ │        ▼  │                            │ ▼
+///              │ └─────── BACKOFF ◀──── pause ──────── restart? ──▶ EXITED
+///              │ gave up                                  │
+///              └──────────                    stop        ▼
+///   STOPPED ◀─────────────────── STOPPING ◀───────────────┘
+/// ```
+///
+/// The rules are supervisord's (reference: supervisord behaviour §1) but for four that hurt its users:
+///
+/// - A run ends when its whole process group is gone. A leader that dies and leaves others of its group
+/// behind is
+///   STOPPING until they are gone too, so two generations of a program never meet.
+/// - A start or a stop by a person forgets earlier failures.
+/// - A program that ends at once, again and again, after what counts as a successful start is restarted
+/// with growing
+///   pauses ([Streak#restartPause]).
+/// - An order that makes sense while something else is going on is taken: `start` while STOPPING starts
+/// afterwards,
+///   `start` in BACKOFF starts now.
+///
+/// [Effect.Spawn] is answered at once, so between it and its answer the state is the one before; the
+/// answer carries
+/// the
+/// streak that the new run continues.
+public final class ProcessMachine {
+
+    private ProcessMachine() {}
+
+    /// What follows from `input` in `state`. Every pair has an answer; most are [Decision#ignored].
+    public static Decision decide(Policy policy, ProcessState state, Input input, Moment now) {
+        return switch (state) {
+            case Stopped stopped -> whileResting(policy, stopped, input, now);
+            case Exited exited -> whileResting(policy, exited, input, now);
+            case Fatal fatal -> whileResting(policy, fatal, input, now);
+            case Starting starting -> whileStarting(policy, starting, input, now);
+            case Running running -> whileRunning(policy, running, input, now);
+            case Backoff backoff -> whileBackingOff(policy, backoff, input, now);
+            case Stopping stopping -> whileStopping(policy, stopping, input, now);
+        };
+    }
+
+    /// STOPPED, EXITED and FATAL differ in what they tell, not in what they do.
+    private static Decision whileResting(Policy policy, ProcessState resting, Input input, Moment now) {
+        return switch (input) {
+            case Order.Start _, Order.Restart _ -> Decision.of(resting, new Spawn(Streak.NONE));
+            case Order.Stop _, Order.Kill _ -> Decision.of(resting, new Refuse(Effect.Refusal.NOT_RUNNING));
+            case Fact.Spawned(ProcessId id, Streak streak) -> spawned(policy, id, streak, now);
+            case Fact.SpawnFailed(String reason, Streak streak) -> spawnFailed(policy, reason, streak, now);
+            case Fact.Died _, Fact.GroupEnded _, Fact.TimeUp _ -> Decision.ignored(resting);
+        };
+    }
+
+    private static Decision whileStarting(Policy policy, Starting starting, Input input, Moment now) {
+        return switch (input) {
+            case Order.Start _ -> Decision.of(starting, new Refuse(Effect.Refusal.ALREADY_STARTED));
+            case Order.Stop _ -> ask(policy, starting.id(), new AfterStop.Rest(), now);
+            case Order.Restart _ -> ask(policy, starting.id(), new AfterStop.StartAgain(), now);
+            case Order.Kill _ -> kill(starting.id(), new Leader.Alive(), new AfterStop.Rest(), now);
+            case Fact.Spawned(ProcessId stray, Streak _) -> killStray(starting, stray);
+            case Fact.SpawnFailed _, Fact.GroupEnded _ -> Decision.ignored(starting);
+            case Fact.Died died
+            when died.id().equals(starting.id()) ->
+                died(policy, died, deathOf(policy, starting, died.exit(), now), now);
+            case Fact.Died _ -> Decision.ignored(starting);
+            case Fact.TimeUp _ ->
+                isOver(policy, starting, now) ? succeed(policy, starting) : Decision.ignored(starting);
+        };
+    }
+
+    private static Decision whileRunning(Policy policy, Running running, Input input, Moment now) {
+        return switch (input) {
+            case Order.Start _ -> Decision.of(running, new Refuse(Effect.Refusal.ALREADY_STARTED));
+            case Order.Stop _ -> ask(policy, running.id(), new AfterStop.Rest(), now);
+            case Order.Restart _ -> ask(policy, running.id(), new AfterStop.StartAgain(), now);
+            case Order.Kill _ -> kill(running.id(), new Leader.Alive(), new AfterStop.Rest(), now);
+            case Fact.Spawned(ProcessId stray, Streak _) -> killStray(running, stray);
+            case Fact.SpawnFailed _, Fact.GroupEnded _, Fact.TimeUp _ -> Decision.ignored(running);
+            case Fact.Died died
+            when died.id().equals(running.id()) -> {
+                Duration lived = now.since(running.since());
+                Death death = new Death(died.exit(), lived, Phase.RUNNING, running.streak());
+                yield died(policy, died, death, now);
+            }
+            case Fact.Died _ -> Decision.ignored(running);
+        };
+    }
+
+    private static Decision whileBackingOff(Policy policy, Backoff backoff, Input input, Moment now) {
+        return switch (input) {
+            case Order.Start _, Order.Restart _ -> Decision.of(backoff, new Spawn(Streak.NONE));
+            case Order.Stop _, Order.Kill _ ->
+                Decision.of(new Stopped(StopReason.BY_REQUEST), new Publish(new ProcessEvent.Cancelled()));
+            case Fact.Spawned(ProcessId id, Streak streak) -> spawned(policy, id, streak, now);
+            case Fact.SpawnFailed(String reason, Streak streak) -> spawnFailed(policy, reason, streak, now);
+            case Fact.Died _, Fact.GroupEnded _ -> Decision.ignored(backoff);
+            case Fact.TimeUp _ ->
+                isOver(policy, backoff, now)
+                        ? Decision.of(backoff, new Spawn(backoff.streak()))
+                        : Decision.ignored(backoff);
+        };
+    }
+
+    private static Decision whileStopping(Policy policy, Stopping stopping, Input input, Moment now) {
+        return switch (input) {
+            case Order.Start _, Order.Restart _ -> Decision.of(followedBy(stopping, new AfterStop.StartAgain()));
+            case Order.Stop _ -> Decision.of(followedBy(stopping, new AfterStop.Rest()));
+            case Order.Kill _ -> kill(stopping.id(), stopping.leader(), new AfterStop.Rest(), now);
+            case Fact.Spawned(ProcessId stray, Streak _) -> killStray(stopping, stray);
+            case Fact.SpawnFailed _ -> Decision.ignored(stopping);
+            case Fact.Died died
+            when died.id().equals(stopping.id()) ->
+                switch (died.group()) {
+                    case EMPTY -> gone(policy, stopping, died.exit(), now);
+                    case LIVES ->
+                        Decision.of(new Stopping(
+                                stopping.id(),
+                                stopping.since(),
+                                stopping.pressure(),
+                                new Leader.Dead(died.exit()),
+                                stopping.then()));
+                };
+            case Fact.Died _ -> Decision.ignored(stopping);
+            case Fact.GroupEnded(ProcessId id)
+            when id.equals(stopping.id()) && stopping.leader() instanceof Leader.Dead(ExitStatus exit) ->
+                gone(policy, stopping, exit, now);
+            case Fact.GroupEnded _ -> Decision.ignored(stopping);
+            case Fact.TimeUp _ -> isOver(policy, stopping, now) ? press(stopping, now) : Decision.ignored(stopping);
+        };
+    }
+
+    /// A new process is up. With no `starttime` that alone is success.
+    private static Decision spawned(Policy policy, ProcessId id, Streak streak, Moment now) {
+        Publish spawned = new Publish(new ProcessEvent.Spawned(id.pid()));
+        Starting starting = new Starting(id, now, streak);
+        return isOver(policy, starting, now)
+                ? succeed(policy, starting).after(spawned)
+                : Decision.of(starting, spawned);
+    }
+
+    private static Decision spawnFailed(Policy policy, String reason, Streak streak, Moment now) {
+        return tryAgain(policy, streak.withFailedStart(), reason, now)
+                .after(new Publish(new ProcessEvent.SpawnFailed(reason)));
+    }
+
+    private static Decision succeed(Policy policy, Starting starting) {
+        return Decision.of(
+                new Running(starting.id(), starting.since(), starting.streak().withSuccessfulStart()),
+                new Publish(new ProcessEvent.Succeeded(
+                        starting.id().pid(), policy.start().starttime())));
+    }
+
+    /// Ends the whole group by its stop signal.
+    private static Decision ask(Policy policy, ProcessId id, AfterStop then, Moment now) {
+        Signal signal = policy.stop().stopsignal();
+        return Decision.of(
+                new Stopping(id, now, Pressure.ASKED, new Leader.Alive(), then),
+                new Publish(new ProcessEvent.StopSent(id.pid(), signal)),
+                new SignalGroup(id, signal));
+    }
+
+    private static Decision kill(ProcessId id, Leader leader, AfterStop then, Moment now) {
+        return Decision.of(
+                new Stopping(id, now, Pressure.KILLED, leader, then),
+                new Publish(new ProcessEvent.KillSent(id.pid())),
+                new SignalGroup(id, Signal.KILL));
+    }
+
+    /// The time a stop may take is over: kill, and then kill again and look as long as anything is
+    /// left.
+    private static Decision press(Stopping stopping, Moment now) {
+        return switch (stopping.pressure()) {
+            case ASKED -> kill(stopping.id(), stopping.leader(), stopping.then(), now);
+            case KILLED ->
+                Decision.of(
+                        new Stopping(stopping.id(), now, Pressure.KILLED, stopping.leader(), stopping.then()),
+                        new SignalGroup(stopping.id(), Signal.KILL),
+                        new CheckGroup(stopping.id()));
+        };
+    }
+
+    /// No slot has two live processes: one that was not asked for is ended at once.
+    private static Decision killStray(ProcessState state, ProcessId stray) {
+        return Decision.of(state, new SignalGroup(stray, Signal.KILL));
+    }
+
+    private static Stopping followedBy(Stopping stopping, AfterStop then) {
+        return new Stopping(stopping.id(), stopping.since(), stopping.pressure(), stopping.leader(), then);
+    }
+
+    /// The leader ended by itself: judge it now, or when the rest of its group is gone.
+    private static Decision died(Policy policy, Fact.Died died, Death death, Moment now) {
+        return switch (died.group()) {
+            case EMPTY -> conclude(policy, death, now);
+            case LIVES -> {
+                Signal signal = policy.stop().stopsignal();
+                yield Decision.of(
+                        new Stopping(
+                                died.id(),
+                                now,
+                                Pressure.ASKED,
+                                new Leader.Dead(died.exit()),
+                                new AfterStop.Conclude(death)),
+                        new Publish(new ProcessEvent.LeftGroupBehind(died.id().pid(), died.exit())),
+                        new SignalGroup(died.id(), signal));
+            }
+        };
+    }
+
+    /// Nothing is left of a stopping process.
+    private static Decision gone(Policy policy, Stopping stopping, ExitStatus exit, Moment now) {
+        Publish stopped = new Publish(new ProcessEvent.Stopped(exit));
+        return switch (stopping.then()) {
+            case AfterStop.Rest _ -> Decision.of(new Stopped(StopReason.BY_REQUEST), stopped);
+            case AfterStop.StartAgain _ ->
+                Decision.of(new Stopped(StopReason.BY_REQUEST), stopped, new Spawn(Streak.NONE));
+            case AfterStop.Conclude(Death death) -> conclude(policy, death, now);
+        };
+    }
+
+    private static Decision conclude(Policy policy, Death death, Moment now) {
+        return switch (death.phase()) {
+            case STARTING -> {
+                String reason = "exited too quickly (" + death.exit().text() + ")";
+                yield tryAgain(policy, death.streak().withFailedStart(), reason, now)
+                        .after(new Publish(new ProcessEvent.Exited(death.exit(), ProcessEvent.Verdict.TOO_QUICK)));
+            }
+            case RUNNING -> exited(policy, death, now);
+        };
+    }
+
+    private static Decision exited(Policy policy, Death death, Moment now) {
+        boolean expected = policy.expects(death.exit());
+        Publish exited = new Publish(new ProcessEvent.Exited(
+                death.exit(), expected ? ProcessEvent.Verdict.EXPECTED : ProcessEvent.Verdict.UNEXPECTED));
+        boolean again = switch (policy.autorestart()) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case UNEXPECTED -> !expected;
+        };
+        if (!again) {
+            return Decision.of(new Exited(death.exit()), exited);
+        }
+        Streak streak = death.streak().withExitAfter(death.lived());
+        Duration pause = streak.restartPause();
+        if (pause.isZero()) {
+            return Decision.of(new Exited(death.exit()), exited, new Spawn(streak));
+        }
+        String reason = "keeps ending at once (" + death.exit().text() + ")";
+        return Decision.of(
+                new Backoff(now.plus(pause), streak, reason),
+                exited,
+                new Publish(new ProcessEvent.BackedOff(pause, reason)));
+    }
+
+    /// A start failed: wait for the next try, or give up when there is none left. `startretries` tries
+    /// follow the
+    /// first
+    /// (reference: supervisord behaviour §1.3).
+    private static Decision tryAgain(Policy policy, Streak streak, String reason, Moment now) {
+        if (streak.failedStarts() > policy.start().startretries()) {
+            return Decision.of(new Fatal(reason), new Publish(new ProcessEvent.GaveUp(reason)));
+        }
+        Duration pause = streak.retryPause();
+        return Decision.of(
+                new Backoff(now.plus(pause), streak, reason), new Publish(new ProcessEvent.BackedOff(pause, reason)));
+    }
+
+    /// A death in STARTING after `starttime` is that of a successful start whose bell rang late.
+    private static Death deathOf(Policy policy, Starting starting, ExitStatus exit, Moment now) {
+        Phase phase = isOver(policy, starting, now) ? Phase.RUNNING : Phase.STARTING;
+        return new Death(exit, now.since(starting.since()), phase, starting.streak());
+    }
+
+    private static boolean isOver(Policy policy, ProcessState state, Moment now) {
+        return state.deadline(policy).map(now::reached).orElse(false);
+    }
+}

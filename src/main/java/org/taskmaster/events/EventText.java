@@ -1,0 +1,120 @@
+package org.taskmaster.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.taskmaster.core.ProcessEvent;
+import org.taskmaster.core.ProcessEvent.Verdict;
+import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.LogLevel;
+
+/// The words for an event, one line or more, in supervisord's terms where it has them, so that what
+/// people search its log for is found in ours (reference: supervisord behaviour §10.1).
+public final class EventText {
+
+    private EventText() {}
+
+    /// One line and how much it matters.
+    public record Line(LogLevel level, String text) {}
+
+    /// What to tell of `event`. Control characters are made visible, so that one line stays one line.
+    public static List<Line> describe(Event event) {
+        List<Line> lines = switch (event) {
+            case Event.OfProcess(var _, String name, ProcessEvent what) -> List.of(ofProcess(name, what));
+            case Event.Ordered ordered ->
+                List.of(new Line(LogLevel.INFO, ordered.order() + ", asked by " + ordered.who()));
+            case Event.ReloadRejected rejected -> rejected(rejected);
+            case Event.Reloaded reloaded -> reloaded(reloaded);
+            case Event.OfSupervisor of -> List.of(new Line(of.level(), of.text()));
+            case Event.Missed missed ->
+                List.of(new Line(
+                        LogLevel.WARN,
+                        missed.count() + " lines are missing here: they came faster than they could be told"));
+        };
+        return lines.stream()
+                .map(line -> new Line(line.level(), oneLine(line.text())))
+                .toList();
+    }
+
+    private static Line ofProcess(String name, ProcessEvent what) {
+        return switch (what) {
+            case ProcessEvent.Spawned(int pid) -> info("spawned: '" + name + "' with pid " + pid);
+            case ProcessEvent.SpawnFailed(String reason) -> warn("spawnerr: " + name + ": " + reason);
+            case ProcessEvent.Succeeded succeeded ->
+                info("success: " + name + " entered RUNNING state, process has stayed up for > than "
+                        + seconds(succeeded.starttime()) + " seconds (starttime)");
+            case ProcessEvent.Exited(ExitStatus exit, Verdict verdict) ->
+                switch (verdict) {
+                    case EXPECTED -> info("exited: " + name + " (" + ended(exit) + "; expected)");
+                    case UNEXPECTED -> warn("exited: " + name + " (" + ended(exit) + "; not expected)");
+                    case TOO_QUICK ->
+                        warn("exited: " + name + " (" + ended(exit) + "; not expected, it did not last starttime)");
+                };
+            case ProcessEvent.LeftGroupBehind(int pid, ExitStatus exit) ->
+                warn("exited: " + name + " (" + ended(exit) + ") and left processes of its group " + pid
+                        + " behind, stopping them");
+            case ProcessEvent.BackedOff(var pause, String reason) ->
+                info("backoff: " + name + " " + reason + ", next try in " + seconds(pause) + " seconds");
+            case ProcessEvent.GaveUp(String reason) ->
+                new Line(
+                        LogLevel.ERROR,
+                        "gave up: " + name + " entered FATAL state, too many start retries too quickly: " + reason);
+            case ProcessEvent.StopSent stop ->
+                info("stopping: " + name + " (" + stop.pid() + ") with " + stop.signal());
+            case ProcessEvent.KillSent(int pid) -> warn("killing '" + name + "' (" + pid + ") with SIGKILL");
+            case ProcessEvent.Stopped(ExitStatus exit) -> info("stopped: " + name + " (" + ended(exit) + ")");
+            case ProcessEvent.Cancelled _ -> info("stopped: " + name + " (was waiting for its next try)");
+        };
+    }
+
+    private static List<Line> rejected(Event.ReloadRejected rejected) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line(LogLevel.ERROR, "reload refused, nothing was changed:"));
+        rejected.problems().forEach(problem -> lines.add(new Line(LogLevel.ERROR, "  " + problem.text())));
+        return lines;
+    }
+
+    private static List<Line> reloaded(Event.Reloaded reloaded) {
+        if (reloaded.steps().isEmpty()) {
+            return List.of(info("reloaded: nothing has changed"));
+        }
+        List<Line> lines = new ArrayList<>();
+        lines.add(info("reloaded: " + reloaded.steps().size() + " changes"));
+        reloaded.steps().forEach(step -> lines.add(info("  " + step)));
+        return lines;
+    }
+
+    /// supervisord's word for a death by signal is `terminated by`.
+    private static String ended(ExitStatus exit) {
+        return switch (exit) {
+            case ExitStatus.Killed(var signal, boolean coreDumped) ->
+                "terminated by " + signal.name() + (coreDumped ? " (core dumped)" : "");
+            case ExitStatus.Code _, ExitStatus.Unknown _ -> exit.text();
+        };
+    }
+
+    private static String seconds(java.time.Duration duration) {
+        return java.math.BigDecimal.valueOf(duration.toMillis(), 3)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static String oneLine(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (Character.isISOControl(c)) {
+                clean.append("\\x").append(Character.forDigit(c >> 4 & 15, 16)).append(Character.forDigit(c & 15, 16));
+            } else {
+                clean.appendCodePoint(c);
+            }
+        });
+        return clean.toString();
+    }
+
+    private static Line info(String text) {
+        return new Line(LogLevel.INFO, text);
+    }
+
+    private static Line warn(String text) {
+        return new Line(LogLevel.WARN, text);
+    }
+}

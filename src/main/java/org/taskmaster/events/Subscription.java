@@ -1,0 +1,50 @@
+package org.taskmaster.events;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/// One subscriber's own queue of events.
+public final class Subscription implements AutoCloseable {
+
+    private final BlockingQueue<Event> queue;
+    private final AtomicLong missed = new AtomicLong();
+    private final Consumer<Subscription> onClose;
+
+    Subscription(int capacity, Consumer<Subscription> onClose) {
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.onClose = onClose;
+    }
+
+    /// The next event, or empty when none comes within `patience`. Missed events are told, once, where
+    /// the gap is.
+    public Optional<Event> next(Duration patience) throws InterruptedException {
+        return Optional.ofNullable(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /// How many events are waiting.
+    public int waiting() {
+        return queue.size();
+    }
+
+    @Override
+    public void close() {
+        onClose.accept(this);
+    }
+
+    /// Only the publisher's thread calls this, so the gap is told in its place: before the first event
+    /// after it.
+    void offer(Event event) {
+        long gap = missed.get();
+        if (gap > 0 && queue.offer(new Event.Missed(event.at(), gap))) {
+            missed.addAndGet(-gap);
+        }
+        if (missed.get() > 0 || !queue.offer(event)) {
+            missed.incrementAndGet();
+        }
+    }
+}

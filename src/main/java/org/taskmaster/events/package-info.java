@@ -1,0 +1,7 @@
+/// The list of things that happen, and the bus that carries them to whoever wants to know.
+///
+/// May use: `model`, `core`. Start reading at [org.taskmaster.events.Event].
+@NullMarked
+package org.taskmaster.events;
+
+import org.jspecify.annotations.NullMarked;

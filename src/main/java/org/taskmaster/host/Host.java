@@ -1,0 +1,65 @@
+package org.taskmaster.host;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.taskmaster.model.Launch;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.Signal;
+
+/// The operating system, seen through the needs of the daemon.
+///
+/// All methods but [#wake] are called by the one thread that owns the host.
+public interface Host extends AutoCloseable {
+
+    /// The monotonic time.
+    Moment now();
+
+    /// The time of day, for display only.
+    Instant wallClock();
+
+    /// Makes room for that many processes at once, as far as the system lets it.
+    ///
+    /// @return what is in the way, in words for people; empty when there is room
+    Optional<String> makeRoomFor(int processes);
+
+    /// Starts a process: in a session and process group of its own, with an empty signal mask and
+    /// default
+    /// dispositions,
+    /// standard input from `/dev/null`, and no descriptor beyond 0 to 2.
+    ///
+    /// A bare command name is looked up in the PATH of the process's own environment; a relative path
+    /// starts from its
+    /// working directory.
+    ///
+    /// @param identity variables that tell the process who it is; the launch's own environment wins
+    ///     over them
+    SpawnResult spawn(Launch launch, Map<String, String> identity);
+
+    /// Sends a signal to a process, or to its whole group. A process that is gone is not an error but
+    /// an answer.
+    Delivery signal(ProcessId id, Signal signal, Reach reach);
+
+    /// Whether any process of the group that `id` leads, or led, is still alive. Zombies are not.
+    boolean groupLives(ProcessId id);
+
+    /// Waits until something happens or `until` is reached, then tells everything that happened.
+    ///
+    /// @param until empty: wait for as long as it takes
+    /// @return empty when only time has passed
+    List<HostEvent> await(Optional<Moment> until);
+
+    /// Ends a running or the next [#await] early. Any thread may call it.
+    void wake();
+
+    @Override
+    void close();
+
+    /// Whom a signal reaches.
+    enum Reach {
+        PROCESS,
+        GROUP
+    }
+}

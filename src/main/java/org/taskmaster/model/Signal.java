@@ -1,0 +1,89 @@
+package org.taskmaster.model;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/// A signal by its Linux number, which is the same on x86-64 and aarch64 (signal(7)).
+///
+/// @param number 1 to 64
+public record Signal(int number) {
+
+    public static final Signal HUP = new Signal(1);
+    public static final Signal INT = new Signal(2);
+    public static final Signal QUIT = new Signal(3);
+    public static final Signal KILL = new Signal(9);
+    public static final Signal USR1 = new Signal(10);
+    public static final Signal USR2 = new Signal(12);
+    public static final Signal TERM = new Signal(15);
+    public static final Signal CHLD = new Signal(17);
+    public static final Signal WINCH = new Signal(28);
+
+    private static final int HIGHEST = 64;
+    /// What glibc leaves to programs: it keeps 32 and 33 for itself.
+    private static final int FIRST_REALTIME = 34;
+
+    private static final SequencedMap<Integer, String> NAMES = names();
+
+    public Signal {
+        if (number < 1 || number > HIGHEST) {
+            throw new IllegalArgumentException("no signal has the number " + number);
+        }
+    }
+
+    /// Reads a signal as people write it: `TERM`, `SIGTERM`, `term`, `15`, `RTMIN+2`.
+    ///
+    /// @return empty when no such signal exists
+    public static Optional<Signal> parse(String text) {
+        String word = text.strip().toUpperCase(Locale.ROOT);
+        if (word.matches("[0-9]{1,3}")) {
+            int number = Integer.parseInt(word);
+            return number >= 1 && number <= HIGHEST ? Optional.of(new Signal(number)) : Optional.empty();
+        }
+        String name = word.startsWith("SIG") ? word.substring(3) : word;
+        if (name.matches("RTMIN(\\+[0-9]{1,2})?")) {
+            int offset = name.length() > 5 ? Integer.parseInt(name.substring(6)) : 0;
+            int number = FIRST_REALTIME + offset;
+            return number <= HIGHEST ? Optional.of(new Signal(number)) : Optional.empty();
+        }
+        return NAMES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .map(Signal::new);
+    }
+
+    /// The names without `SIG` that [#parse] knows, in the order of their numbers.
+    public static SequencedMap<Integer, String> known() {
+        return NAMES;
+    }
+
+    /// The name with `SIG`, as `SIGTERM` or `SIGRTMIN+2`.
+    public String name() {
+        String name = NAMES.get(number);
+        if (name != null) {
+            return "SIG" + name;
+        }
+        return number >= FIRST_REALTIME ? "SIGRTMIN+" + (number - FIRST_REALTIME) : "signal " + number;
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+
+    private static SequencedMap<Integer, String> names() {
+        String[] ordered = {
+            "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
+            "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF",
+            "WINCH", "IO", "PWR", "SYS"
+        };
+        TreeMap<Integer, String> names = new TreeMap<>();
+        for (int i = 0; i < ordered.length; i++) {
+            names.put(i + 1, ordered[i]);
+        }
+        return java.util.Collections.unmodifiableSequencedMap(names);
+    }
+}
