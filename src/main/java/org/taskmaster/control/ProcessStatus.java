@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.OptionalInt;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.ProcessKey;
 
 /// One process as of some turn of the daemon.
 ///
-/// @param program the program it is a copy of
+/// @param key which copy of which program it is
 /// @param name as people see and type it
 /// @param pid only while a process is up
 /// @param since when it was started, for a process that is up; else when its state began
@@ -15,7 +16,7 @@ import org.taskmaster.model.Output;
 /// @param detail why it is not up, or how it ended, or what it waits for; empty when there is nothing
 ///     to tell
 public record ProcessStatus(
-        String program,
+        ProcessKey key,
         String name,
         StateName state,
         OptionalInt pid,
@@ -23,4 +24,10 @@ public record ProcessStatus(
         Instant changedAt,
         String detail,
         Output stdout,
-        Output stderr) {}
+        Output stderr) {
+
+    /// The program it is a copy of.
+    public String program() {
+        return key.program();
+    }
+}

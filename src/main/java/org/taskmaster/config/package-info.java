@@ -1,0 +1,4 @@
+@NullMarked
+package org.taskmaster.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package org.taskmaster.daemon;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.taskmaster.config.LoadResult;
+import org.taskmaster.model.Problem;
+
+/// Reads the configuration for a reload, away from the loop, and posts what came of it.
+record ConfigReading(ConfigSource source, Message.Reload request, Mailbox mailbox) implements Runnable {
+
+    @Override
+    public void run() {
+        mailbox.post(new Message.Read(read(), request));
+    }
+
+    private LoadResult read() {
+        try {
+            return source.read();
+        } catch (RuntimeException | Error defect) {
+            return new LoadResult.Rejected(List.of(new Problem(
+                    Path.of("configuration"),
+                    0,
+                    0,
+                    "reading it met a defect in Taskmaster: " + Defects.describe(defect),
+                    "please report it")));
+        }
+    }
+}

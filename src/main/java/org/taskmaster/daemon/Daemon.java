@@ -1,0 +1,32 @@
+package org.taskmaster.daemon;
+
+import org.taskmaster.control.Control;
+import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.events.EventBus;
+import org.taskmaster.host.Host;
+import org.taskmaster.model.Configuration;
+
+/// The supervisor's two sides: the loop, for the thread that runs it, and the control, for everyone
+/// else.
+///
+/// @param control may be used by any thread
+/// @param loop must be run by one thread, which then owns the host
+public record Daemon(Control control, EventLoop loop) {
+
+    /// Puts a daemon together. It starts its programs when its loop is run.
+    ///
+    /// @param source read at every reload
+    public static Daemon create(
+            SupervisorInfo info,
+            Configuration configuration,
+            ConfigSource source,
+            Host host,
+            EventBus bus,
+            Surroundings surroundings) {
+        Fleet fleet = new Fleet();
+        Mailbox mailbox = new Mailbox(host);
+        Control control = new DaemonControl(info, fleet, mailbox, bus, host);
+        EventLoop loop = new EventLoop(host, bus, configuration, source, surroundings, fleet, mailbox);
+        return new Daemon(control, loop);
+    }
+}

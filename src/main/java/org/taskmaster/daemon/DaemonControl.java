@@ -1,0 +1,161 @@
+package org.taskmaster.daemon;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.LogSlice;
+import org.taskmaster.control.LogSource;
+import org.taskmaster.control.Outcome;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.ReloadReport;
+import org.taskmaster.control.Requester;
+import org.taskmaster.control.Selector;
+import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.events.EventBus;
+import org.taskmaster.events.Subscription;
+import org.taskmaster.host.Host;
+import org.taskmaster.logs.LogFile;
+import org.taskmaster.model.Output;
+import org.taskmaster.model.Signal;
+
+/// The door for all other threads: questions are answered from the snapshot, orders go to the mailbox,
+/// and files are
+/// read on the asking thread, so that nobody who reads a log delays a restart.
+final class DaemonControl implements Control {
+
+    private final SupervisorInfo info;
+    private final Fleet fleet;
+    private final Mailbox mailbox;
+    private final EventBus bus;
+    private final Host host;
+
+    DaemonControl(SupervisorInfo info, Fleet fleet, Mailbox mailbox, EventBus bus, Host host) {
+        this.info = info;
+        this.fleet = fleet;
+        this.mailbox = mailbox;
+        this.bus = bus;
+        this.host = host;
+    }
+
+    @Override
+    public SupervisorInfo info() {
+        return info;
+    }
+
+    @Override
+    public FleetStatus status() {
+        return fleet.status(host.now());
+    }
+
+    @Override
+    public CompletableFuture<ActionReport> act(Action action, Selector selector, Requester who) {
+        CompletableFuture<ActionReport> reply = new CompletableFuture<>();
+        mailbox.post(new Message.Act(action, selector, who, reply));
+        return reply;
+    }
+
+    @Override
+    public CompletableFuture<ActionReport> signal(Signal signal, Selector selector, Requester who) {
+        CompletableFuture<ActionReport> reply = new CompletableFuture<>();
+        mailbox.post(new Message.SendSignal(signal, selector, who, reply));
+        return reply;
+    }
+
+    @Override
+    public CompletableFuture<ReloadReport> reload(ReloadMode mode, Requester who) {
+        CompletableFuture<ReloadReport> reply = new CompletableFuture<>();
+        mailbox.post(new Message.Reload(mode, who, reply));
+        return reply;
+    }
+
+    @Override
+    public CompletableFuture<Void> shutdown(Requester who) {
+        CompletableFuture<Void> reply = new CompletableFuture<>();
+        mailbox.post(new Message.Shutdown(who, reply));
+        return reply;
+    }
+
+    @Override
+    public LogSlice readLog(LogSource source, long offset, int length) {
+        return switch (source) {
+            case LogSource.Activity _ -> read(info.logFile(), offset, length);
+            case LogSource.OfProcess(String name, LogSource.Stream stream) ->
+                find(name)
+                        .map(process -> read(process, stream, offset, length))
+                        .orElseGet(() -> new LogSlice.Unavailable("no process is named " + name));
+        };
+    }
+
+    @Override
+    public ActionReport clearLogs(Selector selector, Requester who) {
+        mailbox.post(new Message.Note(who, "clear " + selector));
+        FleetStatus status = status();
+        Names.Matched matched = Names.match(selector, status);
+        List<Outcome> outcomes = new ArrayList<>();
+        for (ProcessStatus process : matched.processes()) {
+            outcomes.add(clear(process));
+        }
+        return new ActionReport(outcomes, matched.unknown());
+    }
+
+    @Override
+    public Subscription subscribe(int capacity) {
+        return bus.subscribe(capacity);
+    }
+
+    private Optional<ProcessStatus> find(String name) {
+        return status().processes().stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst();
+    }
+
+    private static LogSlice read(ProcessStatus process, LogSource.Stream stream, long offset, int length) {
+        Output output = switch (stream) {
+            case STDOUT -> process.stdout();
+            case STDERR -> process.stderr();
+        };
+        String key = stream.name().toLowerCase(java.util.Locale.ROOT);
+        return switch (output) {
+            case Output.Discard _ ->
+                new LogSlice.Unavailable("the " + key + " of " + process.name() + " is discarded; give " + key
+                        + ": a file in the configuration to keep it");
+            case Output.ToFile(Path file) -> read(file, offset, length);
+        };
+    }
+
+    private static LogSlice read(Path file, long offset, int length) {
+        try {
+            LogFile.Slice slice = LogFile.read(file, offset, length);
+            return new LogSlice.Bytes(slice.bytes(), slice.start(), slice.size(), slice.identity());
+        } catch (IOException e) {
+            return new LogSlice.Unavailable("cannot read " + file + ": " + reason(e));
+        }
+    }
+
+    private static Outcome clear(ProcessStatus process) {
+        try {
+            for (Output output : List.of(process.stdout(), process.stderr())) {
+                if (output instanceof Output.ToFile(Path file)) {
+                    LogFile.clear(file);
+                }
+            }
+            return new Outcome.Cleared(process.name());
+        } catch (IOException e) {
+            return new Outcome.Failed(process.name(), "cannot empty its output: " + reason(e));
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.NoSuchFileException
+                ? "it does not exist yet"
+                : e instanceof java.nio.file.AccessDeniedException
+                        ? "permission denied"
+                        : String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,313 @@
+package org.taskmaster.daemon;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.taskmaster.config.LoadResult;
+import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.Control.Action;
+import org.taskmaster.control.Control.ReloadMode;
+import org.taskmaster.control.Outcome;
+import org.taskmaster.control.ReloadReport;
+import org.taskmaster.control.Requester;
+import org.taskmaster.core.Input.Fact;
+import org.taskmaster.core.Input.Group;
+import org.taskmaster.core.Input.Order;
+import org.taskmaster.core.ProcessState;
+import org.taskmaster.core.ProcessState.Leader;
+import org.taskmaster.events.Event;
+import org.taskmaster.events.EventBus;
+import org.taskmaster.host.Delivery;
+import org.taskmaster.host.Host;
+import org.taskmaster.host.HostEvent;
+import org.taskmaster.host.HostEvent.Origin;
+import org.taskmaster.model.Configuration;
+import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.Signal;
+import org.taskmaster.plan.StopOrder;
+
+/// The one thread that owns the fleet. Each turn it takes what has happened, lets every process react,
+/// carries on
+/// with what is under way, shows the result, and only then answers.
+///
+/// ```
+///   wait for the kernel, the mailbox or a deadline
+///     deaths and signals ─▶ deadlines ─▶ mailbox ─▶ what is under way ─▶ publish ─▶ answer
+/// ```
+///
+/// Nothing here blocks but the waiting. Whatever goes wrong in handling one thing is told and does not
+/// touch the next:
+/// supervision goes on.
+public final class EventLoop {
+
+    private final Host host;
+    private final EventBus bus;
+    private final ConfigSource source;
+    private final Surroundings surroundings;
+
+    private final Fleet fleet;
+    private final Mailbox mailbox;
+    private final Deadlines deadlines = new Deadlines();
+    private final Watches watches = new Watches();
+    private final Supervisor supervisor;
+    private final Reloads reloads;
+    private Optional<ShutdownWatch> shutdown = Optional.empty();
+    private long strangers;
+
+    /// How a run ended.
+    ///
+    /// @param leftBehind the processes that could not be stopped; empty when all went well
+    public record Ending(List<String> leftBehind) {}
+
+    EventLoop(
+            Host host,
+            EventBus bus,
+            Configuration configuration,
+            ConfigSource source,
+            Surroundings surroundings,
+            Fleet fleet,
+            Mailbox mailbox) {
+        this.host = host;
+        this.bus = bus;
+        this.source = source;
+        this.surroundings = surroundings;
+        this.fleet = fleet;
+        this.mailbox = mailbox;
+        this.supervisor = new Supervisor(host, bus, fleet, deadlines, watches);
+        this.reloads = new Reloads(configuration.supervisor(), host, bus, fleet, supervisor, watches);
+        reloads.start(configuration);
+    }
+
+    /// Runs until the shutdown is through.
+    public Ending run() {
+        finishTurn();
+        while (shutdown.isEmpty() || !shutdown.get().conclude()) {
+            turn();
+        }
+        return new Ending(shutdown.get().leftBehind());
+    }
+
+    private void turn() {
+        boolean orphansReaped = false;
+        for (HostEvent event : host.await(deadlines.earliest())) {
+            guarded(() -> handle(event));
+            orphansReaped |= event instanceof HostEvent.StrangerReaped;
+        }
+        if (orphansReaped) {
+            guarded(this::lookForEndedGroups);
+        }
+        for (Slot slot : deadlines.due(host.now())) {
+            guarded(() -> supervisor.feed(slot, new Fact.TimeUp()));
+        }
+        for (Message message : mailbox.takeAll()) {
+            guarded(() -> handle(message));
+        }
+        finishTurn();
+    }
+
+    private void finishTurn() {
+        guarded(() -> {
+            while (watches.advance()) {
+                // each pass may make room for the next
+            }
+        });
+        fleet.publish();
+        guarded(watches::conclude);
+    }
+
+    private void handle(HostEvent event) {
+        switch (event) {
+            case HostEvent.ChildDied died -> {
+                Group group = died.groupLives() ? Group.LIVES : Group.EMPTY;
+                fleet.withLive(died.id())
+                        .ifPresent(slot -> supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group)));
+            }
+            case HostEvent.StrangerReaped stranger -> {
+                strangers++;
+                say(
+                        LogLevel.DEBUG,
+                        "reaped unknown pid " + stranger.pid() + " ("
+                                + stranger.exit().text() + "), " + strangers + " so far");
+            }
+            case HostEvent.SignalReceived(Signal signal, Origin origin) -> handle(signal, origin);
+            case HostEvent.Woken _ -> {
+                // the mailbox is looked into every turn
+            }
+        }
+    }
+
+    private void handle(Signal signal, Origin origin) {
+        String from = switch (origin) {
+            case Origin.Process(int pid, int uid) -> " from process " + pid + " (uid " + uid + ")";
+            case Origin.Terminal _ -> " from the terminal";
+        };
+        Requester who = new Requester(signal + from);
+        boolean fromTerminal = origin instanceof Origin.Terminal;
+        if (signal.equals(Signal.HUP) && !fromTerminal) {
+            handle(new Message.Reload(ReloadMode.APPLY, who, new CompletableFuture<>()));
+        } else if (signal.equals(Signal.INT) && fromTerminal && surroundings.interruptedFromTerminal()) {
+            return;
+        } else if (signal.equals(Signal.WINCH)) {
+            surroundings.terminalResized();
+        } else if (signal.equals(Signal.USR2)) {
+            say(LogLevel.INFO, "received " + who.name() + " indicating log reopen request");
+            surroundings.reopenLogs();
+        } else if (isExitRequest(signal)) {
+            say(LogLevel.WARN, "received " + who.name() + " indicating exit request");
+            beginShutdown();
+        } else {
+            say(LogLevel.DEBUG, "received " + who.name() + ", which means nothing here");
+        }
+    }
+
+    /// A hang-up of the terminal ends the supervisor; SIGHUP from a process is a reload and does not
+    /// come here.
+    private static boolean isExitRequest(Signal signal) {
+        return signal.equals(Signal.TERM)
+                || signal.equals(Signal.INT)
+                || signal.equals(Signal.QUIT)
+                || signal.equals(Signal.HUP);
+    }
+
+    private void handle(Message message) {
+        switch (message) {
+            case Message.Act act -> act(act);
+            case Message.SendSignal send -> send(send);
+            case Message.Reload reload -> reload(reload);
+            case Message.Read(LoadResult result, Message.Reload request) -> {
+                if (shutdown.isPresent()) {
+                    request.reply().complete(new ReloadReport.Superseded());
+                } else {
+                    reloads.take(result, request);
+                }
+            }
+            case Message.Shutdown(Requester who, CompletableFuture<Void> reply) -> {
+                tell(who, "shutdown");
+                beginShutdown();
+                reply.complete(null);
+            }
+            case Message.Note(Requester who, String order) -> tell(who, order);
+        }
+    }
+
+    private void act(Message.Act act) {
+        tell(act.who(), act.action().name().toLowerCase(java.util.Locale.ROOT) + " " + act.selector());
+        Names.Matched selection = Names.match(act.selector(), fleet.status(host.now()));
+        if (shutdown.isPresent() && act.action() != Action.STOP) {
+            act.reply().complete(refusedByShutdown(selection));
+            return;
+        }
+        watches.add(new OrderWatch(
+                act.action(), selection, phases(act.action(), selection), fleet, supervisor, host, act.reply()));
+    }
+
+    private ActionReport refusedByShutdown(Names.Matched selection) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (ProcessKey key : selection.keys()) {
+            fleet.find(key)
+                    .ifPresent(
+                            slot -> outcomes.add(new Outcome.Failed(slot.name(), "the supervisor is shutting down")));
+        }
+        return new ActionReport(outcomes, selection.unknown());
+    }
+
+    /// Starts and restarts go in ascending order of priority, all at once; stops in descending, level
+    /// by level.
+    private List<List<ProcessKey>> phases(Action action, Names.Matched selection) {
+        List<ProcessConfig> configs = new ArrayList<>();
+        for (ProcessKey key : selection.keys()) {
+            fleet.find(key).ifPresent(slot -> configs.add(slot.config()));
+        }
+        List<List<ProcessKey>> levels = StopOrder.levels(configs);
+        return switch (action) {
+            case STOP -> levels;
+            case START, RESTART -> {
+                List<ProcessKey> ascending = new ArrayList<>();
+                levels.reversed().forEach(ascending::addAll);
+                yield List.of(ascending);
+            }
+        };
+    }
+
+    private void send(Message.SendSignal send) {
+        tell(send.who(), "signal " + send.signal() + " " + send.selector());
+        Names.Matched selection = Names.match(send.selector(), fleet.status(host.now()));
+        List<Outcome> outcomes = new ArrayList<>();
+        for (ProcessKey key : selection.keys()) {
+            fleet.find(key).ifPresent(slot -> outcomes.add(signal(slot, send.signal())));
+        }
+        send.reply().complete(new ActionReport(outcomes, selection.unknown()));
+    }
+
+    private Outcome signal(Slot slot, Signal signal) {
+        if (slot.state().live().isEmpty()) {
+            return new Outcome.NotRunning(slot.name());
+        }
+        return switch (host.signal(slot.state().live().get(), signal, Host.Reach.PROCESS)) {
+            case Delivery.Delivered _ -> new Outcome.Signalled(slot.name());
+            case Delivery.NoSuchProcess _ -> new Outcome.NotRunning(slot.name());
+            case Delivery.Refused(String reason) -> new Outcome.Failed(slot.name(), reason);
+        };
+    }
+
+    private void reload(Message.Reload request) {
+        tell(request.who(), request.mode() == ReloadMode.APPLY ? "reload" : "reload --dry-run");
+        if (shutdown.isPresent()) {
+            request.reply().complete(new ReloadReport.Superseded());
+            return;
+        }
+        Thread.ofPlatform().name("config-reader").daemon().start(new ConfigReading(source, request, mailbox));
+    }
+
+    /// The first request asks everything to stop; another while that goes on kills what is left.
+    private void beginShutdown() {
+        if (shutdown.isPresent()) {
+            say(LogLevel.WARN, "asked to exit again: killing what is left");
+            shutdown.get().hurry();
+            return;
+        }
+        reloads.abandon();
+        supervisor.stopRestarting();
+        for (Slot slot : List.copyOf(fleet.slots())) {
+            boolean wouldComeUpAgain =
+                    slot.state() instanceof ProcessState.Backoff || slot.state() instanceof ProcessState.Stopping;
+            if (wouldComeUpAgain) {
+                supervisor.feed(slot, new Order.Stop());
+            }
+        }
+        ShutdownWatch watch = new ShutdownWatch(fleet, supervisor, bus, host);
+        shutdown = Optional.of(watch);
+        watches.add(watch);
+    }
+
+    /// Orphans come to us when they die, which may have been the last of a group that is being stopped.
+    private void lookForEndedGroups() {
+        for (Slot slot : List.copyOf(fleet.slots())) {
+            if (slot.state() instanceof ProcessState.Stopping stopping
+                    && stopping.leader() instanceof Leader.Dead
+                    && !host.groupLives(stopping.id())) {
+                supervisor.feed(slot, new Fact.GroupEnded(stopping.id()));
+            }
+        }
+    }
+
+    private void tell(Requester who, String order) {
+        bus.publish(new Event.Ordered(host.wallClock(), who.name(), order));
+    }
+
+    private void say(LogLevel level, String text) {
+        bus.publish(new Event.OfSupervisor(host.wallClock(), level, text));
+    }
+
+    /// Runs one thing; a defect in it is told and ends there.
+    private void guarded(Runnable thing) {
+        try {
+            thing.run();
+        } catch (RuntimeException | Error defect) {
+            say(LogLevel.CRITICAL, "a defect in Taskmaster, please report it: " + Defects.describe(defect));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.taskmaster.daemon;
+
+import java.util.AbstractList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.RandomAccess;
+import java.util.TreeMap;
+import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.ProcessKey;
+
+/// All processes there are, and the snapshot of them that readers see.
+///
+/// The snapshot is immutable and cut in pieces: a change copies the piece it is in, not the whole, so
+/// that one
+/// restart among ten thousand processes costs what it costs among ten.
+final class Fleet {
+
+    private static final int PIECE = 64;
+
+    private final TreeMap<ProcessKey, Slot> slots = new TreeMap<>();
+    private final Map<ProcessId, Slot> live = new HashMap<>();
+    private final Map<Slot, Integer> positions = new HashMap<>();
+    private final Map<Integer, Slot> changed = new HashMap<>();
+    private List<String> programs = List.of();
+    private boolean membersChanged;
+
+    private volatile Snapshot snapshot = new Snapshot(List.of(), new ProcessStatus[0][], 0);
+
+    /// What readers see. Nothing in it changes once it is published.
+    private record Snapshot(List<String> programs, ProcessStatus[][] pieces, int size) {}
+
+    Collection<Slot> slots() {
+        return slots.values();
+    }
+
+    Optional<Slot> find(ProcessKey key) {
+        return Optional.ofNullable(slots.get(key));
+    }
+
+    /// The slot whose process this is.
+    Optional<Slot> withLive(ProcessId id) {
+        return Optional.ofNullable(live.get(id));
+    }
+
+    List<String> programs() {
+        return programs;
+    }
+
+    void setPrograms(List<String> names) {
+        programs = List.copyOf(names);
+        membersChanged = true;
+    }
+
+    void add(Slot slot) {
+        slots.put(slot.key(), slot);
+        membersChanged = true;
+    }
+
+    void remove(Slot slot) {
+        slots.remove(slot.key());
+        slot.state().live().ifPresent(live::remove);
+        membersChanged = true;
+    }
+
+    /// Takes note that `slot`, whose live process was `before`, has changed.
+    void noteChange(Slot slot, Optional<ProcessId> before) {
+        Optional<ProcessId> after = slot.state().live();
+        if (!before.equals(after)) {
+            before.ifPresent(live::remove);
+            after.ifPresent(id -> live.put(id, slot));
+        }
+        Integer position = positions.get(slot);
+        if (position != null) {
+            changed.put(position, slot);
+        }
+    }
+
+    /// Shows readers what changed since the last time.
+    void publish() {
+        if (membersChanged) {
+            publishAll();
+        } else if (!changed.isEmpty()) {
+            publishChanges();
+        }
+        changed.clear();
+    }
+
+    /// The fleet as last published. Any thread may call this.
+    FleetStatus status(Moment now) {
+        Snapshot seen = snapshot;
+        return new FleetStatus(now, seen.programs(), new Pieces(seen.pieces(), seen.size()));
+    }
+
+    private void publishAll() {
+        membersChanged = false;
+        positions.clear();
+        ProcessStatus[][] pieces = new ProcessStatus[(slots.size() + PIECE - 1) / PIECE][];
+        int position = 0;
+        for (Slot slot : slots.values()) {
+            if (position % PIECE == 0) {
+                pieces[position / PIECE] = new ProcessStatus[Math.min(PIECE, slots.size() - position)];
+            }
+            pieces[position / PIECE][position % PIECE] = slot.status();
+            positions.put(slot, position);
+            position++;
+        }
+        snapshot = new Snapshot(programs, pieces, position);
+    }
+
+    private void publishChanges() {
+        ProcessStatus[][] before = snapshot.pieces();
+        ProcessStatus[][] pieces = before.clone();
+        changed.forEach((position, slot) -> {
+            int piece = position / PIECE;
+            if (pieces[piece] == before[piece]) {
+                pieces[piece] = before[piece].clone();
+            }
+            pieces[piece][position % PIECE] = slot.status();
+        });
+        snapshot = new Snapshot(snapshot.programs(), pieces, snapshot.size());
+    }
+
+    /// The pieces, read as one list.
+    private static final class Pieces extends AbstractList<ProcessStatus> implements RandomAccess {
+        private final ProcessStatus[][] pieces;
+        private final int size;
+
+        Pieces(ProcessStatus[][] pieces, int size) {
+            this.pieces = pieces;
+            this.size = size;
+        }
+
+        @Override
+        public ProcessStatus get(int index) {
+            java.util.Objects.checkIndex(index, size);
+            return pieces[index / PIECE][index % PIECE];
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+    }
+}

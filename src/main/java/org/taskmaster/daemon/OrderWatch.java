@@ -1,0 +1,169 @@
+package org.taskmaster.daemon;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.Control.Action;
+import org.taskmaster.control.Outcome;
+import org.taskmaster.core.Effect.Refusal;
+import org.taskmaster.core.Input.Order;
+import org.taskmaster.core.ProcessState;
+import org.taskmaster.host.Host;
+import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.ProcessKey;
+import org.taskmaster.plan.PlanProgress;
+
+/// An order under way: gives it to its processes, phase by phase, and gathers the outcome of each.
+///
+/// A start ends when the process is RUNNING or will not be; a stop when its whole group is gone.
+final class OrderWatch implements Watch {
+
+    private final Action action;
+    private final Names.Matched selection;
+    private final PlanProgress<ProcessKey> progress;
+    private final Fleet fleet;
+    private final Supervisor supervisor;
+    private final Host host;
+    private final CompletableFuture<ActionReport> reply;
+    private final Map<ProcessKey, Begun> begun = new HashMap<>();
+    private final Map<ProcessKey, Outcome> outcomes = new HashMap<>();
+
+    /// When the order was given to a process, and which run of it was up then.
+    private record Begun(Moment at, Optional<ProcessId> before) {}
+
+    OrderWatch(
+            Action action,
+            Names.Matched selection,
+            List<? extends Collection<ProcessKey>> phases,
+            Fleet fleet,
+            Supervisor supervisor,
+            Host host,
+            CompletableFuture<ActionReport> reply) {
+        this.action = action;
+        this.selection = selection;
+        this.progress = new PlanProgress<>(phases);
+        this.fleet = fleet;
+        this.supervisor = supervisor;
+        this.host = host;
+        this.reply = reply;
+    }
+
+    @Override
+    public boolean advance() {
+        Collection<ProcessKey> next = progress.begin();
+        next.forEach(this::give);
+        return !next.isEmpty();
+    }
+
+    @Override
+    public void stored(Slot slot, boolean spawnFollows) {
+        Begun beginning = begun.get(slot.key());
+        if (beginning != null && !spawnFollows) {
+            judge(slot, beginning).ifPresent(outcome -> settle(slot.key(), outcome));
+        }
+    }
+
+    @Override
+    public void removed(ProcessKey key) {
+        if (begun.containsKey(key)) {
+            settle(key, new Outcome.Failed(key.program(), "removed by a reload meanwhile"));
+        }
+    }
+
+    @Override
+    public boolean conclude() {
+        if (!progress.done()) {
+            return false;
+        }
+        List<Outcome> inOrder = new ArrayList<>();
+        selection.keys().forEach(key -> inOrder.add(outcomes.get(key)));
+        reply.complete(new ActionReport(inOrder, selection.unknown()));
+        return true;
+    }
+
+    private void give(ProcessKey key) {
+        Optional<Slot> found = fleet.find(key);
+        if (found.isEmpty()) {
+            settle(key, new Outcome.Failed(key.program(), "removed by a reload meanwhile"));
+            return;
+        }
+        Slot slot = found.get();
+        begun.put(key, new Begun(host.now(), slot.state().live()));
+        Order order = switch (action) {
+            case START -> new Order.Start();
+            case STOP -> new Order.Stop();
+            case RESTART -> new Order.Restart();
+        };
+        supervisor.feed(slot, order).ifPresent(refusal -> settle(key, outcomeOf(refusal, slot)));
+    }
+
+    private static Outcome outcomeOf(Refusal refusal, Slot slot) {
+        return switch (refusal) {
+            case ALREADY_STARTED -> new Outcome.AlreadyStarted(slot.name());
+            case NOT_RUNNING -> new Outcome.NotRunning(slot.name());
+        };
+    }
+
+    private Optional<Outcome> judge(Slot slot, Begun beginning) {
+        return switch (action) {
+            case START, RESTART -> judgeStart(slot, beginning);
+            case STOP -> judgeStop(slot, beginning);
+        };
+    }
+
+    private Optional<Outcome> judgeStart(Slot slot, Begun beginning) {
+        return switch (slot.state()) {
+            case ProcessState.Running running
+            when action == Action.START || !beginning.before().equals(Optional.of(running.id())) ->
+                Optional.of(up(slot, running, beginning));
+            case ProcessState.Fatal(String reason) -> Optional.of(new Outcome.Failed(slot.name(), reason));
+            case ProcessState.Stopped _ ->
+                Optional.of(new Outcome.Failed(slot.name(), "stopped by another order meanwhile"));
+            case ProcessState.Exited(ExitStatus exit) ->
+                Optional.of(new Outcome.Failed(slot.name(), "it ended (" + exit.text() + ")"));
+            case ProcessState.Running _, ProcessState.Starting _, ProcessState.Backoff _, ProcessState.Stopping _ ->
+                Optional.empty();
+        };
+    }
+
+    private Outcome up(Slot slot, ProcessState.Running running, Begun beginning) {
+        int pid = running.id().pid();
+        Duration took = host.now().since(beginning.at());
+        if (action == Action.START) {
+            return new Outcome.Started(slot.name(), pid, took);
+        }
+        OptionalInt before =
+                beginning.before().map(id -> OptionalInt.of(id.pid())).orElse(OptionalInt.empty());
+        return new Outcome.Restarted(slot.name(), before, pid, took);
+    }
+
+    private Optional<Outcome> judgeStop(Slot slot, Begun beginning) {
+        if (slot.state().rests()) {
+            String how = beginning.before().isEmpty()
+                    ? "was waiting for its next try"
+                    : slot.lastExit().map(ExitStatus::text).orElse("");
+            return Optional.of(new Outcome.Stopped(slot.name(), how, host.now().since(beginning.at())));
+        }
+        boolean upAgain =
+                slot.state().live().isPresent() && !slot.state().live().equals(beginning.before());
+        return upAgain
+                ? Optional.of(new Outcome.Failed(slot.name(), "started again by another order meanwhile"))
+                : Optional.empty();
+    }
+
+    private void settle(ProcessKey key, Outcome outcome) {
+        if (outcomes.putIfAbsent(key, outcome) == null) {
+            begun.remove(key);
+            progress.settled(key);
+        }
+    }
+}

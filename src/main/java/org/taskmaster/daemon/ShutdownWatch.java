@@ -1,0 +1,126 @@
+package org.taskmaster.daemon;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.taskmaster.core.Input.Order;
+import org.taskmaster.core.ProcessState;
+import org.taskmaster.core.ProcessState.Pressure;
+import org.taskmaster.events.Event;
+import org.taskmaster.events.EventBus;
+import org.taskmaster.host.Host;
+import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.ProcessKey;
+import org.taskmaster.plan.PlanProgress;
+import org.taskmaster.plan.StopOrder;
+
+/// The shutdown: stops everything, level by level, and in the end tells what could not be stopped.
+final class ShutdownWatch implements Watch {
+
+    /// How often SIGKILL is sent, a second apart, before a process that the kernel cannot end is left
+    /// behind.
+    private static final int KILLS_BEFORE_LEAVING = 10;
+
+    private final Fleet fleet;
+    private final Supervisor supervisor;
+    private final EventBus bus;
+    private final Host host;
+    private final Map<ProcessKey, Integer> kills = new HashMap<>();
+    private final List<String> leftBehind = new ArrayList<>();
+    private PlanProgress<ProcessKey> progress;
+    private Order order = new Order.Stop();
+
+    ShutdownWatch(Fleet fleet, Supervisor supervisor, EventBus bus, Host host) {
+        this.fleet = fleet;
+        this.supervisor = supervisor;
+        this.bus = bus;
+        this.host = host;
+        List<ProcessConfig> up = new ArrayList<>();
+        for (Slot slot : fleet.slots()) {
+            if (!slot.state().rests()) {
+                up.add(slot.config());
+            }
+        }
+        this.progress = new PlanProgress<>(StopOrder.levels(up));
+    }
+
+    /// Takes the patience out of it: everything that is left is killed now.
+    void hurry() {
+        order = new Order.Kill();
+        List<ProcessKey> left = new ArrayList<>();
+        for (Slot slot : fleet.slots()) {
+            if (!slot.state().rests() && !leftBehind.contains(slot.name())) {
+                left.add(slot.key());
+            }
+        }
+        progress = new PlanProgress<>(List.of(left));
+    }
+
+    /// The processes that outlived everything; empty when nothing is left running.
+    List<String> leftBehind() {
+        return List.copyOf(leftBehind);
+    }
+
+    @Override
+    public boolean advance() {
+        Collection<ProcessKey> next = progress.begin();
+        if (!next.isEmpty()) {
+            tell(next);
+        }
+        next.forEach(this::give);
+        return !next.isEmpty();
+    }
+
+    @Override
+    public void stored(Slot slot, boolean spawnFollows) {
+        if (slot.state().rests() && !spawnFollows) {
+            progress.settled(slot.key());
+        } else if (slot.state() instanceof ProcessState.Stopping stopping && stopping.pressure() == Pressure.KILLED) {
+            if (kills.merge(slot.key(), 1, Integer::sum) > KILLS_BEFORE_LEAVING) {
+                leave(slot);
+            }
+        }
+    }
+
+    @Override
+    public void removed(ProcessKey key) {
+        progress.settled(key);
+    }
+
+    @Override
+    public boolean conclude() {
+        return progress.done();
+    }
+
+    private void give(ProcessKey key) {
+        fleet.find(key)
+                .ifPresentOrElse(
+                        slot -> supervisor.feed(slot, order).ifPresent(_ -> progress.settled(key)),
+                        () -> progress.settled(key));
+    }
+
+    private void leave(Slot slot) {
+        if (!leftBehind.contains(slot.name())) {
+            leftBehind.add(slot.name());
+            say(LogLevel.CRITICAL, "leaving " + slot.name() + " behind: it did not end when it was killed");
+        }
+        progress.settled(slot.key());
+    }
+
+    private void tell(Collection<ProcessKey> keys) {
+        String names = keys.stream()
+                .limit(20)
+                .map(key -> fleet.find(key).map(Slot::name).orElse(key.program()))
+                .collect(Collectors.joining(", "));
+        String more = keys.size() > 20 ? " and " + (keys.size() - 20) + " more" : "";
+        say(LogLevel.INFO, "waiting for " + names + more + " to die");
+    }
+
+    private void say(LogLevel level, String text) {
+        bus.publish(new Event.OfSupervisor(host.wallClock(), level, text));
+    }
+}

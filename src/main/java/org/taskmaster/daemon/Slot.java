@@ -1,0 +1,156 @@
+package org.taskmaster.daemon;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.StateName;
+import org.taskmaster.core.ProcessState;
+import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.ProcessKey;
+
+/// The place of one process in the fleet: its settings, its state, and what is shown of both.
+final class Slot {
+
+    private ProcessConfig config;
+    private Optional<ProcessConfig> next = Optional.empty();
+    private ProcessState state = new ProcessState.Stopped(ProcessState.StopReason.NOT_STARTED);
+    private Moment since;
+    private Instant changedAt;
+    private Optional<ExitStatus> lastExit = Optional.empty();
+    private Optional<String> trouble = Optional.empty();
+
+    Slot(ProcessConfig config, Moment now, Instant wallClock) {
+        this.config = config;
+        this.since = now;
+        this.changedAt = wallClock;
+    }
+
+    ProcessKey key() {
+        return config.key();
+    }
+
+    String name() {
+        return config.name();
+    }
+
+    /// The settings in force.
+    ProcessConfig config() {
+        return config;
+    }
+
+    /// The settings it has or will have once its present process is gone.
+    ProcessConfig wanted() {
+        return next.orElse(config);
+    }
+
+    ProcessState state() {
+        return state;
+    }
+
+    /// How its latest process ended.
+    Optional<ExitStatus> lastExit() {
+        return lastExit;
+    }
+
+    /// Puts new settings in force now.
+    void retune(ProcessConfig settings) {
+        config = settings;
+        next = Optional.empty();
+    }
+
+    /// Puts new settings in force as soon as no process of the old ones is up.
+    void retuneWhenDown(ProcessConfig settings) {
+        next = Optional.of(settings);
+        applyNext();
+    }
+
+    void remember(ExitStatus exit) {
+        lastExit = Optional.of(exit);
+    }
+
+    /// Notes what stands in the way of an order, until the state changes.
+    void trouble(String reason) {
+        trouble = Optional.of(reason);
+    }
+
+    void store(ProcessState newState, Moment now, Instant wallClock) {
+        if (startsNewSpan(newState)) {
+            since = now;
+            changedAt = wallClock;
+            trouble = Optional.empty();
+        }
+        state = newState;
+        applyNext();
+    }
+
+    /// What is shown of it.
+    ProcessStatus status() {
+        OptionalInt pid = state.live().map(id -> OptionalInt.of(id.pid())).orElse(OptionalInt.empty());
+        return new ProcessStatus(
+                key(),
+                name(),
+                stateName(),
+                pid,
+                since,
+                changedAt,
+                detail(),
+                config.launch().stdout(),
+                config.launch().stderr());
+    }
+
+    private void applyNext() {
+        if (next.isPresent() && state.live().isEmpty()) {
+            config = next.get();
+            next = Optional.empty();
+        }
+    }
+
+    /// STARTING and RUNNING are one span, counted from the spawn.
+    private boolean startsNewSpan(ProcessState newState) {
+        boolean goesOn = newState instanceof ProcessState.Running(ProcessId id, var _, var _)
+                && state.live().filter(id::equals).isPresent();
+        return !goesOn && !newState.getClass().equals(state.getClass());
+    }
+
+    private StateName stateName() {
+        return switch (state) {
+            case ProcessState.Stopped _ -> StateName.STOPPED;
+            case ProcessState.Starting _ -> StateName.STARTING;
+            case ProcessState.Running _ -> StateName.RUNNING;
+            case ProcessState.Backoff _ -> StateName.BACKOFF;
+            case ProcessState.Stopping _ -> StateName.STOPPING;
+            case ProcessState.Exited _ -> StateName.EXITED;
+            case ProcessState.Fatal _ -> StateName.FATAL;
+        };
+    }
+
+    private String detail() {
+        String detail = switch (state) {
+            case ProcessState.Stopped(var reason) -> reason == ProcessState.StopReason.NOT_STARTED ? "Not started" : "";
+            case ProcessState.Starting _, ProcessState.Running _ -> "";
+            case ProcessState.Backoff backoff -> backoff.reason();
+            case ProcessState.Stopping stopping -> stoppingDetail(stopping);
+            case ProcessState.Exited(ExitStatus exit) -> exit.text();
+            case ProcessState.Fatal(String reason) -> reason;
+        };
+        return trouble.map(text -> detail.isEmpty() ? text : detail + "; " + text)
+                .orElse(detail);
+    }
+
+    private String stoppingDetail(ProcessState.Stopping stopping) {
+        String pressure = switch (stopping.pressure()) {
+            case ASKED ->
+                "was sent " + config.policy().stop().stopsignal() + ", has "
+                        + config.policy().stop().stoptime().toMillis() / 1000.0 + " s";
+            case KILLED -> "was sent SIGKILL";
+        };
+        return switch (stopping.leader()) {
+            case ProcessState.Leader.Alive _ -> pressure;
+            case ProcessState.Leader.Dead _ -> pressure + ", others of its process group are left";
+        };
+    }
+}

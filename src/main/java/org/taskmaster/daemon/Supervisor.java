@@ -1,0 +1,168 @@
+package org.taskmaster.daemon;
+
+import java.util.Map;
+import java.util.Optional;
+import org.taskmaster.core.Decision;
+import org.taskmaster.core.Effect;
+import org.taskmaster.core.Input;
+import org.taskmaster.core.Input.Fact;
+import org.taskmaster.core.ProcessEvent;
+import org.taskmaster.core.ProcessMachine;
+import org.taskmaster.core.Streak;
+import org.taskmaster.events.Event;
+import org.taskmaster.events.EventBus;
+import org.taskmaster.host.Delivery;
+import org.taskmaster.host.Host;
+import org.taskmaster.host.SpawnResult;
+import org.taskmaster.model.Autorestart;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.Signal;
+import org.taskmaster.model.StartPolicy;
+
+/// Asks the state machine what to do with an input, stores the answer and does it.
+final class Supervisor {
+
+    private final Host host;
+    private final EventBus bus;
+    private final Fleet fleet;
+    private final Deadlines deadlines;
+    private final Watch watches;
+    private boolean restarting = true;
+
+    Supervisor(Host host, EventBus bus, Fleet fleet, Deadlines deadlines, Watch watches) {
+        this.host = host;
+        this.bus = bus;
+        this.fleet = fleet;
+        this.deadlines = deadlines;
+        this.watches = watches;
+    }
+
+    /// From now on, what ends by itself stays down.
+    void stopRestarting() {
+        restarting = false;
+    }
+
+    /// Feeds one input to one process and performs everything that follows from it.
+    ///
+    /// @return why an order does not apply; empty when it was taken, and for facts
+    Optional<Effect.Refusal> feed(Slot slot, Input input) {
+        Moment now = host.now();
+        Optional<ProcessId> liveBefore = slot.state().live();
+        Decision decision = ProcessMachine.decide(policyOf(slot), slot.state(), input, now);
+        boolean changes = !decision.next().equals(slot.state());
+        if (changes || !decision.effects().isEmpty()) {
+            store(slot, decision, now, liveBefore);
+        }
+        deadlines.update(slot, slot.state().deadline(policyOf(slot)));
+        Optional<Effect.Refusal> refusal = Optional.empty();
+        for (Effect effect : decision.effects()) {
+            if (effect instanceof Effect.Refuse(Effect.Refusal why)) {
+                refusal = Optional.of(why);
+            }
+            perform(slot, effect);
+        }
+        return refusal;
+    }
+
+    /// Takes changed settings into account: deadlines follow from them, and so does what is shown.
+    void noteRetuned(Slot slot) {
+        deadlines.update(slot, slot.state().deadline(policyOf(slot)));
+        fleet.noteChange(slot, slot.state().live());
+    }
+
+    private void store(Slot slot, Decision decision, Moment now, Optional<ProcessId> liveBefore) {
+        boolean spawnFollows = decision.effects().stream().anyMatch(Effect.Spawn.class::isInstance);
+        rememberExit(slot, decision);
+        slot.store(decision.next(), now, host.wallClock());
+        fleet.noteChange(slot, liveBefore);
+        watches.stored(slot, spawnFollows);
+    }
+
+    private void perform(Slot slot, Effect effect) {
+        switch (effect) {
+            case Effect.Spawn(Streak streak) -> feed(slot, spawn(slot, streak));
+            case Effect.SignalGroup(ProcessId id, Signal signal) -> signalGroup(slot, id, signal);
+            case Effect.CheckGroup(ProcessId id) -> {
+                if (!host.groupLives(id)) {
+                    feed(slot, new Fact.GroupEnded(id));
+                }
+            }
+            case Effect.Publish(ProcessEvent event) ->
+                bus.publish(new Event.OfProcess(host.wallClock(), slot.name(), event));
+            case Effect.Refuse _ -> {
+                // feed has handed it to whoever gave the order
+            }
+        }
+    }
+
+    private Fact spawn(Slot slot, Streak streak) {
+        return switch (host.spawn(slot.config().launch(), identityOf(slot))) {
+            case SpawnResult.Spawned(ProcessId id) -> new Fact.Spawned(id, streak);
+            case SpawnResult.SpawnFailed(String reason) -> new Fact.SpawnFailed(reason, streak);
+        };
+    }
+
+    private void signalGroup(Slot slot, ProcessId id, Signal signal) {
+        switch (host.signal(id, signal, Host.Reach.GROUP)) {
+            case Delivery.Delivered _ -> {
+                // its death will be told
+            }
+            case Delivery.NoSuchProcess _ -> feed(slot, new Fact.GroupEnded(id));
+            case Delivery.Refused(String reason) -> {
+                slot.trouble("cannot be signalled: " + reason);
+                fleet.noteChange(slot, slot.state().live());
+                bus.publish(new Event.OfSupervisor(
+                        host.wallClock(),
+                        org.taskmaster.model.LogLevel.CRITICAL,
+                        "cannot send " + signal + " to " + slot.name() + " (" + id.pid() + "): " + reason));
+            }
+        }
+    }
+
+    /// What tells a program that it is supervised, by the names supervisord gave it
+    /// (reference: supervisord behaviour §9.3).
+    private static Map<String, String> identityOf(Slot slot) {
+        return Map.of(
+                "SUPERVISOR_ENABLED", "1",
+                "SUPERVISOR_PROCESS_NAME", slot.name(),
+                "SUPERVISOR_GROUP_NAME", slot.key().program());
+    }
+
+    private static void rememberExit(Slot slot, Decision decision) {
+        for (Effect effect : decision.effects()) {
+            if (effect instanceof Effect.Publish(ProcessEvent event)) {
+                switch (event) {
+                    case ProcessEvent.Stopped(var exit) -> slot.remember(exit);
+                    case ProcessEvent.Exited(var exit, var _) -> slot.remember(exit);
+                    case ProcessEvent.LeftGroupBehind(int _, var exit) -> slot.remember(exit);
+                    case ProcessEvent.Spawned _,
+                            ProcessEvent.SpawnFailed _,
+                            ProcessEvent.Succeeded _,
+                            ProcessEvent.BackedOff _,
+                            ProcessEvent.GaveUp _,
+                            ProcessEvent.StopSent _,
+                            ProcessEvent.KillSent _,
+                            ProcessEvent.Cancelled _ -> {
+                        // no process ended
+                    }
+                }
+            }
+        }
+    }
+
+    private Policy policyOf(Slot slot) {
+        Policy policy = slot.config().policy();
+        if (restarting) {
+            return policy;
+        }
+        return new Policy(
+                policy.priority(),
+                policy.autostart(),
+                Autorestart.NEVER,
+                policy.exitcodes(),
+                new StartPolicy(policy.start().starttime(), 0),
+                policy.stop());
+    }
+}

@@ -1,0 +1,114 @@
+package org.taskmaster.logs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.taskmaster.model.ByteSize;
+
+/// A file that is appended to and set aside when it is full: `log` becomes `log.1`, `log.1` becomes
+/// `log.2`, and the
+/// oldest goes. Rotation comes before a write that would not fit, so that no line is split and none is
+/// too many.
+///
+/// A failure leaves it closed; the next write opens the file anew, so that it heals when the cause is
+/// gone. One
+/// thread at a time may use it.
+public final class RotatingFile implements AutoCloseable {
+
+    private final Path file;
+    private final ByteSize maxBytes;
+    private final int backups;
+
+    private Optional<FileChannel> channel = Optional.empty();
+    private long size;
+
+    /// @param maxBytes 0: never rotate
+    /// @param backups how many old files are kept; 0: the file is emptied when it is full
+    public RotatingFile(Path file, ByteSize maxBytes, int backups) {
+        this.file = file;
+        this.maxBytes = maxBytes;
+        this.backups = backups;
+    }
+
+    /// Appends all of `bytes`, or throws; then some of them may have been written.
+    public void append(byte[] bytes) throws IOException {
+        try {
+            FileChannel open = opened();
+            if (isFull(bytes.length)) {
+                rotate();
+                open = opened();
+            }
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                size += open.write(buffer);
+            }
+        } catch (IOException e) {
+            closeAfter(e);
+            throw e;
+        }
+    }
+
+    /// Opens the file now, to learn early whether it can be written.
+    public void open() throws IOException {
+        opened();
+    }
+
+    /// Closes the file; the next write opens whatever has its name then.
+    public void reopen() throws IOException {
+        close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel.isPresent()) {
+            FileChannel open = channel.get();
+            channel = Optional.empty();
+            open.close();
+        }
+    }
+
+    private FileChannel opened() throws IOException {
+        if (channel.isEmpty()) {
+            FileChannel open = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            channel = Optional.of(open);
+            size = Files.isRegularFile(file) ? open.size() : 0;
+        }
+        return channel.get();
+    }
+
+    private boolean isFull(int more) {
+        return maxBytes.bytes() > 0 && size > 0 && size + more > maxBytes.bytes() && Files.isRegularFile(file);
+    }
+
+    private void rotate() throws IOException {
+        close();
+        if (backups == 0) {
+            Files.deleteIfExists(file);
+            return;
+        }
+        for (int i = backups - 1; i >= 1; i--) {
+            if (Files.exists(backup(i))) {
+                Files.move(backup(i), backup(i + 1), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Files.move(file, backup(1), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path backup(int number) {
+        return file.resolveSibling(file.getFileName() + "." + number);
+    }
+
+    private void closeAfter(IOException cause) {
+        try {
+            close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.taskmaster.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.taskmaster.core.ProcessState;
+import org.taskmaster.core.ProcessState.StopReason;
+import org.taskmaster.model.Configuration;
+import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.ProcessKey;
+
+/// What leads from the processes there are to those a new configuration wants, with the least
+/// disturbance:
+/// the difference is taken process by process, and a process whose settings did not change is not in
+/// it.
+///
+/// | what differs | what is done |
+/// |---|---|
+/// | not configured any more | stopped and forgotten, before anything new is started |
+/// | `cmd`, `env`, `workingdir`, `umask`, `user`, `stdout`, `stderr` | restarted; kept down if stopped
+/// by hand |
+/// | anything else | applied as it runs |
+/// | newly configured | started, if it starts by itself |
+///
+/// @param steps removals first, then by priority
+public record ReloadPlan(List<Step> steps) {
+
+    public ReloadPlan {
+        steps = List.copyOf(steps);
+    }
+
+    /// A process there is.
+    public record Present(ProcessConfig config, ProcessState state) {}
+
+    /// The plan that leads from `present` to `wanted`.
+    public static ReloadPlan between(Collection<Present> present, Configuration wanted) {
+        Map<ProcessKey, ProcessConfig> processes = wanted.processes();
+        List<Step> removals = new ArrayList<>();
+        List<Step> changes = new ArrayList<>();
+        Set<ProcessKey> known = new HashSet<>();
+        Set<String> programs = new HashSet<>();
+        wanted.programs().forEach(program -> programs.add(program.name()));
+        for (Present one : present) {
+            ProcessConfig next = processes.get(one.config().key());
+            known.add(one.config().key());
+            if (next == null) {
+                removals.add(new Step.Remove(one.config(), whyRemoved(one.config(), programs)));
+            } else {
+                compare(one, next, changes);
+            }
+        }
+        Set<String> knownPrograms = new HashSet<>();
+        known.forEach(key -> knownPrograms.add(key.program()));
+        for (ProcessConfig next : processes.values()) {
+            if (!known.contains(next.key())) {
+                String program = next.key().program();
+                changes.add(
+                        new Step.Add(next, knownPrograms.contains(program) ? "numprocs raised" : "newly configured"));
+            }
+        }
+        removals.sort(byPriority().reversed());
+        changes.sort(byPriority());
+        List<Step> all = new ArrayList<>(removals);
+        all.addAll(changes);
+        return new ReloadPlan(all);
+    }
+
+    /// The steps in phases: a phase begins when the one before is through. What goes has to be gone
+    /// before what
+    /// comes, since a renamed program may want the port of its old self.
+    public List<List<Step>> phases() {
+        List<Step> removals =
+                steps.stream().filter(step -> step instanceof Step.Remove).toList();
+        List<Step> rest =
+                steps.stream().filter(step -> !(step instanceof Step.Remove)).toList();
+        return List.of(removals, rest);
+    }
+
+    private static void compare(Present present, ProcessConfig next, List<Step> changes) {
+        ProcessConfig before = present.config();
+        List<String> relaunch = Differences.of(before.launch(), next.launch());
+        List<String> reasons = new ArrayList<>(relaunch);
+        reasons.addAll(Differences.of(before.policy(), next.policy()));
+        if (!before.name().equals(next.name())) {
+            reasons.add("was named " + before.name());
+        }
+        if (reasons.isEmpty()) {
+            return;
+        }
+        boolean startsNow = next.policy().autostart() && !before.policy().autostart() && neverStarted(present.state());
+        String reason = String.join(", ", reasons);
+        if (startsNow || (!relaunch.isEmpty() && comesUp(present.state(), next))) {
+            changes.add(new Step.Restart(next, reason));
+        } else if (!relaunch.isEmpty()) {
+            changes.add(new Step.Retune(next, reason + " (it is not running and stays so)"));
+        } else {
+            changes.add(new Step.Retune(next, reason));
+        }
+    }
+
+    /// Whether a process whose launch settings changed is up afterwards.
+    private static boolean comesUp(ProcessState state, ProcessConfig next) {
+        return switch (state) {
+            case ProcessState.Starting _, ProcessState.Running _, ProcessState.Backoff _ -> true;
+            case ProcessState.Stopping stopping -> !(stopping.then() instanceof ProcessState.AfterStop.Rest);
+            case ProcessState.Exited _, ProcessState.Fatal _ -> next.policy().autostart();
+            case ProcessState.Stopped _ -> false;
+        };
+    }
+
+    private static boolean neverStarted(ProcessState state) {
+        return state instanceof ProcessState.Stopped(StopReason reason) && reason == StopReason.NOT_STARTED;
+    }
+
+    private static String whyRemoved(ProcessConfig config, Set<String> programs) {
+        return programs.contains(config.key().program()) ? "numprocs lowered" : "no longer configured";
+    }
+
+    private static Comparator<Step> byPriority() {
+        return Comparator.<Step>comparingInt(step -> step.config().policy().priority())
+                .thenComparing(Step::key);
+    }
+}
