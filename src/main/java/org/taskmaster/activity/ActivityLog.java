@@ -1,0 +1,142 @@
+package org.taskmaster.activity;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.taskmaster.events.Event;
+import org.taskmaster.events.EventText;
+import org.taskmaster.events.Subscription;
+import org.taskmaster.logs.RotatingFile;
+import org.taskmaster.model.ActivityLogConfig;
+import org.taskmaster.model.LogLevel;
+
+/// Writes events to the activity log, on a thread of its own, in supervisord's format
+/// (reference: supervisord behaviour §10.1).
+///
+/// A log that cannot be written stops nothing: lines are counted while it lasts, the log is tried again
+/// with every
+/// event and every few seconds, and when it can be written again it says first how many lines it lost
+/// and why.
+public final class ActivityLog implements Runnable {
+
+    private static final Duration WHEN_WELL = Duration.ofDays(1);
+    private static final Duration WHEN_IN_TROUBLE = Duration.ofSeconds(5);
+
+    private final Subscription events;
+    private final RotatingFile file;
+    private final LogLevel level;
+    private final LineFormat format;
+    private final Echo echo;
+    private volatile boolean reopenAsked;
+    private volatile boolean closing;
+    private Trouble trouble = Trouble.NONE;
+
+    /// Shows the lines to somebody besides the file.
+    @FunctionalInterface
+    public interface Echo {
+        /// Shows one line; must not throw.
+        void show(String line);
+    }
+
+    /// What is wrong with the file, and how many lines it cost.
+    private record Trouble(long lines, String reason) {
+        static final Trouble NONE = new Trouble(0, "");
+    }
+
+    /// @param events closed by [#close] through the caller; see there
+    /// @param echo is shown every line that is kept, whether or not the file can be written
+    public ActivityLog(ActivityLogConfig config, Subscription events, ZoneId zone, Echo echo) {
+        this.events = events;
+        this.file = new RotatingFile(config.file(), config.maxBytes(), config.backups());
+        this.level = config.level();
+        this.format = new LineFormat(zone);
+        this.echo = echo;
+    }
+
+    /// Opens the file before anything depends on it.
+    ///
+    /// @throws IOException when it cannot be written
+    public void open() throws IOException {
+        file.open();
+    }
+
+    /// Opens the file anew at the next line, since an outside tool has moved it. Any thread may call
+    /// this.
+    public void reopen() {
+        reopenAsked = true;
+    }
+
+    /// Makes [#run] write what is waiting and return. Any thread may call this, once, when no event
+    /// will come.
+    public void close() {
+        closing = true;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closing || events.waiting() > 0) {
+                Optional<Event> event = events.next(closing ? Duration.ZERO : patience());
+                event.ifPresentOrElse(this::write, this::tellTroubleIfOver);
+            }
+            tellTroubleIfOver();
+            file.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            echo.show("closing the activity log: " + e.getMessage());
+        }
+    }
+
+    private Duration patience() {
+        return trouble.equals(Trouble.NONE) ? WHEN_WELL : WHEN_IN_TROUBLE;
+    }
+
+    private void write(Event event) {
+        for (EventText.Line line : EventText.describe(event)) {
+            if (level.keeps(line.level())) {
+                writeLine(event.at(), line);
+            }
+        }
+    }
+
+    private void writeLine(Instant at, EventText.Line line) {
+        String text = format.line(at, line.level(), line.text());
+        echo.show(text);
+        tellTroubleIfOver();
+        if (!trouble.equals(Trouble.NONE) || !tryWrite(text)) {
+            trouble = new Trouble(trouble.lines() + 1, trouble.reason());
+        }
+    }
+
+    private void tellTroubleIfOver() {
+        if (trouble.equals(Trouble.NONE)) {
+            return;
+        }
+        String text = "the activity log could not be written (" + trouble.reason() + "), " + trouble.lines()
+                + " lines are missing here";
+        if (tryWrite(format.line(Instant.now(), LogLevel.WARN, text))) {
+            trouble = Trouble.NONE;
+        }
+    }
+
+    private boolean tryWrite(String line) {
+        try {
+            if (reopenAsked) {
+                reopenAsked = false;
+                file.reopen();
+            }
+            file.append((line + "\n").getBytes(StandardCharsets.UTF_8));
+            return true;
+        } catch (IOException e) {
+            if (trouble.equals(Trouble.NONE)) {
+                echo.show(format.line(Instant.now(), LogLevel.ERROR, "cannot write the activity log: " + e));
+            }
+            trouble = new Trouble(trouble.lines(), String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.taskmaster.main;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What the command line asks for.
+sealed interface Arguments {
+
+    /// How to use the program, as `--help` prints it.
+    String USAGE = """
+            Taskmaster keeps programs running.
+
+            usage: taskmaster [FILE]              supervise what FILE describes, with a shell in this terminal
+                   taskmaster --no-shell [FILE]   the same without a shell; the activity log is shown instead
+                   taskmaster check [FILE]        say whether FILE is a valid configuration; start nothing
+                   taskmaster --version | --help
+
+            Without FILE it takes the first of: ./taskmaster.yaml, /etc/taskmaster/taskmaster.yaml.
+            As root, only the latter: whoever can write the directory you are in must not decide what root runs.
+
+            Exit status: 0 everything was stopped; 1 something could not be stopped; 2 the command line, the
+            configuration or the machine did not allow a start. When commands are read from a pipe: the status
+            of the first one that did not succeed.
+            """;
+
+    /// Supervise.
+    record Run(Optional<Path> file, Face face) implements Arguments {}
+
+    /// Only look at the configuration.
+    record Check(Optional<Path> file) implements Arguments {}
+
+    /// Print the version.
+    record Version() implements Arguments {}
+
+    /// Print the usage.
+    record Help() implements Arguments {}
+
+    /// They make no sense.
+    ///
+    /// @param reason in words for people
+    record Wrong(String reason) implements Arguments {}
+
+    /// Whether there is a shell.
+    enum Face {
+        SHELL,
+        NO_SHELL
+    }
+
+    /// Reads the command line.
+    static Arguments parse(String[] words) {
+        Optional<Path> file = Optional.empty();
+        boolean check = words.length > 0 && words[0].equals("check");
+        Face face = Face.SHELL;
+        for (int i = check ? 1 : 0; i < words.length; i++) {
+            String word = words[i];
+            switch (word) {
+                case "--help", "-h" -> {
+                    return new Help();
+                }
+                case "--version", "-v" -> {
+                    return new Version();
+                }
+                case "--no-shell" -> face = Face.NO_SHELL;
+                default -> {
+                    if (word.startsWith("-")) {
+                        return new Wrong("there is no option " + word);
+                    }
+                    if (file.isPresent()) {
+                        return new Wrong("one configuration file is enough: " + file.get() + " or " + word);
+                    }
+                    file = Optional.of(Path.of(word));
+                }
+            }
+        }
+        if (check && face == Face.NO_SHELL) {
+            return new Wrong("check starts nothing, so --no-shell has no meaning for it");
+        }
+        return check ? new Check(file) : new Run(file, face);
+    }
+}

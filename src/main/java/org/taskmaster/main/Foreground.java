@@ -1,0 +1,153 @@
+package org.taskmaster.main;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.taskmaster.activity.ActivityLog;
+import org.taskmaster.config.ConfigLoader;
+import org.taskmaster.config.LoadResult;
+import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.daemon.Daemon;
+import org.taskmaster.daemon.EventLoop;
+import org.taskmaster.events.Event;
+import org.taskmaster.events.EventBus;
+import org.taskmaster.linux.LinuxHost;
+import org.taskmaster.linux.LinuxHost.SignalIntake;
+import org.taskmaster.linux.SignalMask;
+import org.taskmaster.model.Configuration;
+import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.Problem;
+
+/// The supervisor in the foreground: one loop, an activity log, and a shell or the log's lines in the terminal.
+final class Foreground {
+
+    /// How many events may wait for the activity log; starting ten thousand programs makes twice as many.
+    private static final int LOG_QUEUE = 50_000;
+
+    private final Path file;
+    private final EventBus bus = new EventBus();
+
+    Foreground(Path file) {
+        this.file = file;
+    }
+
+    /// Runs until the shutdown is through.
+    ///
+    /// @return the exit status
+    /// @throws StartRefused when nothing was started
+    int run(Arguments.Face face) {
+        if (!SignalMask.isAsLaunched()) {
+            throw new StartRefused("signals do not arrive as they must: start Taskmaster by its launcher, ./taskmaster");
+        }
+        Machine beginning = Machine.atStart(file);
+        Configuration configuration = load(beginning);
+        Identity identity = Identity.decide(
+                beginning.account(), configuration.supervisor().user());
+        Machine machine = becomeSomebody(identity, beginning, configuration);
+
+        ActivityLog log = openLog(configuration, face);
+        Thread logThread = Thread.ofPlatform().name("activity-log").start(log);
+        try {
+            announce(identity);
+            return supervise(configuration, machine, log, face);
+        } finally {
+            log.close();
+            joined(logThread);
+        }
+    }
+
+    private int supervise(Configuration configuration, Machine machine, ActivityLog log, Arguments.Face face) {
+        AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
+        try (LinuxHost host = new LinuxHost(machine.environment(), SignalIntake.AS_EVENTS)) {
+            SupervisorInfo info = new SupervisorInfo(
+                    Main.version(),
+                    ProcessHandle.current().pid(),
+                    file.toAbsolutePath(),
+                    configuration.supervisor().log().file());
+            Daemon daemon = Daemon.create(
+                    info,
+                    configuration,
+                    () -> ConfigLoader.load(file, machine),
+                    host,
+                    bus,
+                    new SignalRouting(terminal, log));
+            if (face == Arguments.Face.SHELL) {
+                terminal.set(Optional.of(TerminalSide.start(daemon.control(), machine, configuration)));
+            } else {
+                Footprint.shrinkSoon();
+            }
+            EventLoop.Ending ending = daemon.loop().run();
+            int shellStatus = terminal.get().map(TerminalSide::end).orElse(0);
+            return ending.leftBehind().isEmpty() ? shellStatus : 1;
+        }
+    }
+
+    private Configuration load(Machine machine) {
+        return switch (ConfigLoader.load(file, machine)) {
+            case LoadResult.Loaded(Configuration configuration) -> configuration;
+            case LoadResult.Rejected(List<Problem> problems) ->
+                throw new StartRefused(problems.stream().map(Problem::text).toList());
+        };
+    }
+
+    private static Machine becomeSomebody(Identity identity, Machine beginning, Configuration configuration) {
+        Path directory = configuration.supervisor().statedir();
+        if (beginning.maySwitchUser() && directory.equals(beginning.defaultStatedir())) {
+            StateDirectory.makeFor(identity.user(), directory);
+        }
+        identity.take();
+        StateDirectory.make(directory);
+        return beginning.as(identity.user());
+    }
+
+    private ActivityLog openLog(Configuration configuration, Arguments.Face face) {
+        ActivityLog.Echo echo =
+                switch (face) {
+                    case SHELL -> _ -> {};
+                    case NO_SHELL -> System.out::println;
+                };
+        ActivityLog log = new ActivityLog(
+                configuration.supervisor().log(), bus.subscribe(LOG_QUEUE), ZoneId.systemDefault(), echo);
+        try {
+            log.open();
+            return log;
+        } catch (IOException e) {
+            throw new StartRefused("cannot write the activity log "
+                    + configuration.supervisor().log().file() + " (" + e
+                    + "); name another by logfile: in the taskmaster: section");
+        }
+    }
+
+    private void announce(Identity identity) {
+        say(
+                LogLevel.INFO,
+                "taskmaster " + Main.version() + " started with pid "
+                        + ProcessHandle.current().pid() + ", configuration " + file.toAbsolutePath());
+        identity.notice().ifPresent(notice -> {
+            System.err.println("taskmaster: " + notice.text());
+            say(notice.level(), notice.text());
+        });
+        if (!Files.isReadable(file)) {
+            String text = "a reload will not work: " + identity.user().name() + " may not read " + file;
+            System.err.println("taskmaster: " + text);
+            say(LogLevel.WARN, text);
+        }
+    }
+
+    private void say(LogLevel level, String text) {
+        bus.publish(new Event.OfSupervisor(Instant.now(), level, text));
+    }
+
+    private static void joined(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

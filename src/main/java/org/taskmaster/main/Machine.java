@@ -1,0 +1,77 @@
+package org.taskmaster.main;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.taskmaster.config.Surroundings;
+import org.taskmaster.linux.User;
+import org.taskmaster.linux.Users;
+
+/// The machine and the account a configuration is read on.
+///
+/// @param environment the supervisor's own, which its programs inherit
+/// @param account whom the supervisor is now
+record Machine(Map<String, String> environment, User account, Path defaultStatedir) implements Surroundings {
+
+    private static final Path SYSTEM_STATE = Path.of("/var/lib/taskmaster");
+
+    /// The machine as it is at the start, for the configuration `file`.
+    static Machine atStart(Path file) {
+        User account = Users.current();
+        Map<String, String> environment = Map.copyOf(System.getenv());
+        return new Machine(environment, account, stateBase(environment, account).resolve(nameFor(file)));
+    }
+
+    /// The machine after the supervisor became `user`.
+    Machine as(User user) {
+        Map<String, String> theirs = new HashMap<>(environment);
+        theirs.putAll(user.environment());
+        return new Machine(Map.copyOf(theirs), user, defaultStatedir);
+    }
+
+    @Override
+    public OptionalInt uid(String nameOrUid) {
+        return Users.find(nameOrUid).map(user -> OptionalInt.of(user.uid())).orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public String currentUser() {
+        return account.name();
+    }
+
+    @Override
+    public int currentUid() {
+        return account.uid();
+    }
+
+    @Override
+    public boolean maySwitchUser() {
+        return account.uid() == 0;
+    }
+
+    /// Whether the default state directory is one that root has to make for whoever the supervisor becomes.
+    boolean stateIsSystemWide() {
+        return defaultStatedir.startsWith(SYSTEM_STATE);
+    }
+
+    private static Path stateBase(Map<String, String> environment, User account) {
+        if (account.uid() == 0) {
+            return SYSTEM_STATE;
+        }
+        String configured = environment.getOrDefault("XDG_STATE_HOME", "");
+        return configured.startsWith("/")
+                ? Path.of(configured, "taskmaster")
+                : Path.of(account.home(), ".local", "state", "taskmaster");
+    }
+
+    /// Two configurations never share a state directory: the name tells which is whose, the number keeps them apart.
+    private static String nameFor(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        String name = String.valueOf(absolute.getFileName()).replaceAll("\\.ya?ml$", "");
+        java.util.zip.CRC32 sum = new java.util.zip.CRC32();
+        sum.update(absolute.toString().getBytes(StandardCharsets.UTF_8));
+        return name + "-" + Long.toHexString(sum.getValue());
+    }
+}

@@ -1,0 +1,81 @@
+package org.taskmaster.main;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.taskmaster.config.ConfigLoader;
+import org.taskmaster.config.LoadResult;
+import org.taskmaster.model.Configuration;
+import org.taskmaster.model.Problem;
+
+/// The program. See [Arguments#USAGE] for what it can be asked.
+public final class Main {
+
+    private static final int OK = 0;
+    private static final int REFUSED = 2;
+
+    private Main() {}
+
+    /// Runs and exits; the exit statuses are those of [Arguments#USAGE].
+    public static void main(String[] words) {
+        System.exit(run(Arguments.parse(words)));
+    }
+
+    private static int run(Arguments arguments) {
+        try {
+            return switch (arguments) {
+                case Arguments.Run run -> new Foreground(locate(run.file())).run(run.face());
+                case Arguments.Check(var file) -> check(locate(file));
+                case Arguments.Version _ -> {
+                    System.out.println("taskmaster " + version());
+                    yield OK;
+                }
+                case Arguments.Help _ -> {
+                    System.out.print(Arguments.USAGE);
+                    yield OK;
+                }
+                case Arguments.Wrong(String reason) -> {
+                    complain(List.of(reason, "taskmaster --help tells how it is used"));
+                    yield REFUSED;
+                }
+            };
+        } catch (StartRefused refused) {
+            complain(refused.lines());
+            return REFUSED;
+        }
+    }
+
+    /// The version of this build.
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+
+    private static int check(Path file) {
+        return switch (ConfigLoader.load(file, Machine.atStart(file))) {
+            case LoadResult.Loaded(Configuration configuration) -> {
+                System.out.println(file + " is valid: " + configuration.programs().size() + " programs, "
+                        + configuration.processes().size() + " processes");
+                yield OK;
+            }
+            case LoadResult.Rejected(List<Problem> problems) -> {
+                problems.forEach(problem -> System.err.println(problem.text()));
+                yield REFUSED;
+            }
+        };
+    }
+
+    private static Path locate(java.util.Optional<Path> named) {
+        boolean asRoot = org.taskmaster.linux.Users.currentUid() == 0;
+        return named.or(() -> ConfigSearch.find(asRoot)).orElseThrow(() -> notFound(asRoot));
+    }
+
+    private static StartRefused notFound(boolean asRoot) {
+        StringBuilder looked = new StringBuilder("no configuration file was named and none was found. Looked for:");
+        ConfigSearch.places(asRoot).forEach(place -> looked.append("\n  ").append(place.toAbsolutePath()));
+        return new StartRefused(looked + "\nName one: taskmaster FILE (examples/hello.yaml is one to begin with)");
+    }
+
+    private static void complain(List<String> lines) {
+        lines.forEach(line -> System.err.println("taskmaster: " + line));
+    }
+}

@@ -1,0 +1,26 @@
+package org.taskmaster.main;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.taskmaster.activity.ActivityLog;
+import org.taskmaster.daemon.Surroundings;
+
+/// Hands signals that are about the terminal or the log to whom they concern.
+record SignalRouting(AtomicReference<Optional<TerminalSide>> terminal, ActivityLog log) implements Surroundings {
+
+    @Override
+    public boolean interruptedFromTerminal() {
+        terminal.get().ifPresent(TerminalSide::interrupted);
+        return terminal.get().isPresent();
+    }
+
+    @Override
+    public void terminalResized() {
+        terminal.get().ifPresent(TerminalSide::windowChanged);
+    }
+
+    @Override
+    public void reopenLogs() {
+        log.reopen();
+    }
+}

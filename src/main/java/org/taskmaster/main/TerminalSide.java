@@ -1,0 +1,79 @@
+package org.taskmaster.main;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.Requester;
+import org.taskmaster.linux.StandardStream;
+import org.taskmaster.model.Configuration;
+import org.taskmaster.shell.Shell;
+import org.taskmaster.shell.ShellSetup;
+
+/// The shell, on its thread: when it ends, for whatever reason, the supervisor is asked to end.
+final class TerminalSide {
+
+    private static final Path HISTORY = Path.of("shell-history");
+
+    private final Shell shell;
+    private final Control control;
+    private final Requester who;
+    private final boolean onTerminal;
+    private final AtomicInteger status = new AtomicInteger();
+
+    private TerminalSide(Shell shell, Control control, Requester who, boolean onTerminal) {
+        this.shell = shell;
+        this.control = control;
+        this.who = who;
+        this.onTerminal = onTerminal;
+    }
+
+    /// Opens a prompt when both ends are a terminal, else a reader of plain lines.
+    static TerminalSide start(Control control, Machine machine, Configuration configuration) {
+        Requester who = new Requester("the shell");
+        ShellSetup setup = new ShellSetup(
+                control,
+                who,
+                configuration.supervisor().statedir().resolve(HISTORY),
+                System.in,
+                System.out,
+                machine.environment());
+        boolean onTerminal = StandardStream.IN.isTerminal() && StandardStream.OUT.isTerminal();
+        Shell shell = onTerminal ? Shell.onTerminal(setup) : Shell.plain(setup);
+        TerminalSide side = new TerminalSide(shell, control, who, onTerminal);
+        Thread.ofPlatform().name("shell").daemon().start(side::run);
+        return side;
+    }
+
+    void interrupted() {
+        shell.interrupted();
+    }
+
+    void windowChanged() {
+        shell.windowChanged();
+    }
+
+    /// Ends the shell if it still runs and leaves the terminal as it was.
+    ///
+    /// @return the exit status of what was typed: of commands from a pipe only
+    int end() {
+        shell.close();
+        return onTerminal ? 0 : status.get();
+    }
+
+    private void run() {
+        try {
+            Shell.End end = shell.run();
+            status.set(end.status().code());
+            switch (end.how()) {
+                case SHUTDOWN, CLOSED -> {
+                    // the shutdown is under way already
+                }
+                case END_OF_INPUT -> control.shutdown(new Requester(who.name() + ", at the end of its input"));
+                case HANG_UP -> control.shutdown(new Requester(who.name() + ", as its terminal hung up"));
+            }
+        } catch (RuntimeException | Error defect) {
+            System.err.println("taskmaster: the shell met a defect and ends, please report it: " + defect);
+            control.shutdown(new Requester(who.name() + ", after a defect"));
+        }
+    }
+}
