@@ -1,0 +1,120 @@
+package org.taskmaster.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.taskmaster.commands.Operand.Kind;
+import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.Selector;
+import org.taskmaster.control.StateName;
+import org.taskmaster.model.Signal;
+
+/// What could be typed next, in the present state of the fleet.
+public final class Completions {
+
+    private Completions() {}
+
+    /// A word that could be typed.
+    ///
+    /// @param description why one would; may be empty
+    public record Candidate(String word, String description) {}
+
+    /// The words that could follow `before`. The caller chooses those that begin as the word begins
+    /// that
+    /// is being typed.
+    public static List<Candidate> after(List<String> before, FleetStatus fleet) {
+        if (before.isEmpty()) {
+            return commands();
+        }
+        return CommandTable.find(before.getFirst())
+                .map(spec -> after(spec, before.subList(1, before.size()), fleet))
+                .orElse(List.of());
+    }
+
+    private static List<Candidate> after(CommandSpec spec, List<String> typed, FleetStatus fleet) {
+        List<String> operands = new ArrayList<>();
+        for (int i = 0; i < typed.size(); i++) {
+            Optional<Flag> flag = flag(spec, typed.get(i));
+            boolean takesNext =
+                    flag.filter(known -> known.shape() == Flag.Shape.WITH_VALUE).isPresent();
+            if (takesNext && i + 1 == typed.size()) {
+                return List.of();
+            }
+            if (takesNext) {
+                i++;
+            } else if (flag.isEmpty()) {
+                operands.add(typed.get(i));
+            }
+        }
+        Stream<Candidate> flags = spec.flags().stream()
+                .filter(flag -> flag.shape() != Flag.Shape.NUMBER && !typed.contains(flag.word()))
+                .map(flag -> new Candidate(flag.word(), flag.meaning()));
+        Stream<Candidate> words = spec.operandAt(operands.size()).stream()
+                .flatMap(operand -> words(operand.kind(), fleet))
+                .filter(candidate -> !operands.contains(candidate.word()));
+        return Stream.concat(words, flags).toList();
+    }
+
+    private static Optional<Flag> flag(CommandSpec spec, String word) {
+        return spec.flags().stream().filter(flag -> flag.fits(word)).findFirst();
+    }
+
+    private static List<Candidate> commands() {
+        return CommandTable.all().stream()
+                .flatMap(spec -> spec.names().stream().map(name -> new Candidate(name, spec.summary())))
+                .toList();
+    }
+
+    private static Stream<Candidate> words(Kind kind, FleetStatus fleet) {
+        return switch (kind) {
+            case ANY_PROCESS -> selections(fleet, _ -> true);
+            case PROCESS_TO_START -> selections(fleet, Completions::canStart);
+            case PROCESS_TO_STOP -> selections(fleet, Completions::canStop);
+            case ONE_PROCESS -> fleet.processes().stream().map(Completions::candidate);
+            case SIGNAL -> Signal.known().values().stream().map(name -> new Candidate(name, ""));
+            case STREAM -> Stream.of(new Candidate("stdout", ""), new Candidate("stderr", ""));
+            case COMMAND -> commands().stream();
+        };
+    }
+
+    /// The processes that `sensible` picks, `web:*` for each program that has several, and `all`.
+    private static Stream<Candidate> selections(FleetStatus fleet, Predicate<StateName> sensible) {
+        List<ProcessStatus> picked = fleet.processes().stream()
+                .filter(process -> sensible.test(process.state()))
+                .toList();
+        if (picked.isEmpty()) {
+            return Stream.empty();
+        }
+        Stream<Candidate> globs = picked.stream()
+                .map(ProcessStatus::program)
+                .distinct()
+                .filter(program ->
+                        picked.stream().noneMatch(process -> process.name().equals(program)))
+                .map(program -> new Candidate(program + ":*", "all of " + program));
+        Stream<Candidate> all = Stream.of(new Candidate(Selector.ALL, "every process"));
+        return Stream.of(picked.stream().map(Completions::candidate), globs, all)
+                .flatMap(part -> part);
+    }
+
+    private static Candidate candidate(ProcessStatus process) {
+        return new Candidate(process.name(), process.state().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean canStart(StateName state) {
+        return switch (state) {
+            case STOPPED, EXITED, FATAL, BACKOFF -> true;
+            case STARTING, RUNNING, STOPPING -> false;
+        };
+    }
+
+    private static boolean canStop(StateName state) {
+        return switch (state) {
+            case STARTING, RUNNING, STOPPING, BACKOFF -> true;
+            case STOPPED, EXITED, FATAL -> false;
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package org.taskmaster.commands;
+
+/// The exit statuses of commands; the numbers are supervisorctl's.
+public enum ExitCode {
+    OK(0, "done, or it was so already"),
+    FAILED(1, "unknown command, or something could not be done"),
+    USAGE(2, "the command was not understood"),
+    STOPPED(3, "status: a process shown is STOPPED, EXITED or FATAL"),
+    UNKNOWN_NAME(4, "a name fits no process"),
+    NOT_RUNNING(7, "signal, pid: a process is not running"),
+    INTERRUPTED(130, "Ctrl-C ended the waiting");
+
+    private final int number;
+    private final String meaning;
+
+    ExitCode(int number, String meaning) {
+        this.number = number;
+        this.meaning = meaning;
+    }
+
+    /// The number a program exits with.
+    public int number() {
+        return number;
+    }
+
+    /// When it is used, in words for people.
+    public String meaning() {
+        return meaning;
+    }
+}

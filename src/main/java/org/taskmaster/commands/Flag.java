@@ -1,0 +1,32 @@
+package org.taskmaster.commands;
+
+/// A word of a command that begins with a dash.
+///
+/// @param word as it is typed, or the label of a [Shape#NUMBER]
+/// @param label what its value is; empty when it has none
+/// @param meaning one line for people
+public record Flag(String word, Shape shape, String label, String meaning) {
+
+    /// How a flag is written.
+    public enum Shape {
+        /// `-f`
+        ALONE,
+        /// `-n LINES`
+        WITH_VALUE,
+        /// `-1600`: the number is the word.
+        NUMBER
+    }
+
+    /// As it stands in the usage: `-n LINES`.
+    public String usage() {
+        return label.isEmpty() ? word : word + " " + label;
+    }
+
+    /// Whether `typed` is this flag.
+    boolean fits(String typed) {
+        return switch (shape) {
+            case ALONE, WITH_VALUE -> typed.equals(word);
+            case NUMBER -> typed.matches("-[0-9]+");
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package org.taskmaster.commands;
+
+/// The text of `help`, made from the table of commands.
+final class HelpText {
+
+    private HelpText() {}
+
+    /// Every command in a line, and what the exit statuses mean.
+    static void overview(Output output) {
+        int width = CommandTable.all().stream()
+                .mapToInt(spec -> spec.usage().length())
+                .max()
+                .orElse(0);
+        for (CommandSpec spec : CommandTable.all()) {
+            String aliases = spec.aliases().isEmpty() ? "" : " (also " + String.join(", ", spec.aliases()) + ")";
+            output.line(Line.of(Tone.STRONG, spec.usage())
+                    .with(" ".repeat(width - spec.usage().length() + 2) + spec.summary() + aliases));
+        }
+        output.line(Line.of(""));
+        output.line(Line.of(
+                "help COMMAND explains one. Without a terminal, each line of the input is one command, # begins"));
+        output.line(Line.of("a comment, and the first exit status that is not 0 becomes the one of the whole:"));
+        for (ExitCode code : ExitCode.values()) {
+            output.line(Line.of("  " + code.number()
+                    + " ".repeat(5 - Integer.toString(code.number()).length()) + code.meaning()));
+        }
+    }
+
+    /// One command with everything that can be said about it.
+    static void about(CommandSpec spec, Output output) {
+        output.line(Line.of("usage: ").with(Tone.STRONG, spec.usage()));
+        if (!spec.aliases().isEmpty()) {
+            output.line(Line.of("also:  " + String.join(", ", spec.aliases())));
+        }
+        output.line(Line.of(""));
+        spec.help().lines().forEach(line -> output.line(Line.of(line)));
+        for (Flag flag : spec.flags()) {
+            String usage = flag.usage();
+            output.line(Line.of("  " + usage + " ".repeat(Math.max(1, 12 - usage.length())) + flag.meaning()));
+        }
+        output.line(Line.of(""));
+        output.line(Line.of("example: " + spec.example()));
+    }
+}

@@ -1,0 +1,55 @@
+package org.taskmaster.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// One line of an answer, in pieces of different tone. Nothing in it can move a terminal's cursor.
+public record Line(List<Span> spans) {
+
+    public Line {
+        spans = List.copyOf(spans);
+    }
+
+    /// A piece of one tone; control characters in it are made visible.
+    public record Span(Tone tone, String text) {
+        public Span {
+            text = Visible.of(text);
+        }
+    }
+
+    /// A line without colours.
+    public static Line of(String text) {
+        return of(Tone.PLAIN, text);
+    }
+
+    /// A line of one tone.
+    public static Line of(Tone tone, String text) {
+        return new Line(List.of(new Span(tone, text)));
+    }
+
+    /// This line and one more piece.
+    public Line with(Tone tone, String text) {
+        List<Span> more = new ArrayList<>(spans);
+        more.add(new Span(tone, text));
+        return new Line(more);
+    }
+
+    /// This line and one more piece without colour.
+    public Line with(String text) {
+        return with(Tone.PLAIN, text);
+    }
+
+    /// The text alone.
+    public String plain() {
+        StringBuilder text = new StringBuilder();
+        spans.forEach(span -> text.append(span.text()));
+        return text.toString();
+    }
+
+    /// The text with the escape sequences of its tones.
+    public String coloured() {
+        StringBuilder text = new StringBuilder();
+        spans.forEach(span -> text.append(span.tone().paint(span.text())));
+        return text.toString();
+    }
+}

@@ -1,0 +1,36 @@
+package org.taskmaster.commands;
+
+/// A word of a command that does not begin with a dash.
+///
+/// @param label as it stands in the usage
+public record Operand(String label, Times times, Kind kind) {
+
+    /// How often it stands there. Only the last operand of a command may repeat or be missing.
+    public enum Times {
+        ONCE,
+        MAYBE,
+        AT_LEAST_ONCE,
+        ANY
+    }
+
+    /// What it names, and so what completes it.
+    public enum Kind {
+        ANY_PROCESS,
+        PROCESS_TO_START,
+        PROCESS_TO_STOP,
+        ONE_PROCESS,
+        SIGNAL,
+        STREAM,
+        COMMAND
+    }
+
+    /// As it stands in the usage: `NAME...`, `[COMMAND]`.
+    public String usage() {
+        return switch (times) {
+            case ONCE -> label;
+            case MAYBE -> "[" + label + "]";
+            case AT_LEAST_ONCE -> label + "...";
+            case ANY -> "[" + label + "...]";
+        };
+    }
+}

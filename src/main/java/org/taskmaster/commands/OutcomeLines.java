@@ -1,0 +1,105 @@
+package org.taskmaster.commands;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.taskmaster.control.Outcome;
+
+/// Says what became of an order. Each line begins as supervisorctl's does: `web: started`,
+/// `web: stopped`, `web: ERROR (...)`.
+final class OutcomeLines {
+
+    /// So many good outcomes of one kind are still listed one by one to a person.
+    private static final int LISTED = 50;
+
+    private OutcomeLines() {}
+
+    /// Prints the unknown names, then the outcomes in their order.
+    static void print(Answer.Acted acted, Output output) {
+        acted.report().unknown().forEach(name -> output.line(Printer.unknown(name)));
+        if (acted.report().outcomes().isEmpty() && acted.report().unknown().isEmpty()) {
+            output.line(Line.of("no processes are selected"));
+        }
+        switch (output.audience()) {
+            case PROGRAM ->
+                acted.report().outcomes().forEach(outcome -> lines(outcome).forEach(output::line));
+            case PERSON -> condensed(acted.report().outcomes(), output);
+        }
+    }
+
+    private static void condensed(List<Outcome> outcomes, Output output) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        outcomes.stream()
+                .filter(OutcomeLines::plainSuccess)
+                .forEach(outcome -> counts.merge(word(outcome), 1, Integer::sum));
+        for (Outcome outcome : outcomes) {
+            if (!plainSuccess(outcome) || counts.getOrDefault(word(outcome), 0) <= LISTED) {
+                lines(outcome).forEach(output::line);
+            }
+        }
+        counts.forEach((word, count) -> {
+            if (count > LISTED) {
+                output.line(Line.of(count + " " + word));
+            }
+        });
+    }
+
+    private static boolean plainSuccess(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Started _, Outcome.Stopped _, Outcome.Restarted _, Outcome.Signalled _, Outcome.Cleared _ ->
+                true;
+            case Outcome.AlreadyStarted _, Outcome.NotRunning _, Outcome.Failed _ -> false;
+        };
+    }
+
+    private static List<Line> lines(Outcome outcome) {
+        Line name = Line.of(outcome.name() + ": ");
+        return switch (outcome) {
+            case Outcome.Started started -> List.of(name.with(word(outcome) + " (pid " + started.pid() + ")"));
+            case Outcome.Stopped stopped ->
+                List.of(name.with(word(outcome) + (stopped.how().isEmpty() ? "" : " (" + stopped.how() + ")")));
+            case Outcome.Restarted restarted -> List.of(name.with(restarted(restarted)));
+            case Outcome.Signalled _, Outcome.Cleared _ -> List.of(name.with(word(outcome)));
+            case Outcome.AlreadyStarted _, Outcome.NotRunning _ ->
+                List.of(name.with(Tone.UNSETTLED, "ERROR").with(" (" + word(outcome) + ")"));
+            case Outcome.Failed failed -> failed(name, failed.reason());
+        };
+    }
+
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Started _ -> "started";
+            case Outcome.Stopped _ -> "stopped";
+            case Outcome.Restarted _ -> "restarted";
+            case Outcome.Signalled _ -> "signalled";
+            case Outcome.Cleared _ -> "cleared";
+            case Outcome.AlreadyStarted _ -> "already started";
+            case Outcome.NotRunning _ -> "not running";
+            case Outcome.Failed _ -> "failed";
+        };
+    }
+
+    private static String restarted(Outcome.Restarted restarted) {
+        String pids = restarted.before().isPresent()
+                ? ", pid " + restarted.before().getAsInt() + " -> " + restarted.after()
+                : ", pid " + restarted.after() + ", it was not running before";
+        return word(restarted) + " in " + seconds(restarted.took()) + pids;
+    }
+
+    /// `1.3 s`.
+    private static String seconds(Duration took) {
+        long tenths = Math.max(0, took.toMillis() + 50) / 100;
+        return tenths / 10 + "." + tenths % 10 + " s";
+    }
+
+    /// Further lines of the reason, as the last output of a program that does not start, follow below.
+    private static List<Line> failed(Line name, String reason) {
+        List<String> parts = reason.lines().toList();
+        List<Line> lines = new ArrayList<>();
+        lines.add(name.with(Tone.BAD, "ERROR").with(" (" + (parts.isEmpty() ? "failed" : parts.getFirst()) + ")"));
+        parts.stream().skip(1).forEach(part -> lines.add(Line.of("    " + part)));
+        return lines;
+    }
+}

@@ -1,0 +1,117 @@
+package org.taskmaster.commands;
+
+import java.util.List;
+import java.util.Optional;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.ReloadReport;
+import org.taskmaster.control.ReloadStep;
+import org.taskmaster.control.UnknownName;
+import org.taskmaster.model.Problem;
+
+/// Puts answers into words for people and for scripts that grep.
+public final class Printer {
+
+    private Printer() {}
+
+    /// Prints `answer`.
+    public static void print(Answer answer, Output output) {
+        switch (answer) {
+            case Answer.Status status -> StatusTable.print(status, output);
+            case Answer.Acted acted -> OutcomeLines.print(acted, output);
+            case Answer.NoLongerWaiting(Verb verb) -> output.line(Line.of(noLongerWaiting(verb)));
+            case Answer.SupervisorPid(long pid) -> output.line(Line.of(Long.toString(pid)));
+            case Answer.Pids(var shown) -> {
+                shown.unknown().forEach(name -> output.line(unknown(name)));
+                shown.processes()
+                        .forEach(process -> output.line(
+                                Line.of(Integer.toString(process.pid().orElse(0)))));
+            }
+            case Answer.Reloaded(ReloadReport report) -> reload(report, output);
+            case Answer.LogShown _, Answer.Nothing _ -> {}
+            case Answer.NoLog(String name, String reason) ->
+                output.line(Line.of(name + ": ").with(Tone.BAD, "ERROR").with(" (" + reason + ")"));
+            case Answer.NoSuchProcess(UnknownName name) -> output.line(unknown(name));
+            case Answer.NotOneProcess(String word, List<ProcessStatus> processes) ->
+                output.line(Line.of(notOne(word, processes)));
+            case Answer.Version(String version) -> output.line(Line.of(version));
+            case Answer.Help(Optional<CommandSpec> about) ->
+                about.ifPresentOrElse(spec -> HelpText.about(spec, output), () -> HelpText.overview(output));
+            case Answer.ShuttingDown(int live) -> output.line(Line.of(shuttingDown(live)));
+            case Answer.Misused(String problem, Optional<CommandSpec> command) -> {
+                output.line(error(problem));
+                command.ifPresent(spec -> output.line(Line.of("usage: " + spec.usage())));
+            }
+            case Answer.UnknownCommand(String word, Optional<String> suggestion) ->
+                output.line(error("no command is called \"" + word + "\""
+                        + suggestion.map(near -> ", did you mean " + near + "?").orElse("; help shows all commands")));
+            case Answer.Broken(String reason) -> output.line(error(reason));
+        }
+    }
+
+    /// A name that fits nothing, in supervisorctl's form, and the one that was meant.
+    static Line unknown(UnknownName name) {
+        return Line.of(name.word() + ": ")
+                .with(Tone.BAD, "ERROR")
+                .with(" (no such process)"
+                        + name.suggestion()
+                                .map(near -> ", did you mean " + near + "?")
+                                .orElse(""));
+    }
+
+    /// `1 process`, `2 processes`.
+    static String count(int number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+
+    private static Line error(String text) {
+        return Line.of(Tone.BAD, "error").with(": " + text);
+    }
+
+    private static String noLongerWaiting(Verb verb) {
+        return "no longer waiting; the " + (verb == Verb.RELOAD ? "reload goes on" : "order stands");
+    }
+
+    private static String notOne(String word, List<ProcessStatus> processes) {
+        if (processes.isEmpty()) {
+            return word + " has no processes";
+        }
+        List<String> names =
+                processes.stream().limit(5).map(ProcessStatus::name).toList();
+        return word + " is " + processes.size() + " processes; name one of them: " + String.join(", ", names)
+                + (processes.size() > names.size() ? ", ..." : "");
+    }
+
+    private static String shuttingDown(int live) {
+        return live == 0 ? "ending" : "stopping " + count(live, "process", "processes") + " and ending";
+    }
+
+    private static void reload(ReloadReport report, Output output) {
+        switch (report) {
+            case ReloadReport.Rejected(List<Problem> problems) -> {
+                problems.forEach(problem -> output.line(Line.of(Tone.BAD, problem.text())));
+                output.line(Line.of("reload refused for " + count(problems.size(), "problem", "problems")
+                        + ", nothing was changed"));
+            }
+            case ReloadReport.Planned(List<ReloadStep> steps) -> {
+                steps(steps, output);
+                output.line(Line.of(
+                        steps.isEmpty()
+                                ? "a reload would change nothing"
+                                : count(steps.size(), "change", "changes") + " to make, nothing was changed"));
+            }
+            case ReloadReport.Applied(List<ReloadStep> steps) -> {
+                steps(steps, output);
+                output.line(Line.of(
+                        steps.isEmpty()
+                                ? "reloaded, nothing has changed"
+                                : "reloaded, " + count(steps.size(), "change", "changes") + " made"));
+            }
+            case ReloadReport.Superseded _ ->
+                output.line(error("another reload or the shutdown began before this reload was through"));
+        }
+    }
+
+    private static void steps(List<ReloadStep> steps, Output output) {
+        steps.forEach(step -> output.line(Line.of(step.text())));
+    }
+}

@@ -1,0 +1,108 @@
+package org.taskmaster.commands;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.StateName;
+import org.taskmaster.model.Moment;
+
+/// The table that `status` prints: supervisord's columns and words, the same in every locale.
+final class StatusTable {
+
+    private static final int NARROWEST_NAME = 20;
+    private static final int STATE = 10;
+    private static final String[] MONTHS = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+    };
+
+    private StatusTable() {}
+
+    /// Prints the lines of `status`.
+    static void print(Answer.Status status, Output output) {
+        status.shown().unknown().forEach(name -> output.line(Printer.unknown(name)));
+        List<ProcessStatus> processes = status.shown().processes();
+        if (processes.isEmpty() && status.shown().unknown().isEmpty()) {
+            output.line(Line.of(nothing(status)));
+        }
+        int widest = processes.stream()
+                .mapToInt(process -> process.name().length())
+                .max()
+                .orElse(0);
+        int column = Math.max(NARROWEST_NAME, widest) + 3;
+        for (ProcessStatus process : processes) {
+            output.line(line(process, column, status.fleet().asOf(), ZoneId.systemDefault()));
+        }
+    }
+
+    /// One row.
+    static Line line(ProcessStatus process, int column, Moment asOf, ZoneId zone) {
+        String description = description(process, asOf, zone);
+        String state = process.state().name();
+        Line line = Line.of(padded(process.name(), column)).with(tone(process.state()), state);
+        return description.isEmpty() ? line : line.with(" ".repeat(STATE - state.length()) + description);
+    }
+
+    /// `0:00:07`, `1 day, 4:30:00`.
+    static String uptime(Duration uptime) {
+        Duration shown = uptime.isNegative() ? Duration.ZERO : uptime;
+        String clock = shown.toHoursPart() + ":" + two(shown.toMinutesPart()) + ":" + two(shown.toSecondsPart());
+        int days = (int) shown.toDays();
+        return days == 0 ? clock : Printer.count(days, "day", "days") + ", " + clock;
+    }
+
+    private static String nothing(Answer.Status status) {
+        return status.fleet().processes().isEmpty()
+                ? "there are no processes: write programs into "
+                        + status.supervisor().configFile() + " and reload"
+                : "no processes are selected";
+    }
+
+    private static String description(ProcessStatus process, Moment asOf, ZoneId zone) {
+        String pid = process.pid().isPresent() ? "pid " + process.pid().getAsInt() : "";
+        String up = uptime(asOf.since(process.since()));
+        String detail = process.detail().lines().findFirst().orElse("");
+        return switch (process.state()) {
+            case RUNNING -> joined(pid, "uptime " + up);
+            case STARTING -> joined(pid, "up for " + up, detail);
+            case STOPPING -> joined(pid, detail);
+            case STOPPED -> detail.equals(ProcessStatus.NOT_STARTED) ? detail : joined(date(process, zone), detail);
+            case EXITED -> joined(date(process, zone), detail);
+            case BACKOFF, FATAL -> detail;
+        };
+    }
+
+    private static String joined(String... parts) {
+        return String.join(
+                ", ", List.of(parts).stream().filter(part -> !part.isEmpty()).toList());
+    }
+
+    /// `Nov 23 05:31 AM`.
+    private static String date(ProcessStatus process, ZoneId zone) {
+        Instant at = process.changedAt();
+        ZonedDateTime time = at.atZone(zone);
+        int hour = time.getHour() % 12 == 0 ? 12 : time.getHour() % 12;
+        return MONTHS[time.getMonthValue() - 1] + " " + two(time.getDayOfMonth()) + " " + two(hour) + ":"
+                + two(time.getMinute()) + (time.getHour() < 12 ? " AM" : " PM");
+    }
+
+    private static Tone tone(StateName state) {
+        return switch (state) {
+            case RUNNING -> Tone.GOOD;
+            case STARTING, BACKOFF, STOPPING -> Tone.UNSETTLED;
+            case FATAL -> Tone.BAD;
+            case STOPPED -> Tone.FAINT;
+            case EXITED -> Tone.PLAIN;
+        };
+    }
+
+    private static String two(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(1, width - text.length()));
+    }
+}

@@ -1,0 +1,102 @@
+package org.taskmaster.shell;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.taskmaster.commands.Focus;
+import org.taskmaster.commands.Line;
+import org.taskmaster.commands.Tone;
+import org.taskmaster.control.Requester;
+import org.taskmaster.events.Event;
+import org.taskmaster.events.EventText;
+import org.taskmaster.model.LogLevel;
+
+/// Decides what somebody at a prompt is told of what happens: not what this very prompt asked for, and
+/// no more than a few lines a second.
+final class EventDigest {
+
+    private static final int LINES = 10;
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    private final Requester self;
+    private final Focus focus;
+    private final ZoneId zone;
+    private @Nullable Duration begin;
+    private int told;
+    private int left;
+
+    EventDigest(Requester self, Focus focus, ZoneId zone) {
+        this.self = self;
+        this.focus = focus;
+        this.zone = zone;
+    }
+
+    /// The lines to show of `event`, and before them how many were left out, if their moment is over.
+    List<Line> tell(Event event, Duration now) {
+        List<Line> lines = new ArrayList<>(expired(now));
+        for (EventText.Line text : EventText.describe(event)) {
+            if (!worthTelling(event, text.level())) {
+                continue;
+            }
+            if (begin == null) {
+                begin = now;
+            }
+            if (told < LINES) {
+                told++;
+                lines.add(line(event.at(), text));
+            } else {
+                left++;
+            }
+        }
+        return lines;
+    }
+
+    /// How many were left out, if the moment is over in which they were.
+    List<Line> expired(Duration now) {
+        if (begin == null || now.minus(begin).compareTo(MOMENT) < 0) {
+            return List.of();
+        }
+        int missing = left;
+        begin = null;
+        told = 0;
+        left = 0;
+        return missing == 0 ? List.of() : List.of(Line.of(Tone.FAINT, "... and " + missing + " more, see maintail"));
+    }
+
+    /// When to look for [#expired]; empty when nothing is left out.
+    Optional<Duration> due(Duration now) {
+        return begin == null || left == 0
+                ? Optional.empty()
+                : Optional.of(begin.plus(MOMENT).minus(now));
+    }
+
+    private boolean worthTelling(Event event, LogLevel level) {
+        boolean important = level.compareTo(LogLevel.INFO) < 0;
+        return switch (event) {
+            case Event.Ordered ordered -> !ordered.who().equals(self.name());
+            case Event.OfProcess of -> important || !focus.covers(of.process(), of.at());
+            case Event.OfSupervisor _, Event.Missed _, Event.Reloaded _, Event.ReloadRejected _ ->
+                LogLevel.INFO.keeps(level);
+        };
+    }
+
+    private Line line(Instant at, EventText.Line text) {
+        LocalTime time = at.atZone(zone).toLocalTime();
+        String clock = two(time.getHour()) + ":" + two(time.getMinute()) + ":" + two(time.getSecond());
+        Tone tone = switch (text.level()) {
+            case CRITICAL, ERROR -> Tone.BAD;
+            case WARN -> Tone.UNSETTLED;
+            case INFO, DEBUG -> Tone.PLAIN;
+        };
+        return Line.of(Tone.FAINT, clock + " ").with(tone, text.text());
+    }
+
+    private static String two(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
+    }
+}

@@ -1,0 +1,118 @@
+package org.taskmaster.shell;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jline.reader.LineReader;
+import org.jline.terminal.Terminal;
+import org.taskmaster.commands.Line;
+import org.taskmaster.commands.Output;
+import org.taskmaster.commands.Visible;
+
+/// The terminal as two threads write on it: the one that does commands, and the one that shows events.
+/// They meet here so that no line is torn, and so that the progress line stays the last.
+final class Screen implements Output {
+
+    private static final int UNKNOWN_WIDTH = 80;
+
+    private final Terminal terminal;
+    private final LineReader reader;
+    private final Palette palette;
+    private final ReentrantLock lock = new ReentrantLock();
+    private String progress = "";
+
+    Screen(Terminal terminal, LineReader reader, Palette palette) {
+        this.terminal = terminal;
+        this.reader = reader;
+        this.palette = palette;
+    }
+
+    /// Whether there are colours, and escape sequences at all.
+    enum Palette {
+        COLOURED,
+        PLAIN
+    }
+
+    @Override
+    public Audience audience() {
+        return Audience.PERSON;
+    }
+
+    @Override
+    public void line(Line line) {
+        print(text(line));
+    }
+
+    @Override
+    public void logLine(String text) {
+        print(Visible.logLine(text));
+    }
+
+    @Override
+    public void progress(String text) {
+        lock.lock();
+        try {
+            hideProgress();
+            progress = Visible.logLine(text);
+            showProgress();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Shows lines above what is being typed, or above the progress.
+    void above(List<Line> lines) {
+        String text = lines.stream().map(this::text).collect(Collectors.joining("\n"));
+        lock.lock();
+        try {
+            hideProgress();
+            reader.printAbove(text);
+            showProgress();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void print(String text) {
+        lock.lock();
+        try {
+            hideProgress();
+            progress = "";
+            PrintWriter writer = terminal.writer();
+            writer.println(text);
+            writer.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Blanks instead of an escape sequence: they work on every terminal.
+    private void hideProgress() {
+        if (!progress.isEmpty()) {
+            terminal.writer().print("\r" + " ".repeat(shown().length()) + "\r");
+            terminal.flush();
+        }
+    }
+
+    private void showProgress() {
+        if (!progress.isEmpty()) {
+            terminal.writer().print(shown());
+            terminal.flush();
+        }
+    }
+
+    /// What fits in one row: a longer text could not be taken back.
+    private String shown() {
+        int columns = terminal.getSize().getColumns();
+        int room = (columns <= 0 ? UNKNOWN_WIDTH : columns) - 1;
+        return progress.length() <= room ? progress : progress.substring(0, Math.max(0, room));
+    }
+
+    private String text(Line line) {
+        return switch (palette) {
+            case COLOURED -> line.coloured();
+            case PLAIN -> line.plain();
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package org.taskmaster.shell;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.Requester;
+
+/// What a shell needs.
+///
+/// @param who on whose behalf everything is asked
+/// @param history the file that keeps typed lines; only a shell on a terminal uses it
+/// @param in what the plain reader reads
+/// @param out what the plain reader writes, and where notices go before a terminal is open
+/// @param environment of the process: `TERM` and `NO_COLOR` are looked at
+public record ShellSetup(
+        Control control,
+        Requester who,
+        Path history,
+        InputStream in,
+        PrintStream out,
+        Map<String, String> environment) {
+
+    public ShellSetup {
+        environment = Map.copyOf(environment);
+    }
+}

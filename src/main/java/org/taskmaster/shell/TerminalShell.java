@@ -1,0 +1,214 @@
+package org.taskmaster.shell;
+
+import java.io.IOError;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
+import org.taskmaster.commands.Commands;
+import org.taskmaster.commands.ExitCode;
+import org.taskmaster.commands.Focus;
+import org.taskmaster.commands.Interruption;
+import org.taskmaster.commands.Line;
+import org.taskmaster.commands.SystemTime;
+import org.taskmaster.commands.Tone;
+import org.taskmaster.shell.Screen.Palette;
+
+/// The prompt on a terminal.
+///
+/// Three threads meet here. The one in [#run] types, so to speak: it reads a line, does it, and prints.
+/// The event feed prints above. And signals come from a third one, because the supervisor keeps them
+/// blocked in every thread and takes them from a file descriptor: no handler of JLine's would ever run,
+/// so [#interrupted] and [#windowChanged] raise them in the terminal by hand.
+///
+/// The terminal neither echoes nor waits for whole lines while the shell is up, also while a command
+/// runs: what is typed ahead appears at the next prompt instead of in the middle of an answer.
+final class TerminalShell implements Shell {
+
+    /// Longer events are dropped and counted; see [EventDigest] for what is shown of them.
+    private static final int EVENTS = 1000;
+
+    private static final String PROMPT = "taskmaster> ";
+    private static final String CTRL_D = "\u0004";
+    private static final Duration LEAVING = Duration.ofSeconds(1);
+
+    private final Terminal terminal;
+    private final LineReader reader;
+    private final Palette palette;
+    private final Screen screen;
+    private final Commands commands;
+    private final HistoryFile history;
+    private final EventFeed events;
+    private final CountDownLatch left = new CountDownLatch(1);
+
+    private volatile @Nullable Thread runner;
+    private volatile @Nullable Interruption running;
+    private volatile boolean closed;
+    private boolean historyWorks = true;
+
+    private TerminalShell(ShellSetup setup, Terminal terminal) {
+        SystemTime time = new SystemTime();
+        Focus focus = new Focus();
+        this.terminal = terminal;
+        this.reader = Terminals.reader(terminal, new FleetCompleter(setup.control()), HistoryFile.REMEMBERED);
+        this.palette = Terminals.palette(terminal, setup.environment());
+        this.screen = new Screen(terminal, reader, palette);
+        this.commands = new Commands(setup.control(), setup.who(), time, focus);
+        this.history = new HistoryFile(setup.history());
+        this.events = new EventFeed(
+                setup.control().subscribe(EVENTS),
+                new EventDigest(setup.who(), focus, ZoneId.systemDefault()),
+                time,
+                screen::above);
+    }
+
+    /// Opens the terminal; the plain reader takes its place when that is impossible.
+    static Shell open(ShellSetup setup) {
+        try {
+            return new TerminalShell(setup, Terminals.open(setup.environment()));
+        } catch (IOException | IllegalStateException | LinkageError e) {
+            setup.out().println("no line editing: the terminal cannot be used (" + e.getMessage() + ")");
+            return new PlainShell(setup);
+        }
+    }
+
+    @Override
+    public End run() {
+        runner = Thread.currentThread();
+        try {
+            recall();
+            events.start();
+            return read();
+        } finally {
+            runner = null;
+            left.countDown();
+        }
+    }
+
+    @Override
+    public void interrupted() {
+        Interruption command = running;
+        if (command != null) {
+            command.ask();
+        } else {
+            terminal.raise(Terminal.Signal.INT);
+        }
+    }
+
+    @Override
+    public void windowChanged() {
+        terminal.raise(Terminal.Signal.WINCH);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Interruption command = running;
+        if (command != null) {
+            command.ask();
+        }
+        Thread thread = runner;
+        if (thread != null && thread != Thread.currentThread()) {
+            thread.interrupt();
+            awaitLeaving();
+        }
+        events.close();
+        try {
+            terminal.close();
+        } catch (IOException | IOError _) {
+            // It is gone already: nothing is left to be put back.
+        }
+    }
+
+    private void awaitLeaving() {
+        try {
+            boolean _ = left.await(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private End read() {
+        ExitCode status = ExitCode.OK;
+        Commands.Done done = run("status");
+        while (!closed && done.next() == Commands.Next.READ_ON) {
+            String typed;
+            try {
+                typed = reader.readLine(prompt());
+            } catch (UserInterruptException _) {
+                continue;
+            } catch (EndOfFileException _) {
+                return new End(endedByPerson() ? How.END_OF_INPUT : How.HANG_UP, status);
+            } catch (IOError _) {
+                return new End(How.HANG_UP, status);
+            }
+            // A pasted text may have many lines.
+            for (String line : typed.lines().toList()) {
+                if (done.next() == Commands.Next.READ_ON) {
+                    remember(line);
+                    done = run(line);
+                    status = status == ExitCode.OK ? done.exit() : status;
+                }
+            }
+        }
+        return new End(closed ? How.CLOSED : How.SHUTDOWN, status);
+    }
+
+    private Commands.Done run(String line) {
+        Interruption interruption = new Interruption();
+        running = interruption;
+        // A Ctrl-C that came too late to abandon the line must not cut this command short.
+        boolean _ = Thread.interrupted();
+        try {
+            return commands.run(line, screen, interruption);
+        } finally {
+            running = null;
+        }
+    }
+
+    /// A hung up terminal looks like Ctrl-D to JLine, but nobody pressed it.
+    private boolean endedByPerson() {
+        return CTRL_D.equals(reader.getLastBinding());
+    }
+
+    private String prompt() {
+        return switch (palette) {
+            case COLOURED -> Tone.STRONG.paint(PROMPT.strip()) + " ";
+            case PLAIN -> PROMPT;
+        };
+    }
+
+    private void recall() {
+        try {
+            List<String> lines = history.load();
+            lines.forEach(line -> reader.getHistory().add(Instant.EPOCH, line));
+        } catch (IOException e) {
+            historyFails(e);
+        }
+    }
+
+    private void remember(String line) {
+        if (!historyWorks || line.isBlank() || line.startsWith(" ")) {
+            return;
+        }
+        try {
+            history.append(line);
+        } catch (IOException e) {
+            historyFails(e);
+        }
+    }
+
+    /// Told once; the shell is more useful without a history than not at all.
+    private void historyFails(IOException e) {
+        historyWorks = false;
+        screen.line(Line.of("what is typed will not be remembered: " + e.getMessage()));
+    }
+}

@@ -1,0 +1,101 @@
+package org.taskmaster.shell;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Reference;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.taskmaster.shell.Screen.Palette;
+
+/// How JLine is set up.
+final class Terminals {
+
+    private Terminals() {}
+
+    /// Opens the terminal of the process.
+    static Terminal open(Map<String, String> environment) throws IOException {
+        // JLine would ask the terminal what it can do and wait for an answer that some never give.
+        setUnlessGiven("org.jline.terminal.graphemeCluster", "false");
+        setUnlessGiven("org.jline.terminal.probe.timeout", "50");
+        Terminal terminal = TerminalBuilder.builder()
+                .name("taskmaster")
+                .system(true)
+                .jni(true)
+                .ffm(false)
+                .exec(false)
+                .dumb(false)
+                .encoding(StandardCharsets.UTF_8)
+                .nativeSignals(false)
+                .signalHandler(Terminal.SignalHandler.SIG_IGN)
+                .build();
+        terminal.setAttributes(attributes(terminal.getAttributes()));
+        return terminal;
+    }
+
+    /// What the terminal does while the shell is up. Ctrl-C stays a signal; Ctrl-Z is none, since it
+    /// would stop the supervisor and with it every restart.
+    private static Attributes attributes(Attributes found) {
+        Attributes wanted = new Attributes(found);
+        wanted.setLocalFlag(LocalFlag.ISIG, true);
+        wanted.setLocalFlag(LocalFlag.ICANON, false);
+        wanted.setLocalFlag(LocalFlag.ECHO, false);
+        wanted.setControlChar(ControlChar.VSUSP, 0);
+        wanted.setControlChar(ControlChar.VMIN, 1);
+        wanted.setControlChar(ControlChar.VTIME, 0);
+        return wanted;
+    }
+
+    /// A line editor with completion and a history in memory.
+    static LineReader reader(Terminal terminal, Completer completer, int historySize) {
+        DefaultParser parser = new DefaultParser();
+        parser.setEofOnUnclosedQuote(false);
+        parser.setEofOnEscapedNewLine(false);
+        LineReader reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("taskmaster")
+                .parser(parser)
+                .completer(completer)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.DISABLE_HIGHLIGHTER, true)
+                .option(LineReader.Option.COMPLETE_MATCHER_TYPO, false)
+                .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
+                .option(LineReader.Option.HISTORY_IGNORE_DUPS, true)
+                .option(LineReader.Option.INSERT_TAB, false)
+                .variable(LineReader.HISTORY_SIZE, historySize)
+                .variable(LineReader.BELL_STYLE, "none")
+                .build();
+        bind(reader);
+        return reader;
+    }
+
+    /// Whether the terminal and its owner want colours (https://no-color.org).
+    static Palette palette(Terminal terminal, Map<String, String> environment) {
+        boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
+        boolean dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        return wanted && !dumb ? Palette.COLOURED : Palette.PLAIN;
+    }
+
+    private static void bind(LineReader reader) {
+        for (KeyMap<org.jline.reader.Binding> keys : reader.getKeyMaps().values()) {
+            // Would start an editor that is not there.
+            keys.unbind(KeyMap.ctrl('X') + KeyMap.ctrl('E'));
+            // Where the terminal does not make a signal of it.
+            keys.bind(new Reference(LineReader.SEND_BREAK), KeyMap.ctrl('C'));
+        }
+    }
+
+    private static void setUnlessGiven(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.taskmaster.commands;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.LogSlice;
+import org.taskmaster.control.LogSource;
+import org.taskmaster.control.Outcome;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.ReloadReport;
+import org.taskmaster.control.Requester;
+import org.taskmaster.control.Selection;
+import org.taskmaster.control.Selector;
+import org.taskmaster.control.StateName;
+import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.events.EventBus;
+import org.taskmaster.events.Subscription;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.Output;
+import org.taskmaster.model.Signal;
+
+/// A supervisor that does nothing but remember what it was asked, and answers what a test has set.
+public final class FakeControl implements Control {
+
+    /// When everything happened that has no other time: 2026-11-23 05:31:00 UTC.
+    public static final Instant THEN = Instant.parse("2026-11-23T05:31:00Z");
+
+    /// What was asked, in the words of the commands.
+    public final List<String> asked = new CopyOnWriteArrayList<>();
+
+    /// Where a test publishes events.
+    public final EventBus events = new EventBus();
+
+    private final List<ProcessStatus> processes = new CopyOnWriteArrayList<>();
+    private final Map<LogSource, byte[]> logs = new HashMap<>();
+    private String file = "inode 1";
+    private Function<Selection, CompletableFuture<ActionReport>> reports =
+            selection -> CompletableFuture.completedFuture(new ActionReport(
+                    selection.processes().stream().map(FakeControl::good).toList(), selection.unknown()));
+    private CompletableFuture<ReloadReport> reload =
+            CompletableFuture.completedFuture(new ReloadReport.Applied(List.of()));
+
+    /// Adds a process without a pid.
+    public FakeControl with(String name, StateName state, String detail) {
+        processes.add(process(name, state, OptionalInt.empty(), detail));
+        return this;
+    }
+
+    /// Adds a process that is up since the moment 0.
+    public FakeControl with(String name, StateName state, int pid) {
+        processes.add(process(name, state, OptionalInt.of(pid), ""));
+        return this;
+    }
+
+    /// Replaces the process of the same name.
+    public void now(String name, StateName state, OptionalInt pid, String detail) {
+        processes.replaceAll(old -> old.name().equals(name) ? process(name, state, pid, detail) : old);
+    }
+
+    /// Gives a process a stdout that is not kept.
+    public void discards(String name) {
+        processes.replaceAll(old -> old.name().equals(name)
+                ? new ProcessStatus(
+                        old.program(),
+                        name,
+                        old.state(),
+                        old.pid(),
+                        old.since(),
+                        old.changedAt(),
+                        old.detail(),
+                        new Output.Discard(),
+                        old.stderr())
+                : old);
+    }
+
+    /// What orders are answered with from now on.
+    public void answer(Function<Selection, CompletableFuture<ActionReport>> answer) {
+        reports = answer;
+    }
+
+    /// Answers all orders with these outcomes.
+    public void answer(Outcome... outcomes) {
+        reports = selection ->
+                CompletableFuture.completedFuture(new ActionReport(List.of(outcomes), selection.unknown()));
+    }
+
+    /// What a reload is answered with.
+    public void answer(ReloadReport report) {
+        reload = CompletableFuture.completedFuture(report);
+    }
+
+    /// Writes a whole log anew.
+    public void log(LogSource source, String text) {
+        logs.put(source, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Writes a whole log anew, byte by byte.
+    public void log(LogSource source, byte[] bytes) {
+        logs.put(source, bytes);
+    }
+
+    /// From now on all logs are other files.
+    public void rotate() {
+        file = "inode 2";
+    }
+
+    @Override
+    public SupervisorInfo info() {
+        return new SupervisorInfo("0.1.0", 4000, Path.of("/etc/taskmaster.yaml"), Path.of("/var/log/taskmaster.log"));
+    }
+
+    @Override
+    public FleetStatus status() {
+        List<String> programs =
+                processes.stream().map(ProcessStatus::program).distinct().toList();
+        return new FleetStatus(new Moment(3_661_000_000_000L), programs, List.copyOf(processes));
+    }
+
+    @Override
+    public CompletableFuture<ActionReport> act(Action action, Selector selector, Requester who) {
+        asked.add(action + " " + selector + " by " + who.name());
+        return reports.apply(Selection.of(selector, status()));
+    }
+
+    @Override
+    public CompletableFuture<ActionReport> signal(Signal signal, Selector selector, Requester who) {
+        asked.add("signal " + signal.number() + " " + selector + " by " + who.name());
+        return reports.apply(Selection.of(selector, status()));
+    }
+
+    @Override
+    public CompletableFuture<ReloadReport> reload(ReloadMode mode, Requester who) {
+        asked.add("reload " + mode);
+        return reload;
+    }
+
+    @Override
+    public CompletableFuture<Void> shutdown(Requester who) {
+        asked.add("shutdown by " + who.name());
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public LogSlice readLog(LogSource source, long offset, int length) {
+        byte[] log = logs.get(source);
+        if (log == null) {
+            return new LogSlice.Unavailable("nothing has been written yet");
+        }
+        int start = (int) (offset < 0 ? Math.max(0, log.length + offset) : Math.min(offset, log.length));
+        byte[] bytes = Arrays.copyOfRange(log, start, Math.min(log.length, start + length));
+        return new LogSlice.Bytes(bytes, start, log.length, file);
+    }
+
+    @Override
+    public ActionReport clearLogs(Selector selector, Requester who) {
+        asked.add("clear " + selector);
+        Selection selection = Selection.of(selector, status());
+        List<Outcome> outcomes = new ArrayList<>();
+        selection.processes().forEach(process -> outcomes.add(new Outcome.Cleared(process.name())));
+        return new ActionReport(outcomes, selection.unknown());
+    }
+
+    @Override
+    public Subscription subscribe(int capacity) {
+        return events.subscribe(capacity);
+    }
+
+    private static Outcome good(ProcessStatus process) {
+        return new Outcome.Signalled(process.name());
+    }
+
+    private static ProcessStatus process(String name, StateName state, OptionalInt pid, String detail) {
+        int colon = name.indexOf(':');
+        String program = colon < 0 ? name : name.substring(0, colon);
+        Output kept = new Output.ToFile(Path.of("/tmp/" + name));
+        return new ProcessStatus(program, name, state, pid, new Moment(0), THEN, detail, kept, kept);
+    }
+}
