@@ -16,6 +16,7 @@ import org.taskmaster.daemon.Daemon;
 import org.taskmaster.daemon.EventLoop;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
+import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
 import org.taskmaster.linux.SignalMask;
@@ -63,7 +64,7 @@ final class Foreground {
 
     private int supervise(Configuration configuration, Machine machine, ActivityLog log, Arguments.Face face) {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
-        try (LinuxHost host = new LinuxHost(machine.environment(), SignalIntake.AS_EVENTS)) {
+        try (LinuxHost host = LinuxHost.open(Environment.of(machine.environment()), SignalIntake.AS_EVENTS)) {
             SupervisorInfo info = new SupervisorInfo(
                     Main.version(),
                     ProcessHandle.current().pid(),

@@ -63,7 +63,7 @@ final class TerminalSide {
     private void run() {
         try {
             Shell.End end = shell.run();
-            status.set(end.status().code());
+            status.set(end.status().number());
             switch (end.how()) {
                 case SHUTDOWN, CLOSED -> {
                     // the shutdown is under way already
