@@ -29,6 +29,7 @@ import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Signal;
 
 /// A supervisor that does nothing but remember what it was asked, and answers what a test has set.
@@ -73,7 +74,7 @@ public final class FakeControl implements Control {
     public void discards(String name) {
         processes.replaceAll(old -> old.name().equals(name)
                 ? new ProcessStatus(
-                        old.program(),
+                        old.key(),
                         name,
                         old.state(),
                         old.pid(),
@@ -183,8 +184,10 @@ public final class FakeControl implements Control {
 
     private static ProcessStatus process(String name, StateName state, OptionalInt pid, String detail) {
         int colon = name.indexOf(':');
-        String program = colon < 0 ? name : name.substring(0, colon);
+        ProcessKey key = colon < 0
+                ? new ProcessKey(name, 0)
+                : new ProcessKey(name.substring(0, colon), Integer.parseInt(name.substring(colon + 1)));
         Output kept = new Output.ToFile(Path.of("/tmp/" + name));
-        return new ProcessStatus(program, name, state, pid, new Moment(0), THEN, detail, kept, kept);
+        return new ProcessStatus(key, name, state, pid, new Moment(0), THEN, detail, kept, kept);
     }
 }
