@@ -55,7 +55,7 @@ public final class Commands {
         Answer answer = switch (Words.of(line)) {
             case Words.OpenQuote(char quote) ->
                 new Answer.Misused("a " + quote + " is opened and not closed", Optional.empty());
-            case Words.Split(List<String> words) -> answer(words, output, interruption);
+            case Words.Split(List<String> words) -> guarded(words, output, interruption);
         };
         Printer.print(answer, output);
         return new Done(answer.exit(), answer instanceof Answer.ShuttingDown ? Next.END : Next.READ_ON);
@@ -76,6 +76,16 @@ public final class Commands {
             case Arguments.Misfit(String problem) -> new Answer.Misused(problem, spec);
             case Arguments.Fit fit -> done(spec.get().verb(), fit, output, interruption);
         };
+    }
+
+    /// A mistake of ours in one command must not end the shell, whose end is the end of the supervisor.
+    private Answer guarded(List<String> words, Output output, Interruption interruption) {
+        try {
+            return answer(words, output, interruption);
+        } catch (RuntimeException e) {
+            String place = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+            return new Answer.Broken("this is a mistake in taskmaster, please report it: " + e + place);
+        }
     }
 
     private Answer done(Verb verb, Arguments.Fit words, Output output, Interruption interruption) {

@@ -7,7 +7,6 @@ import org.jline.keymap.KeyMap;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
-import org.jline.reader.Reference;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
@@ -41,8 +40,9 @@ final class Terminals {
         return terminal;
     }
 
-    /// What the terminal does while the shell is up. Ctrl-C stays a signal; Ctrl-Z is none, since it
-    /// would stop the supervisor and with it every restart.
+    /// What the terminal does while a command runs. Ctrl-C is a signal; Ctrl-Z is none, since it would
+    /// stop the supervisor and with it every restart. While a line is typed, JLine takes all signal keys
+    /// for itself and raises them in its terminal.
     private static Attributes attributes(Attributes found) {
         Attributes wanted = new Attributes(found);
         wanted.setLocalFlag(LocalFlag.ISIG, true);
@@ -88,8 +88,6 @@ final class Terminals {
         for (KeyMap<org.jline.reader.Binding> keys : reader.getKeyMaps().values()) {
             // Would start an editor that is not there.
             keys.unbind(KeyMap.ctrl('X') + KeyMap.ctrl('E'));
-            // Where the terminal does not make a signal of it.
-            keys.bind(new Reference(LineReader.SEND_BREAK), KeyMap.ctrl('C'));
         }
     }
 
