@@ -1,0 +1,44 @@
+package org.taskmaster.linux;
+
+import org.taskmaster.model.Signal;
+
+/// Which signals are blocked: the supervisor's own must be, from before the JVM's first thread.
+public final class SignalMask {
+
+    /// The signals the supervisor takes as input, a bit each: HUP, INT, QUIT, USR1, USR2, TERM, CHLD
+    /// and WINCH.
+    static final long OURS = bit(Signal.HUP)
+            | bit(Signal.INT)
+            | bit(Signal.QUIT)
+            | bit(Signal.USR1)
+            | bit(Signal.USR2)
+            | bit(Signal.TERM)
+            | bit(Signal.CHLD)
+            | bit(Signal.WINCH);
+
+    private static final String LABEL = "SigBlk:";
+
+    private SignalMask() {}
+
+    /// Whether the first thread of this process was born with all our signals blocked, as the launcher
+    /// (`env --block-signal=…`) has it; without that a signal would kill the JVM instead of being read.
+    public static boolean isAsLaunched() {
+        String status =
+                ProcFiles.read("/proc/self/task/" + ProcessHandle.current().pid() + "/status");
+        return (blocked(status) & OURS) == OURS;
+    }
+
+    private static long blocked(String status) {
+        int label = status.indexOf(LABEL);
+        if (label < 0) {
+            return 0;
+        }
+        int end = status.indexOf('\n', label);
+        String digits = status.substring(label + LABEL.length(), end < 0 ? status.length() : end);
+        return Long.parseUnsignedLong(digits.strip(), 16);
+    }
+
+    private static long bit(Signal signal) {
+        return 1L << (signal.number() - 1);
+    }
+}
