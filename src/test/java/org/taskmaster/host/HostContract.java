@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.taskmaster.host.Delivery.Delivered;
 import org.taskmaster.host.Delivery.NoSuchProcess;
 import org.taskmaster.host.Host.Reach;
@@ -27,6 +28,7 @@ import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
 
 /// What every [Host] does, the real one and the simulated one.
+@Timeout(60)
 public abstract class HostContract {
 
     /// How long any condition may take to come true.

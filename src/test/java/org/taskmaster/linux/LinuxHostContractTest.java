@@ -1,15 +1,21 @@
 package org.taskmaster.linux;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostContract;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
 import org.taskmaster.model.Launch;
+import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 
 /// The contract, with real children.
 final class LinuxHostContractTest extends HostContract {
+
+    @TempDir
+    private Path directory;
 
     @Override
     protected Host open() {
@@ -28,7 +34,7 @@ final class LinuxHostContractTest extends HostContract {
 
     @Override
     protected Launch ignoresTerm() {
-        return Launches.shell("trap '' TERM; exec sleep 1000").launch();
+        return announced("trap '' TERM; echo ready; exec sleep 1000");
     }
 
     @Override
@@ -42,17 +48,20 @@ final class LinuxHostContractTest extends HostContract {
         return Launches.of("no-such-command-anywhere").launch();
     }
 
-    /// Both scripts are ready when there is a `sleep` in their group; the second also has to wait.
     @Override
     protected void settle(Host host, ProcessId id) {
-        while (!isSettled(id.pid())) {
+        Moment deadline = host.now().plus(Duration.ofSeconds(20));
+        while (ProcFiles.read(output().toString()).isEmpty() && !host.now().reached(deadline)) {
             host.await(Optional.of(host.now().plus(Duration.ofMillis(2))));
         }
     }
 
-    private static boolean isSettled(int pid) {
-        String own = ProcFiles.read("/proc/" + pid + "/stat");
-        String children = ProcFiles.read("/proc/" + pid + "/wchan");
-        return own.contains("(sleep)") || children.contains("do_wait");
+    /// A script that says when it is ready.
+    private Launch announced(String script) {
+        return Launches.shell(script).to(output(), output()).launch();
+    }
+
+    private Path output() {
+        return directory.resolve("output");
     }
 }
