@@ -8,9 +8,15 @@ import java.util.Map;
 /// The variables that programs inherit, byte for byte.
 public final class Environment {
 
-    /// What the service manager said to the supervisor alone.
+    /// What the service manager said to the supervisor alone, and the launcher to its JVM.
     private static final String[] NOT_FOR_CHILDREN = {
-        "NOTIFY_SOCKET", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", "WATCHDOG_PID", "WATCHDOG_USEC"
+        "NOTIFY_SOCKET",
+        "LISTEN_PID",
+        "LISTEN_FDS",
+        "LISTEN_FDNAMES",
+        "WATCHDOG_PID",
+        "WATCHDOG_USEC",
+        "_JAVA_SR_SIGNUM"
     };
 
     private static final int MOST_BYTES = 1 << 21;
@@ -27,7 +33,7 @@ public final class Environment {
         return new Environment(new LinkedHashMap<>()).with(variables);
     }
 
-    /// The supervisor's own, as it was started with, without what the service manager said to it alone.
+    /// The supervisor's own, as it was started with, without what others said to it alone.
     ///
     /// Not System.getenv, which cannot hold a value that is not text in the supervisor's own locale.
     public static Environment ofThisProcess() {

@@ -20,12 +20,18 @@ public final class SignalMask {
 
     private SignalMask() {}
 
-    /// Whether the first thread of this process was born with all our signals blocked, as the launcher
-    /// (`env --block-signal=…`) has it; without that a signal would kill the JVM instead of being read.
+    /// Whether this process was launched with all our signals blocked, as the launcher has it:
+    /// `exec env --block-signal=HUP,INT,QUIT,USR1,USR2,TERM,CHLD,WINCH _JAVA_SR_SIGNUM=63 java -Xrs …`.
+    /// Without that a signal would kill the JVM, or be lost in it, instead of being read.
+    ///
+    /// The JVM unblocks USR2 in all its threads, because it uses it to suspend them, unless
+    /// `_JAVA_SR_SIGNUM` names another signal for that. So the calling thread counts as well as the
+    /// first one, which has run no code of the JVM's.
     public static boolean isAsLaunched() {
-        String status =
+        String first =
                 ProcFiles.read("/proc/self/task/" + ProcessHandle.current().pid() + "/status");
-        return (blocked(status) & OURS) == OURS;
+        String ours = ProcFiles.read("/proc/thread-self/status");
+        return (blocked(first) & blocked(ours) & OURS) == OURS;
     }
 
     private static long blocked(String status) {
