@@ -1,0 +1,35 @@
+package org.taskmaster.linux;
+
+/// What differs between the processor architectures: x86-64 and aarch64.
+final class Abi {
+
+    private static final boolean ARM = isArm(System.getProperty("os.arch", ""));
+
+    /// System call numbers, for the calls that must not go through glibc's process-wide wrappers.
+    static final int SYS_UNSHARE = ARM ? 97 : 272;
+
+    static final int SYS_SETGROUPS = ARM ? 159 : 116;
+    static final int SYS_SETRESUID = ARM ? 147 : 117;
+    static final int SYS_SETRESGID = ARM ? 149 : 119;
+    static final int SYS_PIDFD_OPEN = 434;
+
+    /// `struct epoll_event` is packed on x86-64 only.
+    static final int EPOLL_EVENT_BYTES = ARM ? 16 : 12;
+
+    static final int EPOLL_EVENT_DATA = ARM ? 8 : 4;
+
+    /// Where `struct stat` has st_mode.
+    static final int STAT_MODE = ARM ? 16 : 24;
+
+    private Abi() {}
+
+    private static boolean isArm(String architecture) {
+        return switch (architecture) {
+            case "aarch64" -> true;
+            case "amd64" -> false;
+            default ->
+                throw new UnsupportedOperationException(
+                        "taskmaster runs on x86-64 and aarch64, not on " + architecture);
+        };
+    }
+}

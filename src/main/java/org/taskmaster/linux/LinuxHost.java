@@ -1,0 +1,314 @@
+package org.taskmaster.linux;
+
+import java.lang.foreign.Arena;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.taskmaster.host.Delivery;
+import org.taskmaster.host.Delivery.Delivered;
+import org.taskmaster.host.Delivery.NoSuchProcess;
+import org.taskmaster.host.Delivery.Refused;
+import org.taskmaster.host.Host;
+import org.taskmaster.host.HostEvent;
+import org.taskmaster.host.HostEvent.ChildDied;
+import org.taskmaster.host.HostEvent.SignalReceived;
+import org.taskmaster.host.HostEvent.StrangerReaped;
+import org.taskmaster.host.HostEvent.Woken;
+import org.taskmaster.host.SpawnResult;
+import org.taskmaster.linux.Children.Child;
+import org.taskmaster.linux.Libc.Function;
+import org.taskmaster.linux.Reaper.Reaped;
+import org.taskmaster.model.Launch;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.Signal;
+
+/// The Host on Linux.
+///
+/// One epoll queue holds everything that can happen: a pidfd for each child, the bell that [#wake]
+/// rings, and the signals. Deaths are seen twice: by the child's pidfd, which costs the same however
+/// many children there are; and by SIGCHLD, after which a sweep over all children finds orphans that
+/// the kernel handed to us, and children for which there was no descriptor left. The sweep comes after
+/// all pidfds of the turn, because it is the dear one; a death is told once, whoever sees it first.
+public final class LinuxHost implements Host {
+
+    // https://man7.org/linux/man-pages/man2/prctl.2.html
+    private static final Function PRCTL = Libc.function("prctl");
+    // https://man7.org/linux/man-pages/man2/signal.2.html
+    private static final Function SIGNAL = Libc.function("signal");
+
+    private static final int PR_SET_CHILD_SUBREAPER = 36;
+    private static final int SIG_DFL = 0;
+
+    /// Tokens of the queue that are no pids.
+    private static final long BELL = -1;
+
+    private static final long SIGNALS = -2;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    /// How often to look for the deaths that nothing tells of: unwatched children without SIGCHLD.
+    private static final int LOOK_MILLIS = 50;
+    /// How many deaths one sweep takes at most.
+    private static final int MOST_SWEPT = 256;
+
+    private final Arena arena;
+    private final Libc libc;
+    private final Limits limits;
+    private final Spawner spawner;
+    private final Reaper reaper;
+    private final Epoll epoll;
+    private final EventDescriptor bell;
+    private final Optional<SignalFd> signals;
+    private final Children children = new Children();
+    private Sweep sweep = Sweep.DUE;
+
+    /// How the signals that are sent to the supervisor reach it.
+    public enum SignalIntake {
+        /// As events: every thread of the JVM must have been born with them blocked; see
+        /// [SignalMask#isAsLaunched].
+        AS_EVENTS,
+        /// Not at all: the JVM keeps them.
+        NONE
+    }
+
+    private enum Sweep {
+        DUE,
+        DONE
+    }
+
+    /// Opens the host, and makes this process the reaper of orphans among its descendants. The calling
+    /// thread owns it.
+    ///
+    /// @param environment what programs inherit
+    /// @throws LinuxError when the kernel lacks something, or has run out of it
+    @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
+    public static LinuxHost open(Environment environment, SignalIntake intake) {
+        Arena arena = Arena.ofShared();
+        try {
+            return new LinuxHost(arena, environment, intake);
+        } catch (RuntimeException | Error failed) {
+            arena.close();
+            throw failed;
+        }
+    }
+
+    private LinuxHost(Arena arena, Environment environment, SignalIntake intake) {
+        this.arena = arena;
+        this.libc = new Libc(arena);
+        this.limits = new Limits(libc, arena);
+        this.reaper = new Reaper(libc, arena);
+        this.spawner = new Spawner(libc, arena, environment, limits);
+        this.epoll = new Epoll(libc, arena);
+        this.bell = new EventDescriptor(libc, arena);
+        listen(bell.descriptor(), BELL);
+        this.signals = switch (intake) {
+            case AS_EVENTS -> Optional.of(new SignalFd(libc, arena));
+            case NONE -> Optional.empty();
+        };
+        if (signals.isPresent()) {
+            listen(signals.get().descriptor(), SIGNALS);
+        }
+        libc.demand("becoming the reaper of orphans", PRCTL, PR_SET_CHILD_SUBREAPER, 1, 0, 0);
+        // Ignored, as some parents leave it, the kernel would reap our children without a word.
+        libc.call(SIGNAL, Signal.CHLD.number(), SIG_DFL);
+    }
+
+    @Override
+    public Moment now() {
+        return new Moment(System.nanoTime());
+    }
+
+    @Override
+    public Instant wallClock() {
+        return Instant.now();
+    }
+
+    @Override
+    public Optional<String> makeRoomFor(int processes) {
+        return limits.makeRoomFor(processes);
+    }
+
+    @Override
+    public SpawnResult spawn(Launch launch, Map<String, String> identity) {
+        SpawnResult result = spawner.spawn(launch, identity);
+        if (result instanceof SpawnResult.Spawned(ProcessId id)) {
+            children.add(new Child(id, watch(id.pid())));
+        }
+        return result;
+    }
+
+    @Override
+    public Delivery signal(ProcessId id, Signal signal, Reach reach) {
+        int pid = id.pid();
+        boolean leads = children.holds(id);
+        if (pid <= 1) {
+            return new Refused("no process of ours has the number " + pid);
+        }
+        return switch (reach) {
+            case PROCESS ->
+                leads ? delivery(ProcessGroup.signalProcess(libc, pid, signal.number())) : new NoSuchProcess();
+            case GROUP ->
+                leads || isOrphaned(id)
+                        ? delivery(ProcessGroup.signalMembers(libc, pid, signal.number()))
+                        : new NoSuchProcess();
+        };
+    }
+
+    @Override
+    public boolean groupLives(ProcessId id) {
+        boolean exists = children.holds(id) ? ProcessGroup.exists(libc, id.pid()) : isOrphaned(id);
+        return exists && ProcessGroup.hasLivingMember(id.pid());
+    }
+
+    @Override
+    public List<HostEvent> await(Optional<Moment> until) {
+        List<HostEvent> seen = new ArrayList<>();
+        do {
+            int count = epoll.await(patience(until));
+            for (int i = 0; i < count; i++) {
+                take(epoll.token(i), seen);
+            }
+            sweepIfDue(count, seen);
+        } while (seen.isEmpty() && !isReached(until));
+        return seen;
+    }
+
+    @Override
+    public void wake() {
+        bell.ring();
+    }
+
+    /// Closes what is open. The children go on.
+    @Override
+    public void close() {
+        for (Child child : children.all()) {
+            child.pidfd().ifPresent(Descriptor::close);
+        }
+        signals.ifPresent(SignalFd::close);
+        bell.close();
+        epoll.close();
+        spawner.close();
+        arena.close();
+    }
+
+    private void listen(Descriptor descriptor, long token) {
+        LinuxError.check(epoll.add(descriptor, token), "epoll_ctl", "watching a descriptor");
+    }
+
+    private Optional<Descriptor> watch(int pid) {
+        Optional<Descriptor> pidfd = PidFd.open(libc, pid, limits.highestForWatching());
+        if (pidfd.isPresent() && epoll.add(pidfd.get(), pid) < 0) {
+            pidfd.get().close();
+            return Optional.empty();
+        }
+        return pidfd;
+    }
+
+    /// How many milliseconds to sleep. Rounded up: else the loop would turn without rest for the last
+    /// fraction of one.
+    private int patience(Optional<Moment> until) {
+        if (sweep == Sweep.DUE) {
+            return 0;
+        }
+        int most = signals.isEmpty() && children.someAreUnwatched() ? LOOK_MILLIS : Integer.MAX_VALUE;
+        if (until.isEmpty()) {
+            return most == Integer.MAX_VALUE ? Epoll.FOR_EVER : most;
+        }
+        long nanos = until.get().nanos() - System.nanoTime();
+        return nanos <= 0 ? 0 : (int) Math.min(most, (nanos - 1) / NANOS_PER_MILLI + 1);
+    }
+
+    private static boolean isReached(Optional<Moment> until) {
+        return until.isPresent() && System.nanoTime() >= until.get().nanos();
+    }
+
+    private void take(long token, List<HostEvent> seen) {
+        if (token == BELL) {
+            bell.hear();
+            seen.add(new Woken());
+        } else if (token == SIGNALS) {
+            signals.ifPresent(descriptor -> takeSignals(descriptor, seen));
+        } else {
+            children.find((int) token).ifPresent(child -> reap(child, seen));
+        }
+    }
+
+    private void takeSignals(SignalFd descriptor, List<HostEvent> seen) {
+        for (SignalReceived received : descriptor.read()) {
+            if (received.signal().equals(Signal.CHLD)) {
+                sweep = Sweep.DUE;
+            } else {
+                seen.add(received);
+            }
+        }
+    }
+
+    private boolean reap(Child child, List<HostEvent> seen) {
+        Optional<Reaped> reaped = reaper.reap(child.id().pid());
+        if (reaped.isEmpty()) {
+            return false;
+        }
+        children.remove(child);
+        if (child.pidfd().isPresent()) {
+            epoll.remove(child.pidfd().get());
+            child.pidfd().get().close();
+        }
+        boolean groupLives = survives(child.id().pid(), seen);
+        seen.add(new ChildDied(child.id(), reaped.get().exit(), groupLives));
+        return true;
+    }
+
+    /// Whether others are left of the group whose leader was reaped just now. Those who are dead but
+    /// were handed to us unreaped are reaped first.
+    private boolean survives(int group, List<HostEvent> seen) {
+        while (ProcessGroup.exists(libc, group)) {
+            Optional<Reaped> dead = reaper.reapFromGroup(group);
+            if (dead.isEmpty()) {
+                return true;
+            }
+            seen.add(new StrangerReaped(dead.get().pid(), dead.get().exit()));
+        }
+        return false;
+    }
+
+    /// Whether the group still is the one that `id`, which was reaped, led.
+    private boolean isOrphaned(ProcessId id) {
+        return id.pid() > 1 && children.find(id.pid()).isEmpty() && ProcessGroup.outlivesItsLeader(libc, id.pid());
+    }
+
+    /// Looks for deaths that no pidfd tells of. Without SIGCHLD it is always time to look.
+    private void sweepIfDue(int turned, List<HostEvent> seen) {
+        // A full turn means that more pidfds wait, which are the cheaper way.
+        if (turned == Epoll.MOST_EVENTS || (sweep == Sweep.DONE && signals.isPresent())) {
+            return;
+        }
+        sweep = Sweep.DONE;
+        for (int i = 0; i < MOST_SWEPT; i++) {
+            int pid = reaper.someDeadChild();
+            if (pid == 0 || !reapSwept(pid, seen)) {
+                return;
+            }
+        }
+        sweep = Sweep.DUE;
+    }
+
+    private boolean reapSwept(int pid, List<HostEvent> seen) {
+        Optional<Child> child = children.find(pid);
+        if (child.isPresent()) {
+            return reap(child.get(), seen);
+        }
+        Optional<Reaped> dead = reaper.reap(pid);
+        dead.ifPresent(reaped -> seen.add(new StrangerReaped(pid, reaped.exit())));
+        return dead.isPresent();
+    }
+
+    private static Delivery delivery(int result) {
+        return switch (-result) {
+            case 0 -> new Delivered();
+            case Errno.ESRCH -> new NoSuchProcess();
+            default -> new Refused(Errno.words(-result));
+        };
+    }
+}

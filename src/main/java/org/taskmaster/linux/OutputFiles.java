@@ -1,0 +1,107 @@
+package org.taskmaster.linux;
+
+import org.taskmaster.linux.Libc.Function;
+import org.taskmaster.model.Output;
+import org.taskmaster.model.Output.Discard;
+import org.taskmaster.model.Output.ToFile;
+
+/// The files that a new process writes to, open for the moment of its spawn.
+///
+/// They are opened by the supervisor, as itself, and not by a file action in the child: so what is in
+/// the way can be said exactly, and a program that runs as somebody else writes to a log that is not
+/// theirs.
+final class OutputFiles implements AutoCloseable {
+
+    // https://man7.org/linux/man-pages/man2/fcntl.2.html
+    private static final Function FCNTL = Libc.function("fcntl");
+
+    private static final int F_SETFL = 4;
+    private static final int MODE = 0666;
+    private static final int NONE = -1;
+
+    /// Without O_NONBLOCK a FIFO that nobody reads would hang the supervisor.
+    private static final int FLAGS = Descriptor.O_WRONLY
+            | Descriptor.O_APPEND
+            | Descriptor.O_CREAT
+            | Descriptor.O_NOCTTY
+            | Descriptor.O_NONBLOCK;
+
+    private final Libc libc;
+    private final FileStatus files;
+    private final int nowhere;
+    private int stdout = NONE;
+    private int stderr = NONE;
+
+    /// @param nowhere a descriptor of `/dev/null`
+    OutputFiles(Libc libc, FileStatus files, Descriptor nowhere) {
+        this.libc = libc;
+        this.files = files;
+        this.nowhere = nowhere.number();
+    }
+
+    /// Opens both; a file that both go to is opened once.
+    void open(Output out, Output err) throws SpawnRefused {
+        stdout = open("stdout", out);
+        stderr = err.equals(out) ? stdout : open("stderr", err);
+    }
+
+    int stdout() {
+        return stdout;
+    }
+
+    int stderr() {
+        return stderr;
+    }
+
+    @Override
+    public void close() {
+        close(stdout);
+        if (stderr != stdout) {
+            close(stderr);
+        }
+        stdout = NONE;
+        stderr = NONE;
+    }
+
+    private void close(int number) {
+        if (number != NONE && number != nowhere) {
+            Descriptor.close(libc, number);
+        }
+    }
+
+    private int open(String stream, Output output) throws SpawnRefused {
+        return switch (output) {
+            case Discard() -> nowhere;
+            case ToFile(var path) -> openFile(stream, path.toString());
+        };
+    }
+
+    private int openFile(String stream, String path) throws SpawnRefused {
+        int number = Descriptor.open(libc, files.address(path), FLAGS, MODE);
+        if (number < 0) {
+            throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + why(-number, path));
+        }
+        libc.call(FCNTL, number, F_SETFL, Descriptor.O_APPEND);
+        return number;
+    }
+
+    private String why(int errno, String path) {
+        return switch (errno) {
+            case Errno.ENOENT -> whyMissing(path);
+            case Errno.ENOTDIR -> "'" + parent(path) + "' is not a directory";
+            case Errno.ENXIO -> "it is a FIFO or a socket that nobody reads";
+            default -> Errno.words(errno);
+        };
+    }
+
+    private String whyMissing(String path) {
+        return files.look(parent(path)) == 0
+                ? "it is a symbolic link that leads nowhere"
+                : "there is no directory '" + parent(path) + "'";
+    }
+
+    private static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash <= 0 ? "/" : path.substring(0, slash);
+    }
+}

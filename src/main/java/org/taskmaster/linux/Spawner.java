@@ -1,0 +1,205 @@
+package org.taskmaster.linux;
+
+import java.lang.foreign.Arena;
+import java.util.Map;
+import java.util.Optional;
+import org.taskmaster.host.SpawnResult;
+import org.taskmaster.host.SpawnResult.SpawnFailed;
+import org.taskmaster.host.SpawnResult.Spawned;
+import org.taskmaster.linux.Libc.Function;
+import org.taskmaster.model.Launch;
+import org.taskmaster.model.ProcessId;
+
+/// Starts processes.
+///
+/// [posix_spawn(3)](https://man7.org/linux/man-pages/man3/posix_spawn.3.html) clones without copying
+/// memory and stops only the calling thread, whatever the size of the JVM. What it cannot set (umask
+/// and user) the process inherits from a thread that has it; see [CallList].
+final class Spawner implements AutoCloseable {
+
+    private static final Function POSIX_SPAWN = Libc.function("posix_spawn");
+    private static final Function ACTIONS_INIT = Libc.function("posix_spawn_file_actions_init");
+    private static final Function ACTIONS_DESTROY = Libc.function("posix_spawn_file_actions_destroy");
+    // https://man7.org/linux/man-pages/man3/posix_spawn_file_actions_adddup2.3p.html
+    private static final Function ADD_DUP2 = Libc.function("posix_spawn_file_actions_adddup2");
+    // https://sourceware.org/glibc/manual/latest/html_node/Creating-a-Process.html (2.29 and 2.34)
+    private static final Function ADD_CHDIR = Libc.function("posix_spawn_file_actions_addchdir_np");
+    private static final Function ADD_CLOSE_FROM = Libc.function("posix_spawn_file_actions_addclosefrom_np");
+    // https://man7.org/linux/man-pages/man3/posix_spawnattr_init.3p.html
+    private static final Function ATTRIBUTES_INIT = Libc.function("posix_spawnattr_init");
+    private static final Function SET_FLAGS = Libc.function("posix_spawnattr_setflags");
+    private static final Function SET_MASK = Libc.function("posix_spawnattr_setsigmask");
+    private static final Function SET_DEFAULTS = Libc.function("posix_spawnattr_setsigdefault");
+
+    private static final int POSIX_SPAWN_SETSIGDEF = 0x04;
+    private static final int POSIX_SPAWN_SETSIGMASK = 0x08;
+    private static final int POSIX_SPAWN_SETSID = 0x80;
+
+    /// On x86-64 they take 80, 336 and 128 bytes.
+    private static final int ACTIONS_BYTES = 256;
+
+    private static final int ATTRIBUTES_BYTES = 512;
+    private static final int SIGSET_BYTES = 128;
+    private static final int FIRST_OTHER_DESCRIPTOR = 3;
+
+    private final Libc libc;
+    private final Environment base;
+    private final Limits limits;
+    private final Descriptor nowhere;
+    private final FileStatus files;
+    private final CommandLookup lookup;
+    private final SpawnBlock texts;
+    private final CallList calls;
+    private final SpawnDiagnosis diagnosis;
+    private final Block attributes;
+    private final Block actions;
+    private final Block pid;
+    private final int ourUid;
+    private long incarnation;
+
+    /// @param base what programs inherit
+    Spawner(Libc libc, Arena arena, Environment base, Limits limits) {
+        this.libc = libc;
+        this.base = base;
+        this.limits = limits;
+        this.files = new FileStatus(libc, arena);
+        this.nowhere = openNowhere();
+        this.lookup = new CommandLookup(files);
+        this.texts = new SpawnBlock(arena);
+        // Our thread waits while the other one uses its door to the library, so one list is enough.
+        this.calls = new CallList(new Libc(arena));
+        this.diagnosis = new SpawnDiagnosis(files, calls, new ProgramFile(libc, arena, files));
+        this.attributes = new Block(arena, ATTRIBUTES_BYTES);
+        this.actions = new Block(arena, ACTIONS_BYTES);
+        this.pid = new Block(arena, Long.BYTES);
+        this.ourUid = Users.currentUid();
+        prepareAttributes(new Block(arena, SIGSET_BYTES), new Block(arena, SIGSET_BYTES));
+    }
+
+    /// As [org.taskmaster.host.Host#spawn].
+    SpawnResult spawn(Launch launch, Map<String, String> identity) {
+        try (Arena arena = Arena.ofConfined();
+                OutputFiles outputs = new OutputFiles(libc, files, nowhere)) {
+            Optional<User> user = otherUser(launch.user());
+            Environment environment = environment(launch, identity, user);
+            String program = lookup.find(launch.command().getFirst(), environment, launch.workingdir());
+            texts.write(program, launch.workingdir(), launch.command(), environment.encoded());
+            outputs.open(launch.stdout(), launch.stderr());
+            return start(launch, program, outputs, new Attributes(arena, launch.umask(), user));
+        } catch (SpawnRefused refused) {
+            return new SpawnFailed(refused.reason());
+        } catch (LinuxError error) {
+            // Never seen; but no failure of one process may be a failure of the supervisor.
+            return new SpawnFailed(String.valueOf(error.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        nowhere.close();
+    }
+
+    private Spawned start(Launch launch, String program, OutputFiles outputs, Attributes wanted) throws SpawnRefused {
+        calls.clear();
+        wanted.addTo(calls);
+        calls.add(
+                POSIX_SPAWN,
+                pid.address(),
+                texts.path(),
+                actions.address(),
+                attributes.address(),
+                texts.arguments(),
+                texts.environment());
+        if (!runWithActions(outputs, wanted)) {
+            throw new SpawnRefused("cannot start another process: a limit on the number of threads is reached");
+        }
+        if (!calls.reachedLast()) {
+            throw new SpawnRefused(whyNotBecome(wanted, -calls.result()));
+        }
+        // posix_spawn returns an error number, and leaves errno alone.
+        int error = Math.abs(calls.result());
+        if (error != 0) {
+            String command = launch.command().getFirst();
+            throw new SpawnRefused(diagnosis.explain(error, command, program, launch.workingdir(), wanted));
+        }
+        return new Spawned(new ProcessId(pid.int32(0), ++incarnation));
+    }
+
+    private boolean runWithActions(OutputFiles outputs, Attributes wanted) {
+        addActions(outputs);
+        // Only now: adding an action checks its descriptors against the limit.
+        limits.beforeSpawn();
+        try {
+            return wanted.run(calls);
+        } finally {
+            limits.afterSpawn();
+            libc.call(ACTIONS_DESTROY, actions.address());
+        }
+    }
+
+    private void addActions(OutputFiles outputs) {
+        long at = actions.address();
+        libc.call(ACTIONS_INIT, at);
+        added(libc.call(ADD_DUP2, at, nowhere.number(), 0));
+        added(libc.call(ADD_DUP2, at, outputs.stdout(), 1));
+        added(libc.call(ADD_DUP2, at, outputs.stderr(), 2));
+        if (texts.workingdir() != 0) {
+            added(libc.call(ADD_CHDIR, at, texts.workingdir()));
+        }
+        // The JVM's own files are not close-on-exec.
+        added(libc.call(ADD_CLOSE_FROM, at, FIRST_OTHER_DESCRIPTOR));
+    }
+
+    /// These functions return the error number.
+    private static void added(int error) {
+        LinuxError.check(-error, "posix_spawn_file_actions", "preparing a spawn");
+    }
+
+    private static String whyNotBecome(Attributes wanted, int errno) {
+        String name = wanted.user().isPresent() ? wanted.user().get().name() : "";
+        return switch (errno) {
+            case Errno.EPERM -> "cannot become user '" + name + "': the supervisor does not run as root";
+            case Errno.EAGAIN -> "cannot become user '" + name + "': their limit of processes is reached";
+            default -> "cannot set the umask or become user '" + name + "': " + Errno.words(errno);
+        };
+    }
+
+    /// Whom the process runs as; empty when that is the supervisor's own user.
+    private Optional<User> otherUser(Optional<String> name) throws SpawnRefused {
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<User> user = Users.find(name.get());
+        if (user.isEmpty()) {
+            throw new SpawnRefused("there is no user '" + name.get() + "'");
+        }
+        return user.get().uid() == ourUid ? Optional.empty() : user;
+    }
+
+    private Environment environment(Launch launch, Map<String, String> identity, Optional<User> user) {
+        Environment ours = base.with(identity);
+        Environment theirs = user.isPresent() ? ours.with(user.get().environment()) : ours;
+        return theirs.with(launch.environment());
+    }
+
+    private void prepareAttributes(Block none, Block all) {
+        all.fill(0xFF);
+        long at = attributes.address();
+        libc.call(ATTRIBUTES_INIT, at);
+        libc.call(SET_FLAGS, at, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+        libc.call(SET_MASK, at, none.address());
+        libc.call(SET_DEFAULTS, at, all.address());
+    }
+
+    /// Opens `/dev/null` beyond the standard descriptors, filling those that were closed at the start:
+    /// else a log could become descriptor 0 to 2, and be overwritten while it is put in place.
+    private Descriptor openNowhere() {
+        while (true) {
+            int number = Descriptor.open(libc, files.address("/dev/null"), Descriptor.O_RDWR, 0);
+            LinuxError.check(number, "open", "opening /dev/null");
+            if (number >= FIRST_OTHER_DESCRIPTOR) {
+                return new Descriptor(libc, number);
+            }
+        }
+    }
+}

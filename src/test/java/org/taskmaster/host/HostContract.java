@@ -1,0 +1,268 @@
+package org.taskmaster.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.taskmaster.host.Delivery.Delivered;
+import org.taskmaster.host.Delivery.NoSuchProcess;
+import org.taskmaster.host.Host.Reach;
+import org.taskmaster.host.HostEvent.ChildDied;
+import org.taskmaster.host.HostEvent.Woken;
+import org.taskmaster.host.SpawnResult.SpawnFailed;
+import org.taskmaster.host.SpawnResult.Spawned;
+import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.ExitStatus.Code;
+import org.taskmaster.model.ExitStatus.Killed;
+import org.taskmaster.model.Launch;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.Signal;
+
+/// What every [Host] does, the real one and the simulated one.
+@Timeout(60)
+public abstract class HostContract {
+
+    /// How long any condition may take to come true.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final List<ProcessId> started = new ArrayList<>();
+    private Host host;
+
+    /// A host without children.
+    protected abstract Host open();
+
+    /// A process that ends at once with `code`.
+    protected abstract Launch exitsWith(int code);
+
+    /// A process that runs until any signal ends it.
+    protected abstract Launch runsUntilSignalled();
+
+    /// A process that runs on when asked to end by SIGTERM.
+    protected abstract Launch ignoresTerm();
+
+    /// A process that, at SIGTERM, ends with code 0 and leaves a child in its group, which runs until
+    /// SIGKILL.
+    protected abstract Launch leavesGrandchild();
+
+    /// A command that does not exist.
+    protected abstract Launch missing();
+
+    /// Waits until a process has got so far that it reacts to signals as it should.
+    protected abstract void settle(Host host, ProcessId id);
+
+    @BeforeEach
+    void openHost() {
+        host = open();
+    }
+
+    @AfterEach
+    void endAll() {
+        for (ProcessId id : started) {
+            if (host.groupLives(id)) {
+                host.signal(id, Signal.KILL, Reach.GROUP);
+            }
+        }
+        host.close();
+    }
+
+    @Test
+    void aDeathTellsTheExitCode() {
+        ProcessId id = spawn(exitsWith(3));
+
+        assertThat(death(id)).isEqualTo(new ChildDied(id, new Code(3), false));
+    }
+
+    @Test
+    void aDeathTellsTheSignal() {
+        ProcessId id = spawn(runsUntilSignalled());
+
+        Delivery delivery = host.signal(id, Signal.TERM, Reach.PROCESS);
+
+        assertThat(delivery).isEqualTo(new Delivered());
+        assertThat(death(id)).isEqualTo(new ChildDied(id, new Killed(Signal.TERM, false), false));
+    }
+
+    @Test
+    void eachDeathIsToldOnce() {
+        List<ProcessId> ids = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            ids.add(spawn(exitsWith(i)));
+        }
+        List<ChildDied> deaths = new ArrayList<>();
+
+        until(event -> {
+            if (event instanceof ChildDied died) {
+                deaths.add(died);
+            }
+            return deaths.size() == ids.size();
+        });
+
+        assertThat(deaths).extracting(ChildDied::id).containsExactlyInAnyOrderElementsOf(ids);
+        for (ChildDied died : deaths) {
+            assertThat(died.exit()).isEqualTo(new Code(ids.indexOf(died.id())));
+        }
+        assertThat(host.await(Optional.of(host.now().plus(Duration.ofMillis(50)))))
+                .isEmpty();
+    }
+
+    @Test
+    void runsHaveDifferentIdentities() {
+        ProcessId first = spawn(exitsWith(0));
+        ProcessId second = spawn(exitsWith(0));
+
+        assertThat(first.incarnation()).isNotEqualTo(second.incarnation());
+    }
+
+    @Test
+    void aProcessMayIgnoreWhatItIsAskedButNotKill() {
+        ProcessId id = spawn(ignoresTerm());
+        settle(host, id);
+
+        host.signal(id, Signal.TERM, Reach.GROUP);
+        List<HostEvent> afterTerm = host.await(Optional.of(host.now().plus(Duration.ofMillis(100))));
+        host.signal(id, Signal.KILL, Reach.GROUP);
+
+        assertThat(afterTerm).isEmpty();
+        assertThat(death(id).exit()).isEqualTo(new Killed(Signal.KILL, false));
+    }
+
+    @Test
+    void aDeadProcessTakesNoSignals() {
+        ProcessId id = spawn(exitsWith(0));
+        death(id);
+
+        assertThat(host.signal(id, Signal.TERM, Reach.PROCESS)).isEqualTo(new NoSuchProcess());
+        assertThat(host.signal(id, Signal.TERM, Reach.GROUP)).isEqualTo(new NoSuchProcess());
+        assertThat(host.groupLives(id)).isFalse();
+    }
+
+    @Test
+    void aProcessNeverStartedHereTakesNoSignals() {
+        ProcessId stranger = new ProcessId(4_000_000, 99);
+
+        assertThat(host.signal(stranger, Signal.TERM, Reach.PROCESS)).isEqualTo(new NoSuchProcess());
+        assertThat(host.groupLives(stranger)).isFalse();
+    }
+
+    @Test
+    void aGroupOutlivesItsLeaderAndCanStillBeKilled() {
+        ProcessId id = spawn(leavesGrandchild());
+        settle(host, id);
+
+        host.signal(id, Signal.TERM, Reach.PROCESS);
+
+        assertThat(death(id)).isEqualTo(new ChildDied(id, new Code(0), true));
+        assertThat(host.groupLives(id)).isTrue();
+        assertThat(host.signal(id, Signal.TERM, Reach.PROCESS)).isEqualTo(new NoSuchProcess());
+        assertThat(host.signal(id, Signal.KILL, Reach.GROUP)).isEqualTo(new Delivered());
+        waitUntilGroupIsGone(id);
+    }
+
+    @Test
+    void aGroupLivesWhileItsLeaderDoes() {
+        ProcessId id = spawn(runsUntilSignalled());
+
+        assertThat(host.groupLives(id)).isTrue();
+    }
+
+    @Test
+    void aCommandThatDoesNotExistIsAnAnswer() {
+        SpawnResult result = host.spawn(missing(), Map.of());
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        SpawnFailed.class, failed -> assertThat(failed.reason()).startsWith("can't find command '"));
+        assertThat(host.await(Optional.of(host.now().plus(Duration.ofMillis(20)))))
+                .isEmpty();
+    }
+
+    @Test
+    void waitingEndsAtTheDeadlineAndNotBefore() {
+        Moment deadline = host.now().plus(Duration.ofNanos(20_300_001));
+
+        List<HostEvent> events = host.await(Optional.of(deadline));
+
+        assertThat(events).isEmpty();
+        assertThat(host.now().reached(deadline)).isTrue();
+    }
+
+    @Test
+    void aDeadlineInThePastDoesNotWait() {
+        Moment past = host.now().plus(Duration.ofSeconds(-5));
+
+        assertThat(host.await(Optional.of(past))).isEmpty();
+    }
+
+    @Test
+    void wakingIsHeardOnceHoweverOftenItWasCalled() {
+        host.wake();
+        host.wake();
+
+        assertThat(host.await(Optional.empty())).containsExactly(new Woken());
+        assertThat(host.await(Optional.of(host.now().plus(Duration.ofMillis(10)))))
+                .isEmpty();
+    }
+
+    @Test
+    void thereIsRoomForAFewProcesses() {
+        assertThat(host.makeRoomFor(10)).isEmpty();
+    }
+
+    @Test
+    void wakingAClosedHostDoesNothing() {
+        Host other = open();
+        other.close();
+
+        other.wake();
+    }
+
+    /// Starts a process that must start.
+    protected final ProcessId spawn(Launch launch) {
+        SpawnResult result = host.spawn(launch, Map.of());
+        assertThat(result).isInstanceOf(Spawned.class);
+        ProcessId id = ((Spawned) result).id();
+        started.add(id);
+        return id;
+    }
+
+    /// The host under test.
+    protected final Host host() {
+        return host;
+    }
+
+    /// Waits until a process is dead.
+    protected final ChildDied death(ProcessId id) {
+        return (ChildDied)
+                until(event -> event instanceof ChildDied(ProcessId dead, ExitStatus _, boolean _) && dead.equals(id));
+    }
+
+    /// Waits for an event; the first that matches is the answer, those before it are lost.
+    protected final HostEvent until(Predicate<HostEvent> wanted) {
+        Moment deadline = host.now().plus(PATIENCE);
+        while (!host.now().reached(deadline)) {
+            for (HostEvent event : host.await(Optional.of(deadline))) {
+                if (wanted.test(event)) {
+                    return event;
+                }
+            }
+        }
+        throw new AssertionError("it did not happen within " + PATIENCE.toSeconds() + " s");
+    }
+
+    private void waitUntilGroupIsGone(ProcessId id) {
+        Moment deadline = host.now().plus(PATIENCE);
+        while (host.groupLives(id) && !host.now().reached(deadline)) {
+            host.await(Optional.of(host.now().plus(Duration.ofMillis(5))));
+        }
+        assertThat(host.groupLives(id)).isFalse();
+    }
+}

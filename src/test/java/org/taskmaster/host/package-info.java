@@ -1,0 +1,4 @@
+@NullMarked
+package org.taskmaster.host;
+
+import org.jspecify.annotations.NullMarked;

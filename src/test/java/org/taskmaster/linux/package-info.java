@@ -1,0 +1,4 @@
+@NullMarked
+package org.taskmaster.linux;
+
+import org.jspecify.annotations.NullMarked;
