@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.taskmaster.config.Node.Broken;
 import org.taskmaster.config.Node.Entry;
 import org.taskmaster.config.Node.Mapping;
+import org.taskmaster.config.Node.Scalar;
 import org.taskmaster.config.TreeReader.Tree;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.ProgramConfig;
@@ -129,7 +131,7 @@ final class DocumentReader {
         return nearest.isPresent() && nearest.get().equals(Keys.PROGRAMS);
     }
 
-    private Optional<Mapping> supervisorSection(@org.jspecify.annotations.Nullable Entry section) {
+    private Optional<Mapping> supervisorSection(@Nullable Entry section) {
         if (section == null || section.value().isNothing() || section.value() instanceof Broken) {
             return Optional.empty();
         }
@@ -150,11 +152,15 @@ final class DocumentReader {
         }
         ProgramNames.check(entry.key(), report);
         if (!entry.value().isNothing()) {
+            boolean glued =
+                    entry.value() instanceof Scalar scalar && scalar.text().indexOf(':') > 0;
             report.add(
                     entry.value().place(),
                     path,
-                    "the settings of a program are missing here",
-                    "write `cmd: …` and the other settings on lines under the name, indented");
+                    "here should be the settings of a program, as `cmd: …`",
+                    glued
+                            ? "put a blank behind the colon of each setting"
+                            : "write them on lines under the name, indented, with a colon and a blank behind each key");
         } else if (complete) {
             report.add(
                     entry.key().place(), path, "it has no settings", "write under it, indented, what to run: `cmd: …`");

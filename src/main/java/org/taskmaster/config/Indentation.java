@@ -42,14 +42,25 @@ final class Indentation {
         if (!(entry.value() instanceof Mapping body) || !looksLikeProgram(body)) {
             return false;
         }
+        String first = hasPrograms ? "move it under `programs:`, and " : "write `programs:` above it, and ";
         report.add(
                 entry.key().place(),
                 Report.named(entry.key().text()) + " stands outside `programs:`",
-                hasPrograms
-                        ? "indent it and its settings by " + step + " more spaces, and move it under `programs:`"
-                                + " if another section stands between"
-                        : "write `programs:` above it, and indent it and its settings by " + step + " more spaces");
+                (followsPrograms(entry) ? "" : first) + "indent it and its settings by " + step + " more spaces");
         return true;
+    }
+
+    /// Whether indenting is enough: no other section stands between.
+    private boolean followsPrograms(Entry stray) {
+        boolean follows = false;
+        for (Entry entry : root.entries()) {
+            String name = entry.key().text();
+            if (entry.key() == stray.key()) {
+                return follows;
+            }
+            follows = isTopLevel(name) ? name.equals(Keys.PROGRAMS) : follows;
+        }
+        return false;
     }
 
     private static boolean looksLikeProgram(Mapping body) {
@@ -65,25 +76,36 @@ final class Indentation {
 
     private List<Entry> mended(List<Entry> entries, boolean top) {
         List<Entry> mended = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i++) {
+        int i = 0;
+        while (i < entries.size()) {
             Entry entry = entries.get(i);
-            List<Entry> beside = isBareName(entry, top) ? settingsAfter(entries, i, top) : List.of();
-            if (!beside.isEmpty()) {
-                reportBeside(entry.key(), beside);
-                mended.add(new Entry(
-                        entry.key(), new Mapping(beside.getFirst().key().place(), beside)));
-                i += beside.size();
-                continue;
-            }
-            List<Entry> nameless = top ? List.of() : settingsAfter(entries, i - 1, false);
-            if (nameless.isEmpty()) {
-                mended.add(entry);
+            boolean bare = isBareName(entry, top);
+            int start = bare ? i + 1 : i;
+            int end = endOfSettings(entries, start, top);
+            List<Entry> settings = entries.subList(start, end);
+            boolean known = holdsSetting(settings);
+            if (bare && known) {
+                reportBeside(entry.key(), settings);
+                Place first = settings.getFirst().key().place();
+                mended.add(new Entry(entry.key(), new Mapping(first, List.copyOf(settings))));
+            } else if (known && !top) {
+                reportNameless(settings);
             } else {
-                reportNameless(nameless);
-                i += nameless.size() - 1;
+                end = Math.max(end, i + 1);
+                mended.addAll(entries.subList(i, end));
             }
+            i = end;
         }
         return mended;
+    }
+
+    private static boolean holdsSetting(List<Entry> entries) {
+        for (Entry entry : entries) {
+            if (Keys.isSetting(entry.key().text())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBareName(Entry entry, boolean top) {
@@ -92,25 +114,19 @@ final class Indentation {
         return entry.value().isNothing() && !taken;
     }
 
-    /// The entries behind `index` that are settings, up to the next program; none when there is no
-    /// setting
-    /// we know among them.
-    private static List<Entry> settingsAfter(List<Entry> entries, int index, boolean top) {
-        List<Entry> settings = new ArrayList<>();
-        boolean known = false;
-        for (int i = index + 1; i < entries.size(); i++) {
+    /// Where the entries that could be settings of one program end: at the next program or section.
+    private static int endOfSettings(List<Entry> entries, int start, boolean top) {
+        for (int i = start; i < entries.size(); i++) {
             Entry entry = entries.get(i);
             String name = entry.key().text();
             boolean setting = Keys.isSetting(name);
             boolean mapping = entry.value() instanceof Mapping && !name.equals(Keys.ENV.name());
             boolean program = mapping || entry.value().isNothing() && !setting;
             if (program || name.equals("<<") || top && isTopLevel(name)) {
-                break;
+                return i;
             }
-            known |= setting;
-            settings.add(entry);
         }
-        return known ? settings : List.of();
+        return entries.size();
     }
 
     private static boolean isTopLevel(String name) {

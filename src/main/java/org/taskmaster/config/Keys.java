@@ -3,6 +3,7 @@ package org.taskmaster.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.taskmaster.model.Suggestions;
 
 /// Every key of the configuration file, in the order of the documentation.
 ///
@@ -150,10 +151,15 @@ public final class Keys {
         return Optional.empty();
     }
 
-    /// The key that is known elsewhere under this name.
+    /// The key that is known elsewhere under this name, or nearly so.
     static Optional<KeySpec> otherwiseCalled(String name, List<KeySpec> known) {
+        List<String> others = new ArrayList<>();
         for (KeySpec key : known) {
-            if (key.otherNames().contains(name)) {
+            others.addAll(key.otherNames());
+        }
+        Optional<String> nearest = Suggestions.nearest(name, others);
+        for (KeySpec key : known) {
+            if (nearest.isPresent() && key.otherNames().contains(nearest.get())) {
                 return Optional.of(key);
             }
         }

@@ -6,6 +6,8 @@ import java.time.Duration;
 final class Limits {
 
     static final int FILE_BYTES = 1 << 20;
+    /// How many characters are read again, all in all, to find what is wrong behind a syntax error.
+    static final int REREAD = 4 << 20;
     static final int NODES = 100_000;
     static final int DEPTH = 32;
     static final int MERGES_DEEP = 16;
@@ -15,6 +17,9 @@ final class Limits {
     static final int PROBLEMS = 500;
     static final int QUOTED = 60;
     static final Duration LONGEST = Duration.ofDays(3650);
+
+    /// What may be read of all programs, in characters and entries, once their aliases are followed.
+    static final int FOLLOWED = 8 << 20;
 
     /// What one text may grow to by expansion: what Linux takes as one argument (execve(2)).
     static final int EXPANDED_TEXT = 128 << 10;

@@ -13,6 +13,7 @@ import org.taskmaster.config.Node.Broken;
 import org.taskmaster.config.Node.Entry;
 import org.taskmaster.config.Node.Mapping;
 import org.taskmaster.config.Node.Scalar;
+import org.taskmaster.config.Node.Sequence;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Policy;
@@ -36,6 +37,7 @@ final class ProgramReader {
     private final Optional<String> supervisorUser;
     private final boolean complete;
 
+    private long followed;
     private long processes;
     private long cost;
 
@@ -61,7 +63,11 @@ final class ProgramReader {
     Optional<ProgramConfig> read(Scalar name, Mapping body) {
         ProgramNames.check(name, report);
         String path = Keys.PROGRAMS + "." + name.text();
-        Settings settings = new Settings(path, merging.fieldsOf(body, path), report);
+        SequencedMap<String, Entry> fields = lookup(body, path, name.place());
+        if (followed > Limits.FOLLOWED || report.isFull()) {
+            return Optional.empty();
+        }
+        Settings settings = new Settings(path, fields, report);
         settings.refuseOthers(Keys.OF_PROGRAM, Keys.OF_SUPERVISOR, "it belongs under `taskmaster:`");
         int numprocs = settings.number(Keys.NUMPROCS, 0, Limits.PROCESSES, 1);
         Policy policy = policy(settings);
@@ -129,7 +135,8 @@ final class ProgramReader {
                     Keys.ENV, node.get(), "the environment is a mapping", "write `NAME: value` lines under `env:`");
             return env;
         }
-        for (Entry entry : merging.fieldsOf(mapping, settings.pathOf(Keys.ENV)).values()) {
+        for (Entry entry :
+                lookup(mapping, settings.pathOf(Keys.ENV), mapping.place()).values()) {
             Optional<Template> value = variable(settings, entry, texts);
             if (value.isPresent()) {
                 env.put(entry.key().text(), value.get());
@@ -162,15 +169,57 @@ final class ProgramReader {
         return Optional.empty();
     }
 
+    /// The fields of a mapping, none when aliases have multiplied the file beyond what we are ready to read.
+    private SequencedMap<String, Entry> lookup(Mapping mapping, String path, Place place) {
+        boolean before = followed > Limits.FOLLOWED;
+        followed += mapping.entries().size();
+        SequencedMap<String, Entry> fields = new LinkedHashMap<>();
+        if (followed <= Limits.FOLLOWED) {
+            fields = merging.fieldsOf(mapping, path);
+            for (Entry entry : fields.values()) {
+                follow(entry.value());
+            }
+        }
+        if (followed <= Limits.FOLLOWED) {
+            return fields;
+        }
+        if (!before) {
+            report.add(
+                    place,
+                    path,
+                    "the aliases up to here stand for more than " + (Limits.FOLLOWED >> 20) + " MiB of settings",
+                    "use fewer or smaller aliases; the programs behind this one were not checked");
+        }
+        return new LinkedHashMap<>();
+    }
+
+    private void follow(Node value) {
+        if (value instanceof Scalar scalar) {
+            followed += scalar.text().length();
+        } else if (value instanceof Sequence list) {
+            followed += list.items().size();
+            for (Node item : list.items()) {
+                if (followed > Limits.FOLLOWED) {
+                    return;
+                }
+                followed += item instanceof Scalar scalar ? scalar.text().length() : 0;
+            }
+        }
+    }
+
     /// Whether the supervisor's memory can hold another program: this also bounds what aliases
     /// multiply.
     private boolean affordable(Scalar name, int numprocs, LaunchTemplate launch) {
+        boolean before = processes > Limits.PROCESSES || cost > Limits.EXPANDED;
         processes += numprocs;
         long copies = Math.max(0, numprocs - 1);
         cost += launch.costOfFirst() + copies * launch.costOfAnother();
         cost += numprocs * (long) (PER_PROCESS + name.text().length());
         if (processes <= Limits.PROCESSES && cost <= Limits.EXPANDED) {
             return true;
+        }
+        if (before) {
+            return false;
         }
         boolean many = processes > Limits.PROCESSES;
         report.add(
@@ -181,7 +230,6 @@ final class ProgramReader {
                         : "with it, all commands and environments together are larger than " + (Limits.EXPANDED >> 20)
                                 + " MiB",
                 many ? "lower `numprocs`" : "lower `numprocs`, or shorten `cmd` and `env`");
-        processes -= numprocs;
         return false;
     }
 }

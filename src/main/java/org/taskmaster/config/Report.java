@@ -15,7 +15,7 @@ final class Report {
     private final Path file;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
-    private int unlisted;
+    private boolean more;
 
     Report(Path file) {
         this.file = file;
@@ -35,15 +35,25 @@ final class Report {
     ///
     /// @param path the setting, as `programs.web.stoptime`
     void add(Place place, String path, String what, String remedy) {
-        if (!seen.add(place.line() + ":" + place.column() + ":" + what)) {
+        if (problems.size() == Limits.PROBLEMS) {
+            more = true;
             return;
         }
-        if (problems.size() == Limits.PROBLEMS) {
-            unlisted++;
+        if (!seen.add(place.line() + ":" + place.column() + ":" + what)) {
             return;
         }
         String text = path.isEmpty() ? what : path + ": " + what;
         problems.add(new Problem(file, place.line(), place.column(), text, remedy));
+    }
+
+    /// Whether this was said already, or nothing more can be: then it needs no remedy.
+    boolean said(Place place, String what) {
+        return more || seen.contains(place.line() + ":" + place.column() + ":" + what);
+    }
+
+    /// Whether there are so many problems that looking for more helps nobody.
+    boolean isFull() {
+        return more;
     }
 
     boolean isEmpty() {
@@ -54,8 +64,9 @@ final class Report {
     List<Problem> problems() {
         List<Problem> sorted = new ArrayList<>(problems);
         sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-        if (unlisted > 0) {
-            sorted.add(new Problem(file, 0, 0, "there are " + unlisted + " more problems", "mend these first"));
+        if (more) {
+            sorted.add(new Problem(
+                    file, 0, 0, "there are more than " + Limits.PROBLEMS + " problems", "mend these first"));
         }
         return sorted;
     }

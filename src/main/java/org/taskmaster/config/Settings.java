@@ -282,20 +282,22 @@ final class Settings {
         Collection<String> names = Keys.names(known);
         for (Entry entry : fields.values()) {
             String name = entry.key().text();
-            if (names.contains(name)) {
+            String what = "there is no setting " + Report.named(name);
+            if (names.contains(name) || report.said(entry.key().place(), what)) {
                 continue;
             }
-            Optional<KeySpec> other = Keys.otherwiseCalled(name.toLowerCase(Locale.ROOT), known);
             Optional<String> nearest = Suggestions.nearest(name.toLowerCase(Locale.ROOT), names);
+            Optional<KeySpec> other = Keys.otherwiseCalled(name.toLowerCase(Locale.ROOT), known);
             String remedy = "known are " + String.join(", ", names);
-            if (other.isPresent()) {
-                remedy = "it is called " + Report.named(other.get().name()) + " here";
-            } else if (Keys.named(name, elsewhere).isPresent()) {
+            if (Keys.named(name, elsewhere).isPresent()) {
                 remedy = whereElse;
+            } else if (other.isPresent()
+                    && (nearest.isEmpty() || other.get().otherNames().contains(name))) {
+                remedy = "it is called " + Report.named(other.get().name()) + " here";
             } else if (nearest.isPresent()) {
                 remedy = "did you mean " + Report.named(nearest.get()) + "?";
             }
-            report.add(entry.key().place(), path, "there is no setting " + Report.named(name), remedy);
+            report.add(entry.key().place(), path, what, remedy);
         }
     }
 

@@ -53,42 +53,65 @@ final class TreeReader {
     private @Nullable Node root;
     private int nodes;
     private int documents;
+    private boolean stopped;
 
     private TreeReader(Tabs tabs, Report report) {
         this.tabs = tabs;
         this.report = report;
     }
 
-    /// Reads all of `text`, or what stands before the first thing that is not YAML.
+    /// Reads `text`. Lines that are not YAML are reported and left out, so that the others are checked
+    /// too.
     static Tree read(String text, Report report) {
-        Tabs tabs = new Tabs(text);
-        TreeReader reader = new TreeReader(tabs, report);
-        boolean complete = reader.readAll(text);
-        while (!reader.open.isEmpty()) {
-            reader.close();
+        String rest = text;
+        boolean whole = true;
+        int silentLine = 0;
+        for (int effort = text.length(); ; effort += text.length()) {
+            TreeReader reader = new TreeReader(new Tabs(rest), report);
+            Optional<SyntaxProblem> stumble = reader.readAll(rest);
+            Tree tree = reader.finish(whole && stumble.isEmpty());
+            if (stumble.isEmpty()) {
+                return tree;
+            }
+            SyntaxProblem problem = stumble.get();
+            if (!(problem.spreads() && problem.from() == silentLine)) {
+                report.add(problem.place(), problem.what(), problem.remedy());
+            }
+            if (problem.from() == 0 || effort > Limits.REREAD) {
+                return tree;
+            }
+            silentLine = problem.spreads() ? problem.to() + 1 : 0;
+            whole = false;
+            rest = problem.cutFrom(rest);
         }
-        return new Tree(Optional.ofNullable(reader.root), complete);
     }
 
-    @SuppressWarnings("PMD.AvoidCatchingGenericException")
-    private boolean readAll(String text) {
+    private Tree finish(boolean complete) {
+        while (!open.isEmpty()) {
+            close();
+        }
+        return new Tree(Optional.ofNullable(root), complete && !stopped);
+    }
+
+    /// @return what stopped the parser
+    private Optional<SyntaxProblem> readAll(String text) {
         LoadSettings settings =
                 LoadSettings.builder().setCodePointLimit(Limits.FILE_BYTES + 1).build();
         try {
             Iterator<Event> events = new Parse(settings).parseString(text).iterator();
-            boolean going = true;
-            while (going && events.hasNext()) {
-                going = take(events.next());
+            while (!stopped && events.hasNext()) {
+                stopped = !take(events.next());
             }
-            tabs.report(report);
-            return going;
         } catch (RuntimeException e) {
             // Not only the parser's own exceptions: it is fed by anybody's file.
-            if (!tabs.report(report)) {
-                SyntaxProblem.report(e, text, report);
+            if (tabs.report(report)) {
+                stopped = true;
+                return Optional.empty();
             }
-            return false;
+            return Optional.of(SyntaxProblem.of(e, text));
         }
+        tabs.report(report);
+        return Optional.empty();
     }
 
     /// @return whether to go on
@@ -119,7 +142,10 @@ final class TreeReader {
     }
 
     private void scalar(ScalarEvent event, Place place) {
-        refuseTag(event.getTag(), place);
+        if (refuseTag(event.getTag(), place)) {
+            attach(new Broken(place));
+            return;
+        }
         Optional<Mark> end = event.getEndMark();
         if (!event.isPlain() && end.isPresent()) {
             tabs.allow(place.line(), end.get().getLine() + 1);
@@ -194,14 +220,13 @@ final class TreeReader {
         }
     }
 
-    private void refuseTag(Optional<String> tag, Place place) {
-        if (tag.isEmpty()) {
-            return;
-        }
-        String name = tag.get();
-        if (!name.equals("!") && !name.equals("tag:yaml.org,2002:str")) {
+    private boolean refuseTag(Optional<String> tag, Place place) {
+        String name = tag.orElse("!");
+        boolean strange = !name.equals("!") && !name.equals("tag:yaml.org,2002:str");
+        if (strange) {
             report.add(place, "the YAML tag " + Report.quoted(name) + " means nothing here", "remove the tag");
         }
+        return strange;
     }
 
     private boolean withinLimits(Place place) {
