@@ -1,0 +1,181 @@
+package org.taskmaster.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.taskmaster.model.Suggestions;
+
+/// Every key of the configuration file, in the order of the documentation.
+///
+/// The one source of what is known: the reader, its suggestions, the JSON schema and the reference are
+/// made from it.
+public final class Keys {
+
+    static final String PROGRAMS = "programs";
+    static final String TASKMASTER = "taskmaster";
+    /// Keys that begin so are the author's own: a place for anchors.
+    static final String EXTENSION = "x-";
+
+    static final KeySpec CMD = new KeySpec(
+                    "cmd",
+                    ValueKind.COMMAND,
+                    "",
+                    "What to run; the only key that must be written. A text is split into words as a shell does it"
+                            + " (quotes and backslashes), but no shell runs: for `|`, `>` or `$VAR` write"
+                            + " `[sh, -c, \"…\"]`. A list of words is taken as it is.")
+            .called("command", "exec", "run");
+    static final KeySpec NUMPROCS = new KeySpec(
+                    "numprocs",
+                    ValueKind.PROCESS_COUNT,
+                    "1",
+                    "How many processes to keep alive. One is named `web`; several are named `web:0`, `web:1`, ….")
+            .called("processes", "instances", "replicas");
+    static final KeySpec AUTOSTART = new KeySpec(
+            "autostart", ValueKind.FLAG, "true", "Whether it starts with the supervisor, and when a reload adds it.");
+    static final KeySpec AUTORESTART = new KeySpec(
+                    "autorestart",
+                    ValueKind.AUTORESTART,
+                    "unexpected",
+                    "Whether it is started again when it ends by itself after a successful start. `unexpected`: only"
+                            + " when a signal killed it or its exit code is not one of `exitcodes`. `true` and"
+                            + " `false` mean `always` and `never`.")
+            .called("restart");
+    static final KeySpec EXITCODES =
+            new KeySpec("exitcodes", ValueKind.EXIT_CODES, "0", "The exit codes that are expected.");
+    static final KeySpec STARTTIME = new KeySpec(
+                    "starttime",
+                    ValueKind.DURATION,
+                    "1",
+                    "How long it must stay up to count as started; 0: it counts at once.")
+            .called("startsecs", "startseconds");
+    static final KeySpec STARTRETRIES = new KeySpec(
+                    "startretries",
+                    ValueKind.RETRIES,
+                    "3",
+                    "How many more starts are tried after one that failed, before giving up.")
+            .called("retries");
+    static final KeySpec STOPSIGNAL = new KeySpec(
+            "stopsignal",
+            ValueKind.SIGNAL,
+            "TERM",
+            "What asks it to end; sent to the process and everything it started.");
+    static final KeySpec STOPTIME = new KeySpec(
+                    "stoptime", ValueKind.DURATION, "10", "How long it may take to end before it is killed.")
+            .called("stopwaitsecs", "stopsecs");
+    static final KeySpec STDOUT = new KeySpec(
+                    "stdout",
+                    ValueKind.OUTPUT,
+                    "none",
+                    "The file its standard output is appended to; `none` or `/dev/null` discards it. The same path"
+                            + " for `stdout` and `stderr` gives one file.")
+            .called("stdout_logfile");
+    static final KeySpec STDERR = new KeySpec("stderr", ValueKind.OUTPUT, "none", "The same for its standard error.")
+            .called("stderr_logfile");
+    static final KeySpec ENV = new KeySpec(
+                    "env",
+                    ValueKind.ENVIRONMENT,
+                    "",
+                    "What is added to, or replaced in, the supervisor's own environment. All values are texts:"
+                            + " `ANSWER: 42` is \"42\".")
+            .called("environment");
+    static final KeySpec WORKINGDIR = new KeySpec(
+                    "workingdir", ValueKind.PATH, "", "Where it starts; by default where the supervisor runs.")
+            .called("directory", "cwd");
+    static final KeySpec UMASK = new KeySpec(
+            "umask",
+            ValueKind.UMASK,
+            "",
+            "The permissions its new files do not get; by default the supervisor's own. Always octal: `022`,"
+                    + " `\"022\"` and `0o22` are the same.");
+    static final KeySpec PRIORITY = new KeySpec(
+            "priority", ValueKind.PRIORITY, "999", "Programs with lower numbers start first and stop last.");
+    static final KeySpec USER = new KeySpec(
+            "user",
+            ValueKind.USER,
+            "",
+            "Whom it runs as; by default the supervisor's user. Only a supervisor that stays root"
+                    + " (`user: root` in `taskmaster:`) can give it another.");
+
+    static final KeySpec LOGFILE = new KeySpec(
+            "logfile", ValueKind.PATH, "", "The supervisor's own log; by default `taskmaster.log` in `statedir`.");
+    static final KeySpec LOGFILE_MAXBYTES =
+            new KeySpec("logfile_maxbytes", ValueKind.SIZE, "50MB", "The size at which the log is rotated; 0: never.");
+    static final KeySpec LOGFILE_BACKUPS = new KeySpec(
+            "logfile_backups", ValueKind.BACKUPS, "10", "How many old logs are kept; 0: the log is emptied instead.");
+    static final KeySpec LOGLEVEL =
+            new KeySpec("loglevel", ValueKind.LOG_LEVEL, "info", "The least important lines that are logged.");
+    static final KeySpec SUPERVISOR_USER = new KeySpec(
+            "user",
+            ValueKind.USER,
+            "",
+            "Whom the supervisor becomes when root starts it. `root`: it stays root, and programs may have"
+                    + " users of their own.");
+    static final KeySpec STATEDIR = new KeySpec(
+            "statedir",
+            ValueKind.PATH,
+            "",
+            "The directory of what the supervisor must remember; by default one that belongs to its user.");
+
+    /// What a program is described with.
+    public static final List<KeySpec> OF_PROGRAM = List.of(
+            CMD,
+            NUMPROCS,
+            AUTOSTART,
+            AUTORESTART,
+            EXITCODES,
+            STARTTIME,
+            STARTRETRIES,
+            STOPSIGNAL,
+            STOPTIME,
+            STDOUT,
+            STDERR,
+            ENV,
+            WORKINGDIR,
+            UMASK,
+            PRIORITY,
+            USER);
+
+    /// What the supervisor itself is described with.
+    public static final List<KeySpec> OF_SUPERVISOR =
+            List.of(LOGFILE, LOGFILE_MAXBYTES, LOGFILE_BACKUPS, LOGLEVEL, SUPERVISOR_USER, STATEDIR);
+
+    private Keys() {}
+
+    /// The key of this very name.
+    static Optional<KeySpec> named(String name, List<KeySpec> known) {
+        for (KeySpec key : known) {
+            if (key.name().equals(name)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The key that is known elsewhere under this name, or nearly so.
+    static Optional<KeySpec> otherwiseCalled(String name, List<KeySpec> known) {
+        List<String> others = new ArrayList<>();
+        for (KeySpec key : known) {
+            others.addAll(key.otherNames());
+        }
+        Optional<String> nearest = Suggestions.nearest(name, others);
+        for (KeySpec key : known) {
+            if (nearest.isPresent() && key.otherNames().contains(nearest.get())) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether a program has a key of this name.
+    static boolean isSetting(String name) {
+        return named(name, OF_PROGRAM).isPresent();
+    }
+
+    static List<String> names(List<KeySpec> keys) {
+        List<String> names = new ArrayList<>();
+        for (KeySpec key : keys) {
+            names.add(key.name());
+        }
+        return names;
+    }
+}

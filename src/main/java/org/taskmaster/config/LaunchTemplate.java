@@ -1,0 +1,123 @@
+package org.taskmaster.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.taskmaster.config.Texts.OutputTemplate;
+import org.taskmaster.config.Texts.PathTemplate;
+import org.taskmaster.model.Launch;
+
+/// How the processes of one program are started, but for their numbers.
+///
+/// What does not depend on the number is made once and shared: a hundred thousand equal processes are
+/// one
+/// [Launch].
+final class LaunchTemplate {
+
+    /// A reference, a header, a length: what a text costs beside its characters.
+    private static final int PER_TEXT = 64;
+
+    private final CommandTemplate command;
+    private final Map<String, Template> env;
+    private final Optional<PathTemplate> workingdir;
+    private final OptionalInt umask;
+    private final Optional<String> user;
+    private final OutputTemplate stdout;
+    private final OutputTemplate stderr;
+
+    private final boolean sameEnvironment;
+    private final boolean same;
+    private final Launch first;
+
+    LaunchTemplate(
+            CommandTemplate command,
+            Map<String, Template> env,
+            Optional<PathTemplate> workingdir,
+            OptionalInt umask,
+            Optional<String> user,
+            OutputTemplate stdout,
+            OutputTemplate stderr) {
+        this.command = command;
+        this.env = env;
+        this.workingdir = workingdir;
+        this.umask = umask;
+        this.user = user;
+        this.stdout = stdout;
+        this.stderr = stderr;
+        this.sameEnvironment = constant(env);
+        this.same = sameEnvironment
+                && command.isConstant()
+                && stdout.isConstant()
+                && stderr.isConstant()
+                && (workingdir.isEmpty() || workingdir.get().text().isConstant());
+        this.first = launch(0, environmentFor(0));
+    }
+
+    private static boolean constant(Map<String, Template> env) {
+        for (Template value : env.values()) {
+            if (!value.isConstant()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// How the process of this number is started.
+    Launch launchFor(int number) {
+        if (same || number == 0) {
+            return first;
+        }
+        return launch(number, sameEnvironment ? first.environment() : environmentFor(number));
+    }
+
+    /// About how many bytes one more process takes.
+    int costOfAnother() {
+        if (same) {
+            return PER_TEXT;
+        }
+        int cost = 6 * PER_TEXT;
+        for (String word : first.command()) {
+            cost += PER_TEXT + word.length();
+        }
+        if (!sameEnvironment) {
+            for (Map.Entry<String, String> variable : first.environment().entrySet()) {
+                cost += 2 * PER_TEXT + variable.getValue().length();
+            }
+        }
+        return cost;
+    }
+
+    /// About how many bytes the first process takes.
+    int costOfFirst() {
+        int cost = PER_TEXT;
+        for (String word : first.command()) {
+            cost += PER_TEXT + word.length();
+        }
+        for (Map.Entry<String, String> variable : first.environment().entrySet()) {
+            cost += 2 * PER_TEXT + variable.getValue().length();
+        }
+        return cost;
+    }
+
+    private Launch launch(int number, Map<String, String> environment) {
+        return new Launch(
+                command.wordsFor(number),
+                environment,
+                workingdir.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(workingdir.get().pathFor(number)),
+                umask,
+                user,
+                stdout.outputFor(number),
+                stderr.outputFor(number));
+    }
+
+    private Map<String, String> environmentFor(int number) {
+        Map<String, String> texts = new HashMap<>();
+        for (Map.Entry<String, Template> variable : env.entrySet()) {
+            texts.put(variable.getKey(), variable.getValue().textFor(number));
+        }
+        return texts;
+    }
+}

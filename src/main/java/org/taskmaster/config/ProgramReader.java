@@ -1,0 +1,235 @@
+package org.taskmaster.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.taskmaster.config.Node.Broken;
+import org.taskmaster.config.Node.Entry;
+import org.taskmaster.config.Node.Mapping;
+import org.taskmaster.config.Node.Scalar;
+import org.taskmaster.config.Node.Sequence;
+import org.taskmaster.model.Autorestart;
+import org.taskmaster.model.Launch;
+import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProgramConfig;
+import org.taskmaster.model.Signal;
+import org.taskmaster.model.StartPolicy;
+import org.taskmaster.model.StopPolicy;
+
+/// Reads programs, and makes their processes.
+final class ProgramReader {
+
+    /// A name, a key, an entry in a table: what a process costs beside its launch.
+    private static final int PER_PROCESS = 64;
+
+    private final Report report;
+    private final Merging merging;
+    private final Surroundings surroundings;
+    private final Path here;
+    private final Optional<String> supervisorUser;
+    private final boolean complete;
+
+    private long followed;
+    private long processes;
+    private long cost;
+
+    /// @param supervisorUser whom the supervisor becomes
+    /// @param complete whether the whole file was read, so that a missing `cmd` is missing
+    ProgramReader(
+            Report report,
+            Merging merging,
+            Surroundings surroundings,
+            Path here,
+            Optional<String> supervisorUser,
+            boolean complete) {
+        this.report = report;
+        this.merging = merging;
+        this.surroundings = surroundings;
+        this.here = here;
+        this.supervisorUser = supervisorUser;
+        this.complete = complete;
+    }
+
+    /// @param name the program's name, as it stands in the file
+    /// @return empty after a report
+    Optional<ProgramConfig> read(Scalar name, Mapping body) {
+        ProgramNames.check(name, report);
+        String path = Keys.PROGRAMS + "." + name.text();
+        SequencedMap<String, Entry> fields = lookup(body, path, name.place());
+        if (followed > Limits.FOLLOWED || report.isFull()) {
+            return Optional.empty();
+        }
+        Settings settings = new Settings(path, fields, report);
+        settings.refuseOthers(Keys.OF_PROGRAM, Keys.OF_SUPERVISOR, "it belongs under `taskmaster:`");
+        int numprocs = settings.number(Keys.NUMPROCS, 0, Limits.PROCESSES, 1);
+        Policy policy = policy(settings);
+        Optional<LaunchTemplate> launch = launch(settings, name);
+        if (launch.isEmpty() || !affordable(name, numprocs, launch.get())) {
+            return Optional.empty();
+        }
+        List<ProcessConfig> copies = new ArrayList<>();
+        for (int number = 0; report.isEmpty() && number < numprocs; number++) {
+            copies.add(process(name.text(), number, numprocs, launch.get().launchFor(number), policy));
+        }
+        return Optional.of(new ProgramConfig(name.text(), copies));
+    }
+
+    private static ProcessConfig process(String program, int number, int numprocs, Launch launch, Policy policy) {
+        String name = numprocs == 1 ? program : program + ":" + number;
+        return new ProcessConfig(new ProcessKey(program, number), name, launch, policy);
+    }
+
+    private static Policy policy(Settings settings) {
+        return new Policy(
+                settings.number(Keys.PRIORITY, Integer.MIN_VALUE, Integer.MAX_VALUE, 999),
+                settings.flag(Keys.AUTOSTART, true),
+                settings.autorestart(Keys.AUTORESTART, Autorestart.UNEXPECTED),
+                settings.exitcodes(Keys.EXITCODES, Set.of(0)),
+                new StartPolicy(
+                        settings.duration(Keys.STARTTIME, Duration.ofSeconds(1)),
+                        settings.number(Keys.STARTRETRIES, 0, 1_000_000, 3)),
+                new StopPolicy(
+                        settings.signal(Keys.STOPSIGNAL, Signal.TERM),
+                        settings.duration(Keys.STOPTIME, Duration.ofSeconds(10))));
+    }
+
+    private Optional<LaunchTemplate> launch(Settings settings, Scalar name) {
+        Expansions expansions =
+                Expansions.ofSupervisor(surroundings.environment(), here).ofProgram(name.text());
+        Map<String, Template> env = environment(settings, new Texts(settings, expansions, here));
+        Texts texts = new Texts(settings, expansions.with(env), here);
+        Optional<CommandTemplate> command = texts.command(Keys.CMD);
+        if (command.isEmpty() && complete && !settings.has(Keys.CMD)) {
+            report.add(
+                    name.place(),
+                    Keys.PROGRAMS + "." + name.text(),
+                    "there is no `cmd`",
+                    "write under it what to run, as `cmd: /usr/bin/sleep 60`");
+        }
+        var workingdir = texts.path(Keys.WORKINGDIR);
+        var umask = settings.umask(Keys.UMASK);
+        var user = new Users(surroundings).ofProgram(settings, supervisorUser);
+        var stdout = texts.output(Keys.STDOUT);
+        var stderr = texts.output(Keys.STDERR);
+        return command.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LaunchTemplate(command.get(), env, workingdir, umask, user, stdout, stderr));
+    }
+
+    private Map<String, Template> environment(Settings settings, Texts texts) {
+        SequencedMap<String, Template> env = new LinkedHashMap<>();
+        Optional<Node> node = settings.nodeOrNothing(Keys.ENV);
+        if (node.isEmpty() || node.get() instanceof Broken) {
+            return env;
+        }
+        if (!(node.get() instanceof Mapping mapping)) {
+            settings.refuse(
+                    Keys.ENV, node.get(), "the environment is a mapping", "write `NAME: value` lines under `env:`");
+            return env;
+        }
+        for (Entry entry :
+                lookup(mapping, settings.pathOf(Keys.ENV), mapping.place()).values()) {
+            Optional<Template> value = variable(settings, entry, texts);
+            if (value.isPresent()) {
+                env.put(entry.key().text(), value.get());
+            }
+        }
+        return env;
+    }
+
+    private Optional<Template> variable(Settings settings, Entry entry, Texts texts) {
+        String name = entry.key().text();
+        if (name.isEmpty() || name.indexOf('=') >= 0) {
+            settings.refuse(
+                    Keys.ENV,
+                    entry.key(),
+                    Report.quoted(name) + " cannot be the name of a variable",
+                    "write `NAME: value`, with a name that is not empty and has no `=`");
+        }
+        if (entry.value() instanceof Broken) {
+            return Optional.empty();
+        }
+        if (entry.value() instanceof Scalar scalar && !scalar.isNull()) {
+            return texts.template(Keys.ENV, scalar);
+        }
+        boolean nothing = entry.value().isNothing();
+        settings.refuse(
+                Keys.ENV,
+                nothing ? entry.key() : entry.value(),
+                Report.named(name) + (nothing ? " has no value" : " can only have one text as its value"),
+                nothing ? "write " + Report.named(name + ": \"\"") + " for an empty one" : "write a text");
+        return Optional.empty();
+    }
+
+    /// The fields of a mapping, none when aliases have multiplied the file beyond what we are ready to read.
+    private SequencedMap<String, Entry> lookup(Mapping mapping, String path, Place place) {
+        boolean before = followed > Limits.FOLLOWED;
+        followed += mapping.entries().size();
+        SequencedMap<String, Entry> fields = new LinkedHashMap<>();
+        if (followed <= Limits.FOLLOWED) {
+            fields = merging.fieldsOf(mapping, path);
+            for (Entry entry : fields.values()) {
+                follow(entry.value());
+            }
+        }
+        if (followed <= Limits.FOLLOWED) {
+            return fields;
+        }
+        if (!before) {
+            report.add(
+                    place,
+                    path,
+                    "the aliases up to here stand for more than " + (Limits.FOLLOWED >> 20) + " MiB of settings",
+                    "use fewer or smaller aliases; the programs behind this one were not checked");
+        }
+        return new LinkedHashMap<>();
+    }
+
+    private void follow(Node value) {
+        if (value instanceof Scalar scalar) {
+            followed += scalar.text().length();
+        } else if (value instanceof Sequence list) {
+            followed += list.items().size();
+            for (Node item : list.items()) {
+                if (followed > Limits.FOLLOWED) {
+                    return;
+                }
+                followed += item instanceof Scalar scalar ? scalar.text().length() : 0;
+            }
+        }
+    }
+
+    /// Whether the supervisor's memory can hold another program: this also bounds what aliases
+    /// multiply.
+    private boolean affordable(Scalar name, int numprocs, LaunchTemplate launch) {
+        boolean before = processes > Limits.PROCESSES || cost > Limits.EXPANDED;
+        processes += numprocs;
+        long copies = Math.max(0, numprocs - 1);
+        cost += launch.costOfFirst() + copies * launch.costOfAnother();
+        cost += numprocs * (long) (PER_PROCESS + name.text().length());
+        if (processes <= Limits.PROCESSES && cost <= Limits.EXPANDED) {
+            return true;
+        }
+        if (before) {
+            return false;
+        }
+        boolean many = processes > Limits.PROCESSES;
+        report.add(
+                name.place(),
+                Keys.PROGRAMS + "." + name.text(),
+                many
+                        ? "with it, there are more than " + Limits.PROCESSES + " processes"
+                        : "with it, all commands and environments together are larger than " + (Limits.EXPANDED >> 20)
+                                + " MiB",
+                many ? "lower `numprocs`" : "lower `numprocs`, or shorten `cmd` and `env`");
+        return false;
+    }
+}

@@ -1,0 +1,42 @@
+package org.taskmaster.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.taskmaster.config.Texts.PathTemplate;
+import org.taskmaster.model.ActivityLogConfig;
+import org.taskmaster.model.ByteSize;
+import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.SupervisorConfig;
+
+/// Reads the `taskmaster:` section.
+final class SupervisorReader {
+
+    private static final ByteSize MAXBYTES = new ByteSize(50L << 20);
+    private static final String LOGFILE = "taskmaster.log";
+
+    private final Surroundings surroundings;
+    private final Path here;
+
+    SupervisorReader(Surroundings surroundings, Path here) {
+        this.surroundings = surroundings;
+        this.here = here;
+    }
+
+    /// @param settings none when the section is not there: then everything is as by default
+    SupervisorConfig read(Settings settings) {
+        settings.refuseOthers(
+                Keys.OF_SUPERVISOR, Keys.OF_PROGRAM, "it belongs to a program, under its name in `programs:`");
+        Texts texts = new Texts(settings, Expansions.ofSupervisor(surroundings.environment(), here), here);
+        Optional<PathTemplate> configured = texts.path(Keys.STATEDIR);
+        Path statedir = configured.isEmpty()
+                ? surroundings.defaultStatedir()
+                : configured.get().pathFor(0);
+        Optional<PathTemplate> logfile = texts.path(Keys.LOGFILE);
+        ActivityLogConfig log = new ActivityLogConfig(
+                logfile.isEmpty() ? statedir.resolve(LOGFILE) : logfile.get().pathFor(0),
+                settings.size(Keys.LOGFILE_MAXBYTES, MAXBYTES),
+                settings.number(Keys.LOGFILE_BACKUPS, 0, 1000, 10),
+                settings.level(Keys.LOGLEVEL, LogLevel.INFO));
+        return new SupervisorConfig(log, new Users(surroundings).ofSupervisor(settings), statedir);
+    }
+}

@@ -1,0 +1,30 @@
+package org.taskmaster.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// What a configuration is checked against: the machine and the account the supervisor runs in.
+public interface Surroundings {
+
+    /// The supervisor's own environment, for `%(ENV_X)s`.
+    Map<String, String> environment();
+
+    /// The number of a user of this machine.
+    ///
+    /// @param nameOrUid `alice`, or `1000`
+    /// @return empty when there is no such user
+    OptionalInt uid(String nameOrUid);
+
+    /// The name of the user the supervisor runs as now; its number when it has no name.
+    String currentUser();
+
+    /// The number of the user the supervisor runs as now.
+    int currentUid();
+
+    /// Whether the supervisor may still become another user: it runs as root now.
+    boolean maySwitchUser();
+
+    /// Where the supervisor keeps its state when the file does not say; absolute.
+    Path defaultStatedir();
+}

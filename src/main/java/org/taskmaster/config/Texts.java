@@ -1,0 +1,185 @@
+package org.taskmaster.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.taskmaster.config.Expansions.Unknown;
+import org.taskmaster.config.Node.Broken;
+import org.taskmaster.config.Node.Scalar;
+import org.taskmaster.config.Node.Sequence;
+import org.taskmaster.config.ShellWords.Unfinished;
+import org.taskmaster.model.Output;
+
+/// Reads the settings that may hold expansions: commands and paths.
+final class Texts {
+
+    /// A path that may hold the number of the process.
+    ///
+    /// @param here what a relative one is relative to
+    record PathTemplate(Template text, Path here) {
+
+        Path pathFor(int number) {
+            Path path = here.resolve(text.textFor(number));
+            // Behind a symbolic link, `..` is not the directory before it.
+            return path.toString().contains("..") ? path : path.normalize();
+        }
+    }
+
+    /// Where output goes; empty: nowhere.
+    record OutputTemplate(Optional<PathTemplate> file) {
+
+        boolean isConstant() {
+            return file.isEmpty() || file.get().text().isConstant();
+        }
+
+        Output outputFor(int number) {
+            return file.isEmpty()
+                    ? new Output.Discard()
+                    : new Output.ToFile(file.get().pathFor(number));
+        }
+    }
+
+    private static final String NULL_DEVICE = "/dev/null";
+    private static final String NONE = "none";
+
+    private final Settings settings;
+    private final Expansions expansions;
+    private final Path here;
+
+    Texts(Settings settings, Expansions expansions, Path here) {
+        this.settings = settings;
+        this.expansions = expansions;
+        this.here = here;
+    }
+
+    /// A command; empty when there is none that can be used.
+    Optional<CommandTemplate> command(KeySpec key) {
+        Optional<Node> node = settings.node(key);
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        if (node.get() instanceof Sequence words) {
+            return words(key, words);
+        }
+        Optional<Scalar> scalar = settings.scalar(key);
+        return scalar.isEmpty() ? Optional.empty() : line(key, scalar.get());
+    }
+
+    private Optional<CommandTemplate> line(KeySpec key, Scalar scalar) {
+        Optional<Template> line = template(key, scalar);
+        if (line.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            List<String> words = ShellWords.split(line.get().textFor(0));
+            return checked(key, scalar, words, new CommandTemplate.Line(line.get()));
+        } catch (Unfinished e) {
+            String rest = Report.quoted(line.get().textFor(0).substring(e.position()));
+            boolean quote = !rest.startsWith("\"\\");
+            settings.refuse(
+                    key,
+                    scalar,
+                    quote ? "the quote that opens at " + rest + " is never closed" : "it ends with a backslash",
+                    quote ? "close it, or write a backslash before it" : "remove it, or write it twice");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<CommandTemplate> words(KeySpec key, Sequence list) {
+        List<Template> templates = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        for (Node item : list.items()) {
+            Optional<Template> template = Optional.empty();
+            if (item instanceof Scalar scalar && !scalar.isNull()) {
+                template = template(key, scalar);
+            } else if (!(item instanceof Broken)) {
+                settings.refuse(
+                        key, item, "each word of a command is one text", "write a text here, `\"\"` for an empty word");
+            }
+            if (template.isEmpty()) {
+                continue;
+            }
+            templates.add(template.get());
+            words.add(template.get().textFor(0));
+        }
+        boolean allRead = templates.size() == list.items().size();
+        return allRead ? checked(key, list, words, new CommandTemplate.Words(templates)) : Optional.empty();
+    }
+
+    private Optional<CommandTemplate> checked(KeySpec key, Node node, List<String> words, CommandTemplate command) {
+        if (words.isEmpty() || words.getFirst().isEmpty()) {
+            settings.refuse(key, node, "the command is empty", "write the program to run");
+            return Optional.empty();
+        }
+        if (words.getFirst().startsWith("~/")) {
+            refuseTilde(key, node, words.getFirst());
+            return Optional.empty();
+        }
+        return Optional.of(command);
+    }
+
+    /// A path; empty when there is none that can be used.
+    Optional<PathTemplate> path(KeySpec key) {
+        Optional<Scalar> scalar = settings.scalar(key);
+        return scalar.isEmpty() ? Optional.empty() : path(key, scalar.get());
+    }
+
+    /// Where a stream goes.
+    OutputTemplate output(KeySpec key) {
+        Optional<Scalar> scalar = settings.scalar(key);
+        if (scalar.isEmpty()
+                || scalar.get().text().equalsIgnoreCase(NONE)
+                || scalar.get().text().equals(NULL_DEVICE)) {
+            return new OutputTemplate(Optional.empty());
+        }
+        return new OutputTemplate(path(key, scalar.get()));
+    }
+
+    private Optional<PathTemplate> path(KeySpec key, Scalar scalar) {
+        Optional<Template> text = template(key, scalar);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        String sample = text.get().textFor(0);
+        if (sample.isBlank()) {
+            settings.refuse(key, scalar, "the path is empty", "write a path, or remove the line");
+            return Optional.empty();
+        }
+        if (sample.equals("~") || sample.startsWith("~/")) {
+            refuseTilde(key, scalar, sample);
+            return Optional.empty();
+        }
+        PathTemplate path = new PathTemplate(text.get(), here);
+        try {
+            path.pathFor(0);
+            return Optional.of(path);
+        } catch (InvalidPathException _) {
+            settings.refuse(
+                    key,
+                    scalar,
+                    "the path " + Report.quoted(sample) + " has characters that this locale cannot write",
+                    "start taskmaster with LC_ALL=C.UTF-8");
+            return Optional.empty();
+        }
+    }
+
+    /// A text with its expansions; empty after a report.
+    Optional<Template> template(KeySpec key, Scalar scalar) {
+        try {
+            return Optional.of(expansions.read(scalar.text()));
+        } catch (Unknown e) {
+            settings.refuse(key, scalar, e.what(), e.remedy());
+            return Optional.empty();
+        }
+    }
+
+    private void refuseTilde(KeySpec key, Node node, String text) {
+        settings.refuse(
+                key,
+                node,
+                "`~` is not expanded in " + Report.quoted(text),
+                "write the whole path, or \"%(ENV_HOME)s" + (text.length() > 1 ? "/…\"" : "\""));
+    }
+}

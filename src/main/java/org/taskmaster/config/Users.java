@@ -1,0 +1,98 @@
+package org.taskmaster.config;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.taskmaster.config.Node.Scalar;
+
+/// Decides whom the supervisor and its programs may run as.
+///
+/// Only root may become somebody else. A supervisor that is root now and gives that up cannot give
+/// programs other users later, so it has to stay root expressly.
+final class Users {
+
+    private static final String ROOT_KEPT = "`user: root` in `taskmaster:`";
+
+    private final Surroundings surroundings;
+
+    Users(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /// Whom the supervisor becomes; empty when nothing valid is written.
+    Optional<String> ofSupervisor(Settings settings) {
+        Optional<Scalar> scalar = settings.scalar(Keys.SUPERVISOR_USER);
+        if (scalar.isEmpty()) {
+            return Optional.empty();
+        }
+        String user = scalar.get().text();
+        OptionalInt uid = existing(Keys.SUPERVISOR_USER, scalar.get(), settings);
+        if (uid.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!surroundings.maySwitchUser() && uid.getAsInt() != surroundings.currentUid()) {
+            settings.refuse(
+                    Keys.SUPERVISOR_USER,
+                    scalar.get(),
+                    "only root may become " + Report.quoted(user) + ", and this supervisor runs as "
+                            + Report.quoted(surroundings.currentUser()),
+                    "remove the line, or start taskmaster as root");
+            return Optional.empty();
+        }
+        return Optional.of(user);
+    }
+
+    /// Whom a program runs as; empty when nothing valid is written.
+    ///
+    /// @param supervisor whom the supervisor becomes
+    Optional<String> ofProgram(Settings settings, Optional<String> supervisor) {
+        Optional<Scalar> scalar = settings.scalar(Keys.USER);
+        if (scalar.isEmpty()) {
+            return Optional.empty();
+        }
+        String user = scalar.get().text();
+        OptionalInt uid = existing(Keys.USER, scalar.get(), settings);
+        if (uid.isEmpty()) {
+            return Optional.empty();
+        }
+        String refusal = refusal(uid.getAsInt(), supervisor);
+        if (!refusal.isEmpty()) {
+            boolean root = surroundings.maySwitchUser();
+            settings.refuse(
+                    Keys.USER,
+                    scalar.get(),
+                    "only root may start it as " + Report.quoted(user) + ", and " + refusal,
+                    root
+                            ? "remove the line, or write " + ROOT_KEPT + " so that the supervisor stays root"
+                            : "remove the line, or start taskmaster as root with " + ROOT_KEPT);
+            return Optional.empty();
+        }
+        return Optional.of(user);
+    }
+
+    private String refusal(int uid, Optional<String> supervisor) {
+        if (!surroundings.maySwitchUser()) {
+            return uid == surroundings.currentUid()
+                    ? ""
+                    : "this supervisor runs as " + Report.quoted(surroundings.currentUser());
+        }
+        OptionalInt becomes = supervisor.isEmpty() ? OptionalInt.empty() : surroundings.uid(supervisor.get());
+        if (becomes.isEmpty()) {
+            return "the supervisor does not stay root";
+        }
+        return becomes.getAsInt() == 0 || becomes.getAsInt() == uid
+                ? ""
+                : "the supervisor becomes " + Report.quoted(supervisor.orElse("")) + " before it starts anything";
+    }
+
+    private OptionalInt existing(KeySpec key, Scalar scalar, Settings settings) {
+        OptionalInt uid = surroundings.uid(scalar.text());
+        if (uid.isEmpty()) {
+            settings.refuse(
+                    key,
+                    scalar,
+                    "there is no user " + Report.quoted(scalar.text()) + " on this machine",
+                    "write a name or a number that `getent passwd` knows");
+        }
+        return uid;
+    }
+}

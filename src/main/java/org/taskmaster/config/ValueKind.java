@@ -1,0 +1,33 @@
+package org.taskmaster.config;
+
+/// What may stand behind a key.
+public enum ValueKind {
+    COMMAND("a command line, or a list of words"),
+    PROCESS_COUNT("a number from 0 to 100000"),
+    RETRIES("a number from 0 to 1000000"),
+    BACKUPS("a number from 0 to 1000"),
+    PRIORITY("a number, which may be negative"),
+    FLAG("`true` or `false`"),
+    AUTORESTART("`always`, `never` or `unexpected`"),
+    EXIT_CODES("a number from 0 to 255, or a list of them"),
+    DURATION("seconds (`10`, `0.5`), or `250ms`, `10s`, `1m30s`"),
+    SIGNAL("a signal: `TERM`, `SIGTERM` or `15`"),
+    OUTPUT("a path, or `none`"),
+    PATH("a path"),
+    ENVIRONMENT("a mapping of names to texts"),
+    UMASK("an octal number from `000` to `777`"),
+    USER("a user's name or number"),
+    SIZE("a size: `50MB`, `512KB`, `1GB`, or bytes"),
+    LOG_LEVEL("`critical`, `error`, `warn`, `info` or `debug`");
+
+    private final String form;
+
+    ValueKind(String form) {
+        this.form = form;
+    }
+
+    /// What to write, for the reference and for messages.
+    public String form() {
+        return form;
+    }
+}

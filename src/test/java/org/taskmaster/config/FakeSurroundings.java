@@ -1,0 +1,47 @@
+package org.taskmaster.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// A machine with the users root, alice (1000) and bob (1001).
+///
+/// @param me whom the supervisor runs as
+record FakeSurroundings(String me, Map<String, String> environment) implements Surroundings {
+
+    private static final Map<String, Integer> USERS = Map.of("root", 0, "alice", 1000, "bob", 1001);
+
+    static FakeSurroundings of(String user) {
+        return new FakeSurroundings(user, Map.of("HOME", "/home/" + user, "OPTIONS", "-a -b"));
+    }
+
+    @Override
+    public OptionalInt uid(String nameOrUid) {
+        for (Map.Entry<String, Integer> user : USERS.entrySet()) {
+            if (user.getKey().equals(nameOrUid) || user.getValue().toString().equals(nameOrUid)) {
+                return OptionalInt.of(user.getValue());
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public String currentUser() {
+        return me;
+    }
+
+    @Override
+    public int currentUid() {
+        return uid(me).orElseThrow();
+    }
+
+    @Override
+    public boolean maySwitchUser() {
+        return currentUid() == 0;
+    }
+
+    @Override
+    public Path defaultStatedir() {
+        return Path.of("/var/lib/taskmaster");
+    }
+}
