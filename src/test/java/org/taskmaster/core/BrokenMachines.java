@@ -85,7 +85,7 @@ final class BrokenMachines {
         return without(SOUND.decide(policy, state, input, now), again && isBell(input));
     }
 
-    private static boolean isKill(Input input) {
+    private static boolean isBell(Input input) {
         return input instanceof Fact.TimeUp;
     }
 
