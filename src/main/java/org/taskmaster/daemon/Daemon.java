@@ -1,5 +1,8 @@
 package org.taskmaster.daemon;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.events.EventBus;
@@ -23,10 +26,25 @@ public record Daemon(Control control, EventLoop loop) {
             Host host,
             EventBus bus,
             Surroundings surroundings) {
+        ThreadFactory threads =
+                Thread.ofPlatform().name("config-reader").daemon().factory();
+        return create(
+                info, configuration, source, Executors.newSingleThreadExecutor(threads), host, bus, surroundings);
+    }
+
+    /// @param reader where the configuration is read: one reading after another, so that the latest wins
+    static Daemon create(
+            SupervisorInfo info,
+            Configuration configuration,
+            ConfigSource source,
+            Executor reader,
+            Host host,
+            EventBus bus,
+            Surroundings surroundings) {
         Fleet fleet = new Fleet();
         Mailbox mailbox = new Mailbox(host);
         Control control = new DaemonControl(info, fleet, mailbox, bus, host);
-        EventLoop loop = new EventLoop(host, bus, configuration, source, surroundings, fleet, mailbox);
+        EventLoop loop = new EventLoop(host, bus, configuration, source, reader, surroundings, fleet, mailbox);
         return new Daemon(control, loop);
     }
 }

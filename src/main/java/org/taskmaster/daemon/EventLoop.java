@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
@@ -46,6 +47,7 @@ public final class EventLoop {
     private final Host host;
     private final EventBus bus;
     private final ConfigSource source;
+    private final Executor reader;
     private final Surroundings surroundings;
 
     private final Fleet fleet;
@@ -67,12 +69,14 @@ public final class EventLoop {
             EventBus bus,
             Configuration configuration,
             ConfigSource source,
+            Executor reader,
             Surroundings surroundings,
             Fleet fleet,
             Mailbox mailbox) {
         this.host = host;
         this.bus = bus;
         this.source = source;
+        this.reader = reader;
         this.surroundings = surroundings;
         this.fleet = fleet;
         this.mailbox = mailbox;
@@ -83,14 +87,27 @@ public final class EventLoop {
 
     /// Runs until the shutdown is through.
     public Ending run() {
-        finishTurn();
-        while (shutdown.isEmpty() || !shutdown.get().conclude()) {
+        begin();
+        Optional<Ending> ending = ending();
+        while (ending.isEmpty()) {
             turn();
+            ending = ending();
         }
-        return new Ending(shutdown.get().leftBehind());
+        return ending.get();
     }
 
-    private void turn() {
+    /// The turn before the first: starts what starts by itself.
+    void begin() {
+        finishTurn();
+    }
+
+    /// How it has ended; empty while it goes on.
+    Optional<Ending> ending() {
+        return shutdown.filter(ShutdownWatch::conclude).map(watch -> new Ending(watch.leftBehind()));
+    }
+
+    /// Waits for something to happen and deals with all of it.
+    void turn() {
         boolean orphansReaped = false;
         for (HostEvent event : host.await(deadlines.earliest())) {
             guarded(() -> handle(event));
@@ -259,7 +276,7 @@ public final class EventLoop {
             request.reply().complete(new ReloadReport.Superseded());
             return;
         }
-        Thread.ofPlatform().name("config-reader").daemon().start(new ConfigReading(source, request, mailbox));
+        reader.execute(new ConfigReading(source, request, mailbox));
     }
 
     /// The first request asks everything to stop; another while that goes on kills what is left.

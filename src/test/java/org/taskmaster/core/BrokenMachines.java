@@ -1,0 +1,194 @@
+package org.taskmaster.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.taskmaster.core.Input.Fact;
+import org.taskmaster.core.Input.Group;
+import org.taskmaster.core.Input.Order;
+import org.taskmaster.core.ProcessState.AfterStop;
+import org.taskmaster.core.ProcessState.Leader;
+import org.taskmaster.core.ProcessState.StopReason;
+import org.taskmaster.model.Autorestart;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.Policies;
+import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.Signal;
+
+/// Copies of the machine with one mistake each, by name. A walk that does not notice one is too tame.
+final class BrokenMachines {
+
+    private static final Decider SOUND = ProcessMachine::decide;
+
+    private BrokenMachines() {}
+
+    static Map<String, Decider> all() {
+        Map<String, Decider> all = new LinkedHashMap<>();
+        all.put("takes any death for its own", BrokenMachines::takesAnyDeathForItsOwn);
+        all.put("takes the end of any group for that of its own", BrokenMachines::takesAnyGroupForItsOwn);
+        all.put("starts while the old process is stopping", BrokenMachines::startsWhileStopping);
+        all.put("never sends SIGKILL", BrokenMachines::neverKills);
+        all.put("sends SIGKILL only once", BrokenMachines::killsOnlyOnce);
+        all.put("kills without waiting", BrokenMachines::believesEveryBell);
+        all.put("drops the pause before a retry", BrokenMachines::dropsThePause);
+        all.put("ignores startretries", (policy, state, input, now) ->
+                SOUND.decide(Policies.start(policy, policy.start().starttime(), 1_000), state, input, now));
+        all.put("gives up one try too early", BrokenMachines::givesUpTooEarly);
+        all.put("keeps the failures after a start by a person", BrokenMachines::keepsTheFailures);
+        all.put("forgets that a start has failed", BrokenMachines::forgetsFailedStarts);
+        all.put("restarts under autorestart: never", (policy, state, input, now) ->
+                SOUND.decide(Policies.autorestart(policy, Autorestart.ALWAYS), state, input, now));
+        all.put("does not restart a crash", (policy, state, input, now) ->
+                SOUND.decide(Policies.autorestart(policy, Autorestart.NEVER), state, input, now));
+        all.put("forgets the group its leader left behind", BrokenMachines::forgetsTheGroup);
+        all.put("signals a group that is gone", BrokenMachines::signalsWhatIsGone);
+        all.put("starts again after a stop", BrokenMachines::startsAfterAStop);
+        all.put("refuses an order and follows it", BrokenMachines::refusesAndObeys);
+        all.put("spins when a program ends at once", BrokenMachines::spins);
+        all.put("takes a late bell for a failed start", BrokenMachines::distrustsLateBells);
+        all.put("loses an order to start", BrokenMachines::losesStarts);
+        all.put("loses the deaths of what it stops", BrokenMachines::losesDeaths);
+        return all;
+    }
+
+    private static Decision takesAnyDeathForItsOwn(Policy policy, ProcessState state, Input input, Moment now) {
+        Input seen = input instanceof Fact.Died(var _, var exit, var group) && state.live().isPresent()
+                ? new Fact.Died(state.live().get(), exit, group)
+                : input;
+        return SOUND.decide(policy, state, seen, now);
+    }
+
+    private static Decision takesAnyGroupForItsOwn(Policy policy, ProcessState state, Input input, Moment now) {
+        Input seen = input instanceof Fact.GroupEnded && state.live().isPresent()
+                ? new Fact.GroupEnded(state.live().get())
+                : input;
+        return SOUND.decide(policy, state, seen, now);
+    }
+
+    private static Decision startsWhileStopping(Policy policy, ProcessState state, Input input, Moment now) {
+        boolean early = state instanceof ProcessState.Stopping && input instanceof Order.Start;
+        return early
+                ? Decision.of(state, new Effect.Spawn(Streak.NONE))
+                : SOUND.decide(policy, state, input, now);
+    }
+
+    private static Decision neverKills(Policy policy, ProcessState state, Input input, Moment now) {
+        return without(SOUND.decide(policy, state, input, now), isBell(input));
+    }
+
+    private static Decision killsOnlyOnce(Policy policy, ProcessState state, Input input, Moment now) {
+        boolean again = state instanceof ProcessState.Stopping stopping
+                && stopping.pressure() == ProcessState.Pressure.KILLED;
+        return without(SOUND.decide(policy, state, input, now), again && isBell(input));
+    }
+
+    private static boolean isBell(Input input) {
+        return input instanceof Fact.TimeUp;
+    }
+
+    private static Decision without(Decision decision, boolean kill) {
+        List<Effect> effects = new ArrayList<>(decision.effects());
+        effects.removeIf(effect ->
+                kill && effect instanceof Effect.SignalGroup(var _, var signal) && signal.equals(Signal.KILL));
+        return new Decision(decision.next(), effects);
+    }
+
+    private static Decision believesEveryBell(Policy policy, ProcessState state, Input input, Moment now) {
+        boolean bell = state instanceof ProcessState.Stopping && input instanceof Fact.TimeUp;
+        Policy hasty = Policies.stop(policy, policy.stop().stopsignal(), Duration.ZERO);
+        return SOUND.decide(bell ? hasty : policy, state, input, now);
+    }
+
+    private static Decision dropsThePause(Policy policy, ProcessState state, Input input, Moment now) {
+        Decision decision = SOUND.decide(policy, state, input, now);
+        return decision.next() instanceof ProcessState.Backoff(var _, var streak, var reason)
+                ? new Decision(new ProcessState.Backoff(now, streak, reason), decision.effects())
+                : decision;
+    }
+
+    private static Decision givesUpTooEarly(Policy policy, ProcessState state, Input input, Moment now) {
+        int retries = Math.max(0, policy.start().startretries() - 1);
+        return SOUND.decide(Policies.start(policy, policy.start().starttime(), retries), state, input, now);
+    }
+
+    private static Decision keepsTheFailures(Policy policy, ProcessState state, Input input, Moment now) {
+        return state instanceof ProcessState.Backoff backoff && input instanceof Order.Start
+                ? Decision.of(state, new Effect.Spawn(backoff.streak()))
+                : SOUND.decide(policy, state, input, now);
+    }
+
+    private static Decision forgetsFailedStarts(Policy policy, ProcessState state, Input input, Moment now) {
+        return state instanceof ProcessState.Backoff && input instanceof Fact.TimeUp
+                ? withStreak(SOUND.decide(policy, state, input, now), Streak.NONE)
+                : SOUND.decide(policy, state, input, now);
+    }
+
+    private static Decision withStreak(Decision decision, Streak streak) {
+        return new Decision(
+                decision.next(),
+                decision.effects().stream()
+                        .map(effect -> effect instanceof Effect.Spawn ? new Effect.Spawn(streak) : effect)
+                        .toList());
+    }
+
+    private static Decision forgetsTheGroup(Policy policy, ProcessState state, Input input, Moment now) {
+        Input seen = input instanceof Fact.Died(var id, var exit, var _)
+                ? new Fact.Died(id, exit, Group.EMPTY)
+                : input;
+        return SOUND.decide(policy, state, seen, now);
+    }
+
+    private static Decision signalsWhatIsGone(Policy policy, ProcessState state, Input input, Moment now) {
+        Decision decision = SOUND.decide(policy, state, input, now);
+        boolean gone = state instanceof ProcessState.Stopping && input instanceof Fact.GroupEnded;
+        return gone && decision.next().live().isEmpty()
+                ? decision.after(new Effect.SignalGroup(state.live().orElse(new ProcessId(1, 0)), Signal.TERM))
+                : decision;
+    }
+
+    private static Decision startsAfterAStop(Policy policy, ProcessState state, Input input, Moment now) {
+        return state instanceof ProcessState.Stopping(var id, var since, var pressure, var leader, AfterStop.Rest _)
+                ? SOUND.decide(
+                        policy,
+                        new ProcessState.Stopping(id, since, pressure, leader, new AfterStop.StartAgain()),
+                        input,
+                        now)
+                : SOUND.decide(policy, state, input, now);
+    }
+
+    private static Decision refusesAndObeys(Policy policy, ProcessState state, Input input, Moment now) {
+        Decision decision = SOUND.decide(policy, state, input, now);
+        boolean refusedStop = input instanceof Order.Stop && state instanceof ProcessState.Exited;
+        return refusedStop
+                ? new Decision(new ProcessState.Stopped(StopReason.BY_REQUEST), decision.effects())
+                : decision;
+    }
+
+    private static Decision spins(Policy policy, ProcessState state, Input input, Moment now) {
+        return input instanceof Fact.Died && state instanceof ProcessState.Running(var id, var since, var _)
+                ? SOUND.decide(policy, new ProcessState.Running(id, since, Streak.NONE), input, now)
+                : SOUND.decide(policy, state, input, now);
+    }
+
+    private static Decision distrustsLateBells(Policy policy, ProcessState state, Input input, Moment now) {
+        boolean death = state instanceof ProcessState.Starting && input instanceof Fact.Died;
+        Policy slow = Policies.start(policy, Duration.ofDays(1), policy.start().startretries());
+        return SOUND.decide(death ? slow : policy, state, input, now);
+    }
+
+    private static Decision losesStarts(Policy policy, ProcessState state, Input input, Moment now) {
+        return state instanceof ProcessState.Fatal && input instanceof Order.Start
+                ? Decision.ignored(state)
+                : SOUND.decide(policy, state, input, now);
+    }
+
+    private static Decision losesDeaths(Policy policy, ProcessState state, Input input, Moment now) {
+        boolean lost = input instanceof Fact.Died
+                && state instanceof ProcessState.Stopping stopping
+                && stopping.leader() instanceof Leader.Alive;
+        return lost ? Decision.ignored(state) : SOUND.decide(policy, state, input, now);
+    }
+}

@@ -1,0 +1,234 @@
+package org.taskmaster.daemon;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import org.taskmaster.daemon.Behaviour.Reaction;
+import org.taskmaster.host.Delivery;
+import org.taskmaster.host.Host;
+import org.taskmaster.host.HostEvent;
+import org.taskmaster.host.SpawnResult;
+import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.Launch;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.Signal;
+
+/// An operating system in virtual time. Programs behave as told; waiting takes no time but moves the
+/// clock, never beyond the horizon that a test has set.
+final class SimulatedHost implements Host {
+
+    private static final Instant EPOCH = Instant.parse("2026-11-23T00:00:00Z");
+
+    private final Map<String, Behaviour> behaviours = new HashMap<>();
+    private final Queue<Planned> agenda =
+            new PriorityQueue<>(Comparator.comparing(Planned::at).thenComparing(Planned::order));
+    private final Map<ProcessId, Group> groups = new LinkedHashMap<>();
+    private final List<String> log = new ArrayList<>();
+    private final Map<String, Integer> faults = new HashMap<>();
+    private List<HostEvent> news = new ArrayList<>();
+    private Moment now = new Moment(0);
+    private Moment horizon = now;
+    private boolean woken;
+    private long incarnations;
+    private int nextPid = 100;
+    private long order;
+
+    private record Planned(Moment at, long order, Runnable deed) {}
+
+    /// A process group, and the truth about it.
+    static final class Group {
+        final ProcessId id;
+        final String command;
+        final Behaviour behaviour;
+        boolean leaderLives = true;
+        boolean othersLive;
+
+        Group(ProcessId id, String command, Behaviour behaviour) {
+            this.id = id;
+            this.command = command;
+            this.behaviour = behaviour;
+            this.othersLive = behaviour.leavesGroup();
+        }
+
+        boolean lives() {
+            return leaderLives || othersLive;
+        }
+    }
+
+    /// What the program with this command does from now on; without a word, it runs until it is told to
+    /// end.
+    void behave(String command, Behaviour behaviour) {
+        behaviours.put(command, behaviour);
+    }
+
+    /// The next calls of the method of this name, so many of them, throw.
+    void breaks(String method, int calls) {
+        faults.put(method, calls);
+    }
+
+    /// How far the clock may move.
+    void horizon(Moment moment) {
+        horizon = moment;
+    }
+
+    /// Whether [#await] would answer without moving the clock.
+    boolean hasNews() {
+        return woken || !news.isEmpty() || (!agenda.isEmpty() && now.reached(agenda.peek().at()));
+    }
+
+    /// The leader of a live process ends, as by somebody else's signal.
+    void die(int pid, ExitStatus exit) {
+        groups.values().stream()
+                .filter(group -> group.id.pid() == pid && group.leaderLives)
+                .forEach(group -> end(group, exit));
+    }
+
+    void receive(Signal signal, HostEvent.Origin origin) {
+        news.add(new HostEvent.SignalReceived(signal, origin));
+    }
+
+    /// Every group some of which is alive.
+    List<Group> alive() {
+        return groups.values().stream().filter(Group::lives).toList();
+    }
+
+    /// Spawns and signals so far, as in `spawn /bin/web` and `SIGTERM /bin/web`.
+    List<String> log() {
+        return log;
+    }
+
+    @Override
+    public Moment now() {
+        return now;
+    }
+
+    @Override
+    public Instant wallClock() {
+        return EPOCH.plusNanos(now.nanos());
+    }
+
+    @Override
+    public Optional<String> makeRoomFor(int processes) {
+        breakIfTold("makeRoomFor");
+        return Optional.empty();
+    }
+
+    @Override
+    public SpawnResult spawn(Launch launch, Map<String, String> identity) {
+        breakIfTold("spawn");
+        String command = launch.command().getFirst();
+        Behaviour behaviour = behaviours.getOrDefault(command, Behaviour.runs());
+        log.add("spawn " + command);
+        if (behaviour.spawnTrouble().isPresent()) {
+            return new SpawnResult.SpawnFailed(behaviour.spawnTrouble().get());
+        }
+        Group group = new Group(new ProcessId(nextPid++, ++incarnations), command, behaviour);
+        groups.put(group.id, group);
+        behaviour.life().ifPresent(life -> plan(life, () -> end(group, behaviour.exit())));
+        return new SpawnResult.Spawned(group.id);
+    }
+
+    @Override
+    public Delivery signal(ProcessId id, Signal signal, Reach reach) {
+        breakIfTold("signal");
+        Group group = groups.get(id);
+        if (group == null || !group.lives()) {
+            return new Delivery.NoSuchProcess();
+        }
+        log.add(signal + " " + group.command);
+        if (signal.equals(Signal.KILL)) {
+            killed(group);
+        } else if (group.behaviour.reaction() == Reaction.ENDS) {
+            asked(group, signal);
+        }
+        return new Delivery.Delivered();
+    }
+
+    @Override
+    public boolean groupLives(ProcessId id) {
+        breakIfTold("groupLives");
+        Group group = groups.get(id);
+        return group != null && group.lives();
+    }
+
+    @Override
+    public List<HostEvent> await(Optional<Moment> until) {
+        breakIfTold("await");
+        if (woken) {
+            woken = false;
+            news.add(new HostEvent.Woken());
+        }
+        if (news.isEmpty()) {
+            Moment target = until.filter(moment -> !moment.reached(horizon)).orElse(horizon);
+            boolean plannedBefore = !agenda.isEmpty() && target.reached(agenda.peek().at());
+            target = plannedBefore ? agenda.peek().at() : target;
+            now = now.reached(target) ? now : target;
+        }
+        while (!agenda.isEmpty() && now.reached(agenda.peek().at())) {
+            agenda.remove().deed().run();
+        }
+        List<HostEvent> told = news;
+        news = new ArrayList<>();
+        return told;
+    }
+
+    @Override
+    public void wake() {
+        woken = true;
+    }
+
+    @Override
+    public void close() {
+        // nothing is held
+    }
+
+    private void killed(Group group) {
+        if (group.behaviour.reaction() != Reaction.CANNOT_BE_KILLED) {
+            endOthers(group);
+            end(group, new ExitStatus.Killed(Signal.KILL, false));
+        }
+    }
+
+    private void asked(Group group, Signal signal) {
+        if (group.leaderLives) {
+            plan(group.behaviour.dying(), () -> end(group, new ExitStatus.Killed(signal, false)));
+        } else {
+            plan(group.behaviour.dying(), () -> endOthers(group));
+        }
+    }
+
+    private void end(Group group, ExitStatus exit) {
+        if (group.leaderLives) {
+            group.leaderLives = false;
+            news.add(new HostEvent.ChildDied(group.id, exit, group.othersLive));
+        }
+    }
+
+    private void endOthers(Group group) {
+        if (group.othersLive) {
+            group.othersLive = false;
+            news.add(new HostEvent.StrangerReaped(nextPid++, new ExitStatus.Code(0)));
+        }
+    }
+
+    private void plan(Duration delay, Runnable deed) {
+        agenda.add(new Planned(now.plus(delay), order++, deed));
+    }
+
+    private void breakIfTold(String method) {
+        int left = faults.getOrDefault(method, 0);
+        if (left > 0) {
+            faults.put(method, left - 1);
+            throw new IllegalStateException("a fault in " + method);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package org.taskmaster.daemon;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.taskmaster.config.LoadResult;
+import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.Control.Action;
+import org.taskmaster.control.Control.ReloadMode;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.ReloadReport;
+import org.taskmaster.control.Requester;
+import org.taskmaster.control.Selector;
+import org.taskmaster.control.StateName;
+import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.events.Event;
+import org.taskmaster.events.EventBus;
+import org.taskmaster.events.EventText;
+import org.taskmaster.events.Subscription;
+import org.taskmaster.host.HostEvent.Origin;
+import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.ProgramConfig;
+import org.taskmaster.model.Programs;
+import org.taskmaster.model.Signal;
+
+/// The real daemon on a [SimulatedHost], driven turn by turn by the test's own thread.
+final class Simulation {
+
+    static final Requester ME = new Requester("the test");
+
+    private final SimulatedHost host;
+    private final Daemon daemon;
+    private final Subscription events;
+    private LoadResult file;
+
+    private Simulation(SimulatedHost host, List<ProgramConfig> programs) {
+        EventBus bus = new EventBus();
+        this.host = host;
+        this.events = bus.subscribe(1_000_000);
+        this.file = new LoadResult.Loaded(Programs.configuration(programs));
+        this.daemon = Daemon.create(
+                new SupervisorInfo("0", 1, Path.of("taskmaster.yaml"), Path.of("activity.log")),
+                Programs.configuration(programs),
+                () -> file,
+                Runnable::run,
+                host,
+                bus,
+                new Alone());
+    }
+
+    /// Nobody sits at a terminal.
+    private record Alone() implements Surroundings {
+        @Override
+        public boolean interruptedFromTerminal() {
+            return false;
+        }
+
+        @Override
+        public void terminalResized() {
+            // there is no terminal
+        }
+
+        @Override
+        public void reopenLogs() {
+            // there are no logs
+        }
+    }
+
+    /// A daemon that has begun to bring up `programs`.
+    static Simulation of(SimulatedHost host, ProgramConfig... programs) {
+        Simulation simulation = new Simulation(host, List.of(programs));
+        simulation.daemon.loop().begin();
+        return simulation;
+    }
+
+    Control control() {
+        return daemon.control();
+    }
+
+    Optional<EventLoop.Ending> ending() {
+        return daemon.loop().ending();
+    }
+
+    /// Deals with what has happened so far; no time goes by.
+    Simulation settles() {
+        return passes(Duration.ZERO);
+    }
+
+    /// Time goes by, and everything that falls due is dealt with.
+    Simulation passes(Duration duration) {
+        Moment end = host.now().plus(duration);
+        host.horizon(end);
+        do {
+            daemon.loop().turn();
+        } while (ending().isEmpty() && (host.hasNews() || !host.now().reached(end)));
+        daemon.loop().turn();
+        return this;
+    }
+
+    Simulation passesSeconds(long seconds) {
+        return passes(Duration.ofSeconds(seconds));
+    }
+
+    CompletableFuture<ActionReport> act(Action action, String... words) {
+        CompletableFuture<ActionReport> reply = control().act(action, new Selector(List.of(words)), ME);
+        settles();
+        return reply;
+    }
+
+    /// The file says something else, and is read.
+    CompletableFuture<ReloadReport> reload(ProgramConfig... programs) {
+        return read(new LoadResult.Loaded(Programs.configuration(List.of(programs))), ReloadMode.APPLY);
+    }
+
+    CompletableFuture<ReloadReport> read(LoadResult result, ReloadMode mode) {
+        file = result;
+        CompletableFuture<ReloadReport> reply = control().reload(mode, ME);
+        settles();
+        return reply;
+    }
+
+    Simulation signal(Signal signal) {
+        host.receive(signal, new Origin.Process(4711, 1000));
+        return settles();
+    }
+
+    /// The process of this name dies by an unexpected signal.
+    Simulation crash(String name) {
+        host.die(pid(name), new ExitStatus.Killed(new Signal(11), false));
+        return settles();
+    }
+
+    ProcessStatus status(String name) {
+        return control().status().processes().stream()
+                .filter(process -> process.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no process is named " + name + " among " + names()));
+    }
+
+    StateName state(String name) {
+        return status(name).state();
+    }
+
+    int pid(String name) {
+        return status(name).pid().orElseThrow(() -> new AssertionError(name + " is not up"));
+    }
+
+    List<String> names() {
+        return control().status().processes().stream().map(ProcessStatus::name).toList();
+    }
+
+    /// The lines told since the last time.
+    List<String> told() {
+        List<String> lines = new ArrayList<>();
+        while (events.waiting() > 0) {
+            EventText.describe(next()).forEach(line -> lines.add(line.text()));
+        }
+        return lines;
+    }
+
+    private Event next() {
+        try {
+            return events.next(Duration.ZERO).orElseThrow();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.taskmaster.model;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Configurations for tests. The command of `web` is `/bin/web`, unless it is told otherwise.
+public final class Programs {
+
+    private static final SupervisorConfig SUPERVISOR = new SupervisorConfig(
+            new ActivityLogConfig(Path.of("activity.log"), new ByteSize(0), 0, LogLevel.INFO),
+            Optional.empty(),
+            Path.of("state"));
+
+    private Programs() {}
+
+    public static Configuration configuration(List<ProgramConfig> programs) {
+        return new Configuration(SUPERVISOR, programs);
+    }
+
+    public static ProgramConfig program(String name, Policy policy) {
+        return program(name, 1, policy);
+    }
+
+    public static ProgramConfig program(String name, int copies, Policy policy) {
+        return program(name, copies, policy, launch("/bin/" + name));
+    }
+
+    public static ProgramConfig program(String name, int copies, Policy policy, Launch launch) {
+        List<ProcessConfig> processes = new ArrayList<>();
+        for (int number = 0; number < copies; number++) {
+            processes.add(new ProcessConfig(
+                    new ProcessKey(name, number), copies == 1 ? name : name + ":" + number, launch, policy));
+        }
+        return new ProgramConfig(name, processes);
+    }
+
+    public static Launch launch(String... command) {
+        return launch(Map.of(), command);
+    }
+
+    public static Launch launch(Map<String, String> environment, String... command) {
+        return new Launch(
+                List.of(command),
+                environment,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                new Output.Discard(),
+                new Output.Discard());
+    }
+}
