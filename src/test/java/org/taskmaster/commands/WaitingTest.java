@@ -95,6 +95,17 @@ final class WaitingTest {
         assertThat(focus.covers("web:0", Instant.now().plusSeconds(1))).isFalse();
     }
 
+    @Test
+    void theStepsOfAReloadAreInFocusWhenItIsAnswered() {
+        Instant before = Instant.now().minusSeconds(1);
+
+        commands.run("reload", output, interruption);
+
+        assertThat(focus.coversReload(before)).isFalse();
+        assertThat(focus.coversReload(Instant.now().plusSeconds(1))).isFalse();
+        assertThat(focus.covers("web:0", Instant.now())).isFalse();
+    }
+
     private void succeed() {
         report.complete(new ActionReport(List.of(new Outcome.Started("web:0", 7, Duration.ZERO)), List.of()));
     }
