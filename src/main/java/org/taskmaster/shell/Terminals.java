@@ -14,6 +14,7 @@ import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingInputStream;
 import org.taskmaster.shell.Screen.Palette;
 
 /// How JLine is set up.
@@ -42,6 +43,7 @@ final class Terminals {
                 .build();
         terminal.setAttributes(attributes(terminal.getAttributes()));
         giveSize(terminal);
+        sleepUntilTyped(terminal);
         return terminal;
     }
 
@@ -58,6 +60,13 @@ final class Terminals {
         wanted.setControlChar(ControlChar.VMIN, 1);
         wanted.setControlChar(ControlChar.VTIME, 0);
         return wanted;
+    }
+
+    /// JLine looks for input ten times a second; without its poll function it waits in a read instead.
+    private static void sleepUntilTyped(Terminal terminal) {
+        if (terminal.input() instanceof NonBlockingInputStream input) {
+            input.setPollFunction(null);
+        }
     }
 
     /// A terminal that does not know its size, as on a serial line, would fold every line after its
