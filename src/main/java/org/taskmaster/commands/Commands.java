@@ -156,13 +156,18 @@ public final class Commands {
 
     private Answer reload(Arguments.Fit words, Waiting waiting, Interruption interruption) {
         ReloadMode mode = words.has("--dry-run") ? ReloadMode.DRY_RUN : ReloadMode.APPLY;
-        return outcome(
-                Verb.RELOAD,
-                control.reload(mode, who),
-                waiting,
-                interruption,
-                () -> "the reload",
-                Answer.Reloaded::new);
+        focus.beginReload();
+        try {
+            return outcome(
+                    Verb.RELOAD,
+                    control.reload(mode, who),
+                    waiting,
+                    interruption,
+                    () -> "the reload",
+                    Answer.Reloaded::new);
+        } finally {
+            focus.end();
+        }
     }
 
     private static <T> Answer outcome(

@@ -12,14 +12,25 @@ public final class Focus {
 
     private volatile @Nullable Span latest;
 
-    private record Span(Selector selector, Instant from, Optional<Instant> until) {}
+    /// @param selector empty: a reload
+    private record Span(Optional<Selector> selector, Instant from, Optional<Instant> until) {
+
+        boolean holds(Instant at) {
+            return !at.isBefore(from) && until.filter(at::isAfter).isEmpty();
+        }
+    }
 
     /// An order on `selector` is given now.
     void begin(Selector selector) {
-        latest = new Span(selector, Instant.now(), Optional.empty());
+        latest = new Span(Optional.of(selector), Instant.now(), Optional.empty());
     }
 
-    /// Its outcome was told.
+    /// A reload is asked for now.
+    void beginReload() {
+        latest = new Span(Optional.empty(), Instant.now(), Optional.empty());
+    }
+
+    /// The outcome was told.
     void end() {
         Span span = latest;
         if (span != null) {
@@ -29,12 +40,19 @@ public final class Focus {
 
     /// Whether what happened to `process` at that time belongs to the outcome of an order.
     public boolean covers(String process, Instant at) {
-        Span span = latest;
-        if (span == null || at.isBefore(span.from())) {
-            return false;
-        }
         int colon = process.lastIndexOf(':');
         String program = colon < 0 ? process : process.substring(0, colon);
-        return span.until().filter(at::isAfter).isEmpty() && span.selector().picks(program, process);
+        Span span = latest;
+        return span != null
+                && span.holds(at)
+                && span.selector()
+                        .filter(selector -> selector.picks(program, process))
+                        .isPresent();
+    }
+
+    /// Whether the plan or the refusal of a reload at that time is its outcome.
+    public boolean coversReload(Instant at) {
+        Span span = latest;
+        return span != null && span.selector().isEmpty() && span.holds(at);
     }
 }

@@ -80,8 +80,8 @@ final class EventDigest {
         return switch (event) {
             case Event.Ordered ordered -> !ordered.who().equals(self.name());
             case Event.OfProcess of -> important || !focus.covers(of.process(), of.at());
-            case Event.OfSupervisor _, Event.Missed _, Event.Reloaded _, Event.ReloadRejected _ ->
-                LogLevel.INFO.keeps(level);
+            case Event.Reloaded _, Event.ReloadRejected _ -> !focus.coversReload(event.at());
+            case Event.OfSupervisor _, Event.Missed _ -> LogLevel.INFO.keeps(level);
         };
     }
 

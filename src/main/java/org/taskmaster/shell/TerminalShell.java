@@ -54,7 +54,8 @@ final class TerminalShell implements Shell {
     private volatile boolean closed;
     private boolean historyWorks = true;
 
-    private TerminalShell(ShellSetup setup, Terminal terminal) {
+    /// @param terminal as [Terminals#open] leaves it; closed with the shell
+    TerminalShell(ShellSetup setup, Terminal terminal) {
         SystemTime time = new SystemTime();
         Focus focus = new Focus();
         this.terminal = terminal;

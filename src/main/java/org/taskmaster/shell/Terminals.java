@@ -11,12 +11,17 @@ import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
 import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingInputStream;
 import org.taskmaster.shell.Screen.Palette;
 
 /// How JLine is set up.
 final class Terminals {
+
+    private static final int USUAL_COLUMNS = 80;
+    private static final int USUAL_ROWS = 24;
 
     private Terminals() {}
 
@@ -37,11 +42,14 @@ final class Terminals {
                 .signalHandler(Terminal.SignalHandler.SIG_IGN)
                 .build();
         terminal.setAttributes(attributes(terminal.getAttributes()));
+        giveSize(terminal);
+        sleepUntilTyped(terminal);
         return terminal;
     }
 
     /// What the terminal does while a command runs. Ctrl-C is a signal; Ctrl-Z is none, since it would
-    /// stop the supervisor and with it every restart. While a line is typed, JLine takes all signal keys
+    /// stop the supervisor and with it every restart. While a line is typed, JLine takes all signal
+    /// keys
     /// for itself and raises them in its terminal.
     private static Attributes attributes(Attributes found) {
         Attributes wanted = new Attributes(found);
@@ -52,6 +60,23 @@ final class Terminals {
         wanted.setControlChar(ControlChar.VMIN, 1);
         wanted.setControlChar(ControlChar.VTIME, 0);
         return wanted;
+    }
+
+    /// JLine looks for input ten times a second; without its poll function it waits in a read instead.
+    private static void sleepUntilTyped(Terminal terminal) {
+        if (terminal.input() instanceof NonBlockingInputStream input) {
+            input.setPollFunction(null);
+        }
+    }
+
+    /// A terminal that does not know its size, as on a serial line, would fold every line after its
+    /// first
+    /// character.
+    private static void giveSize(Terminal terminal) {
+        Size size = terminal.getSize();
+        if (size.getColumns() <= 0 || size.getRows() <= 0) {
+            terminal.setSize(new Size(USUAL_COLUMNS, USUAL_ROWS));
+        }
     }
 
     /// A line editor with completion and a history in memory.

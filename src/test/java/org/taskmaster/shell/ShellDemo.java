@@ -75,6 +75,7 @@ public final class ShellDemo {
             Shell.End end = shell.run();
             shell.close();
             System.out.println("ended: " + end + " after " + control.asked);
+            System.err.println("ended: " + end);
             System.exit(end.status().number());
         }
     }

@@ -1,0 +1,45 @@
+package org.taskmaster.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Remembers what was printed.
+public final class RecordingOutput implements Output {
+
+    /// The printed lines without colours.
+    public final List<String> lines = new ArrayList<>();
+
+    /// Every progress line that was shown, the empty ones that take it away included.
+    public final List<String> progress = new ArrayList<>();
+
+    private final Audience audience;
+
+    RecordingOutput(Audience audience) {
+        this.audience = audience;
+    }
+
+    @Override
+    public Audience audience() {
+        return audience;
+    }
+
+    @Override
+    public void line(Line line) {
+        lines.add(line.plain());
+    }
+
+    @Override
+    public void logLine(String text) {
+        lines.add(text);
+    }
+
+    @Override
+    public void progress(String text) {
+        progress.add(text);
+    }
+
+    /// All lines as one text.
+    public String text() {
+        return String.join("\n", lines);
+    }
+}

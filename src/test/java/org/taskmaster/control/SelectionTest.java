@@ -1,0 +1,71 @@
+package org.taskmaster.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.Output;
+
+final class SelectionTest {
+
+    private static final FleetStatus FLEET = new FleetStatus(
+            new Moment(0),
+            List.of("db", "none", "web"),
+            List.of(process("db", "db"), process("web", "web:0"), process("web", "web:1"), process("web", "web:10")));
+
+    @ParameterizedTest
+    @CsvSource({
+        "all, db web:0 web:1 web:10",
+        "web, web:0 web:1 web:10",
+        "web:, web:0 web:1 web:10",
+        "web:*, web:0 web:1 web:10",
+        "web:1, web:1",
+        "web:1*, web:1 web:10",
+        "w*b:?, web:0 web:1",
+        "db, db",
+        "db:*, db",
+        "*, db web:0 web:1 web:10",
+        "web:1 db web:1, db web:1",
+        "none, ''",
+        "none:*, ''"
+    })
+    void wordsPickProcessesInTheOrderOfTheFleet(String words, String picked) {
+        Selection selection = Selection.of(new Selector(Arrays.asList(words.split(" "))), FLEET);
+
+        assertThat(String.join(
+                        " ",
+                        selection.processes().stream().map(ProcessStatus::name).toList()))
+                .isEqualTo(picked);
+        assertThat(selection.unknown()).isEmpty();
+    }
+
+    @Test
+    void aWordThatFitsNothingIsReportedWithTheNearestName() {
+        Selection selection = Selection.of(new Selector(List.of("wbe", "db", "xyz*")), FLEET);
+
+        assertThat(selection.unknown())
+                .containsExactly(new UnknownName("wbe", Optional.of("web")), new UnknownName("xyz*", Optional.empty()));
+        assertThat(selection.processes()).hasSize(1);
+    }
+
+    @Test
+    void aHostileGlobEndsSoon() {
+        Selector hostile = new Selector(List.of("*a".repeat(2000) + "b"));
+
+        assertThat(hostile.picks("p", "a".repeat(4000))).isFalse();
+    }
+
+    private static ProcessStatus process(String program, String name) {
+        Output kept = new Output.ToFile(Path.of("/tmp/log"));
+        return new ProcessStatus(
+                program, name, StateName.RUNNING, OptionalInt.of(1), new Moment(0), Instant.EPOCH, "", kept, kept);
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of `model`.
+@NullMarked
+package org.taskmaster.model;
+
+import org.jspecify.annotations.NullMarked;
