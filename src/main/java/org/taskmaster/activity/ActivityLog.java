@@ -23,6 +23,7 @@ import org.taskmaster.model.LogLevel;
 public final class ActivityLog implements Runnable {
 
     private static final Duration WHEN_WELL = Duration.ofDays(1);
+    private static final Duration WHEN_ENDING = Duration.ofMillis(100);
     private static final Duration WHEN_IN_TROUBLE = Duration.ofSeconds(5);
 
     private final Subscription events;
@@ -31,7 +32,7 @@ public final class ActivityLog implements Runnable {
     private final LineFormat format;
     private final Echo echo;
     private volatile boolean reopenAsked;
-    private volatile boolean closing;
+    private volatile Optional<Event> last = Optional.empty();
     private Trouble trouble = Trouble.NONE;
 
     /// Shows the lines to somebody besides the file.
@@ -46,7 +47,7 @@ public final class ActivityLog implements Runnable {
         static final Trouble NONE = new Trouble(0, "");
     }
 
-    /// @param events closed by [#close] through the caller; see there
+    /// @param events what is to be written
     /// @param echo is shown every line that is kept, whether or not the file can be written
     public ActivityLog(ActivityLogConfig config, Subscription events, ZoneId zone, Echo echo) {
         this.events = events;
@@ -69,20 +70,23 @@ public final class ActivityLog implements Runnable {
         reopenAsked = true;
     }
 
-    /// Makes [#run] write what is waiting and return. Any thread may call this, once, when no event
-    /// will come.
-    public void close() {
-        closing = true;
+    /// Makes [#run] return when it has written everything up to `event`, which the caller publishes
+    /// next. Any thread
+    /// may call this.
+    public void endWith(Event event) {
+        last = Optional.of(event);
     }
 
     @Override
     public void run() {
         try {
-            while (!closing || events.waiting() > 0) {
-                Optional<Event> event = events.next(closing ? Duration.ZERO : patience());
+            boolean ended = false;
+            while (!ended) {
+                Optional<Event> event = events.next(patience());
                 event.ifPresentOrElse(this::write, this::tellTroubleIfOver);
+                // A queue that was full has lost the last event; then an empty queue is the end.
+                ended = last.isPresent() && (event.equals(last) || event.isEmpty());
             }
-            tellTroubleIfOver();
             file.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,7 +96,7 @@ public final class ActivityLog implements Runnable {
     }
 
     private Duration patience() {
-        return trouble.equals(Trouble.NONE) ? WHEN_WELL : WHEN_IN_TROUBLE;
+        return last.isPresent() ? WHEN_ENDING : trouble.equals(Trouble.NONE) ? WHEN_WELL : WHEN_IN_TROUBLE;
     }
 
     private void write(Event event) {

@@ -169,7 +169,8 @@ final class ProgramReader {
         return Optional.empty();
     }
 
-    /// The fields of a mapping, none when aliases have multiplied the file beyond what we are ready to read.
+    /// The fields of a mapping, none when aliases have multiplied the file beyond what we are ready to
+    /// read.
     private SequencedMap<String, Entry> lookup(Mapping mapping, String path, Place place) {
         boolean before = followed > Limits.FOLLOWED;
         followed += mapping.entries().size();

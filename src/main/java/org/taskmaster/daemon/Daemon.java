@@ -28,11 +28,11 @@ public record Daemon(Control control, EventLoop loop) {
             Surroundings surroundings) {
         ThreadFactory threads =
                 Thread.ofPlatform().name("config-reader").daemon().factory();
-        return create(
-                info, configuration, source, Executors.newSingleThreadExecutor(threads), host, bus, surroundings);
+        return create(info, configuration, source, Executors.newSingleThreadExecutor(threads), host, bus, surroundings);
     }
 
-    /// @param reader where the configuration is read: one reading after another, so that the latest wins
+    /// @param reader where the configuration is read: one reading after another, so that the latest
+    ///     wins
     static Daemon create(
             SupervisorInfo info,
             Configuration configuration,

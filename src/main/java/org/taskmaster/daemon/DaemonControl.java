@@ -15,6 +15,7 @@ import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Requester;
+import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.events.EventBus;
@@ -96,12 +97,12 @@ final class DaemonControl implements Control {
     public ActionReport clearLogs(Selector selector, Requester who) {
         mailbox.post(new Message.Note(who, "clear " + selector));
         FleetStatus status = status();
-        Names.Matched matched = Names.match(selector, status);
+        Selection selection = Selection.of(selector, status);
         List<Outcome> outcomes = new ArrayList<>();
-        for (ProcessStatus process : matched.processes()) {
+        for (ProcessStatus process : selection.processes()) {
             outcomes.add(clear(process));
         }
-        return new ActionReport(outcomes, matched.unknown());
+        return new ActionReport(outcomes, selection.unknown());
     }
 
     @Override

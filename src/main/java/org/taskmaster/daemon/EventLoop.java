@@ -10,8 +10,10 @@ import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Control.ReloadMode;
 import org.taskmaster.control.Outcome;
+import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Requester;
+import org.taskmaster.control.Selection;
 import org.taskmaster.core.Input.Fact;
 import org.taskmaster.core.Input.Group;
 import org.taskmaster.core.Input.Order;
@@ -212,7 +214,7 @@ public final class EventLoop {
 
     private void act(Message.Act act) {
         tell(act.who(), act.action().name().toLowerCase(java.util.Locale.ROOT) + " " + act.selector());
-        Names.Matched selection = Names.match(act.selector(), fleet.status(host.now()));
+        Selection selection = Selection.of(act.selector(), fleet.status(host.now()));
         if (shutdown.isPresent() && act.action() != Action.STOP) {
             act.reply().complete(refusedByShutdown(selection));
             return;
@@ -221,10 +223,10 @@ public final class EventLoop {
                 act.action(), selection, phases(act.action(), selection), fleet, supervisor, host, act.reply()));
     }
 
-    private ActionReport refusedByShutdown(Names.Matched selection) {
+    private ActionReport refusedByShutdown(Selection selection) {
         List<Outcome> outcomes = new ArrayList<>();
-        for (ProcessKey key : selection.keys()) {
-            fleet.find(key)
+        for (ProcessStatus process : selection.processes()) {
+            fleet.find(process.key())
                     .ifPresent(
                             slot -> outcomes.add(new Outcome.Failed(slot.name(), "the supervisor is shutting down")));
         }
@@ -233,10 +235,10 @@ public final class EventLoop {
 
     /// Starts and restarts go in ascending order of priority, all at once; stops in descending, level
     /// by level.
-    private List<List<ProcessKey>> phases(Action action, Names.Matched selection) {
+    private List<List<ProcessKey>> phases(Action action, Selection selection) {
         List<ProcessConfig> configs = new ArrayList<>();
-        for (ProcessKey key : selection.keys()) {
-            fleet.find(key).ifPresent(slot -> configs.add(slot.config()));
+        for (ProcessStatus process : selection.processes()) {
+            fleet.find(process.key()).ifPresent(slot -> configs.add(slot.config()));
         }
         List<List<ProcessKey>> levels = StopOrder.levels(configs);
         return switch (action) {
@@ -251,10 +253,10 @@ public final class EventLoop {
 
     private void send(Message.SendSignal send) {
         tell(send.who(), "signal " + send.signal() + " " + send.selector());
-        Names.Matched selection = Names.match(send.selector(), fleet.status(host.now()));
+        Selection selection = Selection.of(send.selector(), fleet.status(host.now()));
         List<Outcome> outcomes = new ArrayList<>();
-        for (ProcessKey key : selection.keys()) {
-            fleet.find(key).ifPresent(slot -> outcomes.add(signal(slot, send.signal())));
+        for (ProcessStatus process : selection.processes()) {
+            fleet.find(process.key()).ifPresent(slot -> outcomes.add(signal(slot, send.signal())));
         }
         send.reply().complete(new ActionReport(outcomes, selection.unknown()));
     }

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Outcome;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.Selection;
 import org.taskmaster.core.Effect.Refusal;
 import org.taskmaster.core.Input.Order;
 import org.taskmaster.core.ProcessState;
@@ -28,7 +30,7 @@ import org.taskmaster.plan.PlanProgress;
 final class OrderWatch implements Watch {
 
     private final Action action;
-    private final Names.Matched selection;
+    private final Selection selection;
     private final PlanProgress<ProcessKey> progress;
     private final Fleet fleet;
     private final Supervisor supervisor;
@@ -42,7 +44,7 @@ final class OrderWatch implements Watch {
 
     OrderWatch(
             Action action,
-            Names.Matched selection,
+            Selection selection,
             List<? extends Collection<ProcessKey>> phases,
             Fleet fleet,
             Supervisor supervisor,
@@ -85,7 +87,9 @@ final class OrderWatch implements Watch {
             return false;
         }
         List<Outcome> inOrder = new ArrayList<>();
-        selection.keys().forEach(key -> inOrder.add(outcomes.get(key)));
+        for (ProcessStatus process : selection.processes()) {
+            inOrder.add(outcomes.get(process.key()));
+        }
         reply.complete(new ActionReport(inOrder, selection.unknown()));
         return true;
     }

@@ -130,7 +130,8 @@ final class Slot {
 
     private String detail() {
         String detail = switch (state) {
-            case ProcessState.Stopped(var reason) -> reason == ProcessState.StopReason.NOT_STARTED ? ProcessStatus.NOT_STARTED : "";
+            case ProcessState.Stopped(var reason) ->
+                reason == ProcessState.StopReason.NOT_STARTED ? ProcessStatus.NOT_STARTED : "";
             case ProcessState.Starting _, ProcessState.Running _ -> "";
             case ProcessState.Backoff backoff -> backoff.reason();
             case ProcessState.Stopping stopping -> stoppingDetail(stopping);

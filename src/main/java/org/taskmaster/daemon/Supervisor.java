@@ -51,8 +51,7 @@ final class Supervisor {
         Moment now = host.now();
         Optional<ProcessId> liveBefore = slot.state().live();
         Decision decision = ProcessMachine.decide(policyOf(slot), slot.state(), input, now);
-        boolean changes = !decision.next().equals(slot.state());
-        if (changes || !decision.effects().isEmpty()) {
+        if (!decision.next().equals(slot.state())) {
             store(slot, decision, now, liveBefore);
         }
         deadlines.update(slot, slot.state().deadline(policyOf(slot)));

@@ -14,7 +14,8 @@ final class ConfigSearch {
 
     private ConfigSearch() {}
 
-    /// The places that are looked at, in order. Root does not take its orders from the directory it happens to be in
+    /// The places that are looked at, in order. Root does not take its orders from the directory it
+    /// happens to be in
     /// (reference: supervisord behaviour §17).
     static List<Path> places(boolean asRoot) {
         List<Path> places = new ArrayList<>();

@@ -24,10 +24,12 @@ import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
 
-/// The supervisor in the foreground: one loop, an activity log, and a shell or the log's lines in the terminal.
+/// The supervisor in the foreground: one loop, an activity log, and a shell or the log's lines in the
+/// terminal.
 final class Foreground {
 
-    /// How many events may wait for the activity log; starting ten thousand programs makes twice as many.
+    /// How many events may wait for the activity log; starting ten thousand programs makes twice as
+    /// many.
     private static final int LOG_QUEUE = 50_000;
 
     private final Path file;
@@ -43,12 +45,13 @@ final class Foreground {
     /// @throws StartRefused when nothing was started
     int run(Arguments.Face face) {
         if (!SignalMask.isAsLaunched()) {
-            throw new StartRefused("signals do not arrive as they must: start Taskmaster by its launcher, ./taskmaster");
+            throw new StartRefused(
+                    "signals do not arrive as they must: start Taskmaster by its launcher, ./taskmaster");
         }
         Machine beginning = Machine.atStart(file);
         Configuration configuration = load(beginning);
-        Identity identity = Identity.decide(
-                beginning.account(), configuration.supervisor().user());
+        Identity identity =
+                Identity.decide(beginning.account(), configuration.supervisor().user());
         Machine machine = becomeSomebody(identity, beginning, configuration);
 
         ActivityLog log = openLog(configuration, face);
@@ -57,7 +60,9 @@ final class Foreground {
             announce(identity);
             return supervise(configuration, machine, log, face);
         } finally {
-            log.close();
+            Event last = new Event.OfSupervisor(Instant.now(), LogLevel.INFO, "taskmaster ends");
+            log.endWith(last);
+            bus.publish(last);
             joined(logThread);
         }
     }
@@ -107,11 +112,10 @@ final class Foreground {
     }
 
     private ActivityLog openLog(Configuration configuration, Arguments.Face face) {
-        ActivityLog.Echo echo =
-                switch (face) {
-                    case SHELL -> _ -> {};
-                    case NO_SHELL -> System.out::println;
-                };
+        ActivityLog.Echo echo = switch (face) {
+            case SHELL -> _ -> {};
+            case NO_SHELL -> System.out::println;
+        };
         ActivityLog log = new ActivityLog(
                 configuration.supervisor().log(), bus.subscribe(LOG_QUEUE), ZoneId.systemDefault(), echo);
         try {

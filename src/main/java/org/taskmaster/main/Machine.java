@@ -51,7 +51,8 @@ record Machine(Map<String, String> environment, User account, Path defaultStated
         return account.uid() == 0;
     }
 
-    /// Whether the default state directory is one that root has to make for whoever the supervisor becomes.
+    /// Whether the default state directory is one that root has to make for whoever the supervisor
+    /// becomes.
     boolean stateIsSystemWide() {
         return defaultStatedir.startsWith(SYSTEM_STATE);
     }
@@ -66,7 +67,8 @@ record Machine(Map<String, String> environment, User account, Path defaultStated
                 : Path.of(account.home(), ".local", "state", "taskmaster");
     }
 
-    /// Two configurations never share a state directory: the name tells which is whose, the number keeps them apart.
+    /// Two configurations never share a state directory: the name tells which is whose, the number
+    /// keeps them apart.
     private static String nameFor(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
         String name = String.valueOf(absolute.getFileName()).replaceAll("\\.ya?ml$", "");

@@ -53,8 +53,9 @@ public final class Main {
     private static int check(Path file) {
         return switch (ConfigLoader.load(file, Machine.atStart(file))) {
             case LoadResult.Loaded(Configuration configuration) -> {
-                System.out.println(file + " is valid: " + configuration.programs().size() + " programs, "
-                        + configuration.processes().size() + " processes");
+                System.out.println(
+                        file + " is valid: " + configuration.programs().size() + " programs, "
+                                + configuration.processes().size() + " processes");
                 yield OK;
             }
             case LoadResult.Rejected(List<Problem> problems) -> {

@@ -35,7 +35,8 @@ final class StateDirectory {
         }
     }
 
-    /// Makes it while still root, and hands it with the files in it to `owner`. For a directory whose parent only
+    /// Makes it while still root, and hands it with the files in it to `owner`. For a directory whose
+    /// parent only
     /// root may write: nobody else can put a link in the way.
     static void makeFor(User owner, Path directory) {
         make(directory);

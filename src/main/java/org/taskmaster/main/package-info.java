@@ -1,4 +1,5 @@
-/// `Main` and the wiring: the only place that connects packages and knows which operating system this is.
+/// `Main` and the wiring: the only place that connects packages and knows which operating system this
+/// is.
 ///
 /// May use: everything. Start reading at [org.taskmaster.main.Main].
 @NullMarked

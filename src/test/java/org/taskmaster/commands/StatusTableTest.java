@@ -14,6 +14,7 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.StateName;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.ProcessKey;
 
 final class StatusTableTest {
 
@@ -36,7 +37,7 @@ final class StatusTableTest {
     void everyStateIsDescribedInSupervisordsWords(StateName state, int seconds, int pid, String detail, String row) {
         Output kept = new Output.ToFile(Path.of("/tmp/log"));
         ProcessStatus process = new ProcessStatus(
-                "web",
+                new ProcessKey("web", 0),
                 "web:0",
                 state,
                 pid == 0 ? OptionalInt.empty() : OptionalInt.of(pid),

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.ProcessKey;
 
 final class SelectionTest {
 
@@ -66,6 +67,14 @@ final class SelectionTest {
     private static ProcessStatus process(String program, String name) {
         Output kept = new Output.ToFile(Path.of("/tmp/log"));
         return new ProcessStatus(
-                program, name, StateName.RUNNING, OptionalInt.of(1), new Moment(0), Instant.EPOCH, "", kept, kept);
+                new ProcessKey(program, 0),
+                name,
+                StateName.RUNNING,
+                OptionalInt.of(1),
+                new Moment(0),
+                Instant.EPOCH,
+                "",
+                kept,
+                kept);
     }
 }

@@ -34,15 +34,21 @@ final class BrokenMachines {
         all.put("sends SIGKILL only once", BrokenMachines::killsOnlyOnce);
         all.put("kills without waiting", BrokenMachines::believesEveryBell);
         all.put("drops the pause before a retry", BrokenMachines::dropsThePause);
-        all.put("ignores startretries", (policy, state, input, now) ->
-                SOUND.decide(Policies.start(policy, policy.start().starttime(), 1_000), state, input, now));
+        all.put(
+                "ignores startretries",
+                (policy, state, input, now) ->
+                        SOUND.decide(Policies.start(policy, policy.start().starttime(), 1_000), state, input, now));
         all.put("gives up one try too early", BrokenMachines::givesUpTooEarly);
         all.put("keeps the failures after a start by a person", BrokenMachines::keepsTheFailures);
         all.put("forgets that a start has failed", BrokenMachines::forgetsFailedStarts);
-        all.put("restarts under autorestart: never", (policy, state, input, now) ->
-                SOUND.decide(Policies.autorestart(policy, Autorestart.ALWAYS), state, input, now));
-        all.put("does not restart a crash", (policy, state, input, now) ->
-                SOUND.decide(Policies.autorestart(policy, Autorestart.NEVER), state, input, now));
+        all.put(
+                "restarts under autorestart: never",
+                (policy, state, input, now) ->
+                        SOUND.decide(Policies.autorestart(policy, Autorestart.ALWAYS), state, input, now));
+        all.put(
+                "does not restart a crash",
+                (policy, state, input, now) ->
+                        SOUND.decide(Policies.autorestart(policy, Autorestart.NEVER), state, input, now));
         all.put("forgets the group its leader left behind", BrokenMachines::forgetsTheGroup);
         all.put("signals a group that is gone", BrokenMachines::signalsWhatIsGone);
         all.put("starts again after a stop", BrokenMachines::startsAfterAStop);
@@ -55,7 +61,8 @@ final class BrokenMachines {
     }
 
     private static Decision takesAnyDeathForItsOwn(Policy policy, ProcessState state, Input input, Moment now) {
-        Input seen = input instanceof Fact.Died(var _, var exit, var group) && state.live().isPresent()
+        Input seen = input instanceof Fact.Died(var _, var exit, var group)
+                        && state.live().isPresent()
                 ? new Fact.Died(state.live().get(), exit, group)
                 : input;
         return SOUND.decide(policy, state, seen, now);
@@ -70,9 +77,7 @@ final class BrokenMachines {
 
     private static Decision startsWhileStopping(Policy policy, ProcessState state, Input input, Moment now) {
         boolean early = state instanceof ProcessState.Stopping && input instanceof Order.Start;
-        return early
-                ? Decision.of(state, new Effect.Spawn(Streak.NONE))
-                : SOUND.decide(policy, state, input, now);
+        return early ? Decision.of(state, new Effect.Spawn(Streak.NONE)) : SOUND.decide(policy, state, input, now);
     }
 
     private static Decision neverKills(Policy policy, ProcessState state, Input input, Moment now) {
@@ -80,8 +85,8 @@ final class BrokenMachines {
     }
 
     private static Decision killsOnlyOnce(Policy policy, ProcessState state, Input input, Moment now) {
-        boolean again = state instanceof ProcessState.Stopping stopping
-                && stopping.pressure() == ProcessState.Pressure.KILLED;
+        boolean again =
+                state instanceof ProcessState.Stopping stopping && stopping.pressure() == ProcessState.Pressure.KILLED;
         return without(SOUND.decide(policy, state, input, now), again && isBell(input));
     }
 
@@ -135,9 +140,7 @@ final class BrokenMachines {
     }
 
     private static Decision forgetsTheGroup(Policy policy, ProcessState state, Input input, Moment now) {
-        Input seen = input instanceof Fact.Died(var id, var exit, var _)
-                ? new Fact.Died(id, exit, Group.EMPTY)
-                : input;
+        Input seen = input instanceof Fact.Died(var id, var exit, var _) ? new Fact.Died(id, exit, Group.EMPTY) : input;
         return SOUND.decide(policy, state, seen, now);
     }
 

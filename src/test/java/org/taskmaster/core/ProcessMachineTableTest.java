@@ -18,8 +18,7 @@ class ProcessMachineTableTest {
 
     private static final Path TABLE = Path.of("src/test/resources/org/taskmaster/core/state-table.txt");
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # What ProcessMachine decides for every state and every input. Generated; read every change.
             #
             # Policy: starttime 5 s, startretries 2, autorestart unexpected, exitcodes 0, SIGTERM, stoptime 10 s.
@@ -43,7 +42,9 @@ class ProcessMachineTableTest {
                 }
             }
             if (!ignored.isEmpty()) {
-                table.append("    ignored: ").append(String.join(" | ", ignored)).append('\n');
+                table.append("    ignored: ")
+                        .append(String.join(" | ", ignored))
+                        .append('\n');
             }
         }
 
@@ -73,8 +74,7 @@ class ProcessMachineTableTest {
 
         assertThat(effects.stream().map(Object::getClass).collect(Collectors.toSet()))
                 .isEqualTo(kindsOf(Effect.class));
-        assertThat(published.map(Object::getClass).collect(Collectors.toSet()))
-                .isEqualTo(kindsOf(ProcessEvent.class));
+        assertThat(published.map(Object::getClass).collect(Collectors.toSet())).isEqualTo(kindsOf(ProcessEvent.class));
     }
 
     private static Decision decide(ProcessState state, Event event) {

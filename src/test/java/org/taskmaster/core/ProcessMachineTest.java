@@ -245,7 +245,8 @@ class ProcessMachineTest {
     private static List<Integer> pausesOf(Trial trial) {
         List<Integer> pauses = new ArrayList<>();
         for (int i = 1; i < trial.spawns().size(); i++) {
-            pauses.add((int) trial.spawns().get(i).minus(trial.spawns().get(i - 1)).toMillis());
+            pauses.add(
+                    (int) trial.spawns().get(i).minus(trial.spawns().get(i - 1)).toMillis());
         }
         return pauses;
     }

@@ -104,7 +104,8 @@ final class ProcessWalk {
     private void letTimePass() {
         Optional<Moment> deadline = state.deadline(policy);
         Duration some = Duration.ofMillis(random.nextInt(random.nextBoolean() ? 60 : 3_000));
-        boolean toDeadline = random.nextInt(3) == 0 && deadline.isPresent() && deadline.get().reached(now);
+        boolean toDeadline =
+                random.nextInt(3) == 0 && deadline.isPresent() && deadline.get().reached(now);
         now = toDeadline ? deadline.get() : now.plus(some);
         if (random.nextInt(5) > 0) {
             feed(new Fact.TimeUp());
@@ -220,7 +221,8 @@ final class ProcessWalk {
         Optional<ProcessId> live = state.live();
         WalkRules.require(
                 live.isEmpty()
-                        || run.filter(one -> one.id.equals(live.get()) && !one.knownGone).isPresent(),
+                        || run.filter(one -> one.id.equals(live.get()) && !one.knownGone)
+                                .isPresent(),
                 "a state has no process that is known to be gone");
         WalkRules.require(
                 run.filter(Run::lives).isEmpty() || run.map(one -> one.id).equals(live),

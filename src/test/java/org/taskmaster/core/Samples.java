@@ -72,7 +72,8 @@ final class Samples {
         return states;
     }
 
-    /// What follows then is the judgement of a leader that is dead; with one that lives there is no such
+    /// What follows then is the judgement of a leader that is dead; with one that lives there is no
+    /// such
     /// state.
     private static AfterStop endedBySelf(Phase phase) {
         return new AfterStop.Conclude(new Death(UNEXPECTED, Duration.ofSeconds(3), phase, Streak.NONE));
@@ -85,22 +86,13 @@ final class Samples {
                 at3("restart", "ordered to restart", new Order.Restart()),
                 at3("kill", "ordered to be killed", new Order.Kill()),
                 at3("spawned #8", "a process is up", new Fact.Spawned(OTHER, ONE_FAILED)),
-                at3(
-                        "spawn failed once",
-                        "no process could be made",
-                        new Fact.SpawnFailed("no such file", Streak.NONE)),
+                at3("spawn failed once", "no process could be made", new Fact.SpawnFailed("no such file", Streak.NONE)),
                 at3(
                         "spawn failed at the last try",
                         "no process could be made at the last try",
                         new Fact.SpawnFailed("no such file", ALL_RETRIED)),
-                at3(
-                        "#7 died, code 1, alone",
-                        "it ends by itself",
-                        new Fact.Died(OWN, UNEXPECTED, Group.EMPTY)),
-                at3(
-                        "#7 died, code 0, alone",
-                        "it ends by itself",
-                        new Fact.Died(OWN, EXPECTED, Group.EMPTY)),
+                at3("#7 died, code 1, alone", "it ends by itself", new Fact.Died(OWN, UNEXPECTED, Group.EMPTY)),
+                at3("#7 died, code 0, alone", "it ends by itself", new Fact.Died(OWN, EXPECTED, Group.EMPTY)),
                 new Event(
                         "#7 died, code 0, alone, at 20 s",
                         "it ends by itself",

@@ -22,8 +22,7 @@ class StatesPageTest {
 
     private static final Path PAGE = Path.of("docs/reference/states.md");
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # The states of a process
 
             Generated from the state machine; `mvn test -Dgolden=write` writes it anew.
@@ -105,10 +104,8 @@ class StatesPageTest {
             case ProcessState.Backoff _ -> "no process could be made";
             case ProcessState.Fatal _ -> "no process could be made, and no retry is left";
             case ProcessState.Running _ -> cause(state, event, next) + ", with `starttime: 0`";
-            case ProcessState.Starting _,
-                    ProcessState.Stopped _,
-                    ProcessState.Stopping _,
-                    ProcessState.Exited _ -> cause(state, event, next);
+            case ProcessState.Starting _, ProcessState.Stopped _, ProcessState.Stopping _, ProcessState.Exited _ ->
+                cause(state, event, next);
         };
     }
 
@@ -135,8 +132,7 @@ class StatesPageTest {
                 switch (next) {
                     case ProcessState.Backoff _ -> "it keeps ending at once and is to be restarted after a pause";
                     case ProcessState.Exited _ -> "it ends by itself and is not to be restarted";
-                    case ProcessState.Starting _, ProcessState.Running _ ->
-                        "it ends by itself and is to be restarted";
+                    case ProcessState.Starting _, ProcessState.Running _ -> "it ends by itself and is to be restarted";
                     case ProcessState.Fatal _, ProcessState.Stopped _, ProcessState.Stopping _ -> event.cause();
                 };
             case ProcessState.Stopped _, ProcessState.Exited _, ProcessState.Fatal _, ProcessState.Backoff _ ->

@@ -147,11 +147,10 @@ class StoppingTest {
 
         trial.leaderExits(1);
 
-        assertThat(trial.state())
-                .isInstanceOfSatisfying(ProcessState.Stopping.class, stopping -> {
-                    assertThat(stopping.pressure()).isEqualTo(Pressure.ASKED);
-                    assertThat(stopping.then()).isInstanceOf(AfterStop.Conclude.class);
-                });
+        assertThat(trial.state()).isInstanceOfSatisfying(ProcessState.Stopping.class, stopping -> {
+            assertThat(stopping.pressure()).isEqualTo(Pressure.ASKED);
+            assertThat(stopping.then()).isInstanceOf(AfterStop.Conclude.class);
+        });
         assertThat(trial.signals()).containsExactly(Signal.TERM);
         assertThat(trial.spawns()).hasSize(1);
         assertThat(trial.groupEnds().spawns()).hasSize(2);

@@ -55,7 +55,8 @@ final class WalkRules {
         boolean refused = decision.effects().stream().anyMatch(Effect.Refuse.class::isInstance);
         boolean spawns = decision.effects().stream().anyMatch(Effect.Spawn.class::isInstance);
         require(
-                !refused || (decision.next().equals(before) && decision.effects().size() == 1),
+                !refused
+                        || (decision.next().equals(before) && decision.effects().size() == 1),
                 "a refused order changes nothing");
         noteOrder(input, refused);
         boolean down = before.live().isEmpty();
@@ -139,9 +140,7 @@ final class WalkRules {
             case ProcessState.Starting starting ->
                 require(starting.streak().failedStarts() == failures, "a start by a person forgets the failures");
             case ProcessState.Running _ ->
-                require(
-                        now.since(bornAt).compareTo(policy.start().starttime()) >= 0,
-                        "RUNNING comes after starttime");
+                require(now.since(bornAt).compareTo(policy.start().starttime()) >= 0, "RUNNING comes after starttime");
             case ProcessState.Stopped _, ProcessState.Stopping _, ProcessState.Exited _ -> {
                 // judged by what comes of it
             }
@@ -186,9 +185,7 @@ final class WalkRules {
 
     private boolean isDue(Moment now) {
         Duration patience = killed ? KILL_AGAIN : policy.stop().stoptime();
-        return signalledAt
-                .filter(at -> now.since(at).compareTo(patience) >= 0)
-                .isPresent();
+        return signalledAt.filter(at -> now.since(at).compareTo(patience) >= 0).isPresent();
     }
 
     private boolean restarts(ExitStatus exit) {

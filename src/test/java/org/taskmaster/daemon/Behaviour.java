@@ -29,12 +29,7 @@ record Behaviour(
     /// It runs until it is asked to end, and ends at once then.
     static Behaviour runs() {
         return new Behaviour(
-                Optional.empty(),
-                new ExitStatus.Code(0),
-                Reaction.ENDS,
-                Duration.ZERO,
-                false,
-                Optional.empty());
+                Optional.empty(), new ExitStatus.Code(0), Reaction.ENDS, Duration.ZERO, false, Optional.empty());
     }
 
     Behaviour exitsAfter(Duration duration, int code) {

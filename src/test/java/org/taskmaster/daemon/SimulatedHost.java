@@ -82,7 +82,9 @@ final class SimulatedHost implements Host {
 
     /// Whether [#await] would answer without moving the clock.
     boolean hasNews() {
-        return woken || !news.isEmpty() || (!agenda.isEmpty() && now.reached(agenda.peek().at()));
+        return woken
+                || !news.isEmpty()
+                || (!agenda.isEmpty() && now.reached(agenda.peek().at()));
     }
 
     /// The leader of a live process ends, as by somebody else's signal.
@@ -169,7 +171,8 @@ final class SimulatedHost implements Host {
         }
         if (news.isEmpty()) {
             Moment target = until.filter(moment -> !moment.reached(horizon)).orElse(horizon);
-            boolean plannedBefore = !agenda.isEmpty() && target.reached(agenda.peek().at());
+            boolean plannedBefore =
+                    !agenda.isEmpty() && target.reached(agenda.peek().at());
             target = plannedBefore ? agenda.peek().at() : target;
             now = now.reached(target) ? now : target;
         }

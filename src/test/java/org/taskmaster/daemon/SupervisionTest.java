@@ -124,8 +124,7 @@ class SupervisionTest {
 
     @Test
     void whatALeaderLeavesBehindAndWillNotGoIsKilled() {
-        host.behave(
-                "/bin/web", Behaviour.runs().leavesGroupBehind().reacting(Reaction.IGNORES_ALL_BUT_KILL));
+        host.behave("/bin/web", Behaviour.runs().leavesGroupBehind().reacting(Reaction.IGNORES_ALL_BUT_KILL));
         Simulation simulation = Simulation.of(host, Programs.program("web", USUAL));
         simulation.passesSeconds(10);
 

@@ -18,13 +18,11 @@ public final class Policies {
     private Policies() {}
 
     public static Policy priority(Policy base, int priority) {
-        return new Policy(
-                priority, base.autostart(), base.autorestart(), base.exitcodes(), base.start(), base.stop());
+        return new Policy(priority, base.autostart(), base.autorestart(), base.exitcodes(), base.start(), base.stop());
     }
 
     public static Policy autostart(Policy base, boolean autostart) {
-        return new Policy(
-                base.priority(), autostart, base.autorestart(), base.exitcodes(), base.start(), base.stop());
+        return new Policy(base.priority(), autostart, base.autorestart(), base.exitcodes(), base.start(), base.stop());
     }
 
     public static Policy autorestart(Policy base, Autorestart autorestart) {
