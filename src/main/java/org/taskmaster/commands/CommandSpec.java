@@ -47,6 +47,13 @@ public record CommandSpec(
         return usage.toString();
     }
 
+    /// The usage without flags, for lists.
+    String briefUsage() {
+        StringBuilder usage = new StringBuilder(name());
+        operands.forEach(operand -> usage.append(' ').append(operand.usage()));
+        return usage.toString();
+    }
+
     /// The operand that the word at `index` is, counted without flags.
     Optional<Operand> operandAt(int index) {
         if (index < operands.size()) {

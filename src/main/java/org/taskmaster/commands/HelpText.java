@@ -8,18 +8,17 @@ final class HelpText {
     /// Every command in a line, and what the exit statuses mean.
     static void overview(Output output) {
         int width = CommandTable.all().stream()
-                .mapToInt(spec -> spec.usage().length())
+                .mapToInt(spec -> spec.briefUsage().length())
                 .max()
                 .orElse(0);
         for (CommandSpec spec : CommandTable.all()) {
             String aliases = spec.aliases().isEmpty() ? "" : " (also " + String.join(", ", spec.aliases()) + ")";
-            output.line(Line.of(Tone.STRONG, spec.usage())
-                    .with(" ".repeat(width - spec.usage().length() + 2) + spec.summary() + aliases));
+            output.line(Line.of(Tone.STRONG, spec.briefUsage())
+                    .with(" ".repeat(width - spec.briefUsage().length() + 2) + spec.summary() + aliases));
         }
         output.line(Line.of(""));
-        output.line(Line.of(
-                "help COMMAND explains one. Without a terminal, each line of the input is one command, # begins"));
-        output.line(Line.of("a comment, and the first exit status that is not 0 becomes the one of the whole:"));
+        output.line(Line.of("help COMMAND explains one. Without a terminal, each line of the input is a command, #"));
+        output.line(Line.of("begins a comment, and the first exit status that is not 0 becomes the one of the whole:"));
         for (ExitCode code : ExitCode.values()) {
             output.line(Line.of("  " + code.number()
                     + " ".repeat(5 - Integer.toString(code.number()).length()) + code.meaning()));

@@ -33,7 +33,7 @@ import org.taskmaster.shell.Screen.Palette;
 /// runs: what is typed ahead appears at the next prompt instead of in the middle of an answer.
 final class TerminalShell implements Shell {
 
-    /// Longer events are dropped and counted; see [EventDigest] for what is shown of them.
+    /// So many may wait to be shown; more are dropped and counted.
     private static final int EVENTS = 1000;
 
     private static final String PROMPT = "taskmaster> ";
@@ -147,13 +147,15 @@ final class TerminalShell implements Shell {
             } catch (UserInterruptException _) {
                 continue;
             } catch (EndOfFileException _) {
-                return new End(endedByPerson() ? How.END_OF_INPUT : How.HANG_UP, status);
+                return new End(endedByPerson() ? How.END_OF_INPUT : gone(), status);
             } catch (IOError _) {
-                return new End(How.HANG_UP, status);
+                return new End(gone(), status);
             }
+            // A Ctrl-C that came too late to abandon the line must not cut short what follows.
+            boolean _ = Thread.interrupted();
             // A pasted text may have many lines.
             for (String line : typed.lines().toList()) {
-                if (done.next() == Commands.Next.READ_ON) {
+                if (!closed && done.next() == Commands.Next.READ_ON) {
                     remember(line);
                     done = run(line);
                     status = status == ExitCode.OK ? done.exit() : status;
@@ -166,8 +168,9 @@ final class TerminalShell implements Shell {
     private Commands.Done run(String line) {
         Interruption interruption = new Interruption();
         running = interruption;
-        // A Ctrl-C that came too late to abandon the line must not cut this command short.
-        boolean _ = Thread.interrupted();
+        if (closed) {
+            interruption.ask();
+        }
         try {
             return commands.run(line, screen, interruption);
         } finally {
@@ -178,6 +181,10 @@ final class TerminalShell implements Shell {
     /// A hung up terminal looks like Ctrl-D to JLine, but nobody pressed it.
     private boolean endedByPerson() {
         return CTRL_D.equals(reader.getLastBinding());
+    }
+
+    private How gone() {
+        return closed ? How.CLOSED : How.HANG_UP;
     }
 
     private String prompt() {

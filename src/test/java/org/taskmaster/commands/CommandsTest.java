@@ -304,8 +304,9 @@ final class CommandsTest {
         run("help");
 
         for (CommandSpec spec : CommandTable.all()) {
-            assertThat(output.text()).contains(spec.usage() + " ").contains(spec.summary());
+            assertThat(output.text()).contains(spec.briefUsage() + " ").contains(spec.summary());
         }
+        assertThat(output.lines).allMatch(line -> line.length() <= 90);
         for (ExitCode code : ExitCode.values()) {
             assertThat(output.text()).contains(code.meaning());
         }

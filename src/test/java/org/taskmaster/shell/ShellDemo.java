@@ -23,9 +23,10 @@ import org.taskmaster.model.LogLevel;
 
 /// A shell on a supervisor that only pretends, to try by hand what no test sees: how it looks.
 ///
-/// Arguments: the history file, and `plain` for the plain reader. Orders take five seconds; signalling
-/// `tick` with USR1 makes events come, with USR2 a burst of them; INT and WINCH reach the shell by
-/// `signal INT tick` and `signal WINCH tick` typed ahead, or by the file `/tmp/shell-demo.SIGNAL`.
+/// Arguments: the history file, and `plain` for the plain reader. Orders take five seconds. The files
+/// `/tmp/shell-demo.INT`, `.WINCH`, `.CLOSE`, `.EVENT` and `.BURST` each make something happen when
+/// they
+/// appear, and vanish.
 public final class ShellDemo {
 
     private static final ScheduledExecutorService LATER = Executors.newScheduledThreadPool(1, task -> {
