@@ -78,7 +78,7 @@ final class ProcessWalk {
             }
             endEverything();
         } catch (Violation violation) {
-            throw new AssertionError(story(violation.getMessage()), violation);
+            throw new AssertionError(story(String.valueOf(violation.getMessage())), violation);
         }
     }
 
