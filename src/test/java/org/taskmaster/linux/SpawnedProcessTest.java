@@ -178,13 +178,24 @@ final class SpawnedProcessTest extends RealHost {
     }
 
     @Test
-    void orphansAreReapedAndAskedForTheirGroupFirst() {
-        // The orphan is a zombie of the same group before the leader ends: it holds the group no longer.
-        ProcessId id = spawn(Launches.shell("(sleep 0.05 & ) ; sleep 0.3; exit 2"));
+    void anOrphanThatDiedDoesNotCountAsLeftOfItsGroup() {
+        ProcessId id = spawn(Launches.shell("(sleep 1000 &); pkill -9 -g $$ -x sleep; sleep 0.2; exit 2"));
 
-        ChildDied died = death(id);
+        assertThat(death(id)).isEqualTo(new ChildDied(id, new Code(2), false));
+        assertThat(host.groupLives(id)).isFalse();
+    }
 
-        assertThat(died).isEqualTo(new ChildDied(id, new Code(2), false));
+    @Test
+    void ourStandardOutputIsHandedOn() throws IOException {
+        String ours = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+        ProcessId id = spawn(Launches.of("sleep", "1000").to(Path.of("/dev/stdout"), Path.of("/dev/null")));
+
+        String theirs =
+                Files.readSymbolicLink(Path.of("/proc/" + id.pid() + "/fd/1")).toString();
+        host.signal(id, Signal.KILL, LinuxHost.Reach.GROUP);
+
+        assertThat(theirs).isEqualTo(ours);
+        death(id);
     }
 
     /// Makes files until told to stop, and counts those whose mode or owner is not as usual here.
