@@ -16,6 +16,8 @@ final class OutputFiles implements AutoCloseable {
     private static final Function FCNTL = Libc.function("fcntl");
 
     private static final int F_SETFL = 4;
+    private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int LOWEST = 3;
     private static final int MODE = 0666;
     private static final int NONE = -1;
 
@@ -76,12 +78,25 @@ final class OutputFiles implements AutoCloseable {
         };
     }
 
+    /// `/dev/stdout` is ours, shared and not opened again, which is not possible for a socket, nor for
+    /// a terminal or pipe of root's after the supervisor became somebody else.
     private int openFile(String stream, String path) throws SpawnRefused {
-        int number = Descriptor.open(libc, files.address(path), FLAGS, MODE);
+        int number = switch (path) {
+            case "/dev/stdout" -> libc.call(FCNTL, 1, F_DUPFD_CLOEXEC, LOWEST);
+            case "/dev/stderr" -> libc.call(FCNTL, 2, F_DUPFD_CLOEXEC, LOWEST);
+            default -> openBlocking(path);
+        };
         if (number < 0) {
             throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + why(-number, path));
         }
-        libc.call(FCNTL, number, F_SETFL, Descriptor.O_APPEND);
+        return number;
+    }
+
+    private int openBlocking(String path) {
+        int number = Descriptor.open(libc, files.address(path), FLAGS, MODE);
+        if (number >= 0) {
+            libc.call(FCNTL, number, F_SETFL, Descriptor.O_APPEND);
+        }
         return number;
     }
 

@@ -1,5 +1,7 @@
 package org.taskmaster.linux;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,8 +41,7 @@ final class LinuxHostContractTest extends HostContract {
 
     @Override
     protected Launch leavesGrandchild() {
-        return Launches.shell("trap '' TERM; sleep 1000 & trap 'exit 0' TERM; wait")
-                .launch();
+        return announced("trap '' TERM; sleep 1000 & trap 'exit 0' TERM; echo ready; wait");
     }
 
     @Override
@@ -51,7 +52,8 @@ final class LinuxHostContractTest extends HostContract {
     @Override
     protected void settle(Host host, ProcessId id) {
         Moment deadline = host.now().plus(Duration.ofSeconds(20));
-        while (ProcFiles.read(output().toString()).isEmpty() && !host.now().reached(deadline)) {
+        while (ProcFiles.read(output().toString()).isEmpty()) {
+            assertThat(host.now().reached(deadline)).as("it is not ready").isFalse();
             host.await(Optional.of(host.now().plus(Duration.ofMillis(2))));
         }
     }

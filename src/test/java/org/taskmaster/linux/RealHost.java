@@ -1,0 +1,75 @@
+package org.taskmaster.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.host.HostEvent;
+import org.taskmaster.host.HostEvent.ChildDied;
+import org.taskmaster.host.SpawnResult;
+import org.taskmaster.host.SpawnResult.SpawnFailed;
+import org.taskmaster.host.SpawnResult.Spawned;
+import org.taskmaster.linux.LinuxHost.SignalIntake;
+import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.ProcessId;
+
+/// A Linux host with real children, for a test.
+@Timeout(120)
+abstract class RealHost {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    protected Path directory;
+
+    protected LinuxHost host = LinuxHost.open(Environment.ofThisProcess(), SignalIntake.NONE);
+
+    @AfterEach
+    void closeHost() {
+        host.close();
+    }
+
+    final ProcessId spawn(Launches launches) {
+        SpawnResult result = host.spawn(launches.launch(), Map.of());
+        assertThat(result).isInstanceOf(Spawned.class);
+        return ((Spawned) result).id();
+    }
+
+    final ChildDied death(ProcessId id) {
+        Moment deadline = host.now().plus(PATIENCE);
+        while (!host.now().reached(deadline)) {
+            for (HostEvent event : host.await(Optional.of(deadline))) {
+                if (event instanceof ChildDied died && died.id().equals(id)) {
+                    return died;
+                }
+            }
+        }
+        throw new AssertionError("it did not end");
+    }
+
+    final ExitStatus run(Launches launches) {
+        return death(spawn(launches)).exit();
+    }
+
+    /// What a process that runs to its end wrote.
+    final String output(Launches launches) throws IOException {
+        Path file = Files.createTempFile(directory, "output", "");
+        run(launches.to(file, file));
+        return Files.readString(file);
+    }
+
+    /// Why a process could not be started.
+    final String failure(Launches launches) {
+        SpawnResult result = host.spawn(launches.launch(), Map.of());
+        assertThat(result).isInstanceOf(SpawnFailed.class);
+        return ((SpawnFailed) result).reason();
+    }
+}
