@@ -1,0 +1,98 @@
+package org.taskmaster.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Writes the JSON schema of the configuration, with which editors complete and check it.
+final class SchemaWriter {
+
+    private static final String NUMBER_OR_TEXT = "\"type\": [\"integer\", \"string\"]";
+
+    private SchemaWriter() {}
+
+    static String schema() {
+        return """
+            {
+              "$schema": "http://json-schema.org/draft-07/schema#",
+              "title": "Taskmaster configuration",
+              "type": "object",
+              "required": ["programs"],
+              "additionalProperties": false,
+              "patternProperties": {
+                "^x-": { "description": "Yours: a place for anchors." }
+              },
+              "properties": {
+                "taskmaster": {
+                  "description": "The supervisor itself.",
+                  "type": ["object", "null"],
+                  "additionalProperties": false,
+                  "properties": {
+            %s
+                  }
+                },
+                "programs": {
+                  "description": "The programs, by name.",
+                  "type": ["object", "null"],
+                  "propertyNames": { "pattern": "^(?!-)(?!all$)[^\\\\s:/*?\\\\[\\\\]]{1,%d}$" },
+                  "additionalProperties": { "$ref": "#/definitions/program" }
+                }
+              },
+              "definitions": {
+                "program": {
+                  "type": "object",
+                  "required": ["cmd"],
+                  "additionalProperties": false,
+                  "properties": {
+            %s
+                  }
+                }
+              }
+            }
+            """.formatted(properties(Keys.OF_SUPERVISOR), Limits.NAME_LENGTH, properties(Keys.OF_PROGRAM));
+    }
+
+    private static String properties(List<KeySpec> keys) {
+        return keys.stream().map(SchemaWriter::property).collect(Collectors.joining(",\n"));
+    }
+
+    private static String property(KeySpec key) {
+        String fallback = key.fallback().isEmpty() ? "" : " By default " + key.fallback() + ".";
+        return "        \"%s\": {\n          \"description\": \"%s\",\n          %s\n        }"
+                .formatted(key.name(), escaped(key.description() + fallback), type(key.kind()));
+    }
+
+    private static String type(ValueKind kind) {
+        return switch (kind) {
+            case COMMAND ->
+                "\"oneOf\": [{ \"type\": \"string\", \"minLength\": 1 }, { \"type\": \"array\", \"minItems\": 1,"
+                        + " \"items\": { \"type\": [\"string\", \"number\", \"boolean\"] } }]";
+            case PROCESS_COUNT -> number(0, Limits.PROCESSES);
+            case RETRIES -> number(0, 1_000_000);
+            case BACKUPS -> number(0, 1000);
+            case PRIORITY -> "\"type\": \"integer\"";
+            case FLAG -> "\"enum\": [true, false, \"yes\", \"no\", \"on\", \"off\"]";
+            case AUTORESTART -> "\"enum\": [\"always\", \"never\", \"unexpected\", true, false]";
+            case EXIT_CODES ->
+                "\"oneOf\": [{ %1$s }, { \"type\": \"array\", \"items\": { %1$s } }]".formatted(number(0, 255));
+            case DURATION ->
+                "\"type\": [\"number\", \"string\"], \"minimum\": 0, \"pattern\":"
+                        + " \"^([0-9]+([.][0-9]+)?(d|h|m|s|ms))*([0-9]+([.][0-9]+)?)?$\"";
+            case UMASK -> NUMBER_OR_TEXT + ", \"pattern\": \"^(0o)?[0-7]{1,4}$\"";
+            case SIGNAL, USER, SIZE -> NUMBER_OR_TEXT;
+            case OUTPUT, PATH -> "\"type\": \"string\", \"minLength\": 1";
+            case ENVIRONMENT ->
+                "\"type\": [\"object\", \"null\"], \"additionalProperties\": { \"type\": [\"string\", \"number\","
+                        + " \"boolean\"] }";
+            case LOG_LEVEL -> "\"enum\": [\"critical\", \"error\", \"warn\", \"info\", \"debug\"]";
+        };
+    }
+
+    private static String number(int least, int most) {
+        return String.format(Locale.ROOT, "\"type\": \"integer\", \"minimum\": %d, \"maximum\": %d", least, most);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+}
