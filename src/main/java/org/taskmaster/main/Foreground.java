@@ -69,7 +69,7 @@ final class Foreground {
 
     private int supervise(Configuration configuration, Machine machine, ActivityLog log, Arguments.Face face) {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
-        try (LinuxHost host = LinuxHost.open(Environment.of(machine.environment()), SignalIntake.AS_EVENTS)) {
+        try (LinuxHost host = LinuxHost.open(inherited(machine), SignalIntake.AS_EVENTS)) {
             SupervisorInfo info = new SupervisorInfo(
                     Main.version(),
                     ProcessHandle.current().pid(),
@@ -82,6 +82,7 @@ final class Foreground {
                     host,
                     bus,
                     new SignalRouting(terminal, log));
+            daemon.loop().start();
             if (face == Arguments.Face.SHELL) {
                 terminal.set(Optional.of(TerminalSide.start(daemon.control(), machine, configuration)));
             } else {
@@ -91,6 +92,11 @@ final class Foreground {
             int shellStatus = terminal.get().map(TerminalSide::end).orElse(0);
             return ending.leftBehind().isEmpty() ? shellStatus : 1;
         }
+    }
+
+    /// What programs inherit: our own environment byte by byte, with the account that was taken.
+    private static Environment inherited(Machine machine) {
+        return Environment.ofThisProcess().with(machine.changes());
     }
 
     private Configuration load(Machine machine) {

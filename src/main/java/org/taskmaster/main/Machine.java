@@ -12,8 +12,10 @@ import org.taskmaster.linux.Users;
 /// The machine and the account a configuration is read on.
 ///
 /// @param environment the supervisor's own, which its programs inherit
+/// @param changes what becoming somebody else has changed in it
 /// @param account whom the supervisor is now
-record Machine(Map<String, String> environment, User account, Path defaultStatedir) implements Surroundings {
+record Machine(Map<String, String> environment, Map<String, String> changes, User account, Path defaultStatedir)
+        implements Surroundings {
 
     private static final Path SYSTEM_STATE = Path.of("/var/lib/taskmaster");
 
@@ -21,14 +23,18 @@ record Machine(Map<String, String> environment, User account, Path defaultStated
     static Machine atStart(Path file) {
         User account = Users.current();
         Map<String, String> environment = Map.copyOf(System.getenv());
-        return new Machine(environment, account, stateBase(environment, account).resolve(nameFor(file)));
+        return new Machine(
+                environment, Map.of(), account, stateBase(environment, account).resolve(nameFor(file)));
     }
 
-    /// The machine after the supervisor became `user`.
+    /// The machine after the supervisor became `user`; the same when it was that user already.
     Machine as(User user) {
+        if (user.uid() == account.uid()) {
+            return this;
+        }
         Map<String, String> theirs = new HashMap<>(environment);
         theirs.putAll(user.environment());
-        return new Machine(Map.copyOf(theirs), user, defaultStatedir);
+        return new Machine(Map.copyOf(theirs), user.environment(), user, defaultStatedir);
     }
 
     @Override
