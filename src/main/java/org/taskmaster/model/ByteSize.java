@@ -2,14 +2,12 @@ package org.taskmaster.model;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// A number of bytes, written as supervisord's users write it: `50MB`, `1KB`, `2GB` (steps of 1024), or
 /// plain bytes.
 public record ByteSize(long bytes) {
 
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,15})\\s*([KMG]B?)?");
+    private static final int MOST_DIGITS = 15;
 
     public ByteSize {
         if (bytes < 0) {
@@ -19,14 +17,23 @@ public record ByteSize(long bytes) {
 
     /// @return empty when `text` is not a size
     public static Optional<ByteSize> parse(String text) {
-        Matcher form = FORM.matcher(text.strip().toUpperCase(Locale.ROOT));
-        if (!form.matches()) {
+        String size = text.strip().toUpperCase(Locale.ROOT);
+        int digits = 0;
+        while (digits < size.length() && size.charAt(digits) >= '0' && size.charAt(digits) <= '9') {
+            digits++;
+        }
+        int power = switch (size.substring(digits).strip()) {
+            case "" -> 0;
+            case "K", "KB" -> 1;
+            case "M", "MB" -> 2;
+            case "G", "GB" -> 3;
+            default -> -1;
+        };
+        if (digits == 0 || digits > MOST_DIGITS || power < 0) {
             return Optional.empty();
         }
-        long number = Long.parseLong(form.group(1));
-        String unit = form.group(2) == null ? "" : form.group(2).substring(0, 1);
-        long factor = unit.isEmpty() ? 1 : 1L << (10 * (1 + "KMG".indexOf(unit)));
-        long bytes = number * factor;
-        return bytes / factor == number ? Optional.of(new ByteSize(bytes)) : Optional.empty();
+        long number = Long.parseLong(size.substring(0, digits));
+        long bytes = number << (10 * power);
+        return bytes >> (10 * power) == number ? Optional.of(new ByteSize(bytes)) : Optional.empty();
     }
 }

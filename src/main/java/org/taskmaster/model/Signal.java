@@ -24,6 +24,7 @@ public record Signal(int number) {
     private static final int HIGHEST = 64;
     /// What glibc leaves to programs: it keeps 32 and 33 for itself.
     private static final int FIRST_REALTIME = 34;
+    private static final String REALTIME = "RTMIN";
 
     private static final SequencedMap<Integer, String> NAMES = names();
 
@@ -38,21 +39,37 @@ public record Signal(int number) {
     /// @return empty when no such signal exists
     public static Optional<Signal> parse(String text) {
         String word = text.strip().toUpperCase(Locale.ROOT);
-        if (word.matches("[0-9]{1,3}")) {
-            int number = Integer.parseInt(word);
-            return number >= 1 && number <= HIGHEST ? Optional.of(new Signal(number)) : Optional.empty();
+        if (isNumber(word, 3)) {
+            return numbered(Integer.parseInt(word));
         }
         String name = word.startsWith("SIG") ? word.substring(3) : word;
-        if (name.matches("RTMIN(\\+[0-9]{1,2})?")) {
-            int offset = name.length() > 5 ? Integer.parseInt(name.substring(6)) : 0;
-            int number = FIRST_REALTIME + offset;
-            return number <= HIGHEST ? Optional.of(new Signal(number)) : Optional.empty();
+        if (name.equals(REALTIME)) {
+            return numbered(FIRST_REALTIME);
         }
-        return NAMES.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(name))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .map(Signal::new);
+        if (name.startsWith(REALTIME + "+")) {
+            String offset = name.substring(REALTIME.length() + 1);
+            return isNumber(offset, 2) ? numbered(FIRST_REALTIME + Integer.parseInt(offset)) : Optional.empty();
+        }
+        for (Map.Entry<Integer, String> known : NAMES.entrySet()) {
+            if (known.getValue().equals(name)) {
+                return Optional.of(new Signal(known.getKey()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Signal> numbered(int number) {
+        return number >= 1 && number <= HIGHEST ? Optional.of(new Signal(number)) : Optional.empty();
+    }
+
+    /// Without a regular expression: the supervisor's start has no time to load them.
+    private static boolean isNumber(String text, int mostDigits) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= mostDigits;
     }
 
     /// The names without `SIG` that [#parse] knows, in the order of their numbers.
