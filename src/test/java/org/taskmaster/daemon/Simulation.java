@@ -129,6 +129,14 @@ final class Simulation {
         return settles();
     }
 
+    /// What was answered; a test never waits for it.
+    static <T> T answer(CompletableFuture<T> reply) {
+        if (!reply.isDone()) {
+            throw new AssertionError("there is no answer yet");
+        }
+        return reply.join();
+    }
+
     /// The process of this name dies by an unexpected signal.
     Simulation crash(String name) {
         host.die(pid(name), new ExitStatus.Killed(new Signal(11), false));
