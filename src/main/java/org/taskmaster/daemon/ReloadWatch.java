@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.ReloadStep;
 import org.taskmaster.core.Input.Order;
+import org.taskmaster.core.ProcessState;
 import org.taskmaster.host.Host;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.plan.PlanProgress;
@@ -30,6 +31,7 @@ final class ReloadWatch implements Watch {
     private final Host host;
     private final CompletableFuture<ReloadReport> reply;
     private final Set<Step> leaving = new HashSet<>();
+    private final Set<Step> restarting = new HashSet<>();
     private boolean abandoned;
 
     ReloadWatch(
@@ -60,6 +62,7 @@ final class ReloadWatch implements Watch {
             return false;
         }
         boolean anyLeft = removeWhatIsDown();
+        settleWhatIsReplaced();
         Collection<Step> next = progress.begin();
         next.forEach(this::perform);
         return anyLeft || !next.isEmpty();
@@ -106,7 +109,7 @@ final class ReloadWatch implements Watch {
                     slot.retuneWhenDown(restart.config());
                     supervisor.feed(slot, new Order.Restart());
                 });
-                progress.settled(restart);
+                restarting.add(restart);
             }
             case Step.Add add -> {
                 Slot slot = new Slot(add.config(), host.now(), host.wallClock());
@@ -115,6 +118,20 @@ final class ReloadWatch implements Watch {
                     supervisor.feed(slot, new Order.Start());
                 }
                 progress.settled(add);
+            }
+        }
+    }
+
+    /// A restart is through when the process of the old settings is gone; whether the new one starts well
+    /// is told by its state.
+    private void settleWhatIsReplaced() {
+        for (Step step : List.copyOf(restarting)) {
+            boolean stopping = fleet.find(step.key())
+                    .filter(slot -> slot.state() instanceof ProcessState.Stopping)
+                    .isPresent();
+            if (!stopping) {
+                restarting.remove(step);
+                progress.settled(step);
             }
         }
     }
