@@ -134,6 +134,10 @@ public final class EventLoop {
         });
         fleet.publish();
         guarded(watches::conclude);
+        if (ending().isPresent()) {
+            guarded(watches::end);
+            mailbox.close();
+        }
     }
 
     private void handle(HostEvent event) {
@@ -218,8 +222,11 @@ public final class EventLoop {
             act.reply().complete(refusedByShutdown(selection));
             return;
         }
-        watches.add(new OrderWatch(
-                act.action(), selection, phases(act.action(), selection), fleet, supervisor, host, act.reply()));
+        OrderWatch watch = new OrderWatch(
+                act.action(), selection, phases(act.action(), selection), fleet, supervisor, host, act.reply());
+        watches.add(watch);
+        // not left to the end of the turn, so that the messages after this one find it begun
+        watch.advance();
     }
 
     private ActionReport refusedByShutdown(Selection selection) {
