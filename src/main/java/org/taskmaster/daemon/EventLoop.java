@@ -97,7 +97,8 @@ public final class EventLoop {
         return ending.get();
     }
 
-    /// The turn before the first: starts what starts by itself, so that whoever looks afterwards sees it.
+    /// The turn before the first: starts what starts by itself, so that whoever looks afterwards sees
+    /// it.
     public void begin() {
         finishTurn();
     }

@@ -72,8 +72,7 @@ class ReloadTest {
         int pid = simulation.pid("web");
         List<Problem> problems = List.of(new Problem(Path.of("t.yaml"), 3, 5, "no cmd", "give one"));
 
-        CompletableFuture<ReloadReport> reply =
-                simulation.read(new LoadResult.Rejected(problems), ReloadMode.APPLY);
+        CompletableFuture<ReloadReport> reply = simulation.read(new LoadResult.Rejected(problems), ReloadMode.APPLY);
 
         assertThat(reply).isCompletedWithValue(new ReloadReport.Rejected(problems));
         assertThat(simulation.pid("web")).isEqualTo(pid);
@@ -89,8 +88,8 @@ class ReloadTest {
         CompletableFuture<ReloadReport> reply = simulation.read(without, ReloadMode.DRY_RUN);
 
         assertThat(reply)
-                .isCompletedWithValue(new ReloadReport.Planned(
-                        List.of(new ReloadStep(Kind.REMOVE, "web", "no longer configured"))));
+                .isCompletedWithValue(
+                        new ReloadReport.Planned(List.of(new ReloadStep(Kind.REMOVE, "web", "no longer configured"))));
         assertThat(simulation.state("web")).isEqualTo(StateName.RUNNING);
     }
 
@@ -257,8 +256,7 @@ class ReloadTest {
         simulation.signal(Signal.HUP);
 
         assertThat(simulation.told())
-                .contains(
-                        "reload, asked by SIGHUP from process 4711 (uid 1000)", "reloaded: nothing has changed");
+                .contains("reload, asked by SIGHUP from process 4711 (uid 1000)", "reloaded: nothing has changed");
     }
 
     private Simulation running(ProgramConfig... programs) {

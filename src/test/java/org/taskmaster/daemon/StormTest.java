@@ -102,12 +102,15 @@ class StormTest {
             }
         }
 
-        /// Between turns the snapshot says what is true: each live group is that of one process, and the
+        /// Between turns the snapshot says what is true: each live group is that of one process, and
+        /// the
         /// other way round.
         private void check() {
             Set<Integer> shown = new HashSet<>();
             for (ProcessStatus process : simulation.control().status().processes()) {
-                process.pid().ifPresent(pid -> assertThat(shown.add(pid)).as(this::story).isTrue());
+                process.pid()
+                        .ifPresent(pid ->
+                                assertThat(shown.add(pid)).as(this::story).isTrue());
             }
             Set<Integer> alive = new HashSet<>();
             host.alive().forEach(group -> alive.add(group.id.pid()));

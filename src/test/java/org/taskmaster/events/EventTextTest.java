@@ -25,8 +25,9 @@ class EventTextTest {
     void aLifeIsToldInSupervisordsWords() {
         assertThat(line(new ProcessEvent.Spawned(42))).isEqualTo(info("spawned: 'web' with pid 42"));
         assertThat(line(new ProcessEvent.Succeeded(42, Duration.ofMillis(1_500))))
-                .isEqualTo(info(
-                        "success: web entered RUNNING state, process has stayed up for > than 1.5 seconds (starttime)"));
+                .isEqualTo(
+                        info(
+                                "success: web entered RUNNING state, process has stayed up for > than 1.5 seconds (starttime)"));
         assertThat(line(new ProcessEvent.Exited(CODE, Verdict.EXPECTED)))
                 .isEqualTo(info("exited: web (exit status 3; expected)"));
         assertThat(line(new ProcessEvent.Exited(CODE, Verdict.UNEXPECTED)))
@@ -56,8 +57,8 @@ class EventTextTest {
                 .isEqualTo(info("stopped: web (terminated by SIGTERM)"));
         assertThat(line(new ProcessEvent.Cancelled())).isEqualTo(info("stopped: web (was waiting for its next try)"));
         assertThat(line(new ProcessEvent.LeftGroupBehind(42, CODE)))
-                .isEqualTo(warn(
-                        "exited: web (exit status 3) and left processes of its group 42 behind, stopping them"));
+                .isEqualTo(
+                        warn("exited: web (exit status 3) and left processes of its group 42 behind, stopping them"));
     }
 
     @Test

@@ -67,8 +67,7 @@ class LogFileTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is not a regular file");
         assertThatThrownBy(() -> LogFile.read(Path.of("/dev/zero"), 0, 1)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> LogFile.read(directory.resolve("none"), 0, 1))
-                .isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> LogFile.read(directory.resolve("none"), 0, 1)).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

@@ -4,29 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// The small values: sizes, moments, exit statuses, problems, suggestions.
+/// The small values: moments, exit statuses, problems, levels.
 class ValuesTest {
-
-    @Test
-    void aSizeIsReadInStepsOf1024() {
-        assertThat(ByteSize.parse("50MB")).contains(new ByteSize(50L << 20));
-        assertThat(ByteSize.parse("1kb")).contains(new ByteSize(1024));
-        assertThat(ByteSize.parse("2 G")).contains(new ByteSize(2L << 30));
-        assertThat(ByteSize.parse(" 17 ")).contains(new ByteSize(17));
-        assertThat(ByteSize.parse("0")).contains(new ByteSize(0));
-    }
-
-    @Test
-    void whatIsNoSizeOrTooLargeForOneIsNotRead() {
-        for (String text : new String[] {"", "MB", "-1", "1.5MB", "1TB", "1 0", "999999999999999GB", "0x10"}) {
-            assertThat(ByteSize.parse(text)).as(text).isEmpty();
-        }
-    }
 
     @Test
     void aMomentSaturatesInsteadOfOverflowing() {
@@ -71,16 +53,6 @@ class ValuesTest {
         assertThat(new Problem(file, 12, 9, "no cmd", "give one").text()).isEqualTo("t.yaml:12:9: no cmd; give one");
         assertThat(new Problem(file, 12, 0, "no cmd", "").text()).isEqualTo("t.yaml:12: no cmd");
         assertThat(new Problem(file, 0, 0, "no such file", "").text()).isEqualTo("t.yaml: no such file");
-    }
-
-    @Test
-    void theNearestWordIsSuggestedWhenItIsNear() {
-        List<String> known = List.of("start", "status", "stop");
-
-        assertThat(Suggestions.nearest("sttaus", known)).contains("status");
-        assertThat(Suggestions.nearest("stp", known)).contains("stop");
-        assertThat(Suggestions.nearest("reload", known)).isEqualTo(Optional.empty());
-        assertThat(Suggestions.nearest("", known)).isEmpty();
     }
 
     @Test

@@ -49,8 +49,7 @@ class ReloadPlanTest {
                 .isEqualTo("cmd /bin/web -> /bin/web -v");
         assertThat(restarted(launch(List.of("/bin/web"), Map.of("A", "1"), Optional.empty(), OptionalInt.empty())))
                 .isEqualTo("env changed (A)");
-        assertThat(restarted(
-                        launch(List.of("/bin/web"), Map.of(), Optional.of(Path.of("/srv")), OptionalInt.empty())))
+        assertThat(restarted(launch(List.of("/bin/web"), Map.of(), Optional.of(Path.of("/srv")), OptionalInt.empty())))
                 .isEqualTo("workingdir inherited -> /srv");
         assertThat(restarted(launch(List.of("/bin/web"), Map.of(), Optional.empty(), OptionalInt.of(022))))
                 .isEqualTo("umask inherited -> 022");
@@ -89,13 +88,7 @@ class ReloadPlanTest {
 
     @Test
     void everySettingOfThePolicyAppliesToTheRunningProcessAndIsNamed() {
-        Policy changed = new Policy(
-                1,
-                false,
-                Autorestart.ALWAYS,
-                Set.of(2, 0),
-                USUAL.start(),
-                USUAL.stop());
+        Policy changed = new Policy(1, false, Autorestart.ALWAYS, Set.of(2, 0), USUAL.start(), USUAL.stop());
 
         assertThat(retuned(changed))
                 .isEqualTo("priority 999 -> 1, autostart true -> false, autorestart unexpected -> always, "
@@ -215,12 +208,6 @@ class ReloadPlanTest {
     private static Launch launch(
             List<String> command, Map<String, String> environment, Optional<Path> workingdir, OptionalInt umask) {
         return new Launch(
-                command,
-                environment,
-                workingdir,
-                umask,
-                Optional.empty(),
-                new Output.Discard(),
-                new Output.Discard());
+                command, environment, workingdir, umask, Optional.empty(), new Output.Discard(), new Output.Discard());
     }
 }
