@@ -91,10 +91,18 @@ final class ReloadWatch implements Watch {
         return false;
     }
 
+    @Override
+    public void end() {
+        reply.complete(new ReloadReport.Superseded());
+    }
+
     private void perform(Step step) {
         switch (step) {
             case Step.Remove remove -> {
-                fleet.find(remove.key()).ifPresent(slot -> supervisor.feed(slot, new Order.Stop()));
+                fleet.find(remove.key()).ifPresent(slot -> {
+                    slot.leave();
+                    supervisor.feed(slot, new Order.Stop());
+                });
                 leaving.add(remove);
             }
             case Step.Retune retune -> {
@@ -136,6 +144,11 @@ final class ReloadWatch implements Watch {
         }
     }
 
+    /// Somebody has started what is to go.
+    private static boolean comesUpAgain(ProcessState state) {
+        return !(state instanceof ProcessState.Stopping(var _, var _, var _, var _, ProcessState.AfterStop.Rest _));
+    }
+
     private boolean removeWhatIsDown() {
         boolean any = false;
         for (Step step : List.copyOf(leaving)) {
@@ -146,6 +159,8 @@ final class ReloadWatch implements Watch {
                 progress.settled(step);
                 watches.removed(step.key());
                 any = true;
+            } else if (comesUpAgain(slot.get().state())) {
+                supervisor.feed(slot.get(), new Order.Stop());
             }
         }
         return any;
