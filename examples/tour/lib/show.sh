@@ -1,0 +1,93 @@
+# What the tour prints: headings, what is typed, what is answered, and PASS or FAIL for every point.
+# shellcheck shell=bash
+
+passed=0
+failed=0
+skipped=0
+failures=()
+chapter_number=0
+point_number=0
+point=      # the heading of the point that is being shown
+faults=()   # what was not as it should be in it
+skipping=   # why it cannot be shown
+
+bold='' faint='' green='' red='' plain=''
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
+    bold=$'\e[1m' faint=$'\e[2m' green=$'\e[32m' red=$'\e[31m' plain=$'\e[0m'
+fi
+
+say() { printf '%s\n' "$*"; }
+indented() { sed 's/^/      /'; }
+
+chapter() { # HEADING
+    close_point
+    chapter_number=$((chapter_number + 1))
+    point_number=0
+    printf '\n%s=== %s. %s ===%s\n' "$bold" "$chapter_number" "$1" "$plain"
+}
+
+point() { # HEADING: begins a point and ends the one before
+    close_point
+    point_number=$((point_number + 1))
+    point="$chapter_number.$point_number $1"
+    printf '\n%s%s%s\n' "$bold" "$point" "$plain"
+}
+
+note() { printf '    %s%s%s\n' "$faint" "$*" "$plain"; }
+
+# Says whether something is as it should be; what is not makes the point fail.
+expect() { # CLAIM COMMAND...
+    local claim=$1
+    shift
+    if "$@"; then
+        printf '    yes: %s\n' "$claim"
+    else
+        printf '    %sno:%s %s\n' "$red" "$plain" "$claim"
+        faults+=("$claim")
+    fi
+}
+
+not() { ! "$@"; }
+has() { grep -q -e "$2" <<<"$1"; }       # TEXT REGEX
+count_of() { grep -c -e "$2" <<<"$1"; }  # TEXT REGEX
+same() { [ "$1" = "$2" ]; }
+
+skip() { # WHY
+    skipping=$1
+}
+
+close_point() {
+    [ -n "$point" ] || return 0
+    if [ ${#faults[@]} -gt 0 ]; then
+        failed=$((failed + 1))
+        failures+=("$point")
+        printf '    %sFAIL%s  not so: %s' "$red" "$plain" "${faults[0]}"
+        [ ${#faults[@]} -eq 1 ] || printf '; %s' "${faults[@]:1}"
+        printf '\n'
+    elif [ -n "$skipping" ]; then
+        skipped=$((skipped + 1))
+        printf '    SKIP  %s\n' "$skipping"
+    else
+        passed=$((passed + 1))
+        printf '    %sPASS%s\n' "$green" "$plain"
+    fi
+    point='' skipping=''
+    faults=()
+}
+
+# Shows a command of the Unix shell, runs it and shows what it prints, which is in $output afterwards.
+shell() { # COMMAND...: one word is a line for the shell
+    printf '    $ %s\n' "$*"
+    output=$(eval "$*" 2>&1)
+    [ -z "$output" ] || indented <<<"$output"
+}
+
+# The last line, and the exit status of the tour.
+summary() {
+    local line="$passed passed, $failed failed"
+    [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
+    printf '\n'
+    [ "$failed" -eq 0 ] || printf 'failed: %s\n' "${failures[@]}"
+    printf '%s%s%s, in %s seconds\n' "$bold" "$line" "$plain" "$SECONDS"
+    [ "$failed" -eq 0 ]
+}
