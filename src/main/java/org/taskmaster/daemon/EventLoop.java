@@ -87,9 +87,8 @@ public final class EventLoop {
         reloads.start(configuration);
     }
 
-    /// Runs until the shutdown is through.
+    /// Runs until the shutdown is through. Comes after [#begin].
     public Ending run() {
-        begin();
         Optional<Ending> ending = ending();
         while (ending.isEmpty()) {
             turn();
@@ -98,8 +97,8 @@ public final class EventLoop {
         return ending.get();
     }
 
-    /// The turn before the first: starts what starts by itself.
-    void begin() {
+    /// The turn before the first: starts what starts by itself, so that whoever looks afterwards sees it.
+    public void begin() {
         finishTurn();
     }
 

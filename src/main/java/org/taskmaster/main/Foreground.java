@@ -82,7 +82,7 @@ final class Foreground {
                     host,
                     bus,
                     new SignalRouting(terminal, log));
-            daemon.loop().start();
+            daemon.loop().begin();
             if (face == Arguments.Face.SHELL) {
                 terminal.set(Optional.of(TerminalSide.start(daemon.control(), machine, configuration)));
             } else {

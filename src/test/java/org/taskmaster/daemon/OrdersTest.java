@@ -48,8 +48,7 @@ class OrdersTest {
         CompletableFuture<ActionReport> reply = simulation.act(Action.START, "web");
         simulation.passesSeconds(60);
 
-        assertThat(outcomes(reply))
-                .containsExactly(new Outcome.Failed("web", "exited too quickly (exit status 7)"));
+        assertThat(outcomes(reply)).containsExactly(new Outcome.Failed("web", "exited too quickly (exit status 7)"));
         assertThat(Simulation.answer(reply).good()).isFalse();
     }
 
@@ -95,8 +94,7 @@ class OrdersTest {
 
     @Test
     void whatIsTrueAlreadyIsToldAtOnceAndIsGood() {
-        Simulation simulation =
-                Simulation.of(host, Programs.program("idle", IDLE), Programs.program("web", USUAL));
+        Simulation simulation = Simulation.of(host, Programs.program("idle", IDLE), Programs.program("web", USUAL));
 
         CompletableFuture<ActionReport> start = simulation.act(Action.START, "web");
         CompletableFuture<ActionReport> stop = simulation.act(Action.STOP, "idle");
@@ -170,7 +168,8 @@ class OrdersTest {
         CompletableFuture<ActionReport> start = simulation.act(Action.START, "web");
         simulation.passesSeconds(7);
 
-        assertThat(outcomes(stop)).containsExactly(new Outcome.Failed("web", "started again by another order meanwhile"));
+        assertThat(outcomes(stop))
+                .containsExactly(new Outcome.Failed("web", "started again by another order meanwhile"));
         assertThat(outcomes(start)).hasOnlyElementsOfType(Outcome.Started.class);
     }
 
@@ -202,15 +201,12 @@ class OrdersTest {
     @Test
     void aSignalIsSentToWhatIsUpAndRefusedByWhatIsDown() {
         host.behave("/bin/web", Behaviour.runs().reacting(Reaction.IGNORES_ALL_BUT_KILL));
-        Simulation simulation =
-                Simulation.of(host, Programs.program("idle", IDLE), Programs.program("web", USUAL));
+        Simulation simulation = Simulation.of(host, Programs.program("idle", IDLE), Programs.program("web", USUAL));
 
-        CompletableFuture<ActionReport> reply =
-                simulation.control().signal(Signal.HUP, Selector.all(), Simulation.ME);
+        CompletableFuture<ActionReport> reply = simulation.control().signal(Signal.HUP, Selector.all(), Simulation.ME);
         simulation.settles();
 
-        assertThat(outcomes(reply))
-                .containsExactly(new Outcome.NotRunning("idle"), new Outcome.Signalled("web"));
+        assertThat(outcomes(reply)).containsExactly(new Outcome.NotRunning("idle"), new Outcome.Signalled("web"));
         assertThat(host.log()).contains("SIGHUP /bin/web");
     }
 

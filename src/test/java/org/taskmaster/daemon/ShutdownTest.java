@@ -80,8 +80,7 @@ class ShutdownTest {
     void aRetryDoesNotComeDuringAShutdown() {
         host.behave("/bin/bad", Behaviour.runs().cannotBeSpawned("no such file"));
         host.behave("/bin/slow", Behaviour.runs().takesToDie(Duration.ofSeconds(8)));
-        Simulation simulation =
-                Simulation.of(host, Programs.program("bad", USUAL), Programs.program("slow", USUAL));
+        Simulation simulation = Simulation.of(host, Programs.program("bad", USUAL), Programs.program("slow", USUAL));
 
         simulation.signal(Signal.TERM).passesSeconds(8);
 
@@ -108,8 +107,7 @@ class ShutdownTest {
     void aStartInTheSameTurnAsTheShutdownLeavesNothingRunning() {
         Simulation simulation = Simulation.of(host, Programs.program("web", Policies.autostart(USUAL, false)));
 
-        CompletableFuture<ActionReport> start =
-                simulation.control().act(Action.START, Selector.all(), Simulation.ME);
+        CompletableFuture<ActionReport> start = simulation.control().act(Action.START, Selector.all(), Simulation.ME);
         simulation.control().shutdown(Simulation.ME);
         simulation.settles();
 
@@ -139,8 +137,7 @@ class ShutdownTest {
     @Test
     void whatTheKernelCannotEndIsLeftBehindAndTold() {
         host.behave("/bin/web", Behaviour.runs().reacting(Reaction.CANNOT_BE_KILLED));
-        Simulation simulation =
-                Simulation.of(host, Programs.program("db", USUAL), Programs.program("web", USUAL));
+        Simulation simulation = Simulation.of(host, Programs.program("db", USUAL), Programs.program("web", USUAL));
 
         simulation.signal(Signal.TERM).passesSeconds(25);
 
