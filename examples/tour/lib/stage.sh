@@ -3,7 +3,6 @@
 
 stage=
 tour_id=$$.$RANDOM
-export TASKMASTER_TOUR=$tour_id
 
 # Copies the configurations and the programs: they write beside themselves. Started as root, the supervisor becomes
 # nobody, who must be able to read and write there.

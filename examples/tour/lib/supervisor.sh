@@ -14,7 +14,7 @@ begin() { # FILE: starts a supervisor with this configuration
     configuration=$1
     rm -f typed answers
     mkfifo typed answers
-    "$launcher" "$configuration" <typed >answers 2>notices &
+    TASKMASTER_TOUR=$tour_id "$launcher" "$configuration" <typed >answers 2>notices &
     supervisor=$!
     exec 7>typed 8<answers
     printf '    $ ./taskmaster %s\n' "$configuration"

@@ -3,7 +3,7 @@
 
 terminal=
 
-tour_tmux() { TMUX_TMPDIR=$stage SHELL=/bin/sh tmux -L tour -f /dev/null "$@"; }
+tour_tmux() { TASKMASTER_TOUR=$tour_id TMUX_TMPDIR=$stage SHELL=/bin/sh tmux -L tour -f /dev/null "$@"; }
 
 open_terminal() { # FILE
     configuration=$1
@@ -20,7 +20,7 @@ typed() { # TEXT, shown as somebody types it
 }
 screen() { tour_tmux capture-pane -p | sed 's/ *$//; s/^taskmaster>$/taskmaster> /'; }
 screen_shows() { has "$(screen)" "$1"; }   # REGEX
-last_line() { screen | grep . | tail -n 1; }
+last_line() { screen | grep . | tail -n 1 | sed 's/ *$//'; }
 last_line_is() { same "$(last_line)" "$1"; }
 
 show_screen() {

@@ -34,10 +34,10 @@ children() { # PID
 owner() { stat -c %U "/proc/$1"; }               # PID
 variable() { tr '\0' '\n' <"/proc/$1/environ" | sed -n "s/^$2=//p"; }   # PID NAME
 
-# Everything that runs because of this tour: it all has inherited one variable of the environment.
+# Every supervisor of this tour and every program of theirs that is there: they all have inherited a variable.
 inheritors() {
-    local file
-    grep -laz -x "TASKMASTER_TOUR=$tour_id" /proc/[0-9]*/environ 2>/dev/null | while IFS=/ read -r _ _ file _; do
-        [ "$(cat "/proc/$file/comm" 2>/dev/null)" = grep ] || ! alive "$file" || echo "$file"
+    local pid
+    grep -laz -x "TASKMASTER_TOUR=$tour_id" /proc/[0-9]*/environ 2>/dev/null | while IFS=/ read -r _ _ pid _; do
+        ! alive "$pid" || echo "$pid"
     done
 }

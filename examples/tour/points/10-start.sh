@@ -21,7 +21,7 @@ if am_root; then
 else
     expect "it runs as $(id -un), who started it" same "$(owner "$supervisor")" "$(id -un)"
 fi
-expect 'so do its programs' same "$(owner "$(pid_of web:0)")" "$(user_expected)"
+expect 'so do its programs' same "$(owner "$(pid_of web)")" "$(user_expected)"
 
 point 'A user: root has to be written down, and a program may then have a user of its own'
 if am_root; then

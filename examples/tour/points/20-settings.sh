@@ -67,7 +67,8 @@ shell 'grep never-starts taskmaster.log'
 expect 'it was started once, and tried again twice' same "$(count_of "$output" "spawned: 'never-starts'")" 3
 ask 'start never-starts'
 expect 'the answer tells the reason' has "$answer" 'exit status 1'
-expect 'and shows what it said' has "$answer" 'cannot find my database'
+ask 'tail -n 1 never-starts stderr'
+expect 'and its output what it said' same "$answer" 'cannot find my database'
 
 point 'stopsignal: which signal asks it to end'
 for name in TERM INT HUP QUIT USR1 USR2; do

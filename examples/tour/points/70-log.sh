@@ -32,6 +32,6 @@ expect 'its end' same "$(wc -l <<<"$answer")" 3
 
 point 'It is shown as it is written where there is no shell'
 close_supervisor
-shell "timeout -s TERM -k 10 2 $launcher --no-shell hello.yaml"
+shell "timeout -s TERM -k 10 2 TASKMASTER_TOUR=$tour_id $launcher --no-shell hello.yaml"
 expect 'the start' has "$output" "spawned: 'web' with pid"
 expect 'and the end' has "$output" 'stopped: web'

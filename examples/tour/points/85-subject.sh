@@ -2,15 +2,15 @@
 chapter "The subject's own example of a configuration"
 
 point 'Taken literally: what is wrong with it, and how it is mended, is said'
-shell 'grep -n "" subject-literal.yaml | head -n 20'
+shell 'grep -n "" subject-literal.yaml | head -n 22'
 shell "$launcher check subject-literal.yaml"
 expect 'what belongs to nginx stands beside it: the line and by how much to indent' \
     has "$output" 'subject-literal.yaml:3.*beside.*nginx.*indent them by 4 more spaces'
 expect 'vogsphere stands outside programs: the line and by how much to indent' \
-    has "$output" 'subject-literal.yaml:19.*vogsphere.*outside.*programs.*indent it.*by 4 more spaces'
+    has "$output" 'subject-literal.yaml:20.*vogsphere.*outside.*programs.*indent it.*by 4 more spaces'
 
 point 'Done as it says, it is valid'
-shell "sed -e '3,17s/^/    /' -e '19,\$s/^/    /' subject-literal.yaml >mended.yaml"
+shell "sed -e '3,18s/^/    /' -e '20,\$s/^/    /' subject-literal.yaml >mended.yaml"
 shell "$launcher check mended.yaml"
 expect 'nginx and vogsphere, nine processes' has "$output" 'is valid: 2 programs, 9 processes'
 

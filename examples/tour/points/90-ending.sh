@@ -11,7 +11,7 @@ nothing_is_left() { # all that was running is gone
 
 point 'quit'
 begin ending.yaml || return
-ask status
+ask 'status obedient family'
 say_goodbye quit
 nothing_is_left
 expect 'exit status 0' same "$exit_status" 0
