@@ -44,7 +44,8 @@ public record Daemon(Control control, EventLoop loop) {
         Fleet fleet = new Fleet();
         Mailbox mailbox = new Mailbox(host);
         Control control = new DaemonControl(info, fleet, mailbox, bus, host);
-        EventLoop loop = new EventLoop(host, bus, configuration, source, reader, surroundings, fleet, mailbox);
+        EventLoop loop = new EventLoop(
+                new GuardedHost(host, bus), bus, configuration, source, reader, surroundings, fleet, mailbox);
         return new Daemon(control, loop);
     }
 }

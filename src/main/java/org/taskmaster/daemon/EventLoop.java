@@ -97,7 +97,8 @@ public final class EventLoop {
         return ending.get();
     }
 
-    /// The turn before the first: starts what starts by itself, so that whoever looks afterwards sees it.
+    /// The turn before the first: starts what starts by itself, so that whoever looks afterwards sees
+    /// it.
     public void begin() {
         finishTurn();
     }
@@ -134,6 +135,10 @@ public final class EventLoop {
         });
         fleet.publish();
         guarded(watches::conclude);
+        if (ending().isPresent()) {
+            guarded(watches::end);
+            mailbox.close();
+        }
     }
 
     private void handle(HostEvent event) {
@@ -218,8 +223,11 @@ public final class EventLoop {
             act.reply().complete(refusedByShutdown(selection));
             return;
         }
-        watches.add(new OrderWatch(
-                act.action(), selection, phases(act.action(), selection), fleet, supervisor, host, act.reply()));
+        OrderWatch watch = new OrderWatch(
+                act.action(), selection, phases(act.action(), selection), fleet, supervisor, host, act.reply());
+        watches.add(watch);
+        // not left to the end of the turn, so that the messages after this one find it begun
+        watch.advance();
     }
 
     private ActionReport refusedByShutdown(Selection selection) {

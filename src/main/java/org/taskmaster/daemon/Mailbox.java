@@ -10,6 +10,7 @@ final class Mailbox {
 
     private final ConcurrentLinkedQueue<Message> messages = new ConcurrentLinkedQueue<>();
     private final Host host;
+    private volatile boolean closed;
 
     Mailbox(Host host) {
         this.host = host;
@@ -18,7 +19,17 @@ final class Mailbox {
     /// Leaves a message and wakes the loop. Any thread may call this.
     void post(Message message) {
         messages.add(message);
-        host.wake();
+        if (closed) {
+            dismissAll();
+        } else {
+            host.wake();
+        }
+    }
+
+    /// Answers what is there and whatever comes: nobody will take it out any more.
+    void close() {
+        closed = true;
+        dismissAll();
     }
 
     /// Takes out everything that is there.
@@ -28,5 +39,9 @@ final class Mailbox {
             taken.add(message);
         }
         return taken;
+    }
+
+    private void dismissAll() {
+        takeAll().forEach(Message::dismiss);
     }
 }

@@ -13,23 +13,57 @@ import org.taskmaster.model.Signal;
 /// What other threads may put into the loop's mailbox.
 sealed interface Message {
 
+    /// Answers it without doing anything: the supervisor has ended. An answer that there is none is a
+    /// cancelled one.
+    void dismiss();
+
     /// Start, stop or restart.
     record Act(Action action, Selector selector, Requester who, CompletableFuture<ActionReport> reply)
-            implements Message {}
+            implements Message {
+        @Override
+        public void dismiss() {
+            reply.cancel(false);
+        }
+    }
 
     /// Send a signal.
     record SendSignal(Signal signal, Selector selector, Requester who, CompletableFuture<ActionReport> reply)
-            implements Message {}
+            implements Message {
+        @Override
+        public void dismiss() {
+            reply.cancel(false);
+        }
+    }
 
     /// Read the configuration again.
-    record Reload(ReloadMode mode, Requester who, CompletableFuture<ReloadReport> reply) implements Message {}
+    record Reload(ReloadMode mode, Requester who, CompletableFuture<ReloadReport> reply) implements Message {
+        @Override
+        public void dismiss() {
+            reply.complete(new ReloadReport.Superseded());
+        }
+    }
 
     /// The configuration was read for [Reload].
-    record Read(LoadResult result, Reload request) implements Message {}
+    record Read(LoadResult result, Reload request) implements Message {
+        @Override
+        public void dismiss() {
+            request.dismiss();
+        }
+    }
 
     /// Stop everything and end.
-    record Shutdown(Requester who, CompletableFuture<Void> reply) implements Message {}
+    record Shutdown(Requester who, CompletableFuture<Void> reply) implements Message {
+        @Override
+        public void dismiss() {
+            reply.complete(null);
+        }
+    }
 
     /// Tell the world.
-    record Note(Requester who, String order) implements Message {}
+    record Note(Requester who, String order) implements Message {
+        @Override
+        public void dismiss() {
+            // nobody waits for it
+        }
+    }
 }

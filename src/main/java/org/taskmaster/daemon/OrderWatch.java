@@ -77,7 +77,7 @@ final class OrderWatch implements Watch {
     @Override
     public void removed(ProcessKey key) {
         if (begun.containsKey(key)) {
-            settle(key, new Outcome.Failed(key.program(), "removed by a reload meanwhile"));
+            settle(key, removedMeanwhile(key));
         }
     }
 
@@ -86,18 +86,23 @@ final class OrderWatch implements Watch {
         if (!progress.done()) {
             return false;
         }
-        List<Outcome> inOrder = new ArrayList<>();
-        for (ProcessStatus process : selection.processes()) {
-            inOrder.add(outcomes.get(process.key()));
-        }
-        reply.complete(new ActionReport(inOrder, selection.unknown()));
+        answer();
         return true;
+    }
+
+    @Override
+    public void end() {
+        for (ProcessStatus process : selection.processes()) {
+            outcomes.putIfAbsent(
+                    process.key(), new Outcome.Failed(process.name(), "the supervisor ended before it was done"));
+        }
+        answer();
     }
 
     private void give(ProcessKey key) {
         Optional<Slot> found = fleet.find(key);
         if (found.isEmpty()) {
-            settle(key, new Outcome.Failed(key.program(), "removed by a reload meanwhile"));
+            settle(key, removedMeanwhile(key));
             return;
         }
         Slot slot = found.get();
@@ -108,6 +113,23 @@ final class OrderWatch implements Watch {
             case RESTART -> new Order.Restart();
         };
         supervisor.feed(slot, order).ifPresent(refusal -> settle(key, outcomeOf(refusal, slot)));
+    }
+
+    private Outcome removedMeanwhile(ProcessKey key) {
+        String name = selection.processes().stream()
+                .filter(process -> process.key().equals(key))
+                .map(ProcessStatus::name)
+                .findFirst()
+                .orElse(key.program());
+        return new Outcome.Failed(name, "removed by a reload meanwhile");
+    }
+
+    private void answer() {
+        List<Outcome> inOrder = new ArrayList<>();
+        for (ProcessStatus process : selection.processes()) {
+            inOrder.add(outcomes.get(process.key()));
+        }
+        reply.complete(new ActionReport(inOrder, selection.unknown()));
     }
 
     private static Outcome outcomeOf(Refusal refusal, Slot slot) {

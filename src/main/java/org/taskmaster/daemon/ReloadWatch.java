@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.ReloadStep;
 import org.taskmaster.core.Input.Order;
+import org.taskmaster.core.ProcessState;
 import org.taskmaster.host.Host;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.plan.PlanProgress;
@@ -88,10 +89,18 @@ final class ReloadWatch implements Watch {
         return false;
     }
 
+    @Override
+    public void end() {
+        reply.complete(new ReloadReport.Superseded());
+    }
+
     private void perform(Step step) {
         switch (step) {
             case Step.Remove remove -> {
-                fleet.find(remove.key()).ifPresent(slot -> supervisor.feed(slot, new Order.Stop()));
+                fleet.find(remove.key()).ifPresent(slot -> {
+                    slot.leave();
+                    supervisor.feed(slot, new Order.Stop());
+                });
                 leaving.add(remove);
             }
             case Step.Retune retune -> {
@@ -119,6 +128,11 @@ final class ReloadWatch implements Watch {
         }
     }
 
+    /// Somebody has started what is to go.
+    private static boolean comesUpAgain(ProcessState state) {
+        return !(state instanceof ProcessState.Stopping(var _, var _, var _, var _, ProcessState.AfterStop.Rest _));
+    }
+
     private boolean removeWhatIsDown() {
         boolean any = false;
         for (Step step : List.copyOf(leaving)) {
@@ -129,6 +143,8 @@ final class ReloadWatch implements Watch {
                 progress.settled(step);
                 watches.removed(step.key());
                 any = true;
+            } else if (comesUpAgain(slot.get().state())) {
+                supervisor.feed(slot.get(), new Order.Stop());
             }
         }
         return any;

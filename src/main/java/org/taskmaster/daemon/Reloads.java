@@ -90,7 +90,7 @@ final class Reloads {
     private ReloadPlan plan(Configuration configuration) {
         List<ReloadPlan.Present> present = new ArrayList<>();
         for (Slot slot : fleet.slots()) {
-            present.add(new ReloadPlan.Present(slot.wanted(), slot.state()));
+            present.add(new ReloadPlan.Present(slot.wanted(), slot.state(), slot.standing()));
         }
         return ReloadPlan.between(present, configuration);
     }

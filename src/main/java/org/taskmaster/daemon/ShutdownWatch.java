@@ -96,6 +96,11 @@ final class ShutdownWatch implements Watch {
         return progress.done();
     }
 
+    @Override
+    public void end() {
+        // who asked was answered when it began
+    }
+
     private void give(ProcessKey key) {
         fleet.find(key)
                 .ifPresentOrElse(

@@ -11,6 +11,7 @@ import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.plan.ReloadPlan.Standing;
 
 /// The place of one process in the fleet: its settings, its state, and what is shown of both.
 final class Slot {
@@ -22,6 +23,7 @@ final class Slot {
     private Instant changedAt;
     private Optional<ExitStatus> lastExit = Optional.empty();
     private Optional<String> trouble = Optional.empty();
+    private Standing standing = Standing.STAYS;
 
     Slot(ProcessConfig config, Moment now, Instant wallClock) {
         this.config = config;
@@ -51,6 +53,16 @@ final class Slot {
         return state;
     }
 
+    /// Whether a reload is taking it out of the fleet.
+    Standing standing() {
+        return standing;
+    }
+
+    /// It is to be stopped and forgotten.
+    void leave() {
+        standing = Standing.LEAVES;
+    }
+
     /// How its latest process ended.
     Optional<ExitStatus> lastExit() {
         return lastExit;
@@ -60,11 +72,13 @@ final class Slot {
     void retune(ProcessConfig settings) {
         config = settings;
         next = Optional.empty();
+        standing = Standing.STAYS;
     }
 
     /// Puts new settings in force as soon as no process of the old ones is up.
     void retuneWhenDown(ProcessConfig settings) {
         next = Optional.of(settings);
+        standing = Standing.STAYS;
         applyNext();
     }
 

@@ -51,18 +51,25 @@ final class Supervisor {
         Moment now = host.now();
         Optional<ProcessId> liveBefore = slot.state().live();
         Decision decision = ProcessMachine.decide(policyOf(slot), slot.state(), input, now);
-        if (!decision.next().equals(slot.state())) {
+        Optional<Effect.Refusal> refusal = refusalIn(decision);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        boolean changes = !decision.next().equals(slot.state());
+        if (changes || !decision.effects().isEmpty()) {
             store(slot, decision, now, liveBefore);
         }
         deadlines.update(slot, slot.state().deadline(policyOf(slot)));
-        Optional<Effect.Refusal> refusal = Optional.empty();
-        for (Effect effect : decision.effects()) {
-            if (effect instanceof Effect.Refuse(Effect.Refusal why)) {
-                refusal = Optional.of(why);
-            }
-            perform(slot, effect);
-        }
-        return refusal;
+        decision.effects().forEach(effect -> perform(slot, effect));
+        return Optional.empty();
+    }
+
+    /// A refused order changes nothing, so nobody who watches is told of it.
+    private static Optional<Effect.Refusal> refusalIn(Decision decision) {
+        return decision.effects().stream()
+                .filter(Effect.Refuse.class::isInstance)
+                .map(effect -> ((Effect.Refuse) effect).refusal())
+                .findFirst();
     }
 
     /// Takes changed settings into account: deadlines follow from them, and so does what is shown.

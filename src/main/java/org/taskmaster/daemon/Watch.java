@@ -23,4 +23,7 @@ interface Watch {
     ///
     /// @return whether it is over and can be forgotten
     boolean conclude();
+
+    /// Answers whoever still waits: the supervisor ends.
+    void end();
 }

@@ -37,4 +37,10 @@ final class Watches implements Watch {
         active.removeIf(Watch::conclude);
         return active.isEmpty();
     }
+
+    @Override
+    public void end() {
+        active.forEach(Watch::end);
+        active.clear();
+    }
 }

@@ -78,7 +78,8 @@ public final class EventText {
             return List.of(info("reloaded: nothing has changed"));
         }
         List<Line> lines = new ArrayList<>();
-        lines.add(info("reloaded: " + reloaded.steps().size() + " changes"));
+        int count = reloaded.steps().size();
+        lines.add(info("reloaded: " + count + (count == 1 ? " change" : " changes")));
         reloaded.steps().forEach(step -> lines.add(info("  " + step)));
         return lines;
     }

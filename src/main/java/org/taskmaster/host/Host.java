@@ -11,13 +11,13 @@ import org.taskmaster.model.Signal;
 
 /// The operating system, seen through the needs of the daemon.
 ///
-/// All methods but [#wake] are called by the one thread that owns the host.
+/// All methods but [#now], [#wallClock] and [#wake] are called by the one thread that owns the host.
 public interface Host extends AutoCloseable {
 
-    /// The monotonic time.
+    /// The monotonic time. Any thread may call it.
     Moment now();
 
-    /// The time of day, for display only.
+    /// The time of day, for display only. Any thread may call it.
     Instant wallClock();
 
     /// Makes room for that many processes at once, as far as the system lets it.

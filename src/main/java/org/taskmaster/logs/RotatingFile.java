@@ -83,11 +83,16 @@ public final class RotatingFile implements AutoCloseable {
     }
 
     private boolean isFull(int more) {
-        return maxBytes.bytes() > 0 && size > 0 && size + more > maxBytes.bytes() && Files.isRegularFile(file);
+        boolean canBeFull = Files.isRegularFile(file) || Files.notExists(file);
+        return maxBytes.bytes() > 0 && size > 0 && size + more > maxBytes.bytes() && canBeFull;
     }
 
     private void rotate() throws IOException {
         close();
+        if (Files.notExists(file)) {
+            // somebody took it away while it was written to: the next one is begun, and nothing set aside
+            return;
+        }
         if (backups == 0) {
             Files.deleteIfExists(file);
             return;

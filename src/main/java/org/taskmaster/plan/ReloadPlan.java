@@ -24,7 +24,7 @@ import org.taskmaster.model.ProcessKey;
 /// | `cmd`, `env`, `workingdir`, `umask`, `user`, `stdout`, `stderr` | restarted; kept down if stopped
 /// by hand |
 /// | anything else | applied as it runs |
-/// | newly configured | started, if it starts by itself |
+/// | newly configured, or again before it was gone | started, if it starts by itself |
 ///
 /// @param steps removals first, then by priority
 public record ReloadPlan(List<Step> steps) {
@@ -34,7 +34,14 @@ public record ReloadPlan(List<Step> steps) {
     }
 
     /// A process there is.
-    public record Present(ProcessConfig config, ProcessState state) {}
+    public record Present(ProcessConfig config, ProcessState state, Standing standing) {}
+
+    /// Whether an earlier reload is taking a process out.
+    public enum Standing {
+        STAYS,
+        /// It is being stopped, to be forgotten.
+        LEAVES
+    }
 
     /// The plan that leads from `present` to `wanted`.
     public static ReloadPlan between(Collection<Present> present, Configuration wanted) {
@@ -83,7 +90,12 @@ public record ReloadPlan(List<Step> steps) {
     private static void compare(Present present, ProcessConfig next, List<Step> changes) {
         ProcessConfig before = present.config();
         List<String> relaunch = Differences.of(before.launch(), next.launch());
-        List<String> reasons = new ArrayList<>(relaunch);
+        List<String> reasons = new ArrayList<>();
+        boolean comesBack = present.standing() == Standing.LEAVES;
+        if (comesBack) {
+            reasons.add("configured again");
+        }
+        reasons.addAll(relaunch);
         reasons.addAll(Differences.of(before.policy(), next.policy()));
         if (!before.name().equals(next.name())) {
             reasons.add("was named " + before.name());
@@ -91,7 +103,8 @@ public record ReloadPlan(List<Step> steps) {
         if (reasons.isEmpty()) {
             return;
         }
-        boolean startsNow = next.policy().autostart() && !before.policy().autostart() && neverStarted(present.state());
+        boolean becomesAutostart = !before.policy().autostart() && neverStarted(present.state());
+        boolean startsNow = next.policy().autostart() && (comesBack || becomesAutostart);
         String reason = String.join(", ", reasons);
         if (startsNow || (!relaunch.isEmpty() && comesUp(present.state(), next))) {
             changes.add(new Step.Restart(next, reason));

@@ -53,6 +53,19 @@ class OrdersTest {
     }
 
     @Test
+    void aStartThatFailsAsItDidBeforeIsAnsweredToo() {
+        host.behave("/bin/web", Behaviour.runs().cannotBeSpawned("no such file"));
+        Policy once = Policies.start(USUAL, Duration.ofSeconds(1), 0);
+        Simulation simulation = Simulation.of(host, Programs.program("web", once));
+        StateName before = simulation.state("web");
+
+        CompletableFuture<ActionReport> reply = simulation.act(Action.START, "web");
+
+        assertThat(before).isEqualTo(StateName.FATAL);
+        assertThat(outcomes(reply)).containsExactly(new Outcome.Failed("web", "no such file"));
+    }
+
+    @Test
     void aStopIsAnsweredWhenTheWholeGroupIsGone() {
         host.behave("/bin/web", Behaviour.runs().leavesGroupBehind());
         Simulation simulation = Simulation.of(host, Programs.program("web", USUAL));

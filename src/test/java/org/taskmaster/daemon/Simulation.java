@@ -36,17 +36,18 @@ final class Simulation {
     private final SimulatedHost host;
     private final Daemon daemon;
     private final Subscription events;
-    private LoadResult file;
+    private ConfigSource file;
 
     private Simulation(SimulatedHost host, List<ProgramConfig> programs) {
         EventBus bus = new EventBus();
         this.host = host;
         this.events = bus.subscribe(1_000_000);
-        this.file = new LoadResult.Loaded(Programs.configuration(programs));
+        LoadResult first = new LoadResult.Loaded(Programs.configuration(programs));
+        this.file = () -> first;
         this.daemon = Daemon.create(
                 new SupervisorInfo("0", 1, Path.of("taskmaster.yaml"), Path.of("activity.log")),
                 Programs.configuration(programs),
-                () -> file,
+                () -> file.read(),
                 Runnable::run,
                 host,
                 bus,
@@ -95,10 +96,13 @@ final class Simulation {
     Simulation passes(Duration duration) {
         Moment end = host.now().plus(duration);
         host.horizon(end);
-        do {
+        while (ending().isEmpty() && (host.hasNews() || !host.now().reached(end))) {
             daemon.loop().turn();
-        } while (ending().isEmpty() && (host.hasNews() || !host.now().reached(end)));
-        daemon.loop().turn();
+        }
+        do {
+            // what the last turn did may have made a deadline fall due
+            daemon.loop().turn();
+        } while (ending().isEmpty() && host.hasNews());
         return this;
     }
 
@@ -118,10 +122,19 @@ final class Simulation {
     }
 
     CompletableFuture<ReloadReport> read(LoadResult result, ReloadMode mode) {
-        file = result;
+        file = () -> result;
         CompletableFuture<ReloadReport> reply = control().reload(mode, ME);
         settles();
         return reply;
+    }
+
+    /// The file cannot be read because of a defect, and is read.
+    void readingBreaks() {
+        file = () -> {
+            throw new IllegalStateException("a fault in the reader");
+        };
+        control().reload(ReloadMode.APPLY, ME);
+        settles();
     }
 
     Simulation signal(Signal signal) {

@@ -1,0 +1,64 @@
+"""What Taskmaster promises, and whether this run saw it kept."""
+import operator
+from dataclasses import dataclass
+
+KEEPS = {"<=": operator.le, ">=": operator.ge}
+SIGN = {"<=": "≤", ">=": "≥"}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """`against` names another subject when the limit is a ratio, or is empty when it is a value."""
+    promise: str
+    metric_key: str
+    sense: str
+    limit: float
+    against: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    bar: Bar
+    unit: str                 # "ratio", or the metric's
+    measured: float           # None when it was not measured
+    rounds: list              # what each round by itself measured
+
+    @property
+    def met(self):
+        if self.measured is None:
+            return None
+        return KEEPS[self.bar.sense](self.measured, self.bar.limit)
+
+
+# 45 MB, strictly: 45,000,000 bytes.
+RSS_LIMIT_KIB = 45_000_000 / 1024
+
+
+def bars(plan):
+    many, most = f"{plan.start_count:,}", f"{plan.hold_count:,}"
+    idle = f"{plan.idle_counts[-1]:,} idle programs"
+    last = plan.idle_counts[-1]
+    return [
+        Bar("restart p50", "restart.restart_us", "<=", 2, "floor"),
+        Bar(f"{many} programs: spawn rate", "start1000.spawn_rate_per_s", ">=", 0.7, "floor"),
+        Bar(f"{many} programs: launched to last running", "start1000.executed_to_last_ms",
+            "<=", 1 / 15, "supervisord"),
+        Bar(f"{many} programs: stopped", "start1000.stop_ms", "<=", 1 / 10, "supervisord"),
+        Bar(f"{idle}: CPU time in {plan.idle_window_s} s", f"idle.cpu_ms_{last}", "<=", 20),
+        Bar(f"{idle}: RSS", f"idle.rss_kib_{last}", "<=", RSS_LIMIT_KIB),
+        Bar(f"{most} programs: one is back, p50", "hold10000.restart_us", "<=", 5, "floor"),
+        Bar("launch", "launch.launch_ms", "<=", 0.5, "supervisord"),
+    ]
+
+
+def judge(plan, metrics, summary):
+    by_key = {metric.key: metric for metric in metrics}
+    return [verdict(bar, by_key[bar.metric_key], summary) for bar in bars(plan)]
+
+
+def verdict(bar, metric, summary):
+    if bar.against:
+        return Verdict(bar, "ratio", summary.ratio(metric, "taskmaster", bar.against),
+                       summary.ratios(metric, "taskmaster", bar.against))
+    return Verdict(bar, metric.unit, summary.value(metric, "taskmaster"),
+                   list(summary.by_round(metric, "taskmaster").values()))

@@ -1,0 +1,111 @@
+"""One supervisor, running, with its children: started, watched, stopped and cleaned away."""
+import os
+import re
+import select
+import signal
+import time
+
+from . import proc
+from .stamps import Late, Stamps
+
+# Python ignores these, and an ignored signal would be inherited by the supervisor.
+IGNORED_BY_PYTHON = [signal.SIGPIPE, signal.SIGXFSZ]
+
+KILL_TIMEOUT_S = 30
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Holding:
+    """Use in a `with` statement: on the way out nothing that was started is left running."""
+
+    def __init__(self, subject, child, folder, count):
+        self.child = child
+        self.count = count
+        self.output = folder / "output"
+        self.stamps = Stamps(folder / "stamps")
+        command = subject.command(folder, count, [child, str(self.stamps.path)])
+        self.executed_ns = time.monotonic_ns()
+        self.pid = os.posix_spawn(
+            command[0], command, os.environ, setsid=True,
+            setsigmask=[], setsigdef=IGNORED_BY_PYTHON,
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, "/dev/null", os.O_RDONLY, 0),
+                (os.POSIX_SPAWN_OPEN, 1, self.output, os.O_WRONLY | os.O_CREAT, 0o644),
+                (os.POSIX_SPAWN_DUP2, 1, 2)])
+        self.pidfd = os.pidfd_open(self.pid)
+        self.status = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        try:
+            if self.status is None:
+                self.stop(timeout_s=20)
+        finally:
+            self.clean_up()
+
+    def clean_up(self):
+        """Kills what is left of the supervisor's process group, then of its children.
+
+        The supervisor is reaped only after that: until then its pid, and so the group's,
+        cannot be given to a stranger.
+        """
+        os.killpg(self.pid, signal.SIGKILL)
+        kill_all(self.child)
+        os.waitpid(self.pid, 0)
+        os.close(self.pidfd)
+
+    def wait_until_held(self, timeout_s):
+        try:
+            self.stamps.wait_for(self.count, timeout_s, self.running)
+        except Late as late:
+            raise Late("; ".join([str(late), *self.last_words()])) from late
+        first = self.stamps.all()[0]
+        if proc.parent(first.pid) != self.pid:
+            raise RuntimeError("the child's parent is not the process that was started: "
+                               "the launcher must exec the supervisor")
+        return self.stamps.all()
+
+    def running(self):
+        return self.status is None and not self.wait_for_exit(timeout_s=0)
+
+    def stop(self, timeout_s):
+        """Asks the supervisor to end; says whether it did."""
+        os.kill(self.pid, signal.SIGTERM)
+        return self.wait_for_exit(timeout_s)
+
+    def wait_for_exit(self, timeout_s):
+        poll = select.poll()
+        poll.register(self.pidfd, select.POLLIN)
+        if not poll.poll(timeout_s * 1000):
+            return False
+        end = os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
+        self.status = end.si_status if end.si_code == os.CLD_EXITED else -end.si_status
+        return True
+
+    def last_words(self, lines=5):
+        """The end of what the supervisor printed, without colours."""
+        text = COLOUR.sub("", self.output.read_text(errors="replace"))
+        return text.strip().splitlines()[-lines:]
+
+
+def kill_all(program):
+    """Ends every process of this executable, which lies in our own temporary directory.
+
+    Repeats, because a supervisor that was killed may have had a spawn under way.
+    """
+    deadline = time.monotonic() + KILL_TIMEOUT_S
+    while pids := proc.running(program):
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"{len(pids)} children cannot be killed, or come back")
+        for pid in pids:
+            kill(pid)
+        time.sleep(0.05)
+
+
+def kill(pid):
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass

@@ -1,0 +1,130 @@
+"""The five measurements. Each takes one running supervisor's worth of a round.
+
+A measurement returns its values as {name: number or list of samples}.
+"""
+import os
+import random
+import signal
+import time
+from collections import deque
+
+from . import proc
+from .stamps import Late
+
+HELD_FOR_RESTART = 20
+# Taskmaster delays the restart of a program that lived less than a second.
+# Every child gets this age before it is killed, under every subject.
+LIVED_S = 1.2
+STOP_TIMEOUT_S = 180
+
+
+def start_timeout_s(count):
+    return 60 + count / 10
+
+
+def restart(hold, subject, plan):
+    """SIGKILL to one of a few children -> first instruction of its replacement."""
+    with hold(subject, HELD_FOR_RESTART) as held:
+        held.wait_until_held(start_timeout_s(HELD_FOR_RESTART))
+        return {"restart_us": restart_samples(held, plan.restarts[subject.name])}
+
+
+def restart_samples(held, wanted):
+    oldest_first = deque(held.stamps.all())
+    samples = []
+    for _ in range(wanted):
+        victim = oldest_first.popleft()
+        let_live(victim)
+        known = held.stamps.count()
+        killed_ns = time.monotonic_ns()
+        os.kill(victim.pid, signal.SIGKILL)
+        # The replacement is normally up before the first look at the file.
+        time.sleep(0.003)
+        held.stamps.wait_for(known + 1, 30, held.running, poll_s=0.002)
+        replacement = held.stamps.since(known)[0]
+        samples.append((replacement.nanoseconds - killed_ns) / 1e3)
+        oldest_first.append(replacement)
+    return samples
+
+
+def let_live(stamp):
+    """The random part keeps the kills from falling into step with a supervisor's own clock."""
+    age_s = (time.monotonic_ns() - stamp.nanoseconds) / 1e9
+    time.sleep(max(0, LIVED_S - age_s) + random.uniform(0.04, 0.08))
+
+
+def start_many(hold, subject, plan):
+    """Execution of the supervisor -> every child runs; then SIGTERM -> everything is gone."""
+    with hold(subject, plan.start_count) as held:
+        stamps = held.wait_until_held(start_timeout_s(plan.start_count))
+        # Past the slowest tick, so that the stop finds every program settled.
+        time.sleep(3)
+        return {**start_values(held, stamps), **stop_values(held)}
+
+
+def start_values(held, stamps):
+    moments = sorted(stamp.nanoseconds for stamp in stamps)
+    span_ns = moments[-1] - moments[0]
+    return {
+        "executed_to_last_ms": (moments[-1] - held.executed_ns) / 1e6,
+        "first_to_last_ms": span_ns / 1e6,
+        "spawn_rate_per_s": (len(moments) - 1) / (span_ns / 1e9),
+    }
+
+
+def stop_values(held):
+    asked_ns = time.monotonic_ns()
+    if not held.stop(STOP_TIMEOUT_S):
+        raise Late(f"did not end within {STOP_TIMEOUT_S} s of SIGTERM")
+    stopped_ms = (time.monotonic_ns() - asked_ns) / 1e6
+    left_behind = len(proc.running(held.child))
+    if held.status != 0 or left_behind:
+        raise Late(f"ended with status {held.status} and left {left_behind} children running")
+    return {"stop_ms": stopped_ms}
+
+
+def idle(hold, subject, plan):
+    values = {}
+    for count in plan.idle_counts:
+        with hold(subject, count) as held:
+            held.wait_until_held(start_timeout_s(count))
+            time.sleep(plan.idle_settle_s)
+            values.update({f"{name}_{count}": value for name, value
+                           in idle_values(held.pid, plan.idle_window_s).items()})
+    return values
+
+
+def idle_values(pid, window_s):
+    """Processor time over a window in which nothing happens, and memory at its end."""
+    before = activity(pid)
+    time.sleep(window_s)
+    after = activity(pid)
+    return {**{name: after[name] - before[name] for name in after},
+            "threads": len(proc.threads(pid)), **proc.memory_kib(pid)}
+
+
+def activity(pid):
+    return {"cpu_ms": proc.cpu_ms(pid), "scheduled_ms": proc.scheduled_ms(pid),
+            "wake_ups": proc.wake_ups(pid)}
+
+
+def launch(hold, subject, plan):
+    """Execution of the supervisor -> first instruction of its first child."""
+    with hold(subject, 1) as held:
+        stamps = held.wait_until_held(start_timeout_s(1))
+        return {"launch_ms": (stamps[0].nanoseconds - held.executed_ns) / 1e6}
+
+
+def hold_many(hold, subject, plan):
+    """Start very many, then restart them one at a time while all the others are held."""
+    with hold(subject, plan.hold_count) as held:
+        stamps = held.wait_until_held(start_timeout_s(plan.hold_count))
+        time.sleep(plan.idle_settle_s)
+        memory = proc.memory_kib(held.pid)
+        return {**start_values(held, stamps), **memory,
+                "restart_us": restart_samples(held, plan.hold_restarts),
+                **stop_values(held)}
+
+
+MEASURE = {"restart": restart, "start1000": start_many, "idle": idle,
+           "launch": launch, "hold10000": hold_many}

@@ -1,0 +1,74 @@
+"""The command line of bench/run, and how long each kind of run takes."""
+import argparse
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+
+BENCH = Path(__file__).resolve().parent.parent
+SUBJECTS = ("floor", "supervisord", "taskmaster")
+MEASUREMENTS = ("restart", "start1000", "idle", "launch", "hold10000")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much of everything one run does."""
+    rounds: dict              # measurement -> rounds, each with every subject once
+    restarts: dict            # subject -> restarts timed per round
+    idle_counts: tuple
+    idle_settle_s: float
+    idle_window_s: float
+    start_count: int
+    hold_count: int
+    hold_restarts: int
+
+
+FULL = Plan(
+    rounds={"restart": 5, "start1000": 5, "idle": 3, "launch": 15, "hold10000": 2},
+    restarts={"floor": 100, "supervisord": 15, "taskmaster": 100},
+    idle_counts=(100, 1000), idle_settle_s=10, idle_window_s=20,
+    start_count=1000, hold_count=10_000, hold_restarts=50,
+)
+QUICK = Plan(
+    rounds={"restart": 2, "start1000": 2, "idle": 1, "launch": 4, "hold10000": 1},
+    restarts={"floor": 30, "supervisord": 5, "taskmaster": 30},
+    idle_counts=(100, 1000), idle_settle_s=3, idle_window_s=5,
+    start_count=1000, hold_count=2000, hold_restarts=20,
+)
+
+
+def list_of(allowed):
+    def parse(text):
+        names = text.split(",")
+        unknown = [name for name in names if name not in allowed]
+        if unknown:
+            raise argparse.ArgumentTypeError(
+                f"unknown: {', '.join(unknown)}; choose from {', '.join(allowed)}")
+        return [name for name in allowed if name in names]
+    return parse
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(
+        prog="bench/run",
+        description="Compares Taskmaster with supervisord and with a minimal C supervisor. "
+                    "Exits 0 when every bar that was measured is met, 1 when one is not or a "
+                    "measurement failed, 2 when nothing could be measured.")
+    parser.add_argument("--quick", action="store_true",
+                        help="fewer rounds, shorter windows, 2,000 instead of 10,000 held")
+    parser.add_argument("--subjects", type=list_of(SUBJECTS), default=list(SUBJECTS),
+                        metavar="A,B", help="some of: " + ",".join(SUBJECTS))
+    parser.add_argument("--only", type=list_of(MEASUREMENTS), default=list(MEASUREMENTS),
+                        metavar="A,B", help="some of: " + ",".join(MEASUREMENTS))
+    parser.add_argument("--rounds", type=int, metavar="N",
+                        help="this many rounds of everything, instead of the usual number")
+    parser.add_argument("--out", type=Path, metavar="FILE",
+                        help="write the JSON here and the Markdown beside it "
+                             "(usually results/DATE-MACHINE.json)")
+    parser.add_argument("--taskmaster", type=Path, default=BENCH.parent / "taskmaster",
+                        metavar="FILE", help="the launcher to measure")
+    options = parser.parse_args(arguments)
+    options.plan = QUICK if options.quick else FULL
+    if options.rounds:
+        options.plan = dataclasses.replace(
+            options.plan, rounds=dict.fromkeys(MEASUREMENTS, options.rounds))
+    return options

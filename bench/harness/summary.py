@@ -1,0 +1,112 @@
+"""From trials to numbers: medians over rounds, and ratios of turns of the same round."""
+import math
+from dataclasses import dataclass
+from statistics import median
+from typing import Callable
+
+
+def p99(samples):
+    """The smallest sample that at least 99 % of the samples do not exceed."""
+    ordered = sorted(samples)
+    return ordered[math.ceil(0.99 * len(ordered)) - 1]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A row of the report: `reduce` makes one number of the samples called `source`."""
+    measurement: str
+    source: str
+    label: str
+    unit: str
+    reduce: Callable = median
+
+    @property
+    def key(self):
+        suffix = ".p99" if self.reduce is p99 else ""
+        return f"{self.measurement}.{self.source}{suffix}"
+
+
+class Summary:
+    def __init__(self, trials):
+        self.trials = [trial for trial in trials if not trial.error]
+
+    def samples(self, metric, subject, only_round=None):
+        samples = []
+        for trial in self.trials:
+            if ((trial.measurement, trial.subject) == (metric.measurement, subject)
+                    and only_round in (None, trial.round) and metric.source in trial.values):
+                value = trial.values[metric.source]
+                samples += value if isinstance(value, list) else [value]
+        return samples
+
+    def value(self, metric, subject):
+        """Over all rounds, or None when nothing was measured."""
+        samples = self.samples(metric, subject)
+        return metric.reduce(samples) if samples else None
+
+    def ratio(self, metric, subject, other):
+        """Median over rounds of subject / other, each round by itself.
+
+        Neighbours in time share the machine's mood, so this is steadier than a ratio of
+        medians. None when no round has both, or the other one is nothing at all.
+        """
+        ratios = self.ratios(metric, subject, other)
+        return median(ratios) if ratios else None
+
+    def ratios(self, metric, subject, other):
+        above, below = self.by_round(metric, subject), self.by_round(metric, other)
+        return [above[turn] / below[turn] for turn in above if below.get(turn, 0) > 0]
+
+    def by_round(self, metric, subject):
+        """The rounds that have a value, and the value of each."""
+        samples = {turn: self.samples(metric, subject, turn)
+                   for turn in sorted({trial.round for trial in self.trials})}
+        return {turn: metric.reduce(some) for turn, some in samples.items() if some}
+
+
+def metrics(plan):
+    rows = [
+        Metric("restart", "restart_us", "killed to running again, p50", "us"),
+        Metric("restart", "restart_us", "killed to running again, p99", "us", p99),
+        Metric("launch", "launch_ms", "launched to first program running", "ms"),
+    ]
+    many = f"{plan.start_count:,} programs: "
+    rows += started("start1000", many)
+    rows += [Metric("start1000", "stop_ms", many + "SIGTERM to all gone", "ms")]
+    for count in plan.idle_counts:
+        rows += idle(count, plan.idle_window_s)
+    most = f"{plan.hold_count:,} programs: "
+    rows += started("hold10000", most) + memory("hold10000", "", most)
+    rows += [
+        Metric("hold10000", "restart_us", most + "one killed to running again, p50", "us"),
+        Metric("hold10000", "restart_us", most + "one killed to running again, p99", "us", p99),
+        Metric("hold10000", "stop_ms", most + "SIGTERM to all gone", "ms"),
+    ]
+    return rows
+
+
+def started(measurement, prefix):
+    return [
+        Metric(measurement, "executed_to_last_ms", prefix + "launched to last running", "ms"),
+        Metric(measurement, "first_to_last_ms", prefix + "first running to last running", "ms"),
+        Metric(measurement, "spawn_rate_per_s", prefix + "spawn rate, first to last", "per_s"),
+    ]
+
+
+def idle(count, window_s):
+    prefix = f"{count:,} idle: "
+    return [
+        Metric("idle", f"cpu_ms_{count}", f"{prefix}CPU time in {window_s} s (ticks)", "ms"),
+        Metric("idle", f"scheduled_ms_{count}", f"{prefix}CPU time in {window_s} s (exact)", "ms"),
+        Metric("idle", f"wake_ups_{count}", f"{prefix}wake-ups in {window_s} s", "count"),
+        Metric("idle", f"threads_{count}", prefix + "threads", "count"),
+        *memory("idle", f"_{count}", prefix),
+    ]
+
+
+def memory(measurement, suffix, prefix):
+    return [
+        Metric(measurement, "rss_kib" + suffix, prefix + "RSS", "kib"),
+        Metric(measurement, "pss_kib" + suffix, prefix + "PSS", "kib"),
+        Metric(measurement, "private_dirty_kib" + suffix, prefix + "private dirty", "kib"),
+    ]

@@ -1,0 +1,69 @@
+"""The arithmetic of a run: medians, percentiles, paired ratios, verdicts."""
+import unittest
+
+from harness.bars import Bar, verdict
+from harness.report import show, show_part
+from harness.rounds import Trial
+from harness.summary import Metric, Summary, p99
+
+LATENCY = Metric("restart", "restart_us", "latency", "us")
+
+
+def trial(subject, turn, samples, error=""):
+    return Trial("restart", subject, turn, 0.0, {"restart_us": samples}, error)
+
+
+class SummaryTest(unittest.TestCase):
+    def test_value_is_the_median_over_the_samples_of_all_rounds(self):
+        summary = Summary([trial("floor", 0, [1, 2]), trial("floor", 1, [3, 4, 100])])
+        self.assertEqual(summary.value(LATENCY, "floor"), 3)
+
+    def test_a_single_number_counts_as_one_sample(self):
+        summary = Summary([trial("floor", 0, 5), trial("floor", 1, 7), trial("floor", 2, 6)])
+        self.assertEqual(summary.value(LATENCY, "floor"), 6)
+
+    def test_ratio_compares_neighbours_of_the_same_round(self):
+        summary = Summary([
+            trial("floor", 0, 10), trial("taskmaster", 0, 20),
+            trial("floor", 1, 1000), trial("taskmaster", 1, 2000),
+            trial("floor", 2, 10), trial("taskmaster", 2, 30)])
+        self.assertEqual(summary.ratio(LATENCY, "taskmaster", "floor"), 2)
+        self.assertEqual(summary.ratios(LATENCY, "taskmaster", "floor"), [2, 2, 3])
+
+    def test_a_failed_turn_counts_for_nothing(self):
+        summary = Summary([trial("floor", 0, 10), trial("taskmaster", 0, 20, error="late")])
+        self.assertIsNone(summary.value(LATENCY, "taskmaster"))
+        self.assertIsNone(summary.ratio(LATENCY, "taskmaster", "floor"))
+
+    def test_a_ratio_to_nothing_is_not_given(self):
+        summary = Summary([trial("floor", 0, 0), trial("taskmaster", 0, 20)])
+        self.assertIsNone(summary.ratio(LATENCY, "taskmaster", "floor"))
+
+    def test_p99_leaves_one_percent_above(self):
+        self.assertEqual(p99(range(1, 101)), 99)
+        self.assertEqual(p99([5]), 5)
+        self.assertEqual(p99([1, 9]), 9)
+
+
+class VerdictTest(unittest.TestCase):
+    def test_a_bar_is_met_at_its_limit_and_unknown_without_a_measurement(self):
+        bar = Bar("restart", LATENCY.key, "<=", 2, "floor")
+        exact = Summary([trial("floor", 0, 10), trial("taskmaster", 0, 20)])
+        over = Summary([trial("floor", 0, 10), trial("taskmaster", 0, 21)])
+        self.assertIs(verdict(bar, LATENCY, exact).met, True)
+        self.assertIs(verdict(bar, LATENCY, over).met, False)
+        self.assertIsNone(verdict(bar, LATENCY, Summary([])).met)
+
+
+class ShowTest(unittest.TestCase):
+    def test_memory_names_both_units(self):
+        self.assertEqual(show(43_945, "kib"), "45.0 MB (43,945 KiB)")
+
+    def test_small_ratios_are_also_fractions(self):
+        self.assertEqual(show_part(0.1, "ratio"), "0.1× (1/10)")
+        self.assertEqual(show_part(1.5, "ratio"), "1.5×")
+        self.assertEqual(show_part(None, "ratio"), "–")
+
+
+if __name__ == "__main__":
+    unittest.main()

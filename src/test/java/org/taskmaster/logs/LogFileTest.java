@@ -1,0 +1,95 @@
+package org.taskmaster.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogFileTest {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private Path log = directory;
+
+    @BeforeEach
+    void writeALog() throws IOException {
+        log = directory.resolve("log");
+        Files.writeString(log, "0123456789");
+    }
+
+    @Test
+    void aPartIsReadFromTheStart() throws IOException {
+        LogFile.Slice slice = LogFile.read(log, 2, 3);
+
+        assertThat(text(slice)).isEqualTo("234");
+        assertThat(slice.start()).isEqualTo(2);
+        assertThat(slice.size()).isEqualTo(10);
+    }
+
+    @Test
+    void aNegativeOffsetCountsFromTheEnd() throws IOException {
+        assertThat(text(LogFile.read(log, -4, 100))).isEqualTo("6789");
+        assertThat(text(LogFile.read(log, -4, 2))).isEqualTo("67");
+        assertThat(text(LogFile.read(log, -400, 100))).isEqualTo("0123456789");
+    }
+
+    @Test
+    void beyondTheEndThereIsNothing() throws IOException {
+        LogFile.Slice slice = LogFile.read(log, 50, 5);
+
+        assertThat(slice.bytes()).isEmpty();
+        assertThat(slice.start()).isEqualTo(10);
+    }
+
+    @Test
+    void anotherFileUnderTheSameNameHasAnotherIdentity() throws IOException {
+        String before = LogFile.read(log, 0, 1).identity();
+        String again = LogFile.read(log, 5, 1).identity();
+        Files.move(log, directory.resolve("log.1"));
+        Files.writeString(log, "new");
+
+        assertThat(again).isEqualTo(before);
+        assertThat(LogFile.read(log, 0, 1).identity()).isNotEqualTo(before);
+    }
+
+    @Test
+    void whatIsNotAFileIsRefused() {
+        assertThatThrownBy(() -> LogFile.read(directory, 0, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not a regular file");
+        assertThatThrownBy(() -> LogFile.read(Path.of("/dev/zero"), 0, 1)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> LogFile.read(directory.resolve("none"), 0, 1)).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void aWriterThatAppendsGoesOnAtTheStartAfterTheFileWasEmptied() throws IOException {
+        try (var writer = Files.newOutputStream(log, StandardOpenOption.APPEND)) {
+            LogFile.clear(log);
+            writer.write('x');
+        }
+
+        assertThat(log).hasContent("x");
+    }
+
+    @Test
+    void whatDoesNotExistIsNotMadeByEmptyingIt() throws IOException {
+        Path none = directory.resolve("none");
+
+        LogFile.clear(none);
+
+        assertThat(none).doesNotExist();
+    }
+
+    private static String text(LogFile.Slice slice) {
+        return new String(slice.bytes(), StandardCharsets.UTF_8);
+    }
+}
