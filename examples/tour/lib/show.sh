@@ -5,6 +5,8 @@ passed=0
 failed=0
 skipped=0
 failures=()
+chapters_shown=()
+results=()   # a PASS, FAIL or SKIP for every point, behind its chapter's number
 chapter_number=0
 point_number=0
 point=      # the heading of the point that is being shown
@@ -21,6 +23,7 @@ indented() { sed 's/^/      /'; }
 
 chapter() { # HEADING
     close_point
+    chapters_shown+=("$1")
     chapter_number=$((chapter_number + 1))
     point_number=0
     printf '\n%s=== %s. %s ===%s\n' "$bold" "$chapter_number" "$1" "$plain"
@@ -60,15 +63,18 @@ close_point() {
     [ -n "$point" ] || return 0
     if [ ${#faults[@]} -gt 0 ]; then
         failed=$((failed + 1))
+        results+=("$chapter_number FAIL")
         failures+=("$point")
         printf '    %sFAIL%s  not so: %s' "$red" "$plain" "${faults[0]}"
         [ ${#faults[@]} -eq 1 ] || printf '; %s' "${faults[@]:1}"
         printf '\n'
     elif [ -n "$skipping" ]; then
         skipped=$((skipped + 1))
+        results+=("$chapter_number SKIP")
         printf '    SKIP  %s\n' "$skipping"
     else
         passed=$((passed + 1))
+        results+=("$chapter_number PASS")
         printf '    %sPASS%s\n' "$green" "$plain"
     fi
     point='' skipping=''
@@ -82,9 +88,18 @@ shell() { # COMMAND...: one word is a line for the shell
     [ -z "$output" ] || indented <<<"$output"
 }
 
-# The last line, and the exit status of the tour.
+result_count() { # CHAPTER RESULT
+    printf '%s\n' "${results[@]}" | grep -c -x "$1 $2"
+}
+
+# A table of the chapters, the last line, and the exit status of the tour.
 summary() {
-    local line="$passed passed, $failed failed"
+    local i line="$passed passed, $failed failed"
+    printf '\n%-60s %6s %6s %6s\n' '' passed failed skipped
+    for ((i = 1; i <= ${#chapters_shown[@]}; i++)); do
+        printf '%-60s %6s %6s %6s\n' "$i. ${chapters_shown[i - 1]}" \
+            "$(result_count $i PASS)" "$(result_count $i FAIL)" "$(result_count $i SKIP)"
+    done
     [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
     printf '\n'
     [ "$failed" -eq 0 ] || printf 'failed: %s\n' "${failures[@]}"

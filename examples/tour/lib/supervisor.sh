@@ -26,6 +26,13 @@ begin() { # FILE: starts a supervisor with this configuration
     return 1
 }
 
+begin_without_shell() { # FILE: what it prints goes to the file `notices`
+    close_supervisor
+    printf '    $ ./taskmaster --no-shell %s\n' "$1"
+    TASKMASTER_TOUR=$tour_id "$launcher" --no-shell "$1" </dev/null >notices 2>&1 &
+    supervisor=$!
+}
+
 # Types a line and takes the answer. A pipe has no prompt that would tell the end of the answer: `version` typed behind
 # every line does.
 quiet() { # COMMAND

@@ -1,6 +1,8 @@
 # Waiting for conditions, and looking at processes without asking the supervisor.
 # shellcheck shell=bash
 
+has_line() { grep -q -e "$2" "$1"; } # FILE REGEX
+
 now_ms() { local us=${EPOCHREALTIME/[.,]/}; echo $((us / 1000)); }
 
 within() { # SECONDS COMMAND...: whether it comes true within that time

@@ -30,8 +30,11 @@ point 'The shell shows it as well'
 ask 'maintail -n 3'
 expect 'its end' same "$(wc -l <<<"$answer")" 3
 
-point 'It is shown as it is written where there is no shell'
-close_supervisor
-shell "timeout -s TERM -k 10 2 TASKMASTER_TOUR=$tour_id $launcher --no-shell hello.yaml"
-expect 'the start' has "$output" "spawned: 'web' with pid"
+point 'Without a shell, it is shown as it is written'
+begin_without_shell hello.yaml || return
+within 5 has_line notices "success: worker:1"
+shell "kill -TERM $supervisor"
+expect 'the supervisor ends' await_end
+shell 'cat notices'
+expect 'the start was shown' has "$output" "spawned: 'web' with pid"
 expect 'and the end' has "$output" 'stopped: web'

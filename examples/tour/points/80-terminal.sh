@@ -73,8 +73,7 @@ terminal_tour() {
     keys C-d
     expect 'the supervisor has ended' within 15 terminal_ended
     show_screen
-    expect "with status 0" same "$(terminal_status)" 0
-    note "status: $(terminal_status)"
+    expect 'with status 0' same "$(terminal_status)" 0
     local pid
     for pid in $were; do
         expect "process $pid is gone" dead "$pid"

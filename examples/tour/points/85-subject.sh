@@ -18,6 +18,8 @@ point 'The mended one that comes with Taskmaster runs'
 cp "$root/examples/subject.yaml" subject.yaml
 shell "$launcher check subject.yaml"
 expect 'it is valid' has "$output" 'is valid'
+note 'Only its files are put elsewhere, so that nothing of this tour stays on disk.'
+sed -i "s#/tmp/\(nginx\|vgsworker\)#$stage/output/\1#" subject.yaml
 printf '\ntaskmaster:\n    logfile: "%%(here)s/taskmaster.log"\n    statedir: "%%(here)s/state"\n' >>subject.yaml
 begin subject.yaml || return
 within 20 settled
