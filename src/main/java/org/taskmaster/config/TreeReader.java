@@ -114,7 +114,8 @@ final class TreeReader {
                 stopped = true;
                 return Optional.empty();
             }
-            Place innermost = open.isEmpty() ? Place.WHOLE_FILE : open.getLast().node.place();
+            Place innermost =
+                    open.isEmpty() ? Place.WHOLE_FILE : open.getLast().node.place();
             return Optional.of(SyntaxProblem.of(e, text, innermost));
         }
         tabs.report(report);

@@ -35,6 +35,7 @@ final class ReloadWatch implements Watch {
     private final Host host;
     private final CompletableFuture<ReloadReport> reply;
     private final Set<ProcessKey> leaving = new HashSet<>();
+    private final Set<ProcessKey> restarting = new HashSet<>();
     private boolean abandoned;
 
     ReloadWatch(
@@ -67,6 +68,7 @@ final class ReloadWatch implements Watch {
             return false;
         }
         boolean anyLeft = removeWhatIsDown();
+        settleWhatIsReplaced();
         Collection<ProcessKey> next = progress.begin();
         for (ProcessKey key : next) {
             perform(Objects.requireNonNull(steps.get(key)));
@@ -123,7 +125,7 @@ final class ReloadWatch implements Watch {
                     slot.retuneWhenDown(restart.config());
                     supervisor.feed(slot, new Order.Restart());
                 });
-                progress.settled(restart.key());
+                restarting.add(restart.key());
             }
             case Step.Add add -> {
                 Slot slot = new Slot(add.config(), host.now(), host.wallClock());
@@ -132,6 +134,20 @@ final class ReloadWatch implements Watch {
                     supervisor.feed(slot, new Order.Start());
                 }
                 progress.settled(add.key());
+            }
+        }
+    }
+
+    /// A restart is through when the process of the old settings is gone; whether the new one starts well
+    /// is told by its state.
+    private void settleWhatIsReplaced() {
+        for (ProcessKey key : List.copyOf(restarting)) {
+            boolean stopping = fleet.find(key)
+                    .filter(slot -> slot.state() instanceof ProcessState.Stopping)
+                    .isPresent();
+            if (!stopping) {
+                restarting.remove(key);
+                progress.settled(key);
             }
         }
     }

@@ -1,0 +1,151 @@
+package org.taskmaster.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What the kernel tells of processes, see proc(5).
+final class Proc {
+
+    private static final Path ROOT = Path.of("/proc");
+
+    private Proc() {}
+
+    /// Who belongs to whom.
+    ///
+    /// @param state one letter: `S` sleeping, `Z` a zombie
+    record Stat(long pid, char state, long parent, long group, long session) {}
+
+    /// Whether a process of this number exists and is no zombie.
+    static boolean lives(long pid) {
+        return stat(pid).filter(stat -> stat.state() != 'Z').isPresent();
+    }
+
+    /// Empty when there is no such process.
+    static Optional<Stat> stat(long pid) {
+        return read(pid, "stat").map(text -> {
+            // The name in parentheses may hold anything.
+            String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", 6);
+            return new Stat(
+                    pid,
+                    fields[0].charAt(0),
+                    Long.parseLong(fields[1]),
+                    Long.parseLong(fields[2]),
+                    Long.parseLong(fields[3]));
+        });
+    }
+
+    /// A line of `/proc/PID/status`, as `Umask` or `SigBlk`.
+    static String status(long pid, String key) {
+        return readNow(pid, "status")
+                .lines()
+                .filter(line -> line.startsWith(key + ":"))
+                .map(line -> line.substring(key.length() + 1).strip())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("/proc/" + pid + "/status has no " + key));
+    }
+
+    /// The soft limit on open files.
+    static String softLimitOfFiles(long pid) {
+        return readNow(pid, "limits")
+                .lines()
+                .filter(line -> line.startsWith("Max open files"))
+                .map(line -> line.substring("Max open files".length()).strip().split(" +")[0])
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// The environment it was started with.
+    static Map<String, String> environment(long pid) {
+        Map<String, String> environment = new HashMap<>();
+        for (String entry : readNow(pid, "environ").split("\0")) {
+            int equals = entry.indexOf('=');
+            if (equals > 0) {
+                environment.put(entry.substring(0, equals), entry.substring(equals + 1));
+            }
+        }
+        return environment;
+    }
+
+    /// The words it was started with.
+    static List<String> command(long pid) {
+        return List.of(readNow(pid, "cmdline").split("\0"));
+    }
+
+    static Path workingDirectory(long pid) {
+        return link(ROOT.resolve(Path.of(Long.toString(pid), "cwd")));
+    }
+
+    /// What its descriptors are, by their numbers.
+    static Map<Integer, Path> descriptors(long pid) {
+        Map<Integer, Path> descriptors = new TreeMap<>();
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(ROOT.resolve(Path.of(Long.toString(pid), "fd")))) {
+            for (Path link : links) {
+                descriptors.put(Integer.parseInt(link.getFileName().toString()), link(link));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return descriptors;
+    }
+
+    /// All processes, zombies too.
+    static List<Stat> all() {
+        List<Stat> all = new ArrayList<>();
+        try (DirectoryStream<Path> numbers = Files.newDirectoryStream(ROOT, "[0-9]*")) {
+            for (Path number : numbers) {
+                stat(Long.parseLong(number.getFileName().toString())).ifPresent(all::add);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all;
+    }
+
+    /// The children of a process, zombies too.
+    static List<Stat> children(long parent) {
+        return all().stream().filter(stat -> stat.parent() == parent).toList();
+    }
+
+    /// The processes that were started with `entry` in their environment, as far as we may look.
+    static List<Long> withEnvironment(String entry) {
+        List<Long> found = new ArrayList<>();
+        for (Stat stat : all()) {
+            String environment = "\0" + read(stat.pid(), "environ").orElse("");
+            if (environment.contains("\0" + entry + "\0")) {
+                found.add(stat.pid());
+            }
+        }
+        return found;
+    }
+
+    private static Path link(Path link) {
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String readNow(long pid, String file) {
+        return read(pid, file).orElseThrow(() -> new AssertionError("/proc/" + pid + "/" + file + " cannot be read"));
+    }
+
+    private static Optional<String> read(long pid, String file) {
+        try {
+            byte[] bytes = Files.readAllBytes(ROOT.resolve(Path.of(Long.toString(pid), file)));
+            return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+}

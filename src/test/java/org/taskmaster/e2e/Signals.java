@@ -1,0 +1,22 @@
+package org.taskmaster.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// Sends signals by kill(1), as a person does.
+final class Signals {
+
+    private Signals() {}
+
+    /// Sends `name`, as in `TERM`. A process that is gone is no error.
+    static void send(String name, long pid) {
+        try {
+            Process kill = new ProcessBuilder("sh", "-c", "kill -s " + name + " " + pid + " 2>/dev/null").start();
+            kill.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

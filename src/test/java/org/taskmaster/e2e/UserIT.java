@@ -1,0 +1,196 @@
+package org.taskmaster.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whom the supervisor and its programs run as, when root starts it.
+final class UserIT {
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void onlyAsRoot() {
+        assumeTrue(Sandbox.isRoot(), "only root can give root up");
+    }
+
+    @Test
+    void rootIsGivenUpForNobodyUnlessSomebodyElseIsNamed() {
+        Sandbox sandbox = openToAll().withoutUser().programs("web: {cmd: sleep 1000, starttime: 0}\n");
+        long nobody = id("-u", "nobody");
+        long group = id("-g", "nobody");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            long pid = taskmaster.pidOf("web");
+
+            for (long process : new long[] {taskmaster.pid(), pid}) {
+                assertThat(Proc.status(process, "Uid")).isEqualTo(fourTimes(nobody));
+                assertThat(Proc.status(process, "Gid")).isEqualTo(fourTimes(group));
+                assertThat(Proc.status(process, "Groups").split(" ")).doesNotContain("0");
+                assertThat(Proc.status(process, "CapEff")).isEqualTo("0000000000000000");
+            }
+            assertThat(Proc.environment(pid))
+                    .containsEntry("USER", "nobody")
+                    .containsEntry("LOGNAME", "nobody")
+                    .containsEntry(
+                            "HOME",
+                            Tools.run("sh", "-c", "getent passwd nobody | cut -d: -f6")
+                                    .strip());
+            assertThat(taskmaster.errors()).contains("running as nobody");
+            taskmaster.awaitLog("started as root without a user: in the taskmaster: section, so running as nobody");
+        }
+    }
+
+    @Test
+    void everyThreadOfTheSupervisorGivesRootUp() throws IOException {
+        Sandbox sandbox = openToAll().withoutUser().programs("web: {cmd: sleep 1000, starttime: 0}\n");
+        String nobody = fourTimes(id("-u", "nobody"));
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            taskmaster.pidOf("web");
+
+            try (var threads = Files.list(Path.of("/proc/" + taskmaster.pid() + "/task"))) {
+                assertThat(threads.map(thread ->
+                                Proc.status(Long.parseLong(thread.getFileName().toString()), "Uid")))
+                        .hasSizeGreaterThan(3)
+                        .allMatch(nobody::equals);
+            }
+        }
+    }
+
+    @Test
+    void supervisorBecomesTheUserThatIsNamed() {
+        Sandbox sandbox =
+                openToAll().withoutUser().supervisor("user: daemon").programs("web: {cmd: sleep 1000, starttime: 0}\n");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            assertThat(Proc.status(taskmaster.pidOf("web"), "Uid")).isEqualTo(fourTimes(id("-u", "daemon")));
+            assertThat(Proc.status(taskmaster.pid(), "Uid")).isEqualTo(fourTimes(id("-u", "daemon")));
+        }
+    }
+
+    @Test
+    void programCannotGetRootBack() {
+        Sandbox sandbox = openToAll().withoutUser();
+        sandbox.script("climber", """
+                setpriv --reuid 0 true 2>/dev/null && echo root >result.txt || echo no >result.txt
+                exec sleep 1000
+                """);
+        sandbox.programs("climber: {cmd: ./climber, starttime: 0}\n");
+
+        try (Taskmaster _ = sandbox.start()) {
+            assertThat(sandbox.awaitLine("result.txt", "")).isEqualTo("no");
+        }
+    }
+
+    @Test
+    void rootThatIsNamedStaysRootWithAWarning() {
+        Sandbox sandbox = Sandbox.in(directory).programs("web: {cmd: sleep 1000, starttime: 0}\n");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            assertThat(Proc.status(taskmaster.pidOf("web"), "Uid")).isEqualTo(fourTimes(0));
+            assertThat(taskmaster.errors()).contains("running as root");
+            assertThat(taskmaster.awaitLog("running as root")).contains(" CRIT ");
+        }
+    }
+
+    @Test
+    void programsOfARootSupervisorHaveUsersOfTheirOwnSideBySide() {
+        Sandbox sandbox = openToAll().programs("""
+                first: {cmd: sleep 1000, user: nobody, starttime: 0, stdout: private.txt, umask: 077}
+                second: {cmd: sleep 1000, user: daemon, starttime: 0, numprocs: 2}
+                third: {cmd: sleep 1000, starttime: 0}
+                """);
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            Status status = taskmaster.status();
+
+            assertThat(Proc.status(status.pidOf("first"), "Uid")).isEqualTo(fourTimes(id("-u", "nobody")));
+            assertThat(Proc.status(status.pidOf("first"), "Gid")).isEqualTo(fourTimes(id("-g", "nobody")));
+            assertThat(Proc.status(status.pidOf("first"), "Groups").split(" ")).doesNotContain("0");
+            assertThat(Proc.status(status.pidOf("second:1"), "Uid")).isEqualTo(fourTimes(id("-u", "daemon")));
+            assertThat(Proc.status(status.pidOf("third"), "Uid")).isEqualTo(fourTimes(0));
+            assertThat(Proc.status(taskmaster.pid(), "Uid")).isEqualTo(fourTimes(0));
+            assertThat(Proc.environment(status.pidOf("second:0")))
+                    .containsAllEntriesOf(Map.of("USER", "daemon", "LOGNAME", "daemon"));
+        }
+    }
+
+    @Test
+    void userOfAProgramNeedsASupervisorThatStaysRoot() {
+        Sandbox sandbox = openToAll().withoutUser().programs("web: {cmd: sleep 1000, user: daemon}\n");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            assertThat(taskmaster.awaitExit()).isEqualTo(2);
+            assertThat(taskmaster.errors()).contains("daemon").contains("user: root");
+        }
+    }
+
+    @Test
+    void unknownUserIsToldBeforeAnythingStarts() {
+        Sandbox sandbox =
+                openToAll().withoutUser().supervisor("user: no-such-user").programs("web: {cmd: sleep 1000}\n");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            assertThat(taskmaster.awaitExit()).isEqualTo(2);
+            assertThat(taskmaster.errors()).contains("no-such-user");
+        }
+    }
+
+    @Test
+    void ordinaryUserCannotGiveAProgramToAnother() {
+        Sandbox sandbox = asNobody().programs("web: {cmd: sleep 1000, user: daemon}\n");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            assertThat(taskmaster.awaitExit()).isEqualTo(2);
+            assertThat(taskmaster.errors()).contains("daemon").contains("only root");
+        }
+    }
+
+    @Test
+    void ordinaryUserNeedsNothingOfRoot() {
+        Sandbox sandbox = asNobody().file("programs:\n    web: {cmd: sleep 1000, starttime: 0, umask: 027}\n");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            assertThat(Proc.status(taskmaster.pidOf("web"), "Uid")).isEqualTo(fourTimes(id("-u", "nobody")));
+            assertThat(Proc.status(taskmaster.pidOf("web"), "Umask")).isEqualTo("0027");
+            assertThat(sandbox.path("state-home/taskmaster")).isDirectory();
+        }
+    }
+
+    private Sandbox asNobody() {
+        return openToAll()
+                .withoutUser()
+                .by("setpriv", "--reuid", "nobody", "--regid", "" + id("-g", "nobody"), "--clear-groups")
+                .environment("HOME", directory.toString())
+                .environment("XDG_STATE_HOME", directory.resolve("state-home").toString());
+    }
+
+    /// A sandbox that whoever the supervisor becomes may use.
+    private Sandbox openToAll() {
+        try {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Sandbox.in(directory);
+    }
+
+    private static long id(String what, String user) {
+        return Long.parseLong(Tools.run("id", what, user).strip());
+    }
+
+    private static String fourTimes(long id) {
+        return id + "\t" + id + "\t" + id + "\t" + id;
+    }
+}
