@@ -45,6 +45,10 @@ public final class ActivityLog implements Runnable {
     /// What is wrong with the file, and how many lines it cost.
     private record Trouble(long lines, String reason) {
         static final Trouble NONE = new Trouble(0, "");
+
+        boolean isOver() {
+            return this == NONE;
+        }
     }
 
     /// @param events what is to be written
@@ -96,7 +100,7 @@ public final class ActivityLog implements Runnable {
     }
 
     private Duration patience() {
-        return last.isPresent() ? WHEN_ENDING : trouble.equals(Trouble.NONE) ? WHEN_WELL : WHEN_IN_TROUBLE;
+        return last.isPresent() ? WHEN_ENDING : trouble.isOver() ? WHEN_WELL : WHEN_IN_TROUBLE;
     }
 
     private void write(Event event) {
@@ -111,13 +115,13 @@ public final class ActivityLog implements Runnable {
         String text = format.line(at, line.level(), line.text());
         echo.show(text);
         tellTroubleIfOver();
-        if (!trouble.equals(Trouble.NONE) || !tryWrite(text)) {
+        if (!trouble.isOver() || !tryWrite(text)) {
             trouble = new Trouble(trouble.lines() + 1, trouble.reason());
         }
     }
 
     private void tellTroubleIfOver() {
-        if (trouble.equals(Trouble.NONE)) {
+        if (trouble.isOver()) {
             return;
         }
         String text = "the activity log could not be written (" + trouble.reason() + "), " + trouble.lines()
@@ -136,7 +140,7 @@ public final class ActivityLog implements Runnable {
             file.append((line + "\n").getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (IOException e) {
-            if (trouble.equals(Trouble.NONE)) {
+            if (trouble.isOver()) {
                 echo.show(format.line(Instant.now(), LogLevel.ERROR, "cannot write the activity log: " + e));
             }
             trouble = new Trouble(trouble.lines(), String.valueOf(e.getMessage()));

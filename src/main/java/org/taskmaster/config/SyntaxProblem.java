@@ -13,7 +13,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 /// @param spreads whether the next line probably fails for the same reason
 record SyntaxProblem(Place place, String what, String remedy, int from, int to, boolean spreads) {
 
-    static SyntaxProblem of(RuntimeException failure, String text) {
+    /// @param innermost where the list or mapping begins that was being read
+    static SyntaxProblem of(RuntimeException failure, String text, Place innermost) {
         if (!(failure instanceof MarkedYamlEngineException marked)) {
             return new SyntaxProblem(Place.WHOLE_FILE, "this is not YAML: " + failure.getMessage(), "", 0, 0, false);
         }
@@ -35,7 +36,8 @@ record SyntaxProblem(Place place, String what, String remedy, int from, int to, 
             return quotes(place, context, problem);
         }
         if (about.contains("flow")) {
-            return brackets(place, context, problem);
+            // Of a bracket with nothing behind it, the parser names the end of the file as the context.
+            return brackets(place, about.contains("flow node") ? innermost : context, problem);
         }
         if (problem.contains("block mapping start") || problem.contains("<block end>")) {
             return indentation(place, context, about);

@@ -80,9 +80,15 @@ final class TreeReader {
             if (problem.from() == 0 || effort > Limits.REREAD) {
                 return tree;
             }
+            String shorter = problem.cutFrom(rest);
+            if (shorter.length() >= rest.length()) {
+                // The lines to leave out are empty or behind the end, as for a bracket that is never closed:
+                // it would stumble there again, for ever.
+                return tree;
+            }
             silentLine = problem.spreads() ? problem.to() + 1 : 0;
             whole = false;
-            rest = problem.cutFrom(rest);
+            rest = shorter;
         }
     }
 
@@ -108,7 +114,9 @@ final class TreeReader {
                 stopped = true;
                 return Optional.empty();
             }
-            return Optional.of(SyntaxProblem.of(e, text));
+            Place innermost =
+                    open.isEmpty() ? Place.WHOLE_FILE : open.getLast().node.place();
+            return Optional.of(SyntaxProblem.of(e, text, innermost));
         }
         tabs.report(report);
         return Optional.empty();

@@ -1,8 +1,11 @@
 package org.taskmaster.daemon;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,15 +26,16 @@ import org.taskmaster.plan.Step;
 /// again.
 final class ReloadWatch implements Watch {
 
-    private final PlanProgress<Step> progress;
+    private final Map<ProcessKey, Step> steps = new HashMap<>();
+    private final PlanProgress<ProcessKey> progress;
     private final List<ReloadStep> told;
     private final Fleet fleet;
     private final Supervisor supervisor;
     private final Watches watches;
     private final Host host;
     private final CompletableFuture<ReloadReport> reply;
-    private final Set<Step> leaving = new HashSet<>();
-    private final Set<Step> restarting = new HashSet<>();
+    private final Set<ProcessKey> leaving = new HashSet<>();
+    private final Set<ProcessKey> restarting = new HashSet<>();
     private boolean abandoned;
 
     ReloadWatch(
@@ -42,7 +46,9 @@ final class ReloadWatch implements Watch {
             Watches watches,
             Host host,
             CompletableFuture<ReloadReport> reply) {
-        this.progress = new PlanProgress<>(plan.phases());
+        plan.steps().forEach(step -> steps.put(step.key(), step));
+        this.progress =
+                new PlanProgress<>(plan.phases().stream().map(ReloadWatch::keys).toList());
         this.told = List.copyOf(told);
         this.fleet = fleet;
         this.supervisor = supervisor;
@@ -63,8 +69,10 @@ final class ReloadWatch implements Watch {
         }
         boolean anyLeft = removeWhatIsDown();
         settleWhatIsReplaced();
-        Collection<Step> next = progress.begin();
-        next.forEach(this::perform);
+        Collection<ProcessKey> next = progress.begin();
+        for (ProcessKey key : next) {
+            perform(Objects.requireNonNull(steps.get(key)));
+        }
         return anyLeft || !next.isEmpty();
     }
 
@@ -103,21 +111,21 @@ final class ReloadWatch implements Watch {
                     slot.leave();
                     supervisor.feed(slot, new Order.Stop());
                 });
-                leaving.add(remove);
+                leaving.add(remove.key());
             }
             case Step.Retune retune -> {
                 fleet.find(retune.key()).ifPresent(slot -> {
                     slot.retune(retune.config());
                     supervisor.noteRetuned(slot);
                 });
-                progress.settled(retune);
+                progress.settled(retune.key());
             }
             case Step.Restart restart -> {
                 fleet.find(restart.key()).ifPresent(slot -> {
                     slot.retuneWhenDown(restart.config());
                     supervisor.feed(slot, new Order.Restart());
                 });
-                restarting.add(restart);
+                restarting.add(restart.key());
             }
             case Step.Add add -> {
                 Slot slot = new Slot(add.config(), host.now(), host.wallClock());
@@ -125,7 +133,7 @@ final class ReloadWatch implements Watch {
                 if (add.config().policy().autostart()) {
                     supervisor.feed(slot, new Order.Start());
                 }
-                progress.settled(add);
+                progress.settled(add.key());
             }
         }
     }
@@ -133,13 +141,13 @@ final class ReloadWatch implements Watch {
     /// A restart is through when the process of the old settings is gone; whether the new one starts well
     /// is told by its state.
     private void settleWhatIsReplaced() {
-        for (Step step : List.copyOf(restarting)) {
-            boolean stopping = fleet.find(step.key())
+        for (ProcessKey key : List.copyOf(restarting)) {
+            boolean stopping = fleet.find(key)
                     .filter(slot -> slot.state() instanceof ProcessState.Stopping)
                     .isPresent();
             if (!stopping) {
-                restarting.remove(step);
-                progress.settled(step);
+                restarting.remove(key);
+                progress.settled(key);
             }
         }
     }
@@ -149,15 +157,19 @@ final class ReloadWatch implements Watch {
         return !(state instanceof ProcessState.Stopping(var _, var _, var _, var _, ProcessState.AfterStop.Rest _));
     }
 
+    private static List<ProcessKey> keys(List<Step> phase) {
+        return phase.stream().map(Step::key).toList();
+    }
+
     private boolean removeWhatIsDown() {
         boolean any = false;
-        for (Step step : List.copyOf(leaving)) {
-            Optional<Slot> slot = fleet.find(step.key());
+        for (ProcessKey key : List.copyOf(leaving)) {
+            Optional<Slot> slot = fleet.find(key);
             if (slot.isEmpty() || slot.get().state().rests()) {
                 slot.ifPresent(fleet::remove);
-                leaving.remove(step);
-                progress.settled(step);
-                watches.removed(step.key());
+                leaving.remove(key);
+                progress.settled(key);
+                watches.removed(key);
                 any = true;
             } else if (comesUpAgain(slot.get().state())) {
                 supervisor.feed(slot.get(), new Order.Stop());

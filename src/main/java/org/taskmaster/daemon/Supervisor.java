@@ -79,7 +79,10 @@ final class Supervisor {
     }
 
     private void store(Slot slot, Decision decision, Moment now, Optional<ProcessId> liveBefore) {
-        boolean spawnFollows = decision.effects().stream().anyMatch(Effect.Spawn.class::isInstance);
+        boolean spawnFollows = false;
+        for (Effect effect : decision.effects()) {
+            spawnFollows |= effect instanceof Effect.Spawn;
+        }
         rememberExit(slot, decision);
         slot.store(decision.next(), now, host.wallClock());
         fleet.noteChange(slot, liveBefore);

@@ -13,12 +13,17 @@ public final class EventText {
 
     private EventText() {}
 
-    /// One line and how much it matters.
-    public record Line(LogLevel level, String text) {}
+    /// One line and how much it matters. Control characters are made visible, so that one line stays
+    /// one line.
+    public record Line(LogLevel level, String text) {
+        public Line {
+            text = oneLine(text);
+        }
+    }
 
-    /// What to tell of `event`. Control characters are made visible, so that one line stays one line.
+    /// What to tell of `event`.
     public static List<Line> describe(Event event) {
-        List<Line> lines = switch (event) {
+        return switch (event) {
             case Event.OfProcess(var _, String name, ProcessEvent what) -> List.of(ofProcess(name, what));
             case Event.Ordered ordered ->
                 List.of(new Line(LogLevel.INFO, ordered.order() + ", asked by " + ordered.who()));
@@ -30,9 +35,6 @@ public final class EventText {
                         LogLevel.WARN,
                         missed.count() + " lines are missing here: they came faster than they could be told"));
         };
-        return lines.stream()
-                .map(line -> new Line(line.level(), oneLine(line.text())))
-                .toList();
     }
 
     private static Line ofProcess(String name, ProcessEvent what) {
@@ -94,20 +96,33 @@ public final class EventText {
     }
 
     private static String seconds(java.time.Duration duration) {
+        if (duration.getNano() == 0) {
+            return Long.toString(duration.getSeconds());
+        }
         return java.math.BigDecimal.valueOf(duration.toMillis(), 3)
                 .stripTrailingZeros()
                 .toPlainString();
     }
 
     private static String oneLine(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return withoutControls(text);
+            }
+        }
+        return text;
+    }
+
+    private static String withoutControls(String text) {
+        StringBuilder clean = new StringBuilder(text.length() + 8);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (Character.isISOControl(c)) {
                 clean.append("\\x").append(Character.forDigit(c >> 4 & 15, 16)).append(Character.forDigit(c & 15, 16));
             } else {
-                clean.appendCodePoint(c);
+                clean.append(c);
             }
-        });
+        }
         return clean.toString();
     }
 

@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +30,7 @@ final class SpawnBlock {
     }
 
     /// Writes everything; the addresses below are good until the next time.
-    void write(String program, Optional<Path> directory, List<String> command, Collection<byte[]> variables)
+    void write(String program, Optional<Path> directory, List<String> command, Environment variables)
             throws SpawnRefused {
         byte[] file = encoded(program);
         byte[] directoryName = encoded(directory.isPresent() ? directory.get().toString() : "");
@@ -39,14 +38,16 @@ final class SpawnBlock {
         for (String word : command) {
             words.add(encoded(word));
         }
-        // Two lists of pointers with a null at the end of each, then all texts.
-        int pointers = (words.size() + 1 + variables.size() + 1) * Long.BYTES;
-        reserve(pointers + file.length + 1L + directoryName.length + 1L + size(words) + size(variables));
-        text = pointers;
+        // The environment, the list of pointers to the arguments with a null at its end, then all other texts.
+        int list = (variables.size() + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
+        int pointers = (words.size() + 1) * Long.BYTES;
+        reserve(list + pointers + file.length + 1L + directoryName.length + 1L + size(words));
+        variables.write(block, 0);
+        environment = block.address();
+        text = list + pointers;
         path = put(file);
         workingdir = directory.isPresent() ? put(directoryName) : 0;
-        arguments = putList(0, words);
-        environment = putList((words.size() + 1) * Long.BYTES, variables);
+        arguments = putList(list, words);
     }
 
     long path() {
@@ -75,7 +76,7 @@ final class SpawnBlock {
         }
     }
 
-    private long putList(int start, Collection<byte[]> values) {
+    private long putList(int start, List<byte[]> values) {
         int pointer = start;
         for (byte[] value : values) {
             block.int64(pointer, put(value));
@@ -93,7 +94,7 @@ final class SpawnBlock {
         return block.address() + at;
     }
 
-    private static long size(Collection<byte[]> values) {
+    private static long size(List<byte[]> values) {
         long sum = 0;
         for (byte[] value : values) {
             sum += value.length + 1L;

@@ -83,7 +83,7 @@ final class Spawner implements AutoCloseable {
             Optional<User> user = otherUser(launch.user());
             Environment environment = environment(launch, identity, user);
             String program = lookup.find(launch.command().getFirst(), environment, launch.workingdir());
-            texts.write(program, launch.workingdir(), launch.command(), environment.encoded());
+            texts.write(program, launch.workingdir(), launch.command(), environment);
             outputs.open(launch.stdout(), launch.stderr());
             return start(launch, program, outputs, new Attributes(arena, launch.umask(), user));
         } catch (SpawnRefused refused) {

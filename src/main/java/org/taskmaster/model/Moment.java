@@ -1,6 +1,7 @@
 package org.taskmaster.model;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// A point on the monotonic clock: the only time that decides anything.
 ///
@@ -24,6 +25,17 @@ public record Moment(long nanos) implements Comparable<Moment> {
     /// Whether this moment is `other` or later.
     public boolean reached(Moment other) {
         return nanos >= other.nanos;
+    }
+
+    // Written out for the reason that ProcessKey gives.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Moment moment && nanos == moment.nanos;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(nanos);
     }
 
     @Override

@@ -73,6 +73,16 @@ class SyntaxProblemTest {
     }
 
     @Test
+    void aBracketWithNothingBehindItIsFoundWhereItOpens() {
+        String neverClosed = "the bracket that opens here is never closed; close it with `]` or `}`";
+
+        assertThat(file.problems("programs: [")).contains("1:11: " + neverClosed);
+        assertThat(file.problems("programs: [\n")).contains("1:11: " + neverClosed);
+        assertThat(file.problems("programs:\n  web:\n    cmd: [\n\n\n")).contains("3:10: " + neverClosed);
+        assertThat(file.problems("{")).contains("1:1: " + neverClosed);
+    }
+
+    @Test
     void strangeEscapesAreFound() {
         assertThat(file.problem("stdout: \"a\\d\""))
                 .isEqualTo("4:16: a backslash and this character mean nothing in double quotes; use single quotes, or"

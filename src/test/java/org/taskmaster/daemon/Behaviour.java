@@ -9,6 +9,7 @@ import org.taskmaster.model.ExitStatus;
 /// @param life how long it stays when nobody ends it; empty: for ever
 /// @param exit how it ends by itself
 /// @param dying how long it takes to end when it is asked to
+/// @param handled how it ends when it is asked to; empty: the signal kills it
 /// @param leavesGroup whether others of its group outlive the leader
 /// @param spawnTrouble why it cannot be started; empty: it can
 record Behaviour(
@@ -16,6 +17,7 @@ record Behaviour(
         ExitStatus exit,
         Reaction reaction,
         Duration dying,
+        Optional<ExitStatus> handled,
         boolean leavesGroup,
         Optional<String> spawnTrouble) {
 
@@ -29,27 +31,38 @@ record Behaviour(
     /// It runs until it is asked to end, and ends at once then.
     static Behaviour runs() {
         return new Behaviour(
-                Optional.empty(), new ExitStatus.Code(0), Reaction.ENDS, Duration.ZERO, false, Optional.empty());
+                Optional.empty(),
+                new ExitStatus.Code(0),
+                Reaction.ENDS,
+                Duration.ZERO,
+                Optional.empty(),
+                false,
+                Optional.empty());
     }
 
     Behaviour exitsAfter(Duration duration, int code) {
         return new Behaviour(
-                Optional.of(duration), new ExitStatus.Code(code), reaction, dying, leavesGroup, spawnTrouble);
+                Optional.of(duration), new ExitStatus.Code(code), reaction, dying, handled, leavesGroup, spawnTrouble);
     }
 
     Behaviour takesToDie(Duration duration) {
-        return new Behaviour(life, exit, reaction, duration, leavesGroup, spawnTrouble);
+        return new Behaviour(life, exit, reaction, duration, handled, leavesGroup, spawnTrouble);
     }
 
     Behaviour reacting(Reaction other) {
-        return new Behaviour(life, exit, other, dying, leavesGroup, spawnTrouble);
+        return new Behaviour(life, exit, other, dying, handled, leavesGroup, spawnTrouble);
+    }
+
+    Behaviour exitsWhenAsked(int code) {
+        return new Behaviour(
+                life, exit, reaction, dying, Optional.of(new ExitStatus.Code(code)), leavesGroup, spawnTrouble);
     }
 
     Behaviour leavesGroupBehind() {
-        return new Behaviour(life, exit, reaction, dying, true, spawnTrouble);
+        return new Behaviour(life, exit, reaction, dying, handled, true, spawnTrouble);
     }
 
     Behaviour cannotBeSpawned(String reason) {
-        return new Behaviour(life, exit, reaction, dying, leavesGroup, Optional.of(reason));
+        return new Behaviour(life, exit, reaction, dying, handled, leavesGroup, Optional.of(reason));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ReloadReport;
@@ -199,6 +200,18 @@ class ShutdownTest {
         assertThat(simulation.ending()).isPresent();
         assertThat(Simulation.answer(stop).outcomes())
                 .containsExactly(new Outcome.Failed("web", "the supervisor ended before it was done"));
+    }
+
+    @Test
+    void whatIsOrderedAfterTheEndIsNotLeftWaiting() {
+        Simulation simulation = Simulation.of(host, Programs.program("web", USUAL));
+        simulation.signal(Signal.TERM);
+
+        CompletableFuture<ActionReport> start = simulation.control().act(Action.START, Selector.all(), Simulation.ME);
+        CompletableFuture<ReloadReport> reload = simulation.control().reload(Control.ReloadMode.APPLY, Simulation.ME);
+
+        assertThat(start).isCancelled();
+        assertThat(reload).isCompletedWithValue(new ReloadReport.Superseded());
     }
 
     @Test

@@ -143,7 +143,7 @@ final class SimulatedHost implements Host {
     public Delivery signal(ProcessId id, Signal signal, Reach reach) {
         breakIfTold("signal");
         Group group = groups.get(id);
-        if (group == null || !group.lives()) {
+        if (group == null || !group.lives() || (reach == Reach.PROCESS && !group.leaderLives)) {
             return new Delivery.NoSuchProcess();
         }
         log.add(signal + " " + group.command);
@@ -203,7 +203,8 @@ final class SimulatedHost implements Host {
 
     private void asked(Group group, Signal signal) {
         if (group.leaderLives) {
-            plan(group.behaviour.dying(), () -> end(group, new ExitStatus.Killed(signal, false)));
+            ExitStatus exit = group.behaviour.handled().orElse(new ExitStatus.Killed(signal, false));
+            plan(group.behaviour.dying(), () -> end(group, exit));
         } else {
             plan(group.behaviour.dying(), () -> endOthers(group));
         }

@@ -80,7 +80,9 @@ final class AutorestartIT {
         try (Taskmaster taskmaster = sandbox.start()) {
             Waiting.until("it runs again", () -> sandbox.lines("runs.txt").size() == 2);
 
-            assertThat(taskmaster.awaitLog("exited: once")).contains("terminated by SIGSEGV").contains("; not expected");
+            assertThat(taskmaster.awaitLog("exited: once"))
+                    .contains("terminated by SIGSEGV")
+                    .contains("; not expected");
         }
     }
 

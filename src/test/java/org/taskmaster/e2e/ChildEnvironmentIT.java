@@ -43,8 +43,8 @@ final class ChildEnvironmentIT {
                 """);
 
         // As nohup and some daemons leave it.
-        try (Taskmaster taskmaster =
-                sandbox.by("env", "--ignore-signal=HUP,PIPE", "--block-signal=USR1,ALRM").start()) {
+        try (Taskmaster taskmaster = sandbox.by("env", "--ignore-signal=HUP,PIPE", "--block-signal=USR1,ALRM")
+                .start()) {
             for (String name : Set.of("plain", "masked")) {
                 assertThat(bits(taskmaster.pidOf(name), "SigBlk")).isZero();
                 assertThat(bits(taskmaster.pidOf(name), "SigIgn") & ~GLIBC).isZero();
@@ -88,7 +88,8 @@ final class ChildEnvironmentIT {
                 .programs(PLAIN);
 
         try (Taskmaster taskmaster = sandbox.start()) {
-            assertThat(Proc.environment(taskmaster.pidOf("plain"))).doesNotContainKeys("NOTIFY_SOCKET", "_JAVA_SR_SIGNUM");
+            assertThat(Proc.environment(taskmaster.pidOf("plain")))
+                    .doesNotContainKeys("NOTIFY_SOCKET", "_JAVA_SR_SIGNUM");
         }
     }
 

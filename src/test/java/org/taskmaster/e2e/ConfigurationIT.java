@@ -78,8 +78,8 @@ final class ConfigurationIT {
         String repaired = Tools.run("cat", EXAMPLES.resolve("subject.yaml").toString());
         assertThat(repaired).contains("nginx:").contains("vogsphere:");
         String identity = Sandbox.isRoot() ? "\n    user: root\n" : "\n";
-        sandbox.file(repaired.replaceFirst("(?m)^taskmaster:.*\n(( .*)?\n)*", "")
-                + "\ntaskmaster:\n    statedir: " + sandbox.path("state") + identity);
+        sandbox.file(repaired.replaceFirst("(?m)^taskmaster:.*\n(( .*)?\n)*", "") + "\ntaskmaster:\n    statedir: "
+                + sandbox.path("state") + identity);
 
         try (Taskmaster taskmaster = sandbox.start()) {
             assertThat(taskmaster.status().names()).contains("nginx", "vogsphere:0", "vogsphere:7");
@@ -171,7 +171,10 @@ final class ConfigurationIT {
     private static Process start(Sandbox sandbox, Path java, Path jar) {
         try {
             return new ProcessBuilder(
-                            java.toString(), "-jar", jar.toString(), sandbox.config().toString())
+                            java.toString(),
+                            "-jar",
+                            jar.toString(),
+                            sandbox.config().toString())
                     .start();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -124,13 +124,16 @@ final class GroupIT {
                 """);
 
         try (Taskmaster taskmaster = sandbox.start()) {
-            Waiting.until("there were all orphans", () -> sandbox.lines("orphans.txt").size() == 10);
+            Waiting.until(
+                    "there were all orphans", () -> sandbox.lines("orphans.txt").size() == 10);
             for (String orphan : sandbox.lines("orphans.txt")) {
-                Waiting.until("it is reaped", () -> Proc.stat(Long.parseLong(orphan)).isEmpty());
+                Waiting.until(
+                        "it is reaped", () -> Proc.stat(Long.parseLong(orphan)).isEmpty());
             }
 
-            assertThat(Proc.children(taskmaster.pid())).singleElement().satisfies(stat -> assertThat(stat.pid())
-                    .isEqualTo(taskmaster.pidOf("parent")));
+            assertThat(Proc.children(taskmaster.pid()))
+                    .singleElement()
+                    .satisfies(stat -> assertThat(stat.pid()).isEqualTo(taskmaster.pidOf("parent")));
         }
     }
 }

@@ -54,10 +54,12 @@ final class LoadIT {
                 """);
 
         try (Taskmaster taskmaster = sandbox.start()) {
-            Waiting.until("all are RUNNING", () -> taskmaster.status().rows().stream()
-                            .filter(row -> row.state().equals("RUNNING"))
-                            .count()
-                    == 1000);
+            Waiting.until(
+                    "all are RUNNING",
+                    () -> taskmaster.status().rows().stream()
+                                    .filter(row -> row.state().equals("RUNNING"))
+                                    .count()
+                            == 1000);
             assertThat(Proc.children(taskmaster.pid())).hasSize(1000);
 
             assertThat(taskmaster.ask("stop all"))
@@ -65,8 +67,9 @@ final class LoadIT {
                     .allMatch(line -> line.endsWith(": stopped (killed by SIGTERM)"));
 
             assertThat(Proc.children(taskmaster.pid())).isEmpty();
-            assertThat(taskmaster.status().rows()).hasSize(1000).allMatch(row -> row.state()
-                    .equals("STOPPED"));
+            assertThat(taskmaster.status().rows())
+                    .hasSize(1000)
+                    .allMatch(row -> row.state().equals("STOPPED"));
         }
     }
 }

@@ -72,9 +72,8 @@ final class Sandbox {
     /// @param yaml what stands below `programs:`
     Sandbox programs(String yaml) {
         String log = supervisor.contains("logfile:") ? "" : "logfile: " + path("taskmaster.log") + "\n";
-        return file(
-                "taskmaster:\n" + ("statedir: " + path("state") + "\n" + log + supervisor).indent(4)
-                        + "programs:\n" + yaml.indent(4));
+        return file("taskmaster:\n" + ("statedir: " + path("state") + "\n" + log + supervisor).indent(4) + "programs:\n"
+                + yaml.indent(4));
     }
 
     /// Writes the whole configuration file.
@@ -126,16 +125,18 @@ final class Sandbox {
 
     /// Waits until a file has a line that contains `text`, and returns the first such line.
     String awaitLine(String file, String text) {
-        return Waiting.forSome("\"" + text + "\" in " + file, () -> lines(file).stream()
-                .filter(line -> line.contains(text))
-                .findFirst());
+        return Waiting.forSome(
+                "\"" + text + "\" in " + file,
+                () -> lines(file).stream().filter(line -> line.contains(text)).findFirst());
     }
 
     /// Waits until a file holds one number, and returns it.
     long awaitNumber(String file) {
-        return Long.parseLong(Waiting.forSome("a number in " + file, () -> lines(file).stream()
-                        .findFirst()
-                        .filter(line -> line.strip().matches("[0-9]+")))
+        return Long.parseLong(Waiting.forSome(
+                        "a number in " + file,
+                        () -> lines(file).stream()
+                                .findFirst()
+                                .filter(line -> line.strip().matches("[0-9]+")))
                 .strip());
     }
 

@@ -78,8 +78,7 @@ final class SettingsIT {
 
         try (Taskmaster taskmaster = sandbox.start()) {
             assertThat(taskmaster.status("eager").state()).isEqualTo("RUNNING");
-            assertThat(taskmaster.status("lazy"))
-                    .isEqualTo(new Status.Row("lazy", "STOPPED", "Not started"));
+            assertThat(taskmaster.status("lazy")).isEqualTo(new Status.Row("lazy", "STOPPED", "Not started"));
 
             assertThat(taskmaster.ask("start lazy")).singleElement().asString().startsWith("lazy: started (pid ");
             assertThat(taskmaster.status("lazy").state()).isEqualTo("RUNNING");
@@ -223,7 +222,8 @@ final class SettingsIT {
                     starttime: 0
                 """);
 
-        try (Taskmaster taskmaster = sandbox.by("sh", "-c", "umask 027; exec \"$0\" \"$@\"").start()) {
+        try (Taskmaster taskmaster =
+                sandbox.by("sh", "-c", "umask 027; exec \"$0\" \"$@\"").start()) {
             for (String name : List.of("closed", "open", "usual", "inherited")) {
                 Waiting.until("it is made by " + name, () -> Files.exists(sandbox.path("made-by-" + name)));
             }

@@ -159,7 +159,8 @@ final class ShutdownIT {
         Sandbox sandbox = Sandbox.in(directory).programs("""
                 slow: {cmd: ./slow, starttime: 0, stoptime: 1000}
                 """);
-        sandbox.script("slow", "trap 'sleep 0.3; echo >finished; exit' TERM\necho >ready\nwhile :; do sleep 0.05; done\n");
+        sandbox.script(
+                "slow", "trap 'sleep 0.3; echo >finished; exit' TERM\necho >ready\nwhile :; do sleep 0.05; done\n");
 
         try (Taskmaster taskmaster = sandbox.start()) {
             sandbox.awaitLine("ready", "");

@@ -97,7 +97,10 @@ final class StartingIT {
             taskmaster.await("mended", "FATAL");
             sandbox.script("later", "exec sleep 1000\n");
 
-            assertThat(taskmaster.ask("start mended")).singleElement().asString().startsWith("mended: started");
+            assertThat(taskmaster.ask("start mended"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("mended: started");
         }
     }
 
@@ -117,8 +120,7 @@ final class StartingIT {
     })
     void programThatCannotStartIsGivenUpWithTheReason(String settings, String reason) {
         String body = settings.startsWith("{") ? settings.substring(1, settings.length() - 1) : settings;
-        Sandbox sandbox = Sandbox.in(directory)
-                .programs("broken: {" + body + ", startretries: 1, autostart: true}\n");
+        Sandbox sandbox = Sandbox.in(directory).programs("broken: {" + body + ", startretries: 1, autostart: true}\n");
         sandbox.write("readable", "not a program\n");
         sandbox.script("nonsense", "");
         sandbox.script("orphaned", "");

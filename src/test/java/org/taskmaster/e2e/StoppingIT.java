@@ -45,7 +45,8 @@ final class StoppingIT {
 
     @Test
     void stopSignalHasItsUsualEffectOnAProgramThatDoesNotCatchIt() {
-        List<String> signals = List.of("TERM", "HUP", "INT", "QUIT", "KILL", "USR1", "USR2", "ALRM", "SIGTERM", "RTMIN");
+        List<String> signals =
+                List.of("TERM", "HUP", "INT", "QUIT", "KILL", "USR1", "USR2", "ALRM", "SIGTERM", "RTMIN");
         Sandbox sandbox = Sandbox.in(directory);
         StringBuilder programs = new StringBuilder();
         signals.forEach(signal -> programs.append(
@@ -110,7 +111,10 @@ final class StoppingIT {
         try (Taskmaster taskmaster = sandbox.start()) {
             var before = taskmaster.status();
 
-            assertThat(taskmaster.ask("restart web:1")).singleElement().asString().startsWith("web:1: restarted in ");
+            assertThat(taskmaster.ask("restart web:1"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("web:1: restarted in ");
 
             var after = taskmaster.status();
             assertThat(after.pidOf("web:0")).isEqualTo(before.pidOf("web:0"));

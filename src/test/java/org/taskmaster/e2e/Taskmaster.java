@@ -106,9 +106,11 @@ final class Taskmaster implements AutoCloseable {
 
     /// Waits until a process is in a state.
     Status.Row await(String name, String state) {
-        return Waiting.forSome(name + " to be " + state, () -> status().rows().stream()
-                .filter(row -> row.name().equals(name) && row.state().equals(state))
-                .findFirst());
+        return Waiting.forSome(
+                name + " to be " + state,
+                () -> status().rows().stream()
+                        .filter(row -> row.name().equals(name) && row.state().equals(state))
+                        .findFirst());
     }
 
     /// The lines of the activity log.
@@ -123,8 +125,7 @@ final class Taskmaster implements AutoCloseable {
 
     /// Waits until so many lines of the activity log contain `text`.
     void awaitLog(String text, int count) {
-        Waiting.until(
-                "the log has " + count + " times \"" + text + "\"", () -> logged(text) >= count, this::story);
+        Waiting.until("the log has " + count + " times \"" + text + "\"", () -> logged(text) >= count, this::story);
     }
 
     /// How many lines of the activity log contain `text` so far: the log follows what happens, so wait

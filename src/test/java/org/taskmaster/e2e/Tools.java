@@ -15,7 +15,8 @@ final class Tools {
     /// Runs a command and returns what it wrote.
     static String run(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new AssertionError(List.of(command) + " ended with " + process.exitValue() + ": " + output);

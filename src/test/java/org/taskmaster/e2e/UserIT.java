@@ -42,8 +42,10 @@ final class UserIT {
             assertThat(Proc.environment(pid))
                     .containsEntry("USER", "nobody")
                     .containsEntry("LOGNAME", "nobody")
-                    .containsEntry("HOME", Tools.run("sh", "-c", "getent passwd nobody | cut -d: -f6")
-                            .strip());
+                    .containsEntry(
+                            "HOME",
+                            Tools.run("sh", "-c", "getent passwd nobody | cut -d: -f6")
+                                    .strip());
             assertThat(taskmaster.errors()).contains("running as nobody");
             taskmaster.awaitLog("started as root without a user: in the taskmaster: section, so running as nobody");
         }
@@ -58,8 +60,8 @@ final class UserIT {
             taskmaster.pidOf("web");
 
             try (var threads = Files.list(Path.of("/proc/" + taskmaster.pid() + "/task"))) {
-                assertThat(threads.map(thread -> Proc.status(
-                                Long.parseLong(thread.getFileName().toString()), "Uid")))
+                assertThat(threads.map(thread ->
+                                Proc.status(Long.parseLong(thread.getFileName().toString()), "Uid")))
                         .hasSizeGreaterThan(3)
                         .allMatch(nobody::equals);
             }
@@ -119,7 +121,8 @@ final class UserIT {
             assertThat(Proc.status(status.pidOf("second:1"), "Uid")).isEqualTo(fourTimes(id("-u", "daemon")));
             assertThat(Proc.status(status.pidOf("third"), "Uid")).isEqualTo(fourTimes(0));
             assertThat(Proc.status(taskmaster.pid(), "Uid")).isEqualTo(fourTimes(0));
-            assertThat(Proc.environment(status.pidOf("second:0"))).containsAllEntriesOf(Map.of("USER", "daemon", "LOGNAME", "daemon"));
+            assertThat(Proc.environment(status.pidOf("second:0")))
+                    .containsAllEntriesOf(Map.of("USER", "daemon", "LOGNAME", "daemon"));
         }
     }
 
@@ -135,7 +138,8 @@ final class UserIT {
 
     @Test
     void unknownUserIsToldBeforeAnythingStarts() {
-        Sandbox sandbox = openToAll().withoutUser().supervisor("user: no-such-user").programs("web: {cmd: sleep 1000}\n");
+        Sandbox sandbox =
+                openToAll().withoutUser().supervisor("user: no-such-user").programs("web: {cmd: sleep 1000}\n");
 
         try (Taskmaster taskmaster = sandbox.start()) {
             assertThat(taskmaster.awaitExit()).isEqualTo(2);
