@@ -25,7 +25,8 @@ final class Terminal implements AutoCloseable {
     static Terminal open(Sandbox sandbox) {
         Terminal terminal = new Terminal(sandbox);
         List<String> command = new ArrayList<>(List.of("new-session", "-d", "-x", "100", "-y", "30", "env"));
-        command.addAll(List.of("-u", "TMUX", "-u", "NO_COLOR", "-C", sandbox.path(".").toString()));
+        command.addAll(
+                List.of("-u", "TMUX", "-u", "NO_COLOR", "-C", sandbox.path(".").toString()));
         sandbox.environment().forEach((name, value) -> command.add(name + "=" + value));
         command.addAll(sandbox.command(List.of(sandbox.config().toString())));
         sandbox.write("tmux.conf", """
@@ -88,7 +89,10 @@ final class Terminal implements AutoCloseable {
 
     /// Waits until the screen shows a row that contains `text`.
     void awaitText(String text) {
-        Waiting.until("the screen shows \"" + text + "\"", () -> screen().stream().anyMatch(row -> row.contains(text)), this::story);
+        Waiting.until(
+                "the screen shows \"" + text + "\"",
+                () -> screen().stream().anyMatch(row -> row.contains(text)),
+                this::story);
     }
 
     /// Waits for an empty prompt on the last row.
@@ -106,9 +110,9 @@ final class Terminal implements AutoCloseable {
         tmux("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
         String size = rows + " " + columns;
         String device = ask("#{pane_tty}");
-        Waiting.until("the terminal has its new size", () -> Tools.run("stty", "size", "-F", device)
-                .strip()
-                .equals(size));
+        Waiting.until(
+                "the terminal has its new size",
+                () -> Tools.run("stty", "size", "-F", device).strip().equals(size));
         Waiting.until(
                 "the signal is taken",
                 () -> (Long.parseUnsignedLong(Proc.status(pid(), "ShdPnd"), 16) & WINDOW_CHANGED) == 0);
@@ -156,8 +160,8 @@ final class Terminal implements AutoCloseable {
     }
 
     private String tmux(String... words) {
-        List<String> command = new ArrayList<>(List.of(
-                "tmux", "-L", socket, "-f", sandbox.path("tmux.conf").toString()));
+        List<String> command = new ArrayList<>(
+                List.of("tmux", "-L", socket, "-f", sandbox.path("tmux.conf").toString()));
         command.addAll(List.of(words));
         return Tools.run(command.toArray(String[]::new));
     }

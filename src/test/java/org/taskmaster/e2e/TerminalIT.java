@@ -123,8 +123,9 @@ final class TerminalIT {
 
             terminal.resize(40, 20);
             terminal.type("!");
-            Waiting.until("the line goes on in the next row", () -> String.join("", lastRows(terminal, 2))
-                    .equals(Terminal.PROMPT + " " + line + "!"));
+            Waiting.until(
+                    "the line goes on in the next row",
+                    () -> String.join("", lastRows(terminal, 2)).equals(Terminal.PROMPT + " " + line + "!"));
             terminal.resize(120, 30);
             terminal.press("BSpace");
             terminal.awaitTyped(line);
@@ -149,8 +150,9 @@ final class TerminalIT {
             terminal.press("C-c", "C-c", "C-c");
             terminal.enter("version");
             terminal.awaitText("0.1.0");
-            assertThat(Proc.children(terminal.pid())).extracting(Proc.Stat::pid).isEqualTo(
-                    before.stream().map(Proc.Stat::pid).toList());
+            assertThat(Proc.children(terminal.pid()))
+                    .extracting(Proc.Stat::pid)
+                    .isEqualTo(before.stream().map(Proc.Stat::pid).toList());
         }
     }
 
@@ -197,7 +199,10 @@ final class TerminalIT {
     void terminalIsLeftAsItWasFound(String how) {
         Sandbox sandbox = Sandbox.in(directory)
                 .programs(FLEET)
-                .by("sh", "-c", "stty -a >before.txt; \"$0\" \"$@\"; echo $? >status.txt; stty -a >after.txt; exec cat");
+                .by(
+                        "sh",
+                        "-c",
+                        "stty -a >before.txt; \"$0\" \"$@\"; echo $? >status.txt; stty -a >after.txt; exec cat");
         try (Terminal terminal = Terminal.open(sandbox)) {
             if (how.equals("by quit")) {
                 terminal.enter("quit");
@@ -241,8 +246,8 @@ final class TerminalIT {
                 many: {cmd: sleep 1000, numprocs: 100, starttime: 0}
                 """);
         try (Terminal terminal = Terminal.open(sandbox)) {
-            Proc.children(terminal.pid()).forEach(child ->
-                    ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly));
+            Proc.children(terminal.pid())
+                    .forEach(child -> ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly));
 
             terminal.awaitText("more, see maintail");
             terminal.enter("version");
