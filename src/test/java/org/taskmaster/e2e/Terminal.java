@@ -3,7 +3,6 @@ package org.taskmaster.e2e;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 
 /// A supervisor in a real terminal: a tmux server of its own plays the person and the screen.
 final class Terminal implements AutoCloseable {
@@ -14,7 +13,6 @@ final class Terminal implements AutoCloseable {
     private static final long WINDOW_CHANGED = 1L << 27;
 
     private final Sandbox sandbox;
-    private final String socket = "tm-" + UUID.randomUUID();
     private long server;
 
     private Terminal(Sandbox sandbox) {
@@ -160,8 +158,12 @@ final class Terminal implements AutoCloseable {
     }
 
     private String tmux(String... words) {
-        List<String> command = new ArrayList<>(
-                List.of("tmux", "-L", socket, "-f", sandbox.path("tmux.conf").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "tmux",
+                "-S",
+                sandbox.path("tmux").toString(),
+                "-f",
+                sandbox.path("tmux.conf").toString()));
         command.addAll(List.of(words));
         return Tools.run(command.toArray(String[]::new));
     }
