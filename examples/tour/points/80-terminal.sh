@@ -73,6 +73,7 @@ terminal_tour() {
     keys C-d
     expect 'the supervisor has ended' within 15 terminal_ended
     show_screen
+    expect 'without a complaint' not screen_shows Exception
     expect 'with status 0' same "$(terminal_status)" 0
     local pid
     for pid in $were; do
