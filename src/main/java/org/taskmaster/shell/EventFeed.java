@@ -33,8 +33,8 @@ final class EventFeed implements AutoCloseable {
         thread.start();
     }
 
-    /// Ends the thread; what is not shown yet stays untold. Afterwards nothing is shown any more, so the
-    /// screen can be taken away; only a line that it has not taken for a second may still be on its way.
+    /// Ends the thread; what is not shown yet stays untold. Afterwards nothing is shown any more, so
+    /// the screen can be taken away; only a line that it has not taken for a second may still come.
     @Override
     public void close() {
         subscription.close();
