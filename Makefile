@@ -14,7 +14,7 @@ format: ## put the sources into the project's format (Maven must run on JDK 25)
 	mvn -q -B spotless:apply -Pformat-check
 
 docs: ## write the generated reference pages anew
-	mvn -q -B test -Dtaskmaster.regenerate=true
+	mvn -q -B test -Dtaskmaster.regenerate=true -Dgolden=write
 
 tour: ## every feature live, with visible output
 	examples/tour/run

@@ -9,9 +9,20 @@ public final class Memory {
     // https://man7.org/linux/man-pages/man2/madvise.2.html
     private static final Function MADVISE = Libc.function("madvise");
 
+    // https://man7.org/linux/man-pages/man3/malloc_trim.3.html
+    private static final Function MALLOC_TRIM = Libc.function("malloc_trim");
+
     private static final int MADV_DONTNEED = 4;
 
     private Memory() {}
+
+    /// Returns what the C library keeps of memory that was given back to it, of the JVM's compiler
+    /// above all.
+    public static void trimHeap() {
+        try (Arena arena = Arena.ofConfined()) {
+            new Libc(arena).call(MALLOC_TRIM, 0);
+        }
+    }
 
     /// Drops the pages of machine code that start-up has touched; those still in use come back from the
     /// page cache by themselves.

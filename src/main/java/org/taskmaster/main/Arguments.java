@@ -15,6 +15,7 @@ sealed interface Arguments {
                    taskmaster check [FILE]        say whether FILE is a valid configuration; start nothing
                    taskmaster --version | --help
 
+            FILE may be given as -c FILE, too.
             Without FILE it takes the first of: ./taskmaster.yaml, /etc/taskmaster/taskmaster.yaml.
             As root, only the latter: whoever can write the directory you are in must not decide what root runs.
 
@@ -61,6 +62,12 @@ sealed interface Arguments {
                     return new Version();
                 }
                 case "--no-shell" -> face = Face.NO_SHELL;
+                case "-c", "--configuration" -> {
+                    // As supervisord has it: the next word names the file, which it does anyway.
+                    if (i == words.length - 1) {
+                        return new Wrong(word + " needs a file behind it");
+                    }
+                }
                 default -> {
                     if (word.startsWith("-")) {
                         return new Wrong("there is no option " + word);

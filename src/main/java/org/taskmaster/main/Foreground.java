@@ -85,9 +85,8 @@ final class Foreground {
             daemon.loop().begin();
             if (face == Arguments.Face.SHELL) {
                 terminal.set(Optional.of(TerminalSide.start(daemon.control(), machine, configuration)));
-            } else {
-                Footprint.shrinkSoon();
             }
+            Footprint.shrinkSoon();
             EventLoop.Ending ending = daemon.loop().run();
             int shellStatus = terminal.get().map(TerminalSide::end).orElse(0);
             return ending.leftBehind().isEmpty() ? shellStatus : 1;
