@@ -27,7 +27,8 @@ show_screen() {
     screen | grep . | sed 's/^/    | /'
 }
 
-terminal_ended() { same "$(tour_tmux display-message -p '#{pane_dead}' 2>/dev/null)" 1; }
+# The pane is dead some time before its status is known.
+terminal_ended() { [ -n "$(terminal_status)" ]; }
 terminal_status() { tour_tmux display-message -p '#{pane_dead_status}'; }
 
 close_terminal() {
