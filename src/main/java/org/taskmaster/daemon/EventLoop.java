@@ -176,8 +176,9 @@ public final class EventLoop {
         } else if (signal.equals(Signal.WINCH)) {
             surroundings.terminalResized();
         } else if (signal.equals(Signal.USR2)) {
-            say(LogLevel.INFO, "received " + who.name() + " indicating log reopen request");
+            // In this order: the line is the first of the new file.
             surroundings.reopenLogs();
+            say(LogLevel.INFO, "received " + who.name() + " indicating log reopen request");
         } else if (isExitRequest(signal)) {
             say(LogLevel.WARN, "received " + who.name() + " indicating exit request");
             beginShutdown();

@@ -138,9 +138,8 @@ final class ReloadWatch implements Watch {
         }
     }
 
-    /// A restart is through when the process of the old settings is gone; whether the new one starts
-    /// well
-    /// is told by its state.
+    /// A restart is through when the process of the old settings is gone. Whether the new one starts
+    /// well is told by its state.
     private void settleWhatIsReplaced() {
         for (ProcessKey key : List.copyOf(restarting)) {
             boolean stopping = fleet.find(key)

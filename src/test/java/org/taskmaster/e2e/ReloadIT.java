@@ -87,11 +87,12 @@ final class ReloadIT {
                 "autostart: false"
             })
     void changeToHowAProgramIsWatchedKeepsItsPid(String setting) {
-        Sandbox sandbox = Sandbox.in(directory).programs("web: {cmd: sleep 1000}\n");
+        Sandbox sandbox = Sandbox.in(directory).programs("web: {cmd: sleep 1000, starttime: 0}\n");
 
         try (Taskmaster taskmaster = sandbox.start()) {
-            long before = taskmaster.await("web", "RUNNING").pid();
-            sandbox.programs("web: {cmd: sleep 1000, " + setting + "}\n");
+            long before = taskmaster.pidOf("web");
+            String starttime = setting.startsWith("starttime") ? "" : "starttime: 0, ";
+            sandbox.programs("web: {cmd: sleep 1000, " + starttime + setting + "}\n");
 
             assertThat(taskmaster.ask("reload").getFirst()).contains("web").contains(setting.split(":")[0]);
 

@@ -178,9 +178,8 @@ final class Taskmaster implements AutoCloseable {
         }
     }
 
-    /// Ends the supervisor if it still runs, and everything else that still does; fails when something
-    /// was
-    /// left.
+    /// Ends the supervisor if it still runs, and everything else that still does. Fails when something
+    /// was left.
     @Override
     public void close() {
         boolean ends = true;
