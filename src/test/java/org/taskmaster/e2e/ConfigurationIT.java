@@ -2,6 +2,8 @@ package org.taskmaster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +58,7 @@ final class ConfigurationIT {
     @TempDir
     Path directory;
 
-    static Stream<Path> examples() throws java.io.IOException {
+    static Stream<Path> examples() throws IOException {
         return Files.list(EXAMPLES).filter(file -> file.toString().endsWith(".yaml"));
     }
 
@@ -73,16 +75,23 @@ final class ConfigurationIT {
     }
 
     @Test
-    void subjectsExampleRepairedRuns() {
+    void subjectsExampleRepairedRuns() throws IOException {
+        String repaired = Files.readString(EXAMPLES.resolve("subject.yaml"));
         Sandbox sandbox = Sandbox.in(directory);
-        String repaired = Tools.run("cat", EXAMPLES.resolve("subject.yaml").toString());
-        assertThat(repaired).contains("nginx:").contains("vogsphere:");
-        String identity = Sandbox.isRoot() ? "\n    user: root\n" : "\n";
-        sandbox.file(repaired.replaceFirst("(?m)^taskmaster:.*\n(( .*)?\n)*", "") + "\ntaskmaster:\n    statedir: "
-                + sandbox.path("state") + identity);
+        // Its programs, with their output in the sandbox.
+        String programs = repaired.substring(repaired.indexOf("programs:\n") + "programs:\n".length());
+        sandbox.programs(programs.replace("/tmp/", directory + "/").stripIndent());
 
         try (Taskmaster taskmaster = sandbox.start()) {
-            assertThat(taskmaster.status().names()).contains("nginx", "vogsphere:0", "vogsphere:7");
+            sandbox.awaitLine("nginx.stdout", "serving");
+            sandbox.awaitLine("vgsworker.stdout", "working");
+
+            assertThat(taskmaster.status().names())
+                    .contains("nginx", "vogsphere:0", "vogsphere:7")
+                    .hasSize(9);
+            assertThat(taskmaster.ask("stop vogsphere"))
+                    .hasSize(8)
+                    .allMatch(line -> line.endsWith("killed by SIGUSR1)"));
         }
     }
 
@@ -152,32 +161,19 @@ final class ConfigurationIT {
     }
 
     @Test
-    void supervisorThatWasNotStartedByItsLauncherRefuses() {
-        Sandbox sandbox = Sandbox.in(directory).programs("web: {cmd: sleep 1000}\n");
-        // The innermost `env` gives the signals back after the launcher has blocked them.
-        sandbox.environment("TASKMASTER_JAVA_OPTS", "-Dunused");
+    void supervisorThatWasNotStartedByItsLauncherRefuses() throws IOException, InterruptedException {
+        Sandbox sandbox = Sandbox.in(directory).programs("web: {cmd: touch started}\n");
         Path jar = Path.of("target", "taskmaster.jar").toAbsolutePath();
-        Path java = ProcessHandle.current().info().command().map(Path::of).orElseThrow();
-        Process process = start(sandbox, java, jar);
+        String java = ProcessHandle.current().info().command().orElseThrow();
 
-        try {
-            assertThat(process.waitFor()).isEqualTo(2);
-            assertThat(new String(process.getErrorStream().readAllBytes())).contains("./taskmaster");
-        } catch (java.io.IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
+        Process process = new ProcessBuilder(
+                        java, "-jar", jar.toString(), sandbox.config().toString())
+                .redirectErrorStream(true)
+                .start();
 
-    private static Process start(Sandbox sandbox, Path java, Path jar) {
-        try {
-            return new ProcessBuilder(
-                            java.toString(),
-                            "-jar",
-                            jar.toString(),
-                            sandbox.config().toString())
-                    .start();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("start Taskmaster by its launcher, ./taskmaster");
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(sandbox.path("started")).doesNotExist();
     }
 }

@@ -147,35 +147,6 @@ final class UserIT {
         }
     }
 
-    @Test
-    void ordinaryUserCannotGiveAProgramToAnother() {
-        Sandbox sandbox = asNobody().programs("web: {cmd: sleep 1000, user: daemon}\n");
-
-        try (Taskmaster taskmaster = sandbox.start()) {
-            assertThat(taskmaster.awaitExit()).isEqualTo(2);
-            assertThat(taskmaster.errors()).contains("daemon").contains("only root");
-        }
-    }
-
-    @Test
-    void ordinaryUserNeedsNothingOfRoot() {
-        Sandbox sandbox = asNobody().file("programs:\n    web: {cmd: sleep 1000, starttime: 0, umask: 027}\n");
-
-        try (Taskmaster taskmaster = sandbox.start()) {
-            assertThat(Proc.status(taskmaster.pidOf("web"), "Uid")).isEqualTo(fourTimes(id("-u", "nobody")));
-            assertThat(Proc.status(taskmaster.pidOf("web"), "Umask")).isEqualTo("0027");
-            assertThat(sandbox.path("state-home/taskmaster")).isDirectory();
-        }
-    }
-
-    private Sandbox asNobody() {
-        return openToAll()
-                .withoutUser()
-                .by("setpriv", "--reuid", "nobody", "--regid", "" + id("-g", "nobody"), "--clear-groups")
-                .environment("HOME", directory.toString())
-                .environment("XDG_STATE_HOME", directory.resolve("state-home").toString());
-    }
-
     /// A sandbox that whoever the supervisor becomes may use.
     private Sandbox openToAll() {
         try {
