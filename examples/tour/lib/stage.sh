@@ -11,6 +11,7 @@ set_up() {
     unset TMUX TASKMASTER_JAVA_OPTS
     stage=$(mktemp -d "${TMPDIR:-/tmp}/taskmaster-tour.XXXXXX") || exit 1
     cp -R "$here"/*.yaml "$here/programs" "$stage"
+    ln -s "$launcher" "$stage/taskmaster"
     mkdir "$stage/files" "$stage/output"
     chmod 755 "$stage"
     chmod -x "$stage/programs/not-executable"

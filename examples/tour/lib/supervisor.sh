@@ -14,7 +14,7 @@ begin() { # FILE: starts a supervisor with this configuration
     configuration=$1
     rm -f typed answers
     mkfifo typed answers
-    TASKMASTER_TOUR=$tour_id "$launcher" "$configuration" <typed >answers 2>notices &
+    TASKMASTER_TOUR=$tour_id ./taskmaster "$configuration" <typed >answers 2>notices &
     supervisor=$!
     exec 7>typed 8<answers
     printf '    $ ./taskmaster %s\n' "$configuration"
@@ -29,7 +29,7 @@ begin() { # FILE: starts a supervisor with this configuration
 begin_without_shell() { # FILE: what it prints goes to the file `notices`
     close_supervisor
     printf '    $ ./taskmaster --no-shell %s\n' "$1"
-    TASKMASTER_TOUR=$tour_id "$launcher" --no-shell "$1" </dev/null >notices 2>&1 &
+    TASKMASTER_TOUR=$tour_id ./taskmaster --no-shell "$1" </dev/null >notices 2>&1 &
     supervisor=$!
 }
 

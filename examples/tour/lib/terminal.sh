@@ -1,40 +1,36 @@
-# A supervisor in a real terminal: a tmux server of the tour's own, on a socket in the tour's own directory.
+# A real terminal, in which the tour types as a person does: a tmux server of its own, with a shell in it.
 # shellcheck shell=bash
 
-terminal=
+terminals=0     # every one has a server of its own: one that is ending may still answer
+in_terminal=    # the supervisor that was started there
 
-tour_tmux() { TASKMASTER_TOUR=$tour_id TMUX_TMPDIR=$stage SHELL=/bin/sh tmux -L tour -f /dev/null "$@"; }
+tour_tmux() { TASKMASTER_TOUR=$tour_id TMUX_TMPDIR=$stage SHELL=/bin/sh tmux -L "tour$terminals" -f /dev/null "$@"; }
 
+# Opens a terminal and starts a supervisor in it.
 open_terminal() { # FILE
-    configuration=$1
-    tour_tmux start-server \; set-option -g remain-on-exit on \; \
-        new-session -d -x 100 -y 24 "exec $launcher $configuration" || return 1
-    terminal=$(tour_tmux display-message -p '#{pane_pid}')
-    printf '    $ ./taskmaster %s        (in a terminal of 100x24)\n' "$configuration"
-    within 20 screen_shows '^taskmaster> $'
+    terminals=$((terminals + 1))
+    tour_tmux new-session -d -x 100 -y 24 "exec env -u ENV PS1='$ ' sh -i" || return 1
+    within 20 last_line_is '$'
+    typed "./taskmaster $1"
+    keys Enter
+    within 20 last_line_is 'taskmaster>' || return 1
+    in_terminal=$(children "$(tour_tmux display-message -p '#{pane_pid}')")
 }
 
 keys() { tour_tmux send-keys "$@"; }
-typed() { # TEXT, shown as somebody types it
-    keys -l -- "$1"
-}
-screen() { tour_tmux capture-pane -p | sed 's/ *$//; s/^taskmaster>$/taskmaster> /'; }
-screen_shows() { has "$(screen)" "$1"; }   # REGEX
-last_line() { screen | grep . | tail -n 1 | sed 's/ *$//'; }
-last_line_is() { same "$(last_line)" "$1"; }
-
-show_screen() {
-    screen | grep . | sed 's/^/    | /'
-}
-
-terminal_ended() { same "$(tour_tmux display-message -p '#{pane_dead}' 2>/dev/null)" 1; }
-terminal_status() { tour_tmux display-message -p '#{pane_dead_status}'; }
+typed() { keys -l -- "$1"; } # TEXT
+screen() { tour_tmux capture-pane -p | sed 's/ *$//' | grep .; }
+screen_shows() { has "$(screen)" "$1"; } # REGEX
+last_line_is() { same "$(screen | tail -n 1)" "$1"; } # TEXT
+show_screen() { screen | sed 's/^/    | /'; }
 
 close_terminal() {
-    [ -n "$terminal" ] || return 0
-    kill -TERM "$terminal" 2>/dev/null
-    within 5 dead "$terminal" || kill -TERM "$terminal" 2>/dev/null
-    within 5 dead "$terminal" || kill -KILL "$terminal" 2>/dev/null
+    [ "$terminals" -gt 0 ] || return 0
+    if [ -n "$in_terminal" ] && alive "$in_terminal"; then
+        kill -TERM "$in_terminal" 2>/dev/null
+        within 5 dead "$in_terminal" || kill -TERM "$in_terminal" 2>/dev/null
+        within 5 dead "$in_terminal" || kill -KILL "$in_terminal" 2>/dev/null
+    fi
+    in_terminal=
     tour_tmux kill-server 2>/dev/null
-    terminal=
 }

@@ -6,7 +6,7 @@ shell "cat $root/AUTHORS"
 expect 'it names somebody' has "$output" '[[:alpha:]]'
 
 point 'There is a configuration file, and a way to check it'
-shell "$launcher check settings.yaml"
+shell './taskmaster check settings.yaml'
 expect 'it is valid' has "$output" 'is valid'
 
 point 'The program will not run as root'

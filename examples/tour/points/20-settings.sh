@@ -23,40 +23,40 @@ expect 'it is by hand' is later RUNNING
 
 point 'autorestart: always'
 before=$(pid_of restart-always)
-within 5 catches "$before" USR1
+within 20 catches "$before" USR1
 ask 'signal USR1 restart-always' # exits with 0, as expected
-expect 'it is running again, as another process' within 5 came_back restart-always "$before"
+expect 'it is running again, as another process' within 20 came_back restart-always "$before"
 ask 'status restart-always'
 
 point 'autorestart: never'
-within 5 catches "$(pid_of restart-never)" ALRM
+within 20 catches "$(pid_of restart-never)" ALRM
 ask 'signal ALRM restart-never' # exits with 3, unexpected
-expect 'it stays down' within 5 is restart-never EXITED
+expect 'it stays down' within 20 is restart-never EXITED
 ask 'status restart-never'
 expect 'status tells how it ended' has "$answer" 'exit status 3'
 
 point 'autorestart: unexpected, and exitcodes: which exits are expected'
 note 'exitcodes: [0, 2]'
 for signal in USR1 USR2; do
-    within 5 catches "$(pid_of restart-unexpected)" $signal
+    within 20 catches "$(pid_of restart-unexpected)" $signal
     ask "signal $signal restart-unexpected" # exits with 0, with 2
-    expect 'this exit was expected' within 5 is restart-unexpected EXITED
+    expect 'this exit was expected' within 20 is restart-unexpected EXITED
     ask 'status restart-unexpected'
     quiet 'start restart-unexpected'
 done
 before=$(pid_of restart-unexpected)
-within 5 catches "$before" ALRM
+within 20 catches "$before" ALRM
 ask 'signal ALRM restart-unexpected' # exits with 3
-expect 'exit status 3 was not, so it is running again' within 5 came_back restart-unexpected "$before"
+expect 'exit status 3 was not, so it is running again' within 20 came_back restart-unexpected "$before"
 shell 'grep "exited: restart-unexpected" taskmaster.log'
 
 point 'starttime: how long it has to run to be considered started'
-within 10 is slow-starter RUNNING
+within 20 is slow-starter RUNNING
 before=$(pid_of slow-starter)
 shell "kill -KILL $before"
-expect 'it is STARTING first' within 5 is slow-starter STARTING
+expect 'it is STARTING first' within 20 is slow-starter STARTING
 ask 'status slow-starter'
-expect 'and RUNNING after two seconds' within 10 is slow-starter RUNNING
+expect 'and RUNNING after two seconds' within 20 is slow-starter RUNNING
 ask 'status slow-starter'
 shell 'grep "success: slow-starter" taskmaster.log | tail -n 1'
 
@@ -72,7 +72,7 @@ expect 'and its output what it said' same "$answer" 'cannot find my database'
 
 point 'stopsignal: which signal asks it to end'
 for name in TERM INT HUP QUIT USR1 USR2; do
-    within 5 catches "$(pid_of ends-by-$name)" TERM
+    within 20 catches "$(pid_of ends-by-$name)" TERM
 done
 ask 'stop ends-by-*'
 shell 'cat output/signals'
@@ -110,7 +110,7 @@ shell "readlink /proc/$pid/cwd"
 expect 'it is the one of the configuration' same "$output" "$(readlink -f files)"
 
 point 'umask: two programs make the same files'
-within 5 test -d files/umask-077.directory
+within 20 test -d files/umask-077.directory
 shell 'cd files; ls -ld umask*'
 expect '022 gives 644 and 755' same "$(stat -c %a files/umask-022.* | sort | xargs)" '644 755'
 expect '077 gives 600 and 700' same "$(stat -c %a files/umask-077.* | sort | xargs)" '600 700'

@@ -6,7 +6,7 @@ all_given_up() { quiet status; [ "$(count_of "$answer" ' FATAL ')" -ge 7 ] && ha
 
 point 'They are tried again, then given up, and status says why'
 ask status
-expect 'seven are FATAL, after one more try each' within 20 all_given_up
+expect 'seven are FATAL, after one more try each' within 40 all_given_up
 ask status
 
 given_up() { # NAME REASON

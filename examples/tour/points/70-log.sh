@@ -8,11 +8,11 @@ ask 'stop worker:1'
 ask 'start worker:1'
 ask 'restart web'
 shell "kill -SEGV $(pid_of worker:0)"
-within 5 logged 'exited: worker:0'
+within 20 logged 'exited: worker:0'
 ask 'start failing'
 shell 'sed -i "s/numprocs: 2/numprocs: 3/" log.yaml'
 ask reload
-within 5 logged reloaded
+within 20 logged reloaded
 
 logs() { # WHAT REGEX
     point "$1"
@@ -32,7 +32,7 @@ expect 'its end' same "$(wc -l <<<"$answer")" 3
 
 point 'Without a shell, it is shown as it is written'
 begin_without_shell hello.yaml || return
-within 5 has_line notices "success: worker:1"
+within 20 has_line notices "success: worker:1"
 shell "kill -TERM $supervisor"
 expect 'the supervisor ends' await_end
 shell 'cat notices'

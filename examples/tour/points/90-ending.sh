@@ -35,7 +35,7 @@ begin ending.yaml || return
 ask 'start stubborn'
 stubborn=$(pid_of stubborn)
 shell "kill -TERM $supervisor"
-expect 'it waits for the stubborn one, for up to 600 seconds' within 10 logged "stopping: stubborn ($stubborn)"
+expect 'it waits for the stubborn one, for up to 600 seconds' within 20 logged "stopping: stubborn ($stubborn)"
 expect 'which goes on' alive "$stubborn"
 shell "kill -TERM $supervisor"
 nothing_is_left

@@ -44,8 +44,9 @@ public record Daemon(Control control, EventLoop loop) {
         Fleet fleet = new Fleet();
         Mailbox mailbox = new Mailbox(host);
         Control control = new DaemonControl(info, fleet, mailbox, bus, host);
+        Outbox outbox = new Outbox(bus);
         EventLoop loop = new EventLoop(
-                new GuardedHost(host, bus), bus, configuration, source, reader, surroundings, fleet, mailbox);
+                new GuardedHost(host, outbox), outbox, configuration, source, reader, surroundings, fleet, mailbox);
         return new Daemon(control, loop);
     }
 }

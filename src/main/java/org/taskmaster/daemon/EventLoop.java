@@ -20,7 +20,6 @@ import org.taskmaster.core.Input.Order;
 import org.taskmaster.core.ProcessState;
 import org.taskmaster.core.ProcessState.Leader;
 import org.taskmaster.events.Event;
-import org.taskmaster.events.EventBus;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
@@ -47,7 +46,7 @@ import org.taskmaster.plan.StopOrder;
 public final class EventLoop {
 
     private final Host host;
-    private final EventBus bus;
+    private final Outbox outbox;
     private final ConfigSource source;
     private final Executor reader;
     private final Surroundings surroundings;
@@ -68,7 +67,7 @@ public final class EventLoop {
 
     EventLoop(
             Host host,
-            EventBus bus,
+            Outbox outbox,
             Configuration configuration,
             ConfigSource source,
             Executor reader,
@@ -76,14 +75,14 @@ public final class EventLoop {
             Fleet fleet,
             Mailbox mailbox) {
         this.host = host;
-        this.bus = bus;
+        this.outbox = outbox;
         this.source = source;
         this.reader = reader;
         this.surroundings = surroundings;
         this.fleet = fleet;
         this.mailbox = mailbox;
-        this.supervisor = new Supervisor(host, bus, fleet, deadlines, watches);
-        this.reloads = new Reloads(configuration.supervisor(), host, bus, fleet, supervisor, watches);
+        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches);
+        this.reloads = new Reloads(configuration.supervisor(), host, outbox, fleet, supervisor, watches);
         reloads.start(configuration);
     }
 
@@ -134,10 +133,12 @@ public final class EventLoop {
             }
         });
         fleet.publish();
+        outbox.flush();
         guarded(watches::conclude);
         if (ending().isPresent()) {
             guarded(watches::end);
             mailbox.close();
+            outbox.flush();
         }
     }
 
@@ -305,7 +306,7 @@ public final class EventLoop {
                 supervisor.feed(slot, new Order.Stop());
             }
         }
-        ShutdownWatch watch = new ShutdownWatch(fleet, supervisor, bus, host);
+        ShutdownWatch watch = new ShutdownWatch(fleet, supervisor, outbox, host);
         shutdown = Optional.of(watch);
         watches.add(watch);
     }
@@ -322,11 +323,11 @@ public final class EventLoop {
     }
 
     private void tell(Requester who, String order) {
-        bus.publish(new Event.Ordered(host.wallClock(), who.name(), order));
+        outbox.publish(new Event.Ordered(host.wallClock(), who.name(), order));
     }
 
     private void say(LogLevel level, String text) {
-        bus.publish(new Event.OfSupervisor(host.wallClock(), level, text));
+        outbox.publish(new Event.OfSupervisor(host.wallClock(), level, text));
     }
 
     /// Runs one thing; a defect in it is told and ends there.

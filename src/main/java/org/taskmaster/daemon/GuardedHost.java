@@ -9,7 +9,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.taskmaster.events.Event;
-import org.taskmaster.events.EventBus;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
@@ -28,11 +27,11 @@ final class GuardedHost implements Host {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Host host;
-    private final EventBus bus;
+    private final Outbox outbox;
 
-    GuardedHost(Host host, EventBus bus) {
+    GuardedHost(Host host, Outbox outbox) {
         this.host = host;
-        this.bus = bus;
+        this.outbox = outbox;
     }
 
     @Override
@@ -88,7 +87,7 @@ final class GuardedHost implements Host {
         try {
             return call.get();
         } catch (RuntimeException | Error defect) {
-            bus.publish(new Event.OfSupervisor(
+            outbox.publish(new Event.OfSupervisor(
                     host.wallClock(),
                     LogLevel.CRITICAL,
                     "a defect in Taskmaster, please report it: " + Defects.describe(defect)));

@@ -7,7 +7,6 @@ import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.ReloadStep;
 import org.taskmaster.events.Event;
-import org.taskmaster.events.EventBus;
 import org.taskmaster.host.Host;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
@@ -24,16 +23,16 @@ final class Reloads {
 
     private final SupervisorConfig settings;
     private final Host host;
-    private final EventBus bus;
+    private final Outbox outbox;
     private final Fleet fleet;
     private final Supervisor supervisor;
     private final Watches watches;
     private Optional<ReloadWatch> underWay = Optional.empty();
 
-    Reloads(SupervisorConfig settings, Host host, EventBus bus, Fleet fleet, Supervisor supervisor, Watches watches) {
+    Reloads(SupervisorConfig settings, Host host, Outbox outbox, Fleet fleet, Supervisor supervisor, Watches watches) {
         this.settings = settings;
         this.host = host;
-        this.bus = bus;
+        this.outbox = outbox;
         this.fleet = fleet;
         this.supervisor = supervisor;
         this.watches = watches;
@@ -48,7 +47,7 @@ final class Reloads {
     void take(LoadResult result, Message.Reload request) {
         switch (result) {
             case LoadResult.Rejected(List<Problem> problems) -> {
-                bus.publish(new Event.ReloadRejected(host.wallClock(), problems));
+                outbox.publish(new Event.ReloadRejected(host.wallClock(), problems));
                 request.reply().complete(new ReloadReport.Rejected(problems));
             }
             case LoadResult.Loaded(Configuration configuration) -> {
@@ -57,7 +56,7 @@ final class Reloads {
                 switch (request.mode()) {
                     case DRY_RUN -> request.reply().complete(new ReloadReport.Planned(told));
                     case APPLY -> {
-                        bus.publish(new Event.Reloaded(
+                        outbox.publish(new Event.Reloaded(
                                 host.wallClock(),
                                 told.stream().map(ReloadStep::text).toList()));
                         begin(plan, told, configuration, request.reply());
@@ -81,7 +80,7 @@ final class Reloads {
         fleet.setPrograms(
                 configuration.programs().stream().map(ProgramConfig::name).toList());
         host.makeRoomFor(configuration.processes().size())
-                .ifPresent(trouble -> bus.publish(new Event.OfSupervisor(host.wallClock(), LogLevel.WARN, trouble)));
+                .ifPresent(trouble -> outbox.publish(new Event.OfSupervisor(host.wallClock(), LogLevel.WARN, trouble)));
         ReloadWatch watch = new ReloadWatch(plan, told, fleet, supervisor, watches, host, reply);
         underWay = Optional.of(watch);
         watches.add(watch);

@@ -10,7 +10,6 @@ import org.taskmaster.core.Input.Order;
 import org.taskmaster.core.ProcessState;
 import org.taskmaster.core.ProcessState.Pressure;
 import org.taskmaster.events.Event;
-import org.taskmaster.events.EventBus;
 import org.taskmaster.host.Host;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ProcessConfig;
@@ -27,17 +26,17 @@ final class ShutdownWatch implements Watch {
 
     private final Fleet fleet;
     private final Supervisor supervisor;
-    private final EventBus bus;
+    private final Outbox outbox;
     private final Host host;
     private final Map<ProcessKey, Integer> kills = new HashMap<>();
     private final List<String> leftBehind = new ArrayList<>();
     private PlanProgress<ProcessKey> progress;
     private Order order = new Order.Stop();
 
-    ShutdownWatch(Fleet fleet, Supervisor supervisor, EventBus bus, Host host) {
+    ShutdownWatch(Fleet fleet, Supervisor supervisor, Outbox outbox, Host host) {
         this.fleet = fleet;
         this.supervisor = supervisor;
-        this.bus = bus;
+        this.outbox = outbox;
         this.host = host;
         List<ProcessConfig> up = new ArrayList<>();
         for (Slot slot : fleet.slots()) {
@@ -126,6 +125,6 @@ final class ShutdownWatch implements Watch {
     }
 
     private void say(LogLevel level, String text) {
-        bus.publish(new Event.OfSupervisor(host.wallClock(), level, text));
+        outbox.publish(new Event.OfSupervisor(host.wallClock(), level, text));
     }
 }

@@ -10,7 +10,6 @@ import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.core.ProcessMachine;
 import org.taskmaster.core.Streak;
 import org.taskmaster.events.Event;
-import org.taskmaster.events.EventBus;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.SpawnResult;
@@ -25,15 +24,15 @@ import org.taskmaster.model.StartPolicy;
 final class Supervisor {
 
     private final Host host;
-    private final EventBus bus;
+    private final Outbox outbox;
     private final Fleet fleet;
     private final Deadlines deadlines;
     private final Watch watches;
     private boolean restarting = true;
 
-    Supervisor(Host host, EventBus bus, Fleet fleet, Deadlines deadlines, Watch watches) {
+    Supervisor(Host host, Outbox outbox, Fleet fleet, Deadlines deadlines, Watch watches) {
         this.host = host;
-        this.bus = bus;
+        this.outbox = outbox;
         this.fleet = fleet;
         this.deadlines = deadlines;
         this.watches = watches;
@@ -99,7 +98,7 @@ final class Supervisor {
                 }
             }
             case Effect.Publish(ProcessEvent event) ->
-                bus.publish(new Event.OfProcess(host.wallClock(), slot.name(), event));
+                outbox.publish(new Event.OfProcess(host.wallClock(), slot.name(), event));
             case Effect.Refuse _ -> {
                 // feed has handed it to whoever gave the order
             }
@@ -122,7 +121,7 @@ final class Supervisor {
             case Delivery.Refused(String reason) -> {
                 slot.trouble("cannot be signalled: " + reason);
                 fleet.noteChange(slot, slot.state().live());
-                bus.publish(new Event.OfSupervisor(
+                outbox.publish(new Event.OfSupervisor(
                         host.wallClock(),
                         org.taskmaster.model.LogLevel.CRITICAL,
                         "cannot send " + signal + " to " + slot.name() + " (" + id.pid() + "): " + reason));

@@ -74,6 +74,8 @@ public final class LinuxHost implements Host {
     }
 
     private enum Sweep {
+        /// SIGCHLD came in this turn.
+        ASKED,
         DUE,
         DONE
     }
@@ -209,7 +211,7 @@ public final class LinuxHost implements Host {
     /// How many milliseconds to sleep. Rounded up: else the loop would turn without rest for the last
     /// fraction of one.
     private int patience(Optional<Moment> until) {
-        if (sweep == Sweep.DUE) {
+        if (sweep != Sweep.DONE) {
             return 0;
         }
         int most = signals.isEmpty() && children.someAreUnwatched() ? LOOK_MILLIS : Integer.MAX_VALUE;
@@ -238,7 +240,7 @@ public final class LinuxHost implements Host {
     private void takeSignals(SignalFd descriptor, List<HostEvent> seen) {
         for (SignalReceived received : descriptor.read()) {
             if (received.signal().equals(Signal.CHLD)) {
-                sweep = Sweep.DUE;
+                sweep = Sweep.ASKED;
             } else {
                 seen.add(received);
             }
@@ -282,6 +284,11 @@ public final class LinuxHost implements Host {
     private void sweepIfDue(int turned, List<HostEvent> seen) {
         // A full turn means that more pidfds wait, which are the cheaper way.
         if (turned == Epoll.MOST_EVENTS || (sweep == Sweep.DONE && signals.isPresent())) {
+            return;
+        }
+        // What the pidfds told is dealt with first: the sweep looks at every child there is.
+        if (sweep == Sweep.ASKED && !seen.isEmpty()) {
+            sweep = Sweep.DUE;
             return;
         }
         sweep = Sweep.DONE;

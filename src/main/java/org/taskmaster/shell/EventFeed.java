@@ -13,6 +13,7 @@ import org.taskmaster.events.Subscription;
 final class EventFeed implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofDays(1);
+    private static final Duration LEAVING = Duration.ofSeconds(1);
 
     private final Subscription subscription;
     private final EventDigest digest;
@@ -32,11 +33,17 @@ final class EventFeed implements AutoCloseable {
         thread.start();
     }
 
-    /// Ends the thread; what is not shown yet stays untold.
+    /// Ends the thread; what is not shown yet stays untold. Afterwards nothing is shown any more, so
+    /// the screen can be taken away; only a line that it has not taken for a second may still come.
     @Override
     public void close() {
         subscription.close();
         thread.interrupt();
+        try {
+            thread.join(LEAVING.toMillis());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void carry() {
