@@ -12,7 +12,7 @@ expect 'vogsphere stands outside programs: the line and by how much to indent' \
 point 'Done as it says, it is valid'
 shell "sed -e '3,18s/^/    /' -e '20,\$s/^/    /' subject-literal.yaml >mended.yaml"
 shell './taskmaster check mended.yaml'
-expect 'nginx and vogsphere, nine processes' has "$output" 'is valid: 2 programs, 9 processes'
+expect 'nginx and vogsphere, nine processes' has "$output" 'is valid: programs: 2, processes: 9'
 
 point 'The mended one that comes with Taskmaster runs'
 cp "$root/examples/subject.yaml" subject.yaml

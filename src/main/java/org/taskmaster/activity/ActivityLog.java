@@ -35,7 +35,7 @@ public final class ActivityLog implements Runnable {
     private volatile Optional<Event> last = Optional.empty();
     private Trouble trouble = Trouble.NONE;
 
-    /// Shows the lines to somebody besides the file.
+    /// Tells somebody else what is wrong with the log.
     @FunctionalInterface
     public interface Echo {
         /// Shows one line; must not throw.
@@ -52,7 +52,7 @@ public final class ActivityLog implements Runnable {
     }
 
     /// @param events what is to be written
-    /// @param echo is shown every line that is kept, whether or not the file can be written
+    /// @param echo is told when the file cannot be written
     public ActivityLog(ActivityLogConfig config, Subscription events, ZoneId zone, Echo echo) {
         this.events = events;
         this.file = new RotatingFile(config.file(), config.maxBytes(), config.backups());
@@ -104,6 +104,27 @@ public final class ActivityLog implements Runnable {
     }
 
     private void write(Event event) {
+        try {
+            reopenIfAsked();
+            writeLines(event);
+        } catch (RuntimeException | Error defect) {
+            echo.show("the activity log met a defect, please report it: " + defect);
+            trouble = new Trouble(trouble.lines() + 1, String.valueOf(defect));
+        }
+    }
+
+    private void reopenIfAsked() {
+        if (reopenAsked) {
+            reopenAsked = false;
+            try {
+                file.reopen();
+            } catch (IOException e) {
+                echo.show("closing the activity log: " + e.getMessage());
+            }
+        }
+    }
+
+    private void writeLines(Event event) {
         for (EventText.Line line : EventText.describe(event)) {
             if (level.keeps(line.level())) {
                 writeLine(event.at(), line);
@@ -113,7 +134,6 @@ public final class ActivityLog implements Runnable {
 
     private void writeLine(Instant at, EventText.Line line) {
         String text = format.line(at, line.level(), line.text());
-        echo.show(text);
         tellTroubleIfOver();
         if (!trouble.isOver() || !tryWrite(text)) {
             trouble = new Trouble(trouble.lines() + 1, trouble.reason());
@@ -133,10 +153,6 @@ public final class ActivityLog implements Runnable {
 
     private boolean tryWrite(String line) {
         try {
-            if (reopenAsked) {
-                reopenAsked = false;
-                file.reopen();
-            }
             file.append((line + "\n").getBytes(StandardCharsets.UTF_8));
             return true;
         } catch (IOException e) {

@@ -16,7 +16,7 @@ import org.taskmaster.model.Configuration;
 /// @param loop must be run by one thread, which then owns the host
 public record Daemon(Control control, EventLoop loop) {
 
-    /// Puts a daemon together. It starts its programs when its loop is run.
+    /// Puts a daemon together. It starts its programs when its loop begins.
     ///
     /// @param source read at every reload
     public static Daemon create(

@@ -1,10 +1,12 @@
 package org.taskmaster.daemon;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
@@ -44,6 +46,8 @@ import org.taskmaster.plan.StopOrder;
 /// touch the next:
 /// supervision goes on.
 public final class EventLoop {
+
+    private static final Duration AFTER_A_DEFECT = Duration.ofMillis(100);
 
     private final Host host;
     private final Outbox outbox;
@@ -90,10 +94,17 @@ public final class EventLoop {
     public Ending run() {
         Optional<Ending> ending = ending();
         while (ending.isEmpty()) {
-            turn();
+            if (!guarded(this::turn)) {
+                // Whatever it is, it may be over in a moment; turning without rest would not help.
+                pause();
+            }
             ending = ending();
         }
         return ending.get();
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(AFTER_A_DEFECT.toNanos());
     }
 
     /// The turn before the first: starts what starts by itself, so that whoever looks afterwards sees
@@ -121,7 +132,9 @@ public final class EventLoop {
             guarded(() -> supervisor.feed(slot, new Fact.TimeUp()));
         }
         for (Message message : mailbox.takeAll()) {
-            guarded(() -> handle(message));
+            if (!guarded(() -> handle(message))) {
+                message.dismiss();
+            }
         }
         finishTurn();
     }
@@ -132,7 +145,7 @@ public final class EventLoop {
                 // each pass may make room for the next
             }
         });
-        fleet.publish();
+        guarded(fleet::publish);
         outbox.flush();
         guarded(watches::conclude);
         if (ending().isPresent()) {
@@ -182,7 +195,10 @@ public final class EventLoop {
             say(LogLevel.INFO, "received " + who.name() + " indicating log reopen request");
         } else if (isExitRequest(signal)) {
             say(LogLevel.WARN, "received " + who.name() + " indicating exit request");
-            beginShutdown();
+            // A terminal that hangs up says so twice, by the signal and by the end of the input: that is no hurry.
+            if (shutdown.isEmpty() || !signal.equals(Signal.HUP)) {
+                beginShutdown();
+            }
         } else {
             say(LogLevel.DEBUG, "received " + who.name() + ", which means nothing here");
         }
@@ -211,7 +227,9 @@ public final class EventLoop {
             }
             case Message.Shutdown(Requester who, CompletableFuture<Void> reply) -> {
                 tell(who, "shutdown");
-                beginShutdown();
+                if (shutdown.isEmpty()) {
+                    beginShutdown();
+                }
                 reply.complete(null);
             }
             case Message.Note(Requester who, String order) -> tell(who, order);
@@ -331,11 +349,15 @@ public final class EventLoop {
     }
 
     /// Runs one thing; a defect in it is told and ends there.
-    private void guarded(Runnable thing) {
+    ///
+    /// @return whether there was none
+    private boolean guarded(Runnable thing) {
         try {
             thing.run();
+            return true;
         } catch (RuntimeException | Error defect) {
             say(LogLevel.CRITICAL, "a defect in Taskmaster, please report it: " + Defects.describe(defect));
+            return false;
         }
     }
 }

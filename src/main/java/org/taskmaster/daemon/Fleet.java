@@ -48,10 +48,6 @@ final class Fleet {
         return Optional.ofNullable(live.get(id));
     }
 
-    List<String> programs() {
-        return programs;
-    }
-
     void setPrograms(List<String> names) {
         programs = List.copyOf(names);
         membersChanged = true;
@@ -98,7 +94,6 @@ final class Fleet {
     }
 
     private void publishAll() {
-        membersChanged = false;
         positions.clear();
         ProcessStatus[][] pieces = new ProcessStatus[(slots.size() + PIECE - 1) / PIECE][];
         int position = 0;
@@ -111,6 +106,7 @@ final class Fleet {
             position++;
         }
         snapshot = new Snapshot(programs, pieces, position);
+        membersChanged = false;
     }
 
     private void publishChanges() {

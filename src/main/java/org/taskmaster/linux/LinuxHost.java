@@ -252,13 +252,14 @@ public final class LinuxHost implements Host {
         if (reaped.isEmpty()) {
             return false;
         }
+        // Told before anything else can go wrong: a death is not seen twice.
         children.remove(child);
+        seen.add(new ChildDied(
+                child.id(), reaped.get().exit(), survives(child.id().pid(), seen)));
         if (child.pidfd().isPresent()) {
             epoll.remove(child.pidfd().get());
             child.pidfd().get().close();
         }
-        boolean groupLives = survives(child.id().pid(), seen);
-        seen.add(new ChildDied(child.id(), reaped.get().exit(), groupLives));
         return true;
     }
 

@@ -126,10 +126,11 @@ final class Spawner implements AutoCloseable {
     }
 
     private boolean runWithActions(OutputFiles outputs, Attributes wanted) {
-        addActions(outputs);
-        // Only now: adding an action checks its descriptors against the limit.
-        limits.beforeSpawn();
+        libc.call(ACTIONS_INIT, actions.address());
         try {
+            addActions(outputs);
+            // Only now: adding an action checks its descriptors against the limit.
+            limits.beforeSpawn();
             return wanted.run(calls);
         } finally {
             limits.afterSpawn();
@@ -139,7 +140,6 @@ final class Spawner implements AutoCloseable {
 
     private void addActions(OutputFiles outputs) {
         long at = actions.address();
-        libc.call(ACTIONS_INIT, at);
         added(libc.call(ADD_DUP2, at, nowhere.number(), 0));
         added(libc.call(ADD_DUP2, at, outputs.stdout(), 1));
         added(libc.call(ADD_DUP2, at, outputs.stderr(), 2));

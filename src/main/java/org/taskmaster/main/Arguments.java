@@ -1,5 +1,6 @@
 package org.taskmaster.main;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -75,7 +76,11 @@ sealed interface Arguments {
                     if (file.isPresent()) {
                         return new Wrong("one configuration file is enough: " + file.get() + " or " + word);
                     }
-                    file = Optional.of(Path.of(word));
+                    try {
+                        file = Optional.of(Path.of(word));
+                    } catch (InvalidPathException e) {
+                        return new Wrong("cannot read " + word + " as a file name: " + e.getReason());
+                    }
                 }
             }
         }

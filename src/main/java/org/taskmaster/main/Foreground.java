@@ -3,14 +3,17 @@ package org.taskmaster.main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.taskmaster.activity.ActivityLog;
+import org.taskmaster.activity.EventPrinter;
 import org.taskmaster.config.ConfigLoader;
 import org.taskmaster.config.LoadResult;
+import org.taskmaster.control.Requester;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.daemon.Daemon;
 import org.taskmaster.daemon.EventLoop;
@@ -31,6 +34,8 @@ final class Foreground {
     /// How many events may wait for the activity log; starting ten thousand programs makes twice as
     /// many.
     private static final int LOG_QUEUE = 50_000;
+
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
     private final Path file;
     private final EventBus bus = new EventBus();
@@ -54,8 +59,10 @@ final class Foreground {
                 Identity.decide(beginning.account(), configuration.supervisor().user());
         Machine machine = becomeSomebody(identity, beginning, configuration);
 
-        ActivityLog log = openLog(configuration, face);
-        Thread logThread = Thread.ofPlatform().name("activity-log").start(log);
+        ActivityLog log = openLog(configuration);
+        Thread logThread = Thread.ofPlatform().name("activity-log").daemon().start(log);
+        Optional<Thread> printer =
+                face == Arguments.Face.NO_SHELL ? Optional.of(startPrinter(configuration)) : Optional.empty();
         try {
             announce(identity);
             return supervise(configuration, machine, log, face);
@@ -64,6 +71,10 @@ final class Foreground {
             log.endWith(last);
             bus.publish(last);
             joined(logThread);
+            printer.ifPresent(thread -> {
+                thread.interrupt();
+                joined(thread);
+            });
         }
     }
 
@@ -84,12 +95,23 @@ final class Foreground {
                     new SignalRouting(terminal, log));
             daemon.loop().begin();
             if (face == Arguments.Face.SHELL) {
-                terminal.set(Optional.of(TerminalSide.start(daemon.control(), machine, configuration)));
+                terminal.set(openShell(daemon, machine, configuration));
             }
             Footprint.shrinkSoon();
             EventLoop.Ending ending = daemon.loop().run();
             int shellStatus = terminal.get().map(TerminalSide::end).orElse(0);
             return ending.leftBehind().isEmpty() ? shellStatus : 1;
+        }
+    }
+
+    /// The programs are up already: when there is no shell to be had, they are stopped again.
+    private static Optional<TerminalSide> openShell(Daemon daemon, Machine machine, Configuration configuration) {
+        try {
+            return Optional.of(TerminalSide.start(daemon.control(), machine, configuration));
+        } catch (RuntimeException | Error defect) {
+            System.err.println("taskmaster: no shell can be opened: " + defect);
+            daemon.control().shutdown(new Requester("Taskmaster, as no shell can be opened"));
+            return Optional.empty();
         }
     }
 
@@ -116,13 +138,18 @@ final class Foreground {
         return beginning.as(identity.user());
     }
 
-    private ActivityLog openLog(Configuration configuration, Arguments.Face face) {
-        ActivityLog.Echo echo = switch (face) {
-            case SHELL -> _ -> {};
-            case NO_SHELL -> System.out::println;
-        };
+    private Thread startPrinter(Configuration configuration) {
+        EventPrinter printer = new EventPrinter(
+                configuration.supervisor().log().level(), bus.subscribe(LOG_QUEUE), ZoneId.systemDefault(), System.out);
+        return Thread.ofPlatform().name("event-printer").daemon().start(printer);
+    }
+
+    private ActivityLog openLog(Configuration configuration) {
         ActivityLog log = new ActivityLog(
-                configuration.supervisor().log(), bus.subscribe(LOG_QUEUE), ZoneId.systemDefault(), echo);
+                configuration.supervisor().log(),
+                bus.subscribe(LOG_QUEUE),
+                ZoneId.systemDefault(),
+                System.err::println);
         try {
             log.open();
             return log;
@@ -153,9 +180,10 @@ final class Foreground {
         bus.publish(new Event.OfSupervisor(Instant.now(), level, text));
     }
 
+    /// Waits for what is left to be written, but not for a disk or a reader that hangs.
     private static void joined(Thread thread) {
         try {
-            thread.join();
+            boolean _ = thread.join(PATIENCE_AT_THE_END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

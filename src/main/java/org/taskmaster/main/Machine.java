@@ -57,12 +57,6 @@ record Machine(Map<String, String> environment, Map<String, String> changes, Use
         return account.uid() == 0;
     }
 
-    /// Whether the default state directory is one that root has to make for whoever the supervisor
-    /// becomes.
-    boolean stateIsSystemWide() {
-        return defaultStatedir.startsWith(SYSTEM_STATE);
-    }
-
     private static Path stateBase(Map<String, String> environment, User account) {
         if (account.uid() == 0) {
             return SYSTEM_STATE;

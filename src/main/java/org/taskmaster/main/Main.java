@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.taskmaster.config.ConfigLoader;
 import org.taskmaster.config.LoadResult;
+import org.taskmaster.linux.LinuxError;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Problem;
 
@@ -41,6 +42,9 @@ public final class Main {
         } catch (StartRefused refused) {
             complain(refused.lines());
             return REFUSED;
+        } catch (LinuxError error) {
+            complain(List.of("the system does not allow a start: " + error.getMessage()));
+            return REFUSED;
         }
     }
 
@@ -53,9 +57,9 @@ public final class Main {
     private static int check(Path file) {
         return switch (ConfigLoader.load(file, Machine.atStart(file))) {
             case LoadResult.Loaded(Configuration configuration) -> {
-                System.out.println(
-                        file + " is valid: " + configuration.programs().size() + " programs, "
-                                + configuration.processes().size() + " processes");
+                System.out.println(file + " is valid: programs: "
+                        + configuration.programs().size() + ", processes: "
+                        + configuration.processes().size());
                 yield OK;
             }
             case LoadResult.Rejected(List<Problem> problems) -> {

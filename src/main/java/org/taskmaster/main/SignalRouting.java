@@ -10,8 +10,7 @@ record SignalRouting(AtomicReference<Optional<TerminalSide>> terminal, ActivityL
 
     @Override
     public boolean interruptedFromTerminal() {
-        terminal.get().ifPresent(TerminalSide::interrupted);
-        return terminal.get().isPresent();
+        return terminal.get().map(TerminalSide::interrupted).orElse(false);
     }
 
     @Override

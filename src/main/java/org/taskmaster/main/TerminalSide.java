@@ -1,6 +1,12 @@
 package org.taskmaster.main;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Requester;
@@ -12,6 +18,7 @@ import org.taskmaster.shell.ShellSetup;
 /// The shell, on its thread: when it ends, for whatever reason, the supervisor is asked to end.
 final class TerminalSide {
 
+    private static final Duration LAST_ANSWER = Duration.ofMillis(200);
     private static final Path HISTORY = Path.of("shell-history");
 
     private final Shell shell;
@@ -19,6 +26,12 @@ final class TerminalSide {
     private final Requester who;
     private final boolean onTerminal;
     private final AtomicInteger status = new AtomicInteger();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean redrawAsked = new AtomicBoolean();
+
+    /// The loop must not wait for a terminal that takes no output.
+    private final Executor terminalSignals = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("terminal-signals").daemon().factory());
 
     private TerminalSide(Shell shell, Control control, Requester who, boolean onTerminal) {
         this.shell = shell;
@@ -44,12 +57,22 @@ final class TerminalSide {
         return side;
     }
 
-    void interrupted() {
-        shell.interrupted();
+    /// Ends a waiting, or the line that is being typed.
+    ///
+    /// @return whether that is all there is to it: a reader of a pipe has no line of its own to give up
+    boolean interrupted() {
+        terminalSignals.execute(shell::interrupted);
+        return onTerminal;
     }
 
+    /// Has the line drawn anew, once for any number of changes.
     void windowChanged() {
-        shell.windowChanged();
+        if (redrawAsked.compareAndSet(false, true)) {
+            terminalSignals.execute(() -> {
+                redrawAsked.set(false);
+                shell.windowChanged();
+            });
+        }
     }
 
     /// Ends the shell if it still runs and leaves the terminal as it was.
@@ -57,13 +80,29 @@ final class TerminalSide {
     /// @return the exit status of what was typed: of commands from a pipe only
     int end() {
         shell.close();
-        return onTerminal ? 0 : status.get();
+        if (onTerminal) {
+            return 0;
+        }
+        awaitLastCommand();
+        return status.get();
+    }
+
+    /// The command that asked for the end may still be on its way to print its answer; a reader that
+    /// waits for input
+    /// does not end.
+    private void awaitLastCommand() {
+        try {
+            boolean _ = ended.await(LAST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
         try {
             Shell.End end = shell.run();
             status.set(end.status().number());
+            ended.countDown();
             switch (end.how()) {
                 case SHUTDOWN, CLOSED -> {
                     // the shutdown is under way already

@@ -75,7 +75,7 @@ final class TerminalShell implements Shell {
     static Shell open(ShellSetup setup) {
         try {
             return new TerminalShell(setup, Terminals.open(setup.environment()));
-        } catch (IOException | IllegalStateException | LinkageError e) {
+        } catch (IOException | RuntimeException | IOError | LinkageError e) {
             setup.out().println("no line editing: the terminal cannot be used (" + e.getMessage() + ")");
             return new PlainShell(setup);
         }

@@ -136,6 +136,20 @@ class ShutdownTest {
     }
 
     @Test
+    void theEndOfTheShellOrOfItsTerminalIsNoHurry() {
+        host.behave("/bin/slow", Behaviour.runs().reacting(Reaction.IGNORES_ALL_BUT_KILL));
+        Simulation simulation = Simulation.of(host, Programs.program("slow", USUAL));
+
+        simulation.signal(Signal.TERM);
+        simulation.control().shutdown(Simulation.ME);
+        host.receive(Signal.HUP, new Origin.Terminal());
+        simulation.settles();
+
+        assertThat(simulation.state("slow")).isEqualTo(StateName.STOPPING);
+        assertThat(host.log()).doesNotContain("SIGKILL /bin/slow");
+    }
+
+    @Test
     void whatTheKernelCannotEndIsLeftBehindAndTold() {
         host.behave("/bin/web", Behaviour.runs().reacting(Reaction.CANNOT_BE_KILLED));
         Simulation simulation = Simulation.of(host, Programs.program("db", USUAL), Programs.program("web", USUAL));

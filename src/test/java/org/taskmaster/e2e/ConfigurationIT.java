@@ -112,7 +112,7 @@ final class ConfigurationIT {
         try (Taskmaster taskmaster = sandbox.startWith("check", "taskmaster.yaml")) {
             assertThat(taskmaster.awaitExit()).isZero();
 
-            assertThat(taskmaster.rest()).containsExactly("taskmaster.yaml is valid: 1 programs, 3 processes");
+            assertThat(taskmaster.rest()).containsExactly("taskmaster.yaml is valid: programs: 1, processes: 3");
             assertThat(sandbox.path("started")).doesNotExist();
         }
     }
