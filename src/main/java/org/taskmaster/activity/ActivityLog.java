@@ -31,11 +31,12 @@ public final class ActivityLog implements Runnable {
     private final LogLevel level;
     private final LineFormat format;
     private final Echo echo;
+    private final Echo complaints;
     private volatile boolean reopenAsked;
     private volatile Optional<Event> last = Optional.empty();
     private Trouble trouble = Trouble.NONE;
 
-    /// Tells somebody else what is wrong with the log.
+    /// Shows lines to somebody besides the file.
     @FunctionalInterface
     public interface Echo {
         /// Shows one line; must not throw.
@@ -52,13 +53,15 @@ public final class ActivityLog implements Runnable {
     }
 
     /// @param events what is to be written
-    /// @param echo is told when the file cannot be written
-    public ActivityLog(ActivityLogConfig config, Subscription events, ZoneId zone, Echo echo) {
+    /// @param echo is shown every line that is kept, after it was written
+    /// @param complaints is told when the file cannot be written
+    public ActivityLog(ActivityLogConfig config, Subscription events, ZoneId zone, Echo echo, Echo complaints) {
         this.events = events;
         this.file = new RotatingFile(config.file(), config.maxBytes(), config.backups());
         this.level = config.level();
         this.format = new LineFormat(zone);
         this.echo = echo;
+        this.complaints = complaints;
     }
 
     /// Opens the file before anything depends on it.
@@ -95,7 +98,7 @@ public final class ActivityLog implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            echo.show("closing the activity log: " + e.getMessage());
+            complaints.show("closing the activity log: " + e.getMessage());
         }
     }
 
@@ -108,7 +111,7 @@ public final class ActivityLog implements Runnable {
             reopenIfAsked();
             writeLines(event);
         } catch (RuntimeException | Error defect) {
-            echo.show("the activity log met a defect, please report it: " + defect);
+            complaints.show("the activity log met a defect, please report it: " + defect);
             trouble = new Trouble(trouble.lines() + 1, String.valueOf(defect));
         }
     }
@@ -119,7 +122,7 @@ public final class ActivityLog implements Runnable {
             try {
                 file.reopen();
             } catch (IOException e) {
-                echo.show("closing the activity log: " + e.getMessage());
+                complaints.show("closing the activity log: " + e.getMessage());
             }
         }
     }
@@ -138,6 +141,7 @@ public final class ActivityLog implements Runnable {
         if (!trouble.isOver() || !tryWrite(text)) {
             trouble = new Trouble(trouble.lines() + 1, trouble.reason());
         }
+        echo.show(text);
     }
 
     private void tellTroubleIfOver() {
@@ -157,7 +161,7 @@ public final class ActivityLog implements Runnable {
             return true;
         } catch (IOException e) {
             if (trouble.isOver()) {
-                echo.show(format.line(Instant.now(), LogLevel.ERROR, "cannot write the activity log: " + e));
+                complaints.show(format.line(Instant.now(), LogLevel.ERROR, "cannot write the activity log: " + e));
             }
             trouble = new Trouble(trouble.lines(), String.valueOf(e.getMessage()));
             return false;

@@ -11,7 +11,7 @@ import org.taskmaster.events.EventBus;
 final class Outbox {
 
     /// A turn that starts thousands of processes does not hold all of that back.
-    private static final int MOST_HELD_BACK = 500;
+    private static final int MOST_HELD_BACK = 4_000;
 
     private final EventBus bus;
     private final List<Event> events = new ArrayList<>();

@@ -53,6 +53,9 @@ final class Spawner implements AutoCloseable {
     private final SpawnDiagnosis diagnosis;
     private final Block attributes;
     private final Block actions;
+    /// For a program whose output is discarded and that starts where the supervisor runs.
+    private final Block plainActions;
+
     private final Block pid;
     private final int ourUid;
     private long incarnation;
@@ -71,8 +74,11 @@ final class Spawner implements AutoCloseable {
         this.diagnosis = new SpawnDiagnosis(files, calls, new ProgramFile(libc, arena, files));
         this.attributes = new Block(arena, ATTRIBUTES_BYTES);
         this.actions = new Block(arena, ACTIONS_BYTES);
+        this.plainActions = new Block(arena, ACTIONS_BYTES);
         this.pid = new Block(arena, Long.BYTES);
         this.ourUid = Users.currentUid();
+        libc.call(ACTIONS_INIT, plainActions.address());
+        addActions(plainActions.address(), nowhere.number(), nowhere.number());
         prepareAttributes(new Block(arena, SIGSET_BYTES), new Block(arena, SIGSET_BYTES));
     }
 
@@ -106,7 +112,7 @@ final class Spawner implements AutoCloseable {
                 POSIX_SPAWN,
                 pid.address(),
                 texts.path(),
-                actions.address(),
+                isPlain(outputs) ? plainActions.address() : actions.address(),
                 attributes.address(),
                 texts.arguments(),
                 texts.environment());
@@ -126,23 +132,37 @@ final class Spawner implements AutoCloseable {
     }
 
     private boolean runWithActions(OutputFiles outputs, Attributes wanted) {
+        if (isPlain(outputs)) {
+            return run(wanted);
+        }
         libc.call(ACTIONS_INIT, actions.address());
         try {
-            addActions(outputs);
-            // Only now: adding an action checks its descriptors against the limit.
-            limits.beforeSpawn();
-            return wanted.run(calls);
+            addActions(actions.address(), outputs.stdout(), outputs.stderr());
+            return run(wanted);
         } finally {
-            limits.afterSpawn();
             libc.call(ACTIONS_DESTROY, actions.address());
         }
     }
 
-    private void addActions(OutputFiles outputs) {
-        long at = actions.address();
+    private boolean run(Attributes wanted) {
+        // Only now: adding an action checks its descriptors against the limit.
+        limits.beforeSpawn();
+        try {
+            return wanted.run(calls);
+        } finally {
+            limits.afterSpawn();
+        }
+    }
+
+    /// Whether the actions are those that were prepared once and for all.
+    private boolean isPlain(OutputFiles outputs) {
+        return texts.workingdir() == 0 && outputs.stdout() == nowhere.number() && outputs.stderr() == nowhere.number();
+    }
+
+    private void addActions(long at, int stdout, int stderr) {
         added(libc.call(ADD_DUP2, at, nowhere.number(), 0));
-        added(libc.call(ADD_DUP2, at, outputs.stdout(), 1));
-        added(libc.call(ADD_DUP2, at, outputs.stderr(), 2));
+        added(libc.call(ADD_DUP2, at, stdout, 1));
+        added(libc.call(ADD_DUP2, at, stderr, 2));
         if (texts.workingdir() != 0) {
             added(libc.call(ADD_CHDIR, at, texts.workingdir()));
         }

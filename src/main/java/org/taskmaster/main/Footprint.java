@@ -15,6 +15,7 @@ final class Footprint {
         Thread.ofPlatform().name("footprint").daemon().start(() -> {
             try {
                 Thread.sleep(START_IS_OVER);
+                System.gc();
                 Memory.trimHeap();
                 Memory.dropCleanCode();
             } catch (InterruptedException e) {

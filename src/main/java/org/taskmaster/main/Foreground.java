@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.taskmaster.activity.ActivityLog;
-import org.taskmaster.activity.EventPrinter;
+import org.taskmaster.activity.LinePrinter;
 import org.taskmaster.config.ConfigLoader;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.Requester;
@@ -31,9 +31,9 @@ import org.taskmaster.model.Problem;
 /// terminal.
 final class Foreground {
 
-    /// How many events may wait for the activity log; starting ten thousand programs makes twice as
+    /// How many events may wait for the activity log; starting ten thousand programs makes as
     /// many.
-    private static final int LOG_QUEUE = 50_000;
+    private static final int LOG_QUEUE = 20_000;
 
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
@@ -59,10 +59,13 @@ final class Foreground {
                 Identity.decide(beginning.account(), configuration.supervisor().user());
         Machine machine = becomeSomebody(identity, beginning, configuration);
 
-        ActivityLog log = openLog(configuration);
+        LinePrinter printer = new LinePrinter(System.out);
+        Thread printerThread = Thread.ofPlatform().name("line-printer").daemon().start(printer);
+        ActivityLog log = switch (face) {
+            case SHELL -> openLog(configuration, _ -> {}, System.err::println);
+            case NO_SHELL -> openLog(configuration, printer, printer);
+        };
         Thread logThread = Thread.ofPlatform().name("activity-log").daemon().start(log);
-        Optional<Thread> printer =
-                face == Arguments.Face.NO_SHELL ? Optional.of(startPrinter(configuration)) : Optional.empty();
         try {
             announce(identity);
             return supervise(configuration, machine, log, face);
@@ -71,10 +74,8 @@ final class Foreground {
             log.endWith(last);
             bus.publish(last);
             joined(logThread);
-            printer.ifPresent(thread -> {
-                thread.interrupt();
-                joined(thread);
-            });
+            printerThread.interrupt();
+            joined(printerThread);
         }
     }
 
@@ -138,18 +139,9 @@ final class Foreground {
         return beginning.as(identity.user());
     }
 
-    private Thread startPrinter(Configuration configuration) {
-        EventPrinter printer = new EventPrinter(
-                configuration.supervisor().log().level(), bus.subscribe(LOG_QUEUE), ZoneId.systemDefault(), System.out);
-        return Thread.ofPlatform().name("event-printer").daemon().start(printer);
-    }
-
-    private ActivityLog openLog(Configuration configuration) {
+    private ActivityLog openLog(Configuration configuration, ActivityLog.Echo echo, ActivityLog.Echo complaints) {
         ActivityLog log = new ActivityLog(
-                configuration.supervisor().log(),
-                bus.subscribe(LOG_QUEUE),
-                ZoneId.systemDefault(),
-                System.err::println);
+                configuration.supervisor().log(), bus.subscribe(LOG_QUEUE), ZoneId.systemDefault(), echo, complaints);
         try {
             log.open();
             return log;
