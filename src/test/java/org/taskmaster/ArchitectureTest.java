@@ -56,6 +56,7 @@ class ArchitectureTest {
         table.put("control", Set.of("model", "events"));
         table.put("daemon", Set.of("model", "core", "plan", "config", "host", "logs", "events", "control"));
         table.put("commands", Set.of("model", "control", "events"));
+        table.put("http", Set.of("model", "control"));
         table.put("shell", Set.of("model", "control", "events", "commands"));
         return table;
     }

@@ -8,9 +8,9 @@ import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Selection;
-import org.taskmaster.control.StateName;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.control.UnknownName;
+import org.taskmaster.model.StateName;
 
 /// What a command found out or did, before it is put into words.
 public sealed interface Answer {

@@ -10,8 +10,8 @@ import org.taskmaster.commands.Operand.Kind;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selector;
-import org.taskmaster.control.StateName;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.StateName;
 
 /// What could be typed next, in the present state of the fleet.
 public final class Completions {

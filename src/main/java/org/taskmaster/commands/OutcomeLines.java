@@ -48,8 +48,12 @@ final class OutcomeLines {
 
     private static boolean plainSuccess(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Started _, Outcome.Stopped _, Outcome.Restarted _, Outcome.Signalled _, Outcome.Cleared _ ->
-                true;
+            case Outcome.Begun _,
+                    Outcome.Started _,
+                    Outcome.Stopped _,
+                    Outcome.Restarted _,
+                    Outcome.Signalled _,
+                    Outcome.Cleared _ -> true;
             case Outcome.AlreadyStarted _, Outcome.NotRunning _, Outcome.Failed _ -> false;
         };
     }
@@ -61,7 +65,7 @@ final class OutcomeLines {
             case Outcome.Stopped stopped ->
                 List.of(name.with(word(outcome) + (stopped.how().isEmpty() ? "" : " (" + stopped.how() + ")")));
             case Outcome.Restarted restarted -> List.of(name.with(restarted(restarted)));
-            case Outcome.Signalled _, Outcome.Cleared _ -> List.of(name.with(word(outcome)));
+            case Outcome.Begun _, Outcome.Signalled _, Outcome.Cleared _ -> List.of(name.with(word(outcome)));
             case Outcome.AlreadyStarted _, Outcome.NotRunning _ ->
                 List.of(name.with(Tone.UNSETTLED, "ERROR").with(" (" + word(outcome) + ")"));
             case Outcome.Failed failed -> failed(name, failed.reason());
@@ -70,6 +74,7 @@ final class OutcomeLines {
 
     private static String word(Outcome outcome) {
         return switch (outcome) {
+            case Outcome.Begun _ -> "begun";
             case Outcome.Started _ -> "started";
             case Outcome.Stopped _ -> "stopped";
             case Outcome.Restarted _ -> "restarted";

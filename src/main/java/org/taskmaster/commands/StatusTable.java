@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.taskmaster.control.ProcessStatus;
-import org.taskmaster.control.StateName;
 import org.taskmaster.model.Moment;
+import org.taskmaster.model.StateName;
 
 /// The table that `status` prints: supervisord's columns and words, the same in every locale.
 final class StatusTable {

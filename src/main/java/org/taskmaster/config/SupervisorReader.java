@@ -6,6 +6,7 @@ import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.ActivityLogConfig;
 import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.ServerConfig;
 import org.taskmaster.model.SupervisorConfig;
 
 /// Reads the `taskmaster:` section.
@@ -13,6 +14,8 @@ final class SupervisorReader {
 
     private static final ByteSize MAXBYTES = new ByteSize(50L << 20);
     private static final String LOGFILE = "taskmaster.log";
+    private static final String PIDFILE = "taskmaster.pid";
+    private static final String SOCKET = "taskmaster.sock";
 
     private final Surroundings surroundings;
     private final Path here;
@@ -37,6 +40,12 @@ final class SupervisorReader {
                 settings.size(Keys.LOGFILE_MAXBYTES, MAXBYTES),
                 settings.number(Keys.LOGFILE_BACKUPS, 0, 1000, 10),
                 settings.level(Keys.LOGLEVEL, LogLevel.INFO));
-        return new SupervisorConfig(log, new Users(surroundings).ofSupervisor(settings), statedir);
+        return new SupervisorConfig(
+                log,
+                new Users(surroundings).ofSupervisor(settings),
+                statedir,
+                statedir.resolve(PIDFILE),
+                SupervisorConfig.DEFAULT_IDENTIFIER,
+                ServerConfig.privateSocket(statedir.resolve(SOCKET)));
     }
 }

@@ -1,5 +1,7 @@
 package org.taskmaster.control;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.model.Signal;
@@ -7,11 +9,9 @@ import org.taskmaster.model.Signal;
 /// Everything a person or a program can ask of a running supervisor.
 ///
 /// Questions are answered at once from the last published snapshot. Orders are answered when their
-/// outcome is known,
-/// which may take as long as a program takes to start or stop; giving up the waiting (cancelling the
-/// future) does not
-/// take
-/// the order back. Any thread may call any method.
+/// outcome is known, which may take as long as a program takes to start or stop; giving up the waiting
+/// (cancelling the future) does not take the order back. An order that the supervisor's end overtook is
+/// answered by a cancelled future. Any thread may call any method.
 public interface Control {
 
     /// The supervisor itself.
@@ -20,15 +20,46 @@ public interface Control {
     /// Every process, as of the last turn of the daemon.
     FleetStatus status();
 
+    /// Every process of the configuration that was last read, whether or not it is supervised, sorted by
+    /// program and number.
+    List<ConfiguredProcess> configured();
+
     /// Starts, stops or restarts the selected processes.
-    CompletableFuture<ActionReport> act(Action action, Selector selector, Requester who);
+    ///
+    /// @param patience how much of it is waited for
+    CompletableFuture<ActionReport> act(Action action, Selector selector, Patience patience, Requester who);
+
+    /// As above, waiting until the outcome is settled.
+    default CompletableFuture<ActionReport> act(Action action, Selector selector, Requester who) {
+        return act(action, selector, Patience.SETTLED, who);
+    }
 
     /// Sends a signal to the selected processes (to each process alone, not to its group), whatever it
     /// does to them.
     CompletableFuture<ActionReport> signal(Signal signal, Selector selector, Requester who);
 
     /// Reads the configuration file again and steers towards it, or says what would be done.
-    CompletableFuture<ReloadReport> reload(ReloadMode mode, Requester who);
+    ///
+    /// @param programs the only programs that are touched; empty: all
+    CompletableFuture<ReloadReport> reload(ReloadMode mode, List<String> programs, Requester who);
+
+    /// As above, for all programs.
+    default CompletableFuture<ReloadReport> reload(ReloadMode mode, Requester who) {
+        return reload(mode, List.of(), who);
+    }
+
+    /// Reads the configuration file again and says how it differs; what was read is what [#add] adds.
+    CompletableFuture<RereadReport> reread(Requester who);
+
+    /// Begins to supervise a program of the configuration that was last read.
+    CompletableFuture<ProgramReport> add(String program, Requester who);
+
+    /// Forgets a program whose processes are all at rest.
+    CompletableFuture<ProgramReport> remove(String program, Requester who);
+
+    /// Reads the configuration file again and, when it is good, stops everything and starts anew what
+    /// starts by itself. Answered when the stopping has begun.
+    CompletableFuture<ReloadReport> startAnew(Requester who);
 
     /// Stops everything and ends the supervisor. Answered when the shutdown has begun.
     CompletableFuture<Void> shutdown(Requester who);
@@ -43,16 +74,44 @@ public interface Control {
     /// Empties the output files of the selected processes.
     ActionReport clearLogs(Selector selector, Requester who);
 
-    /// Events from now on.
+    /// Empties the activity log.
     ///
-    /// @param capacity how many may wait to be taken
+    /// @return what stood in the way; empty when it was done
+    Optional<String> clearActivityLog(Requester who);
+
+    /// Hands bytes to the standard input of the process of this name.
+    CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who);
+
+    /// Tells all subscribers something on behalf of an outside program.
+    ///
+    /// @param type what kind of message it is; the sender's own word
+    void announce(String type, String data, Requester who);
+
+    /// What people are told, from now on.
+    ///
+    /// @param capacity how many events may wait to be taken
     Subscription subscribe(int capacity);
+
+    /// The state of everything, and every event and change of state from then on.
+    ///
+    /// @param capacity how many events may wait to be taken
+    CompletableFuture<Watching> watch(int capacity);
 
     /// What can be asked of processes.
     enum Action {
         START,
         STOP,
         RESTART
+    }
+
+    /// How much of an order is waited for.
+    enum Patience {
+        /// Nothing: answered when the order was given.
+        GIVEN,
+        /// The first try: a start that failed is answered though more tries follow.
+        FIRST_TRY,
+        /// Until it is done, or will not be.
+        SETTLED
     }
 
     /// Whether a reload is done or only told.

@@ -1,10 +1,28 @@
 package org.taskmaster.control;
 
 import java.util.List;
+import java.util.Optional;
 import org.taskmaster.model.Moment;
 
 /// All processes at one time, sorted by program and number.
 ///
 /// @param asOf when the snapshot was asked for: uptimes are counted up to here
+/// @param phase what the supervisor as a whole is doing
 /// @param programs the names of all programs, also of those without a process
-public record FleetStatus(Moment asOf, List<String> programs, List<ProcessStatus> processes) {}
+public record FleetStatus(Moment asOf, Phase phase, List<String> programs, List<ProcessStatus> processes) {
+
+    /// What the supervisor as a whole is doing.
+    public enum Phase {
+        /// Supervising.
+        RUNNING,
+        /// Stopping everything to start it anew.
+        RESTARTING,
+        /// Stopping everything to end.
+        SHUTTING_DOWN
+    }
+
+    /// The process of this very name.
+    public Optional<ProcessStatus> find(String name) {
+        return processes.stream().filter(process -> process.name().equals(name)).findFirst();
+    }
+}

@@ -12,10 +12,14 @@ public sealed interface Outcome {
     /// Whether what was asked for came true, or was true already.
     default boolean good() {
         return switch (this) {
-            case Started _, Stopped _, Restarted _, Signalled _, Cleared _, AlreadyStarted _, NotRunning _ -> true;
+            case Begun _, Started _, Stopped _, Restarted _, Signalled _, Cleared _, AlreadyStarted _, NotRunning _ ->
+                true;
             case Failed _ -> false;
         };
     }
+
+    /// The order was given; what comes of it was not waited for.
+    record Begun(String name) implements Outcome {}
 
     /// It is RUNNING.
     record Started(String name, int pid, Duration took) implements Outcome {}
@@ -45,5 +49,17 @@ public sealed interface Outcome {
     /// @param reason in words for people: `exited too quickly (exit status 1)`, `stopped by another
     ///     order
     ///     meanwhile`
-    record Failed(String name, String reason) implements Outcome {}
+    record Failed(String name, Cause cause, String reason) implements Outcome {}
+
+    /// What stood in the way, for programs to decide by.
+    enum Cause {
+        /// It could not be started, or ended too quickly or badly.
+        START_FAILED,
+        /// It ended as it may, before it counted as started.
+        ENDED,
+        /// Another order, a reload or the shutdown wanted something else.
+        OVERTAKEN,
+        /// The system refused.
+        SYSTEM
+    }
 }

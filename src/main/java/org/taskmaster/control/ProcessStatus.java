@@ -1,10 +1,13 @@
 package org.taskmaster.control;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.StateName;
 
 /// One process as of some turn of the daemon.
 ///
@@ -15,6 +18,7 @@ import org.taskmaster.model.ProcessKey;
 /// @param changedAt the time of day of that
 /// @param detail why it is not up, or how it ended, or what it waits for; [#NOT_STARTED] for a
 ///     process that never ran; empty when there is nothing to tell
+/// @param history what is known of its runs
 public record ProcessStatus(
         ProcessKey key,
         String name,
@@ -23,11 +27,23 @@ public record ProcessStatus(
         Moment since,
         Instant changedAt,
         String detail,
+        History history,
         Output stdout,
         Output stderr) {
 
     /// The detail of a process that is STOPPED because nobody has started it yet.
     public static final String NOT_STARTED = "Not started";
+
+    /// What is known of a process's runs.
+    ///
+    /// @param startedAt when it was last started
+    /// @param endedAt when a run of it last ended
+    /// @param lastExit how that run ended
+    public record History(Optional<Instant> startedAt, Optional<Instant> endedAt, Optional<ExitStatus> lastExit) {
+
+        /// Of a process that never ran.
+        public static final History NONE = new History(Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /// The program it is a copy of.
     public String program() {

@@ -5,12 +5,12 @@ import java.util.List;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.model.Problem;
 
-/// Reads the configuration for a reload, away from the loop, and posts what came of it.
-record ConfigReading(ConfigSource source, Message.Reload request, Mailbox mailbox) implements Runnable {
+/// Reads the configuration for whoever asked, away from the loop, and posts what came of it.
+record ConfigReading(ConfigSource source, Message.Reading request, Mailbox mailbox) implements Runnable {
 
     @Override
     public void run() {
-        mailbox.post(new Message.Read(read(), request));
+        mailbox.post(new Message.Read(read(), request.purpose(), request.who()));
     }
 
     private LoadResult read() {

@@ -43,10 +43,11 @@ public record Daemon(Control control, EventLoop loop) {
             Surroundings surroundings) {
         Fleet fleet = new Fleet();
         Mailbox mailbox = new Mailbox(host);
-        Control control = new DaemonControl(info, fleet, mailbox, bus, host);
+        Catalogue catalogue = new Catalogue(configuration);
+        Control control = new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings);
         Outbox outbox = new Outbox(bus);
         EventLoop loop = new EventLoop(
-                new GuardedHost(host, outbox), outbox, configuration, source, reader, surroundings, fleet, mailbox);
+                new GuardedHost(host, outbox), outbox, catalogue, source, reader, surroundings, fleet, mailbox);
         return new Daemon(control, loop);
     }
 }

@@ -3,26 +3,36 @@ package org.taskmaster.daemon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.ProgramReport;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Requester;
+import org.taskmaster.control.RereadReport;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
+import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.control.Watching;
+import org.taskmaster.daemon.Message.Purpose;
+import org.taskmaster.events.Event.Listing;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.host.Host;
 import org.taskmaster.logs.LogFile;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.Signal;
 
 /// The door for all other threads: questions are answered from the snapshot, orders go to the mailbox,
@@ -32,16 +42,27 @@ final class DaemonControl implements Control {
 
     private final SupervisorInfo info;
     private final Fleet fleet;
+    private final Catalogue catalogue;
     private final Mailbox mailbox;
     private final EventBus bus;
     private final Host host;
+    private final Surroundings surroundings;
 
-    DaemonControl(SupervisorInfo info, Fleet fleet, Mailbox mailbox, EventBus bus, Host host) {
+    DaemonControl(
+            SupervisorInfo info,
+            Fleet fleet,
+            Catalogue catalogue,
+            Mailbox mailbox,
+            EventBus bus,
+            Host host,
+            Surroundings surroundings) {
         this.info = info;
         this.fleet = fleet;
+        this.catalogue = catalogue;
         this.mailbox = mailbox;
         this.bus = bus;
         this.host = host;
+        this.surroundings = surroundings;
     }
 
     @Override
@@ -55,9 +76,20 @@ final class DaemonControl implements Control {
     }
 
     @Override
-    public CompletableFuture<ActionReport> act(Action action, Selector selector, Requester who) {
+    public List<ConfiguredProcess> configured() {
+        Set<String> supervised = new HashSet<>(status().programs());
+        List<ConfiguredProcess> all = new ArrayList<>();
+        for (ProcessConfig process : catalogue.latest().processes().values()) {
+            all.add(new ConfiguredProcess(
+                    process, supervised.contains(process.key().program())));
+        }
+        return all;
+    }
+
+    @Override
+    public CompletableFuture<ActionReport> act(Action action, Selector selector, Patience patience, Requester who) {
         CompletableFuture<ActionReport> reply = new CompletableFuture<>();
-        mailbox.post(new Message.Act(action, selector, who, reply));
+        mailbox.post(new Message.Act(action, selector, patience, who, reply));
         return reply;
     }
 
@@ -69,9 +101,33 @@ final class DaemonControl implements Control {
     }
 
     @Override
-    public CompletableFuture<ReloadReport> reload(ReloadMode mode, Requester who) {
+    public CompletableFuture<ReloadReport> reload(ReloadMode mode, List<String> programs, Requester who) {
         CompletableFuture<ReloadReport> reply = new CompletableFuture<>();
-        mailbox.post(new Message.Reload(mode, who, reply));
+        mailbox.post(new Message.Reading(new Purpose.Reload(mode, List.copyOf(programs), reply), who));
+        return reply;
+    }
+
+    @Override
+    public CompletableFuture<RereadReport> reread(Requester who) {
+        CompletableFuture<RereadReport> reply = new CompletableFuture<>();
+        mailbox.post(new Message.Reading(new Purpose.Reread(reply), who));
+        return reply;
+    }
+
+    @Override
+    public CompletableFuture<ProgramReport> add(String program, Requester who) {
+        return enlist(Listing.ADDED, program, who);
+    }
+
+    @Override
+    public CompletableFuture<ProgramReport> remove(String program, Requester who) {
+        return enlist(Listing.REMOVED, program, who);
+    }
+
+    @Override
+    public CompletableFuture<ReloadReport> startAnew(Requester who) {
+        CompletableFuture<ReloadReport> reply = new CompletableFuture<>();
+        mailbox.post(new Message.Reading(new Purpose.Anew(reply), who));
         return reply;
     }
 
@@ -87,7 +143,7 @@ final class DaemonControl implements Control {
         return switch (source) {
             case LogSource.Activity _ -> read(info.logFile(), offset, length);
             case LogSource.OfProcess(String name, LogSource.Stream stream) ->
-                find(name)
+                status().find(name)
                         .map(process -> read(process, stream, offset, length))
                         .orElseGet(() -> new LogSlice.Unavailable("no process is named " + name));
         };
@@ -106,14 +162,48 @@ final class DaemonControl implements Control {
     }
 
     @Override
+    public Optional<String> clearActivityLog(Requester who) {
+        try {
+            LogFile.clear(info.logFile());
+            surroundings.reopenLogs();
+            mailbox.post(new Message.Note(who, "clear the activity log"));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("cannot empty " + info.logFile() + ": " + reason(e));
+        }
+    }
+
+    @Override
+    public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
+        StdinReport report = status().find(process)
+                .<StdinReport>map(found -> found.state().live()
+                        ? new StdinReport.Closed("its standard input is /dev/null")
+                        : new StdinReport.NotRunning())
+                .orElseGet(StdinReport.NoSuchProcess::new);
+        return CompletableFuture.completedFuture(report);
+    }
+
+    @Override
+    public void announce(String type, String data, Requester who) {
+        mailbox.post(new Message.Announce(type, data, who));
+    }
+
+    @Override
     public Subscription subscribe(int capacity) {
         return bus.subscribe(capacity);
     }
 
-    private Optional<ProcessStatus> find(String name) {
-        return status().processes().stream()
-                .filter(process -> process.name().equals(name))
-                .findFirst();
+    @Override
+    public CompletableFuture<Watching> watch(int capacity) {
+        CompletableFuture<Watching> reply = new CompletableFuture<>();
+        mailbox.post(new Message.Watch(capacity, reply));
+        return reply;
+    }
+
+    private CompletableFuture<ProgramReport> enlist(Listing listing, String program, Requester who) {
+        CompletableFuture<ProgramReport> reply = new CompletableFuture<>();
+        mailbox.post(new Message.Enlist(listing, program, who, reply));
+        return reply;
     }
 
     private static LogSlice read(ProcessStatus process, LogSource.Stream stream, long offset, int length) {
@@ -148,7 +238,7 @@ final class DaemonControl implements Control {
             }
             return new Outcome.Cleared(process.name());
         } catch (IOException e) {
-            return new Outcome.Failed(process.name(), "cannot empty its output: " + reason(e));
+            return new Outcome.Failed(process.name(), Outcome.Cause.SYSTEM, "cannot empty its output: " + reason(e));
         }
     }
 

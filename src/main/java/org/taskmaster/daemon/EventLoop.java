@@ -11,22 +11,25 @@ import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Control.ReloadMode;
+import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.control.Outcome;
+import org.taskmaster.control.Outcome.Cause;
 import org.taskmaster.control.ProcessStatus;
-import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selection;
+import org.taskmaster.control.Watching;
 import org.taskmaster.core.Input.Fact;
 import org.taskmaster.core.Input.Group;
-import org.taskmaster.core.Input.Order;
-import org.taskmaster.core.ProcessState;
 import org.taskmaster.core.ProcessState.Leader;
+import org.taskmaster.core.ProcessState.Stopping;
+import org.taskmaster.daemon.Message.Purpose;
 import org.taskmaster.events.Event;
+import org.taskmaster.events.Event.Listing;
+import org.taskmaster.events.Subscription;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.HostEvent.Origin;
-import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
@@ -61,6 +64,7 @@ public final class EventLoop {
     private final Watches watches = new Watches();
     private final Supervisor supervisor;
     private final Reloads reloads;
+    private final List<Message.Watch> viewers = new ArrayList<>();
     private Optional<ShutdownWatch> shutdown = Optional.empty();
     private long strangers;
 
@@ -72,7 +76,7 @@ public final class EventLoop {
     EventLoop(
             Host host,
             Outbox outbox,
-            Configuration configuration,
+            Catalogue catalogue,
             ConfigSource source,
             Executor reader,
             Surroundings surroundings,
@@ -86,8 +90,8 @@ public final class EventLoop {
         this.fleet = fleet;
         this.mailbox = mailbox;
         this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches);
-        this.reloads = new Reloads(configuration.supervisor(), host, outbox, fleet, supervisor, watches);
-        reloads.start(configuration);
+        this.reloads = new Reloads(catalogue, host, outbox, fleet, supervisor, watches);
+        reloads.start();
     }
 
     /// Runs until the shutdown is through. Comes after [#begin].
@@ -147,12 +151,24 @@ public final class EventLoop {
         });
         guarded(fleet::publish);
         outbox.flush();
+        guarded(this::beginViews);
         guarded(watches::conclude);
         if (ending().isPresent()) {
             guarded(watches::end);
             mailbox.close();
             outbox.flush();
         }
+    }
+
+    /// At this moment nothing is changed that is not shown, and nothing is shown that is not told.
+    private void beginViews() {
+        for (Message.Watch viewer : viewers) {
+            Subscription events = outbox.subscribe(viewer.capacity());
+            if (!viewer.reply().complete(new Watching(fleet.status(host.now()), events))) {
+                events.close();
+            }
+        }
+        viewers.clear();
     }
 
     private void handle(HostEvent event) {
@@ -184,7 +200,7 @@ public final class EventLoop {
         Requester who = new Requester(signal + from);
         boolean fromTerminal = origin instanceof Origin.Terminal;
         if (signal.equals(Signal.HUP) && !fromTerminal) {
-            handle(new Message.Reload(ReloadMode.APPLY, who, new CompletableFuture<>()));
+            read(new Message.Reading(new Purpose.Reload(ReloadMode.APPLY, List.of(), new CompletableFuture<>()), who));
         } else if (signal.equals(Signal.INT) && fromTerminal && surroundings.interruptedFromTerminal()) {
             return;
         } else if (signal.equals(Signal.WINCH)) {
@@ -217,14 +233,19 @@ public final class EventLoop {
         switch (message) {
             case Message.Act act -> act(act);
             case Message.SendSignal send -> send(send);
-            case Message.Reload reload -> reload(reload);
-            case Message.Read(LoadResult result, Message.Reload request) -> {
-                if (shutdown.isPresent()) {
-                    request.reply().complete(new ReloadReport.Superseded());
+            case Message.Reading request -> read(request);
+            case Message.Read(LoadResult result, Purpose purpose, Requester _) -> {
+                if (fleet.phase() == Phase.RUNNING) {
+                    reloads.take(result, purpose);
                 } else {
-                    reloads.take(result, request);
+                    purpose.supersede();
                 }
             }
+            case Message.Enlist enlist -> enlist(enlist);
+            case Message.Watch watch -> viewers.add(watch);
+            case Message.Announce announce ->
+                outbox.publish(
+                        new Event.Announced(host.wallClock(), announce.who().name(), announce.type(), announce.data()));
             case Message.Shutdown(Requester who, CompletableFuture<Void> reply) -> {
                 tell(who, "shutdown");
                 if (shutdown.isEmpty()) {
@@ -239,23 +260,32 @@ public final class EventLoop {
     private void act(Message.Act act) {
         tell(act.who(), act.action().name().toLowerCase(java.util.Locale.ROOT) + " " + act.selector());
         Selection selection = Selection.of(act.selector(), fleet.status(host.now()));
-        if (shutdown.isPresent() && act.action() != Action.STOP) {
-            act.reply().complete(refusedByShutdown(selection));
+        if (fleet.phase() != Phase.RUNNING && act.action() != Action.STOP) {
+            act.reply().complete(refused(selection));
             return;
         }
         OrderWatch watch = new OrderWatch(
-                act.action(), selection, phases(act.action(), selection), fleet, supervisor, host, act.reply());
+                act.action(),
+                act.patience(),
+                selection,
+                phases(act.action(), selection),
+                fleet,
+                supervisor,
+                host,
+                act.reply());
         watches.add(watch);
         // not left to the end of the turn, so that the messages after this one find it begun
         watch.advance();
     }
 
-    private ActionReport refusedByShutdown(Selection selection) {
+    private ActionReport refused(Selection selection) {
+        String why = shutdown.isPresent()
+                ? "the supervisor is shutting down"
+                : "the supervisor is stopping everything to start it anew";
         List<Outcome> outcomes = new ArrayList<>();
         for (ProcessStatus process : selection.processes()) {
             fleet.find(process.key())
-                    .ifPresent(
-                            slot -> outcomes.add(new Outcome.Failed(slot.name(), "the supervisor is shutting down")));
+                    .ifPresent(slot -> outcomes.add(new Outcome.Failed(slot.name(), Cause.OVERTAKEN, why)));
         }
         return new ActionReport(outcomes, selection.unknown());
     }
@@ -295,17 +325,27 @@ public final class EventLoop {
         return switch (host.signal(slot.state().live().get(), signal, Host.Reach.PROCESS)) {
             case Delivery.Delivered _ -> new Outcome.Signalled(slot.name());
             case Delivery.NoSuchProcess _ -> new Outcome.NotRunning(slot.name());
-            case Delivery.Refused(String reason) -> new Outcome.Failed(slot.name(), reason);
+            case Delivery.Refused(String reason) -> new Outcome.Failed(slot.name(), Cause.SYSTEM, reason);
         };
     }
 
-    private void reload(Message.Reload request) {
-        tell(request.who(), request.mode() == ReloadMode.APPLY ? "reload" : "reload --dry-run");
-        if (shutdown.isPresent()) {
-            request.reply().complete(new ReloadReport.Superseded());
-            return;
+    private void read(Message.Reading request) {
+        tell(request.who(), request.purpose().text());
+        if (fleet.phase() == Phase.RUNNING) {
+            reader.execute(new ConfigReading(source, request, mailbox));
+        } else {
+            request.dismiss();
         }
-        reader.execute(new ConfigReading(source, request, mailbox));
+    }
+
+    private void enlist(Message.Enlist request) {
+        String verb = request.listing() == Listing.ADDED ? "add " : "remove ";
+        tell(request.who(), verb + request.program());
+        if (fleet.phase() == Phase.RUNNING) {
+            reloads.enlist(request);
+        } else {
+            request.dismiss();
+        }
     }
 
     /// The first request asks everything to stop; another while that goes on kills what is left.
@@ -317,13 +357,8 @@ public final class EventLoop {
         }
         reloads.abandon();
         supervisor.stopRestarting();
-        for (Slot slot : List.copyOf(fleet.slots())) {
-            boolean wouldComeUpAgain =
-                    slot.state() instanceof ProcessState.Backoff || slot.state() instanceof ProcessState.Stopping;
-            if (wouldComeUpAgain) {
-                supervisor.feed(slot, new Order.Stop());
-            }
-        }
+        supervisor.settleWhatWouldComeUp();
+        fleet.setPhase(Phase.SHUTTING_DOWN);
         ShutdownWatch watch = new ShutdownWatch(fleet, supervisor, outbox, host);
         shutdown = Optional.of(watch);
         watches.add(watch);
@@ -332,7 +367,7 @@ public final class EventLoop {
     /// Orphans come to us when they die, which may have been the last of a group that is being stopped.
     private void lookForEndedGroups() {
         for (Slot slot : List.copyOf(fleet.slots())) {
-            if (slot.state() instanceof ProcessState.Stopping stopping
+            if (slot.state() instanceof Stopping stopping
                     && stopping.leader() instanceof Leader.Dead
                     && !host.groupLives(stopping.id())) {
                 supervisor.feed(slot, new Fact.GroupEnded(stopping.id()));
@@ -341,7 +376,7 @@ public final class EventLoop {
     }
 
     private void tell(Requester who, String order) {
-        outbox.publish(new Event.Ordered(host.wallClock(), who.name(), order));
+        outbox.publish(new Event.Ordered(host.wallClock(), who.name(), order, who.reason()));
     }
 
     private void say(LogLevel level, String text) {

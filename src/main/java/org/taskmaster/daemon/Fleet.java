@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.TreeMap;
 import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
@@ -30,10 +31,12 @@ final class Fleet {
     private List<String> programs = List.of();
     private boolean membersChanged;
 
-    private volatile Snapshot snapshot = new Snapshot(List.of(), new ProcessStatus[0][], 0);
+    private Phase phase = Phase.RUNNING;
+
+    private volatile Snapshot snapshot = new Snapshot(Phase.RUNNING, List.of(), new ProcessStatus[0][], 0);
 
     /// What readers see. Nothing in it changes once it is published.
-    private record Snapshot(List<String> programs, ProcessStatus[][] pieces, int size) {}
+    private record Snapshot(Phase phase, List<String> programs, ProcessStatus[][] pieces, int size) {}
 
     Collection<Slot> slots() {
         return slots.values();
@@ -48,8 +51,29 @@ final class Fleet {
         return Optional.ofNullable(live.get(id));
     }
 
+    /// The names of all programs, also of those without a process.
+    List<String> programs() {
+        return programs;
+    }
+
     void setPrograms(List<String> names) {
         programs = List.copyOf(names);
+        membersChanged = true;
+    }
+
+    /// Whether any process of `program` is left, whatever its state.
+    boolean hasProcessOf(String program) {
+        ProcessKey first = slots.ceilingKey(new ProcessKey(program, 0));
+        return first != null && first.program().equals(program);
+    }
+
+    /// What the supervisor as a whole is doing.
+    Phase phase() {
+        return phase;
+    }
+
+    void setPhase(Phase now) {
+        phase = now;
         membersChanged = true;
     }
 
@@ -90,7 +114,7 @@ final class Fleet {
     /// The fleet as last published. Any thread may call this.
     FleetStatus status(Moment now) {
         Snapshot seen = snapshot;
-        return new FleetStatus(now, seen.programs(), new Pieces(seen.pieces(), seen.size()));
+        return new FleetStatus(now, seen.phase(), seen.programs(), new Pieces(seen.pieces(), seen.size()));
     }
 
     private void publishAll() {
@@ -105,7 +129,7 @@ final class Fleet {
             positions.put(slot, position);
             position++;
         }
-        snapshot = new Snapshot(programs, pieces, position);
+        snapshot = new Snapshot(phase, programs, pieces, position);
         membersChanged = false;
     }
 
@@ -119,7 +143,7 @@ final class Fleet {
             }
             pieces[piece][position % PIECE] = slot.status();
         });
-        snapshot = new Snapshot(snapshot.programs(), pieces, snapshot.size());
+        snapshot = new Snapshot(phase, snapshot.programs(), pieces, snapshot.size());
     }
 
     /// The pieces, read as one list.

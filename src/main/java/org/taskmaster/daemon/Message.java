@@ -1,13 +1,19 @@
 package org.taskmaster.daemon;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
+import org.taskmaster.control.Control.Patience;
 import org.taskmaster.control.Control.ReloadMode;
+import org.taskmaster.control.ProgramReport;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Requester;
+import org.taskmaster.control.RereadReport;
 import org.taskmaster.control.Selector;
+import org.taskmaster.control.Watching;
+import org.taskmaster.events.Event.Listing;
 import org.taskmaster.model.Signal;
 
 /// What other threads may put into the loop's mailbox.
@@ -18,7 +24,8 @@ sealed interface Message {
     void dismiss();
 
     /// Start, stop or restart.
-    record Act(Action action, Selector selector, Requester who, CompletableFuture<ActionReport> reply)
+    record Act(
+            Action action, Selector selector, Patience patience, Requester who, CompletableFuture<ActionReport> reply)
             implements Message {
         @Override
         public void dismiss() {
@@ -35,19 +42,89 @@ sealed interface Message {
         }
     }
 
-    /// Read the configuration again.
-    record Reload(ReloadMode mode, Requester who, CompletableFuture<ReloadReport> reply) implements Message {
+    /// Read the configuration again; what is done with it is in [Purpose].
+    record Reading(Purpose purpose, Requester who) implements Message {
         @Override
         public void dismiss() {
-            reply.complete(new ReloadReport.Superseded());
+            purpose.supersede();
         }
     }
 
-    /// The configuration was read for [Reload].
-    record Read(LoadResult result, Reload request) implements Message {
+    /// The configuration was read for [Reading].
+    record Read(LoadResult result, Purpose purpose, Requester who) implements Message {
         @Override
         public void dismiss() {
-            request.dismiss();
+            purpose.supersede();
+        }
+    }
+
+    /// What the configuration is read for.
+    sealed interface Purpose {
+
+        /// Answers that something else took over.
+        void supersede();
+
+        /// As the activity log tells it.
+        String text();
+
+        /// To follow it, or to tell what that would mean.
+        ///
+        /// @param programs the only ones that are touched; empty: all
+        record Reload(ReloadMode mode, List<String> programs, CompletableFuture<ReloadReport> reply)
+                implements Purpose {
+            @Override
+            public void supersede() {
+                reply.complete(new ReloadReport.Superseded());
+            }
+
+            @Override
+            public String text() {
+                String scope = programs.isEmpty() ? "" : " of " + String.join(" ", programs);
+                return mode == ReloadMode.APPLY ? "reload" + scope : "reload --dry-run" + scope;
+            }
+        }
+
+        /// To tell which programs differ.
+        record Reread(CompletableFuture<RereadReport> reply) implements Purpose {
+            @Override
+            public void supersede() {
+                reply.complete(new RereadReport.Superseded());
+            }
+
+            @Override
+            public String text() {
+                return "reread";
+            }
+        }
+
+        /// To stop everything and start it anew.
+        record Anew(CompletableFuture<ReloadReport> reply) implements Purpose {
+            @Override
+            public void supersede() {
+                reply.complete(new ReloadReport.Superseded());
+            }
+
+            @Override
+            public String text() {
+                return "restart of everything";
+            }
+        }
+    }
+
+    /// Add a program to the fleet, or take it out.
+    record Enlist(Listing listing, String program, Requester who, CompletableFuture<ProgramReport> reply)
+            implements Message {
+        @Override
+        public void dismiss() {
+            reply.complete(new ProgramReport.ShuttingDown());
+        }
+    }
+
+    /// Begin a view of the fleet.
+    record Watch(int capacity, CompletableFuture<Watching> reply) implements Message {
+        @Override
+        public void dismiss() {
+            reply.cancel(false);
         }
     }
 
@@ -56,6 +133,14 @@ sealed interface Message {
         @Override
         public void dismiss() {
             reply.complete(null);
+        }
+    }
+
+    /// Tell all subscribers something on behalf of an outside program.
+    record Announce(String type, String data, Requester who) implements Message {
+        @Override
+        public void dismiss() {
+            // nobody is left who would hear it
         }
     }
 

@@ -11,7 +11,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
+import org.taskmaster.control.Control.Patience;
 import org.taskmaster.control.Outcome;
+import org.taskmaster.control.Outcome.Cause;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
 import org.taskmaster.core.Effect.Refusal;
@@ -30,6 +32,7 @@ import org.taskmaster.plan.PlanProgress;
 final class OrderWatch implements Watch {
 
     private final Action action;
+    private final Patience patience;
     private final Selection selection;
     private final PlanProgress<ProcessKey> progress;
     private final Fleet fleet;
@@ -44,6 +47,7 @@ final class OrderWatch implements Watch {
 
     OrderWatch(
             Action action,
+            Patience patience,
             Selection selection,
             List<? extends Collection<ProcessKey>> phases,
             Fleet fleet,
@@ -51,6 +55,7 @@ final class OrderWatch implements Watch {
             Host host,
             CompletableFuture<ActionReport> reply) {
         this.action = action;
+        this.patience = patience;
         this.selection = selection;
         this.progress = new PlanProgress<>(phases);
         this.fleet = fleet;
@@ -93,8 +98,7 @@ final class OrderWatch implements Watch {
     @Override
     public void end() {
         for (ProcessStatus process : selection.processes()) {
-            outcomes.putIfAbsent(
-                    process.key(), new Outcome.Failed(process.name(), "the supervisor ended before it was done"));
+            outcomes.putIfAbsent(process.key(), overtaken(process.name(), "the supervisor ended before it was done"));
         }
         answer();
     }
@@ -113,6 +117,13 @@ final class OrderWatch implements Watch {
             case RESTART -> new Order.Restart();
         };
         supervisor.feed(slot, order).ifPresent(refusal -> settle(key, outcomeOf(refusal, slot)));
+        if (patience == Patience.GIVEN) {
+            settle(key, new Outcome.Begun(slot.name()));
+        }
+    }
+
+    private static Outcome overtaken(String name, String reason) {
+        return new Outcome.Failed(name, Cause.OVERTAKEN, reason);
     }
 
     private Outcome removedMeanwhile(ProcessKey key) {
@@ -121,7 +132,7 @@ final class OrderWatch implements Watch {
                 .map(ProcessStatus::name)
                 .findFirst()
                 .orElse(key.program());
-        return new Outcome.Failed(name, "removed by a reload meanwhile");
+        return overtaken(name, "removed by a reload meanwhile");
     }
 
     private void answer() {
@@ -151,14 +162,22 @@ final class OrderWatch implements Watch {
             case ProcessState.Running running
             when action == Action.START || !beginning.before().equals(Optional.of(running.id())) ->
                 Optional.of(up(slot, running, beginning));
-            case ProcessState.Fatal(String reason) -> Optional.of(new Outcome.Failed(slot.name(), reason));
-            case ProcessState.Stopped _ ->
-                Optional.of(new Outcome.Failed(slot.name(), "stopped by another order meanwhile"));
+            case ProcessState.Fatal(String reason) -> Optional.of(startFailed(slot, reason));
+            case ProcessState.Backoff backoff
+            when patience != Patience.SETTLED -> Optional.of(startFailed(slot, backoff.reason()));
+            case ProcessState.Stopped _ -> Optional.of(overtaken(slot.name(), "stopped by another order meanwhile"));
             case ProcessState.Exited(ExitStatus exit) ->
-                Optional.of(new Outcome.Failed(slot.name(), "it ended (" + exit.text() + ")"));
+                Optional.of(new Outcome.Failed(
+                        slot.name(),
+                        slot.config().policy().expects(exit) ? Cause.ENDED : Cause.START_FAILED,
+                        "it ended (" + exit.text() + ")"));
             case ProcessState.Running _, ProcessState.Starting _, ProcessState.Backoff _, ProcessState.Stopping _ ->
                 Optional.empty();
         };
+    }
+
+    private static Outcome startFailed(Slot slot, String reason) {
+        return new Outcome.Failed(slot.name(), Cause.START_FAILED, reason);
     }
 
     private Outcome up(Slot slot, ProcessState.Running running, Begun beginning) {
@@ -182,7 +201,7 @@ final class OrderWatch implements Watch {
         boolean upAgain =
                 slot.state().live().isPresent() && !slot.state().live().equals(beginning.before());
         return upAgain
-                ? Optional.of(new Outcome.Failed(slot.name(), "started again by another order meanwhile"))
+                ? Optional.of(overtaken(slot.name(), "started again by another order meanwhile"))
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
+import org.taskmaster.events.Subscription;
 
 /// Events of the present turn, which are told when its work is done: telling wakes the threads that
 /// listen, and on a
@@ -26,6 +27,13 @@ final class Outbox {
         if (events.size() >= MOST_HELD_BACK) {
             flush();
         }
+    }
+
+    /// Begins a subscription to everything that is told from now on. What was handed in before is told
+    /// first.
+    Subscription subscribe(int capacity) {
+        flush();
+        return bus.subscribe(capacity, EventBus.Interest.ALL);
     }
 
     /// Tells everything now.

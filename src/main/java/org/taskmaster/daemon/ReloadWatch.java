@@ -33,6 +33,7 @@ final class ReloadWatch implements Watch {
     private final Supervisor supervisor;
     private final Watches watches;
     private final Host host;
+    private final Roll roll;
     private final CompletableFuture<ReloadReport> reply;
     private final Set<ProcessKey> leaving = new HashSet<>();
     private final Set<ProcessKey> restarting = new HashSet<>();
@@ -45,6 +46,7 @@ final class ReloadWatch implements Watch {
             Supervisor supervisor,
             Watches watches,
             Host host,
+            Roll roll,
             CompletableFuture<ReloadReport> reply) {
         plan.steps().forEach(step -> steps.put(step.key(), step));
         this.progress =
@@ -54,6 +56,7 @@ final class ReloadWatch implements Watch {
         this.supervisor = supervisor;
         this.watches = watches;
         this.host = host;
+        this.roll = roll;
         this.reply = reply;
     }
 
@@ -127,6 +130,8 @@ final class ReloadWatch implements Watch {
                 });
                 restarting.add(restart.key());
             }
+            // another reload may have added it meanwhile
+            case Step.Add add when fleet.find(add.key()).isPresent() -> progress.settled(add.key());
             case Step.Add add -> {
                 Slot slot = new Slot(add.config(), host.now(), host.wallClock());
                 fleet.add(slot);
@@ -170,6 +175,7 @@ final class ReloadWatch implements Watch {
                 leaving.remove(key);
                 progress.settled(key);
                 watches.removed(key);
+                roll.noteGone(key.program());
                 any = true;
             } else if (comesUpAgain(slot.get().state())) {
                 supervisor.feed(slot.get(), new Order.Stop());

@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.control.ProcessStatus;
-import org.taskmaster.control.StateName;
+import org.taskmaster.control.ProcessStatus.History;
 import org.taskmaster.core.ProcessState;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.StateName;
 import org.taskmaster.plan.ReloadPlan.Standing;
 
 /// The place of one process in the fleet: its settings, its state, and what is shown of both.
@@ -21,7 +22,7 @@ final class Slot {
     private ProcessState state = new ProcessState.Stopped(ProcessState.StopReason.NOT_STARTED);
     private Moment since;
     private Instant changedAt;
-    private Optional<ExitStatus> lastExit = Optional.empty();
+    private History history = History.NONE;
     private Optional<String> trouble = Optional.empty();
     private Standing standing = Standing.STAYS;
 
@@ -65,7 +66,7 @@ final class Slot {
 
     /// How its latest process ended.
     Optional<ExitStatus> lastExit() {
-        return lastExit;
+        return history.lastExit();
     }
 
     /// Puts new settings in force now.
@@ -82,8 +83,9 @@ final class Slot {
         applyNext();
     }
 
-    void remember(ExitStatus exit) {
-        lastExit = Optional.of(exit);
+    /// A run of it has ended.
+    void remember(ExitStatus exit, Instant wallClock) {
+        history = new History(history.startedAt(), Optional.of(wallClock), Optional.of(exit));
     }
 
     /// Notes what stands in the way of an order, until the state changes.
@@ -97,21 +99,26 @@ final class Slot {
             changedAt = wallClock;
             trouble = Optional.empty();
         }
+        if (newState instanceof ProcessState.Starting || newState instanceof ProcessState.Running) {
+            if (!newState.live().equals(state.live())) {
+                history = new History(Optional.of(wallClock), history.endedAt(), history.lastExit());
+            }
+        }
         state = newState;
         applyNext();
     }
 
     /// What is shown of it.
     ProcessStatus status() {
-        OptionalInt pid = state.live().map(id -> OptionalInt.of(id.pid())).orElse(OptionalInt.empty());
         return new ProcessStatus(
                 key(),
                 name(),
                 stateName(),
-                pid,
+                pid(),
                 since,
                 changedAt,
                 detail(),
+                history,
                 config.launch().stdout(),
                 config.launch().stderr());
     }
@@ -130,7 +137,13 @@ final class Slot {
         return !goesOn && !newState.getClass().equals(state.getClass());
     }
 
-    private StateName stateName() {
+    /// The pid of the process that is up.
+    OptionalInt pid() {
+        return state.live().map(id -> OptionalInt.of(id.pid())).orElse(OptionalInt.empty());
+    }
+
+    /// The state, as people see it.
+    StateName stateName() {
         return switch (state) {
             case ProcessState.Stopped _ -> StateName.STOPPED;
             case ProcessState.Starting _ -> StateName.STARTING;
@@ -142,7 +155,8 @@ final class Slot {
         };
     }
 
-    private String detail() {
+    /// Why it is not up, how it ended, or what it waits for.
+    String detail() {
         String detail = switch (state) {
             case ProcessState.Stopped(var reason) ->
                 reason == ProcessState.StopReason.NOT_STARTED ? ProcessStatus.NOT_STARTED : "";

@@ -1,5 +1,7 @@
 package org.taskmaster.daemon;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.core.Decision;
@@ -8,6 +10,7 @@ import org.taskmaster.core.Input;
 import org.taskmaster.core.Input.Fact;
 import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.core.ProcessMachine;
+import org.taskmaster.core.ProcessState;
 import org.taskmaster.core.Streak;
 import org.taskmaster.events.Event;
 import org.taskmaster.host.Delivery;
@@ -19,6 +22,7 @@ import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StartPolicy;
+import org.taskmaster.model.StateName;
 
 /// Asks the state machine what to do with an input, stores the answer and does it.
 final class Supervisor {
@@ -41,6 +45,20 @@ final class Supervisor {
     /// From now on, what ends by itself stays down.
     void stopRestarting() {
         restarting = false;
+    }
+
+    /// Tells every process that is down, or on its way there, but would be started again, to stay down.
+    void settleWhatWouldComeUp() {
+        for (Slot slot : List.copyOf(fleet.slots())) {
+            if (slot.state() instanceof ProcessState.Backoff || slot.state() instanceof ProcessState.Stopping) {
+                feed(slot, new Input.Order.Stop());
+            }
+        }
+    }
+
+    /// From now on, what ends by itself is started again as its policy says.
+    void restartAgain() {
+        restarting = true;
     }
 
     /// Feeds one input to one process and performs everything that follows from it.
@@ -82,9 +100,15 @@ final class Supervisor {
         for (Effect effect : decision.effects()) {
             spawnFollows |= effect instanceof Effect.Spawn;
         }
-        rememberExit(slot, decision);
-        slot.store(decision.next(), now, host.wallClock());
+        Instant wallClock = host.wallClock();
+        StateName before = slot.stateName();
+        rememberExit(slot, decision, wallClock);
+        slot.store(decision.next(), now, wallClock);
         fleet.noteChange(slot, liveBefore);
+        if (slot.stateName() != before) {
+            outbox.publish(new Event.StateChanged(
+                    wallClock, slot.name(), before, slot.stateName(), slot.pid(), slot.detail()));
+        }
         watches.stored(slot, spawnFollows);
     }
 
@@ -138,13 +162,13 @@ final class Supervisor {
                 "SUPERVISOR_GROUP_NAME", slot.key().program());
     }
 
-    private static void rememberExit(Slot slot, Decision decision) {
+    private static void rememberExit(Slot slot, Decision decision, Instant wallClock) {
         for (Effect effect : decision.effects()) {
             if (effect instanceof Effect.Publish(ProcessEvent event)) {
                 switch (event) {
-                    case ProcessEvent.Stopped(var exit) -> slot.remember(exit);
-                    case ProcessEvent.Exited(var exit, var _) -> slot.remember(exit);
-                    case ProcessEvent.LeftGroupBehind(int _, var exit) -> slot.remember(exit);
+                    case ProcessEvent.Stopped(var exit) -> slot.remember(exit, wallClock);
+                    case ProcessEvent.Exited(var exit, var _) -> slot.remember(exit, wallClock);
+                    case ProcessEvent.LeftGroupBehind(int _, var exit) -> slot.remember(exit, wallClock);
                     case ProcessEvent.Spawned _,
                             ProcessEvent.SpawnFailed _,
                             ProcessEvent.Succeeded _,

@@ -2,9 +2,12 @@ package org.taskmaster.events;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.StateName;
 
 /// Something that happened and that the world may know of.
 public sealed interface Event {
@@ -17,11 +20,27 @@ public sealed interface Event {
     /// @param process its name, as people see it
     record OfProcess(Instant at, String process, ProcessEvent what) implements Event {}
 
+    /// A process has another state; the same story as [OfProcess] tells, in the words of a table.
+    ///
+    /// @param pid only while a process is up
+    /// @param detail as [OfProcess] would tell it: why it is not up, or how it ended
+    record StateChanged(Instant at, String process, StateName from, StateName to, OptionalInt pid, String detail)
+            implements Event {}
+
     /// Someone asked for something.
     ///
     /// @param who as in `the shell`, or `SIGHUP from process 4711 (user 1000)`
     /// @param order as in `restart web:*`
-    record Ordered(Instant at, String who, String order) implements Event {}
+    /// @param reason why, in their own words, when they gave any
+    record Ordered(Instant at, String who, String order, Optional<String> reason) implements Event {}
+
+    /// A program outside had something to tell to whoever listens.
+    ///
+    /// @param type the sender's own word for what it is
+    record Announced(Instant at, String who, String type, String data) implements Event {}
+
+    /// A program came to the fleet or left it.
+    record ProgramListed(Instant at, String program, Listing listing) implements Event {}
 
     /// A reload was refused: nothing changed.
     record ReloadRejected(Instant at, List<Problem> problems) implements Event {
@@ -45,4 +64,18 @@ public sealed interface Event {
 
     /// A subscriber was too slow: that many events are missing here.
     record Missed(Instant at, long count) implements Event {}
+
+    /// Whether a program came or went.
+    enum Listing {
+        ADDED,
+        REMOVED
+    }
+
+    /// Whether people are told it in words; the rest is for programs that follow the fleet.
+    default boolean isTold() {
+        return switch (this) {
+            case StateChanged _, ProgramListed _ -> false;
+            case OfProcess _, Ordered _, Announced _, ReloadRejected _, Reloaded _, OfSupervisor _, Missed _ -> true;
+        };
+    }
 }

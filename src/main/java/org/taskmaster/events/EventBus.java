@@ -3,17 +3,33 @@ package org.taskmaster.events;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Hands every event to every subscriber and never waits for one.
+/// Hands every event to every subscriber that wants it, and never waits for one.
 public final class EventBus {
 
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
+    /// What a subscriber wants to hear.
+    public enum Interest {
+        /// What people are told ([Event#isTold]).
+        TOLD,
+        /// Everything.
+        ALL
+    }
+
+    /// Begins a subscription to what people are told.
+    ///
+    /// @param capacity how many events may wait; when more come, they are counted and replaced by one
+    ///     [Event.Missed]
+    public Subscription subscribe(int capacity) {
+        return subscribe(capacity, Interest.TOLD);
+    }
 
     /// Begins a subscription.
     ///
     /// @param capacity how many events may wait; when more come, they are counted and replaced by one
     ///     [Event.Missed]
-    public Subscription subscribe(int capacity) {
-        Subscription subscription = new Subscription(capacity, subscriptions::remove);
+    public Subscription subscribe(int capacity, Interest interest) {
+        Subscription subscription = new Subscription(capacity, interest, subscriptions::remove);
         subscriptions.add(subscription);
         return subscription;
     }

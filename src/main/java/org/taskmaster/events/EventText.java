@@ -25,8 +25,13 @@ public final class EventText {
     public static List<Line> describe(Event event) {
         return switch (event) {
             case Event.OfProcess(var _, String name, ProcessEvent what) -> List.of(ofProcess(name, what));
-            case Event.Ordered ordered ->
-                List.of(new Line(LogLevel.INFO, ordered.order() + ", asked by " + ordered.who()));
+            case Event.StateChanged _, Event.ProgramListed _ -> List.of();
+            case Event.Ordered ordered -> List.of(info(ordered(ordered)));
+            case Event.Announced announced ->
+                List.of(new Line(
+                        LogLevel.DEBUG,
+                        "announced: " + announced.type() + " ("
+                                + announced.data().length() + " characters), by " + announced.who()));
             case Event.ReloadRejected rejected -> rejected(rejected);
             case Event.Reloaded reloaded -> reloaded(reloaded);
             case Event.OfSupervisor of -> List.of(new Line(of.level(), of.text()));
@@ -35,6 +40,11 @@ public final class EventText {
                         LogLevel.WARN,
                         missed.count() + " lines are missing here: they came faster than they could be told"));
         };
+    }
+
+    private static String ordered(Event.Ordered ordered) {
+        return ordered.order() + ", asked by " + ordered.who()
+                + ordered.reason().map(reason -> ", because: " + reason).orElse("");
     }
 
     private static Line ofProcess(String name, ProcessEvent what) {

@@ -13,10 +13,12 @@ public final class Subscription implements AutoCloseable {
 
     private final BlockingQueue<Event> queue;
     private final AtomicLong missed = new AtomicLong();
+    private final EventBus.Interest interest;
     private final Consumer<Subscription> onClose;
 
-    Subscription(int capacity, Consumer<Subscription> onClose) {
+    Subscription(int capacity, EventBus.Interest interest, Consumer<Subscription> onClose) {
         this.queue = new ArrayBlockingQueue<>(capacity);
+        this.interest = interest;
         this.onClose = onClose;
     }
 
@@ -39,6 +41,9 @@ public final class Subscription implements AutoCloseable {
     /// Only the publisher's thread calls this, so the gap is told in its place: before the first event
     /// after it.
     void offer(Event event) {
+        if (interest == EventBus.Interest.TOLD && !event.isTold()) {
+            return;
+        }
         long gap = missed.get();
         if (gap > 0 && queue.offer(new Event.Missed(event.at(), gap))) {
             missed.addAndGet(-gap);

@@ -86,7 +86,8 @@ final class Foreground {
                     Main.version(),
                     ProcessHandle.current().pid(),
                     file.toAbsolutePath(),
-                    configuration.supervisor().log().file());
+                    configuration.supervisor().log().file(),
+                    configuration.supervisor().identifier());
             Daemon daemon = Daemon.create(
                     info,
                     configuration,

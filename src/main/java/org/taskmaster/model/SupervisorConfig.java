@@ -7,4 +7,16 @@ import java.util.Optional;
 ///
 /// @param user whom to become when started as root; empty: not configured
 /// @param statedir where the supervisor keeps what it must remember
-public record SupervisorConfig(ActivityLogConfig log, Optional<String> user, Path statedir) {}
+/// @param pidfile holds the pid of the supervisor, and is locked by it
+/// @param identifier what tells it from other supervisors
+public record SupervisorConfig(
+        ActivityLogConfig log,
+        Optional<String> user,
+        Path statedir,
+        Path pidfile,
+        String identifier,
+        ServerConfig server) {
+
+    /// The identifier of a supervisor that was given none; supervisord's.
+    public static final String DEFAULT_IDENTIFIER = "supervisor";
+}

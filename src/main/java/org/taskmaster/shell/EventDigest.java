@@ -81,7 +81,8 @@ final class EventDigest {
             case Event.Ordered ordered -> !ordered.who().equals(self.name());
             case Event.OfProcess of -> important || !focus.covers(of.process(), of.at());
             case Event.Reloaded _, Event.ReloadRejected _ -> !focus.coversReload(event.at());
-            case Event.OfSupervisor _, Event.Missed _ -> LogLevel.INFO.keeps(level);
+            case Event.OfSupervisor _, Event.Announced _, Event.Missed _ -> LogLevel.INFO.keeps(level);
+            case Event.StateChanged _, Event.ProgramListed _ -> false;
         };
     }
 

@@ -21,9 +21,9 @@ import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.ReloadStep;
 import org.taskmaster.control.Requester;
-import org.taskmaster.control.StateName;
 import org.taskmaster.control.UnknownName;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.StateName;
 
 final class CommandsTest {
 
@@ -121,8 +121,8 @@ final class CommandsTest {
                 new Outcome.Cleared("g"),
                 new Outcome.AlreadyStarted("h"),
                 new Outcome.NotRunning("i"),
-                new Outcome.Failed("j", "exited too quickly (exit status 1)"),
-                new Outcome.Failed("k", "exited\nlast \u001b[2J words"));
+                new Outcome.Failed("j", Outcome.Cause.START_FAILED, "exited too quickly (exit status 1)"),
+                new Outcome.Failed("k", Outcome.Cause.START_FAILED, "exited\nlast \u001b[2J words"));
 
         Commands.Done done = run("start all");
 
@@ -190,7 +190,7 @@ final class CommandsTest {
         for (int i = 0; i < 51; i++) {
             outcomes.add(new Outcome.Started("web:" + i, i + 1, TOOK));
         }
-        outcomes.add(new Outcome.Failed("web:51", "exited too quickly (exit status 1)"));
+        outcomes.add(new Outcome.Failed("web:51", Outcome.Cause.START_FAILED, "exited too quickly (exit status 1)"));
         control.answer(outcomes.toArray(new Outcome[0]));
         RecordingOutput person = new RecordingOutput(Audience.PERSON);
 

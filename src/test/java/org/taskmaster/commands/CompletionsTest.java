@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.taskmaster.commands.Completions.Candidate;
-import org.taskmaster.control.StateName;
+import org.taskmaster.model.StateName;
 
 final class CompletionsTest {
 

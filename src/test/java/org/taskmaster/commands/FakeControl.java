@@ -8,29 +8,35 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.ProgramReport;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Requester;
+import org.taskmaster.control.RereadReport;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
-import org.taskmaster.control.StateName;
+import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.control.Watching;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.StateName;
 
 /// A supervisor that does nothing but remember what it was asked, and answers what a test has set.
 public final class FakeControl implements Control {
@@ -52,6 +58,9 @@ public final class FakeControl implements Control {
                     selection.processes().stream().map(FakeControl::good).toList(), selection.unknown()));
     private CompletableFuture<ReloadReport> reload =
             CompletableFuture.completedFuture(new ReloadReport.Applied(List.of()));
+    private ProgramReport listing = new ProgramReport.Done();
+    private RereadReport reread = new RereadReport.Read(List.of(), List.of(), List.of());
+    private List<ConfiguredProcess> configured = List.of();
 
     /// Adds a process without a pid.
     public FakeControl with(String name, StateName state, String detail) {
@@ -81,6 +90,7 @@ public final class FakeControl implements Control {
                         old.since(),
                         old.changedAt(),
                         old.detail(),
+                        old.history(),
                         new Output.Discard(),
                         old.stderr())
                 : old);
@@ -95,6 +105,21 @@ public final class FakeControl implements Control {
     public void answer(Outcome... outcomes) {
         reports = selection ->
                 CompletableFuture.completedFuture(new ActionReport(List.of(outcomes), selection.unknown()));
+    }
+
+    /// What adding and removing programs is answered with.
+    public void answer(ProgramReport report) {
+        listing = report;
+    }
+
+    /// What reading the configuration again is answered with.
+    public void answer(RereadReport report) {
+        reread = report;
+    }
+
+    /// What the configuration says.
+    public void configured(List<ConfiguredProcess> processes) {
+        configured = List.copyOf(processes);
     }
 
     /// What a reload is answered with.
@@ -119,18 +144,20 @@ public final class FakeControl implements Control {
 
     @Override
     public SupervisorInfo info() {
-        return new SupervisorInfo("0.1.0", 4000, Path.of("/etc/taskmaster.yaml"), Path.of("/var/log/taskmaster.log"));
+        return new SupervisorInfo(
+                "0.1.0", 4000, Path.of("/etc/taskmaster.yaml"), Path.of("/var/log/taskmaster.log"), "supervisor");
     }
 
     @Override
     public FleetStatus status() {
         List<String> programs =
                 processes.stream().map(ProcessStatus::program).distinct().toList();
-        return new FleetStatus(new Moment(3_661_000_000_000L), programs, List.copyOf(processes));
+        return new FleetStatus(
+                new Moment(3_661_000_000_000L), FleetStatus.Phase.RUNNING, programs, List.copyOf(processes));
     }
 
     @Override
-    public CompletableFuture<ActionReport> act(Action action, Selector selector, Requester who) {
+    public CompletableFuture<ActionReport> act(Action action, Selector selector, Patience patience, Requester who) {
         asked.add(action + " " + selector + " by " + who.name());
         return reports.apply(Selection.of(selector, status()));
     }
@@ -142,8 +169,8 @@ public final class FakeControl implements Control {
     }
 
     @Override
-    public CompletableFuture<ReloadReport> reload(ReloadMode mode, Requester who) {
-        asked.add("reload " + mode);
+    public CompletableFuture<ReloadReport> reload(ReloadMode mode, List<String> programs, Requester who) {
+        asked.add("reload " + mode + (programs.isEmpty() ? "" : " of " + String.join(" ", programs)));
         return reload;
     }
 
@@ -174,6 +201,58 @@ public final class FakeControl implements Control {
     }
 
     @Override
+    public List<ConfiguredProcess> configured() {
+        return configured;
+    }
+
+    @Override
+    public CompletableFuture<RereadReport> reread(Requester who) {
+        asked.add("reread");
+        return CompletableFuture.completedFuture(reread);
+    }
+
+    @Override
+    public CompletableFuture<ProgramReport> add(String program, Requester who) {
+        asked.add("add " + program);
+        return CompletableFuture.completedFuture(listing);
+    }
+
+    @Override
+    public CompletableFuture<ProgramReport> remove(String program, Requester who) {
+        asked.add("remove " + program);
+        return CompletableFuture.completedFuture(listing);
+    }
+
+    @Override
+    public CompletableFuture<ReloadReport> startAnew(Requester who) {
+        asked.add("start anew");
+        return reload;
+    }
+
+    @Override
+    public Optional<String> clearActivityLog(Requester who) {
+        asked.add("clear the activity log");
+        return Optional.empty();
+    }
+
+    @Override
+    public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
+        asked.add("stdin of " + process + ": " + new String(bytes, StandardCharsets.UTF_8));
+        return CompletableFuture.completedFuture(new StdinReport.Sent());
+    }
+
+    @Override
+    public void announce(String type, String data, Requester who) {
+        asked.add("announce " + type + " " + data);
+    }
+
+    @Override
+    public CompletableFuture<Watching> watch(int capacity) {
+        return CompletableFuture.completedFuture(
+                new Watching(status(), events.subscribe(capacity, EventBus.Interest.ALL)));
+    }
+
+    @Override
     public Subscription subscribe(int capacity) {
         return events.subscribe(capacity);
     }
@@ -188,6 +267,7 @@ public final class FakeControl implements Control {
                 ? new ProcessKey(name, 0)
                 : new ProcessKey(name.substring(0, colon), Integer.parseInt(name.substring(colon + 1)));
         Output kept = new Output.ToFile(Path.of("/tmp/" + name));
-        return new ProcessStatus(key, name, state, pid, new Moment(0), THEN, detail, kept, kept);
+        return new ProcessStatus(
+                key, name, state, pid, new Moment(0), THEN, detail, ProcessStatus.History.NONE, kept, kept);
     }
 }

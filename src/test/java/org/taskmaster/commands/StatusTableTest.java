@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.taskmaster.control.ProcessStatus;
-import org.taskmaster.control.StateName;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.StateName;
 
 final class StatusTableTest {
 
@@ -44,6 +44,7 @@ final class StatusTableTest {
                 new Moment(NOW.nanos() - seconds * 1_000_000_000L),
                 Instant.parse("2026-11-03T00:05:09Z"),
                 detail,
+                ProcessStatus.History.NONE,
                 kept,
                 kept);
 

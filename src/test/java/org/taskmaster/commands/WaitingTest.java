@@ -12,7 +12,7 @@ import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Requester;
-import org.taskmaster.control.StateName;
+import org.taskmaster.model.StateName;
 
 final class WaitingTest {
 

@@ -14,11 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.StateName;
 
 final class SelectionTest {
 
     private static final FleetStatus FLEET = new FleetStatus(
             new Moment(0),
+            FleetStatus.Phase.RUNNING,
             List.of("db", "none", "web"),
             List.of(process("db", "db"), process("web", "web:0"), process("web", "web:1"), process("web", "web:10")));
 
@@ -74,6 +76,7 @@ final class SelectionTest {
                 new Moment(0),
                 Instant.EPOCH,
                 "",
+                ProcessStatus.History.NONE,
                 kept,
                 kept);
     }

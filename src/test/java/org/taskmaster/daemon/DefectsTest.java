@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Outcome;
-import org.taskmaster.control.StateName;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.Programs;
+import org.taskmaster.model.StateName;
 
 /// A call that throws is told and does not stop supervision.
 class DefectsTest {

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.ProcessStatus;
-import org.taskmaster.control.StateName;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Programs;
+import org.taskmaster.model.StateName;
 
 /// What readers see of the fleet.
 class FleetTest {

@@ -12,13 +12,13 @@ import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Selector;
-import org.taskmaster.control.StateName;
 import org.taskmaster.control.UnknownName;
 import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.StateName;
 
 /// What people order, and what they are told about it.
 class OrdersTest {
@@ -48,7 +48,9 @@ class OrdersTest {
         CompletableFuture<ActionReport> reply = simulation.act(Action.START, "web");
         simulation.passesSeconds(60);
 
-        assertThat(outcomes(reply)).containsExactly(new Outcome.Failed("web", "exited too quickly (exit status 7)"));
+        assertThat(outcomes(reply))
+                .containsExactly(
+                        new Outcome.Failed("web", Outcome.Cause.START_FAILED, "exited too quickly (exit status 7)"));
         assertThat(Simulation.answer(reply).good()).isFalse();
     }
 
@@ -62,7 +64,8 @@ class OrdersTest {
         CompletableFuture<ActionReport> reply = simulation.act(Action.START, "web");
 
         assertThat(before).isEqualTo(StateName.FATAL);
-        assertThat(outcomes(reply)).containsExactly(new Outcome.Failed("web", "no such file"));
+        assertThat(outcomes(reply))
+                .containsExactly(new Outcome.Failed("web", Outcome.Cause.START_FAILED, "no such file"));
     }
 
     @Test
@@ -167,7 +170,9 @@ class OrdersTest {
 
         CompletableFuture<ActionReport> stop = simulation.act(Action.STOP, "web");
 
-        assertThat(outcomes(start)).containsExactly(new Outcome.Failed("web", "stopped by another order meanwhile"));
+        assertThat(outcomes(start))
+                .containsExactly(
+                        new Outcome.Failed("web", Outcome.Cause.OVERTAKEN, "stopped by another order meanwhile"));
         assertThat(outcomes(stop)).hasOnlyElementsOfType(Outcome.Stopped.class);
     }
 
@@ -182,7 +187,8 @@ class OrdersTest {
         simulation.passesSeconds(7);
 
         assertThat(outcomes(stop))
-                .containsExactly(new Outcome.Failed("web", "started again by another order meanwhile"));
+                .containsExactly(
+                        new Outcome.Failed("web", Outcome.Cause.OVERTAKEN, "started again by another order meanwhile"));
         assertThat(outcomes(start)).hasOnlyElementsOfType(Outcome.Started.class);
     }
 

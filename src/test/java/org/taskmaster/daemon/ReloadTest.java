@@ -13,7 +13,6 @@ import org.taskmaster.control.Control.ReloadMode;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.ReloadStep;
 import org.taskmaster.control.ReloadStep.Kind;
-import org.taskmaster.control.StateName;
 import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Policies;
@@ -22,6 +21,7 @@ import org.taskmaster.model.Problem;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.StateName;
 
 /// What a changed configuration does to processes that are up, and what it leaves alone.
 class ReloadTest {

@@ -13,7 +13,6 @@ import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Selector;
-import org.taskmaster.control.StateName;
 import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.host.HostEvent.Origin;
 import org.taskmaster.model.Autorestart;
@@ -21,6 +20,7 @@ import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.StateName;
 
 /// How the supervisor ends.
 class ShutdownTest {
@@ -101,7 +101,8 @@ class ShutdownTest {
         assertThat(simulation.ending()).isPresent();
         assertThat(host.alive()).isEmpty();
         assertThat(Simulation.answer(restart).outcomes())
-                .containsExactly(new Outcome.Failed("web", "stopped by another order meanwhile"));
+                .containsExactly(
+                        new Outcome.Failed("web", Outcome.Cause.OVERTAKEN, "stopped by another order meanwhile"));
     }
 
     @Test
@@ -185,7 +186,7 @@ class ShutdownTest {
         simulation.passesSeconds(3);
 
         assertThat(Simulation.answer(start).outcomes())
-                .containsExactly(new Outcome.Failed("web", "the supervisor is shutting down"));
+                .containsExactly(new Outcome.Failed("web", Outcome.Cause.OVERTAKEN, "the supervisor is shutting down"));
         assertThat(Simulation.answer(start).unknown()).hasSize(1);
         assertThat(Simulation.answer(stop).good()).isTrue();
     }
@@ -213,7 +214,8 @@ class ShutdownTest {
 
         assertThat(simulation.ending()).isPresent();
         assertThat(Simulation.answer(stop).outcomes())
-                .containsExactly(new Outcome.Failed("web", "the supervisor ended before it was done"));
+                .containsExactly(
+                        new Outcome.Failed("web", Outcome.Cause.OVERTAKEN, "the supervisor ended before it was done"));
     }
 
     @Test

@@ -15,7 +15,6 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selector;
-import org.taskmaster.control.StateName;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
@@ -27,6 +26,7 @@ import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.StateName;
 
 /// The real daemon on a [SimulatedHost], driven turn by turn by the test's own thread.
 final class Simulation {
@@ -45,7 +45,7 @@ final class Simulation {
         LoadResult first = new LoadResult.Loaded(Programs.configuration(programs));
         this.file = () -> first;
         this.daemon = Daemon.create(
-                new SupervisorInfo("0", 1, Path.of("taskmaster.yaml"), Path.of("activity.log")),
+                new SupervisorInfo("0", 1, Path.of("taskmaster.yaml"), Path.of("activity.log"), "supervisor"),
                 Programs.configuration(programs),
                 () -> file.read(),
                 Runnable::run,

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.taskmaster.control.StateName;
 import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.Programs;
+import org.taskmaster.model.StateName;
 
 /// What the daemon does by itself.
 class SupervisionTest {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.core.ProcessEvent.Verdict;
@@ -63,7 +64,7 @@ class EventTextTest {
 
     @Test
     void ordersAndReloadsAreTold() {
-        assertThat(EventText.describe(new Event.Ordered(NOW, "the shell", "restart web:*")))
+        assertThat(EventText.describe(new Event.Ordered(NOW, "the shell", "restart web:*", Optional.empty())))
                 .containsExactly(info("restart web:*, asked by the shell"));
         assertThat(EventText.describe(new Event.Reloaded(NOW, List.of())))
                 .containsExactly(info("reloaded: nothing has changed"));
@@ -88,7 +89,7 @@ class EventTextTest {
 
     @Test
     void whatAUserOrAProgramSaysCannotForgeALine() {
-        assertThat(EventText.describe(new Event.Ordered(NOW, "me", "start a\nspawned: 'b'\u001b[2J")))
+        assertThat(EventText.describe(new Event.Ordered(NOW, "me", "start a\nspawned: 'b'\u001b[2J", Optional.empty())))
                 .containsExactly(info("start a\\x0aspawned: 'b'\\x1b[2J, asked by me"));
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionTest {
@@ -81,7 +82,7 @@ class SubscriptionTest {
 
     private void publish(int first, int last) {
         for (int i = first; i <= last; i++) {
-            bus.publish(new Event.Ordered(Instant.EPOCH, "me", String.valueOf(i)));
+            bus.publish(new Event.Ordered(Instant.EPOCH, "me", String.valueOf(i), Optional.empty()));
         }
     }
 

@@ -13,7 +13,10 @@ public final class Programs {
     private static final SupervisorConfig SUPERVISOR = new SupervisorConfig(
             new ActivityLogConfig(Path.of("activity.log"), new ByteSize(0), 0, LogLevel.INFO),
             Optional.empty(),
-            Path.of("state"));
+            Path.of("state"),
+            Path.of("state/taskmaster.pid"),
+            SupervisorConfig.DEFAULT_IDENTIFIER,
+            ServerConfig.privateSocket(Path.of("state/taskmaster.sock")));
 
     private Programs() {}
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.commands.Focus;
 import org.taskmaster.commands.Line;
@@ -33,9 +34,9 @@ final class EventDigestTest {
 
     @Test
     void ordersOfThisShellAreNotTold() {
-        assertThat(digest.tell(new Event.Ordered(THEN, "the shell", "stop web"), Duration.ZERO))
+        assertThat(digest.tell(new Event.Ordered(THEN, "the shell", "stop web", Optional.empty()), Duration.ZERO))
                 .isEmpty();
-        assertThat(digest.tell(new Event.Ordered(THEN, "SIGHUP", "reload"), Duration.ZERO))
+        assertThat(digest.tell(new Event.Ordered(THEN, "SIGHUP", "reload", Optional.empty()), Duration.ZERO))
                 .hasSize(1);
     }
 

@@ -16,10 +16,10 @@ import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Requester;
-import org.taskmaster.control.StateName;
 import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.events.Event;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.StateName;
 
 /// A shell on a supervisor that only pretends, to try by hand what no test sees: how it looks.
 ///

@@ -24,9 +24,9 @@ import org.taskmaster.commands.ExitCode;
 import org.taskmaster.commands.FakeControl;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Requester;
-import org.taskmaster.control.StateName;
 import org.taskmaster.events.Event;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.StateName;
 import org.taskmaster.shell.Shell.End;
 import org.taskmaster.shell.Shell.How;
 

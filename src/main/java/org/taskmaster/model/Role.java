@@ -1,0 +1,9 @@
+package org.taskmaster.model;
+
+/// What somebody may do with the supervisor.
+public enum Role {
+    /// Look: states, logs, the configuration without its secrets.
+    VIEWER,
+    /// Look and act.
+    OPERATOR
+}
