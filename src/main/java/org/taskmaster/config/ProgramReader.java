@@ -115,7 +115,7 @@ final class ProgramReader {
                     "write under it what to run, as `cmd: /usr/bin/sleep 60`");
         }
         var workingdir = texts.path(Keys.WORKINGDIR);
-        var umask = settings.umask(Keys.UMASK);
+        var umask = settings.mode(Keys.UMASK);
         var user = new Users(surroundings).ofProgram(settings, supervisorUser);
         var stdout = texts.output(Keys.STDOUT);
         var stderr = texts.output(Keys.STDERR);
