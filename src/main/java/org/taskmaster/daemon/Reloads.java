@@ -39,7 +39,7 @@ final class Reloads {
     private final Supervisor supervisor;
     private final Watches watches;
     private final Roll roll;
-    private Optional<ReloadWatch> underWay = Optional.empty();
+    private final List<ReloadWatch> underWay = new ArrayList<>();
     private Optional<AnewWatch> anew = Optional.empty();
 
     Reloads(Catalogue catalogue, Host host, Outbox outbox, Fleet fleet, Supervisor supervisor, Watches watches) {
@@ -94,7 +94,8 @@ final class Reloads {
 
     /// Leaves what has not begun.
     void abandon() {
-        underWay.ifPresent(ReloadWatch::abandon);
+        underWay.forEach(ReloadWatch::abandon);
+        underWay.clear();
         anew.ifPresent(AnewWatch::abandon);
     }
 
@@ -228,10 +229,10 @@ final class Reloads {
             Configuration configuration,
             CompletableFuture<ReloadReport> reply) {
         abandon();
-        underWay = Optional.of(begin(plan, told, configuration, reply));
+        begin(plan, told, configuration, reply);
     }
 
-    private ReloadWatch begin(
+    private void begin(
             ReloadPlan plan,
             List<ReloadStep> told,
             Configuration configuration,
@@ -241,7 +242,8 @@ final class Reloads {
                 .ifPresent(trouble -> outbox.publish(new Event.OfSupervisor(host.wallClock(), LogLevel.WARN, trouble)));
         ReloadWatch watch = new ReloadWatch(plan, told, fleet, supervisor, watches, host, roll, reply);
         watches.add(watch);
-        return watch;
+        underWay.removeIf(ReloadWatch::isOver);
+        underWay.add(watch);
     }
 
     private ReloadPlan plan(Configuration configuration) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
+import org.taskmaster.control.Control.ReloadMode;
 import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ReloadReport;
@@ -107,6 +108,23 @@ class AnewTest {
         assertThat(meanwhile).isEqualTo(StateName.EXITED);
         assertThat(simulation.state("web")).isEqualTo(StateName.RUNNING);
         assertThat(simulation.state("slow")).isEqualTo(StateName.RUNNING);
+    }
+
+    @Test
+    void aReloadOfOneProgramThatIsUnderWayIsGivenUp() {
+        host.behave("/bin/old", Behaviour.runs().takesToDie(Duration.ofSeconds(3)));
+        Simulation simulation = running(Programs.program("old", USUAL), Programs.program("web", USUAL));
+        simulation.says(loaded(Programs.program("web", USUAL)));
+        CompletableFuture<ReloadReport> reload =
+                simulation.control().reload(ReloadMode.APPLY, List.of("old"), Simulation.ME);
+        simulation.settles();
+
+        simulation.control().startAnew(Simulation.ME);
+        simulation.passesSeconds(10);
+
+        assertThat(Simulation.answer(reload)).isEqualTo(new ReloadReport.Superseded());
+        assertThat(simulation.names()).containsExactly("web");
+        assertThat(simulation.state("web")).isEqualTo(StateName.RUNNING);
     }
 
     @Test
