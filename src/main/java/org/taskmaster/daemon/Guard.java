@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.taskmaster.events.Event;
 import org.taskmaster.host.Host;
+import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
 
 /// Keeps a defect in one thing from touching the next: it is told, and ends there.
