@@ -22,6 +22,7 @@ import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProgramConfig;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.model.Suggestions;
 import org.taskmaster.model.SupervisorConfig;
 import org.taskmaster.plan.ReloadPlan;
@@ -238,12 +239,18 @@ final class Reloads {
             Configuration configuration,
             CompletableFuture<ReloadReport> reply) {
         roll.call(configuration.programs().stream().map(ProgramConfig::name).toList());
-        host.makeRoomFor(configuration.processes().size())
+        host.makeRoomFor(configuration.processes().size(), pipes(configuration))
                 .ifPresent(trouble -> outbox.publish(new Event.OfSupervisor(host.wallClock(), LogLevel.WARN, trouble)));
         ReloadWatch watch = new ReloadWatch(plan, told, fleet, supervisor, watches, host, roll, reply);
         watches.add(watch);
         underWay.removeIf(ReloadWatch::isOver);
         underWay.add(watch);
+    }
+
+    private static int pipes(Configuration configuration) {
+        return (int) configuration.processes().values().stream()
+                .filter(process -> process.launch().stdin() == Stdin.PIPE)
+                .count();
     }
 
     private ReloadPlan plan(Configuration configuration) {
