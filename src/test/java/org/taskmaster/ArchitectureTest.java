@@ -83,6 +83,8 @@ class ArchitectureTest {
         holds(nobodyBut("shell", "org.jline.."), MAIN);
         holds(nobodyBut("config", "org.snakeyaml.."), MAIN);
         holds(nobodyBut("xmlrpc", "javax.xml.."), MAIN);
+        holds(nobodyBut("http", "io.netty.."), MAIN);
+        holds(nobodyBut("http", "sun.nio.ch.."), MAIN);
         assertThat(broken(nobodyBut("linux", "java.lang.foreign.."))).isTrue();
     }
 

@@ -23,7 +23,7 @@ import javax.xml.stream.XMLStreamReader;
 final class CallReader {
 
     /// The longest call, in bytes; the longest that makes sense is text for a program's standard input.
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
+    private static final int MOST_BYTES = 1024 * 1024;
 
     private static final int MOST_VALUES = 50_000;
     private static final int DEEPEST = 32;

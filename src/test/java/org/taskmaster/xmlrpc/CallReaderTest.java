@@ -129,8 +129,8 @@ class CallReaderTest {
         String many = "<value><array><data>" + "<value/>".repeat(50_001) + "</data></array></value>";
 
         assertThat(refusal(with(many))).contains("more than 50000 values");
-        assertThat(refusal(with("<value>" + "x".repeat(4 * 1024 * 1024) + "</value>")))
-                .contains("at most 4194304 bytes");
+        assertThat(refusal(with("<value>" + "x".repeat(1024 * 1024) + "</value>")))
+                .contains("at most 1048576 bytes");
     }
 
     @ParameterizedTest
