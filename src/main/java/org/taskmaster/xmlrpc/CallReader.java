@@ -1,6 +1,8 @@
 package org.taskmaster.xmlrpc;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -19,7 +21,8 @@ import javax.xml.stream.XMLStreamReader;
 /// Reads a call, trusting nothing: no document type, hence no entities and nothing that is fetched from
 /// anywhere; bounded in size, depth and number of values.
 ///
-/// What real clients send is taken: a text without a type, no `params` at all, `i8` and `nil`.
+/// What real clients send is taken: a text without a type, no `params` at all, `i8` and `nil`. Whatever its
+/// declaration says, a call is in UTF-8, as supervisord has it.
 final class CallReader {
 
     /// The longest call, in bytes; the longest that makes sense is text for a program's standard input.
@@ -66,12 +69,18 @@ final class CallReader {
             return new Reading.Malformed("a call has at most " + MOST_BYTES + " bytes, this has " + body.length);
         }
         try {
-            XMLStreamReader xml = factory().createXMLStreamReader(new ByteArrayInputStream(body));
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            XMLStreamReader xml = factory().createXMLStreamReader(new StringReader(text));
             try {
                 return new Reading.Call(new CallReader(xml).call());
             } finally {
                 xml.close();
             }
+        } catch (CharacterCodingException _) {
+            return new Reading.Malformed("not UTF-8");
         } catch (XMLStreamException e) {
             return new Reading.Malformed("not well-formed XML" + place(e.getLocation()));
         } catch (Refused refused) {
@@ -85,6 +94,9 @@ final class CallReader {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        factory.setXMLReporter((_, _, _, _) -> {
+            // what is wrong is told to the client; without a reporter the parser prints it
+        });
         return factory;
     }
 
