@@ -57,6 +57,9 @@ class ArchitectureTest {
         table.put("daemon", Set.of("model", "core", "plan", "config", "host", "logs", "events", "control"));
         table.put("commands", Set.of("model", "control", "events"));
         table.put("http", Set.of("model", "control"));
+        table.put("wire", Set.of("model", "core", "control", "events"));
+        table.put("api", Set.of("model", "core", "control", "events", "http", "wire"));
+        table.put("client", Set.of("model", "core", "control", "events", "wire"));
         table.put("shell", Set.of("model", "control", "events", "commands"));
         return table;
     }
