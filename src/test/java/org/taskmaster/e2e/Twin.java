@@ -98,8 +98,8 @@ record Twin(Sandbox sandbox, Path directory, Path socket, Path configuration, St
     ///
     /// @param words a command
     Process supervisorctl(String words) {
-        List<String> command = new ArrayList<>(
-                List.of("supervisorctl", "-c", RESOURCES.resolve("supervisorctl.conf").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "supervisorctl", "-c", RESOURCES.resolve("supervisorctl.conf").toString()));
         command.addAll(List.of("-s", "unix://" + socket));
         command.addAll(List.of(words.split(" ")));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

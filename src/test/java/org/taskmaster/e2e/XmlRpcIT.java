@@ -71,7 +71,9 @@ final class XmlRpcIT {
             }
             answers.put(label, line.substring(tab + 1));
         });
-        assertThat(script.waitFor()).as("the script's end with %s", twin.socket()).isZero();
+        assertThat(script.waitFor())
+                .as("the script's end with %s", twin.socket())
+                .isZero();
         return answers;
     }
 }

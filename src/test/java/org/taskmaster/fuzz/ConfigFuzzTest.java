@@ -88,6 +88,11 @@ class ConfigFuzzTest {
         }
 
         @Override
+        public boolean hasGroup(String name) {
+            return name.equals("wheel");
+        }
+
+        @Override
         public String currentUser() {
             return "alice";
         }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.api.ApiResource;
 import org.taskmaster.control.Control;
 import org.taskmaster.http.Peers;
 import org.taskmaster.http.Response;
@@ -149,11 +150,13 @@ class ServerFuzzTest {
                 Set.of(),
                 Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 ServerConfig.Auth.NONE,
-                List.of());
+                List.of(),
+                Set.of());
     }
 
     private static List<Route> routes(Control control) {
         return List.of(
+                new Route("/v1", new ApiResource(control)),
                 new Route(
                         "/ok.html",
                         _ -> new Response.Whole(200, "text/plain", "OK".getBytes(StandardCharsets.US_ASCII))),

@@ -76,6 +76,11 @@ final class Sheltered implements Control {
     }
 
     @Override
+    public List<ConfiguredProcess> reveal(Requester who) {
+        return inner.reveal(who);
+    }
+
+    @Override
     public CompletableFuture<ActionReport> act(Action action, Selector selector, Patience patience, Requester who) {
         return inner.act(action, selector, patience, who);
     }
