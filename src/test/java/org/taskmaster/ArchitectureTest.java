@@ -60,6 +60,7 @@ class ArchitectureTest {
         table.put("wire", Set.of("model", "core", "control", "events"));
         table.put("api", Set.of("model", "core", "control", "events", "http", "wire"));
         table.put("client", Set.of("model", "core", "control", "events", "wire"));
+        table.put("xmlrpc", Set.of("model", "control", "events", "http"));
         table.put("shell", Set.of("model", "control", "events", "commands"));
         return table;
     }
@@ -84,6 +85,7 @@ class ArchitectureTest {
         holds(nobodyBut("linux", "java.lang.foreign.."), MAIN);
         holds(nobodyBut("shell", "org.jline.."), MAIN);
         holds(nobodyBut("config", "org.snakeyaml.."), MAIN);
+        holds(nobodyBut("xmlrpc", "javax.xml.."), MAIN);
         holds(nobodyBut("http", "io.netty.."), MAIN);
         holds(nobodyBut("http", "sun.nio.ch.."), MAIN);
         assertThat(broken(nobodyBut("linux", "java.lang.foreign.."))).isTrue();

@@ -62,6 +62,12 @@ public final class Keys {
     static final KeySpec STOPTIME = new KeySpec(
                     "stoptime", ValueKind.DURATION, "10", "How long it may take to end before it is killed.")
             .called("stopwaitsecs", "stopsecs");
+    static final KeySpec STDIN = new KeySpec(
+            "stdin",
+            ValueKind.INPUT,
+            "none",
+            "What it reads: `none` is `/dev/null`; `pipe` lets clients send it bytes, and it waits for them instead of"
+                    + " finding the end of its input.");
     static final KeySpec STDOUT = new KeySpec(
                     "stdout",
                     ValueKind.OUTPUT,
@@ -127,6 +133,7 @@ public final class Keys {
             STARTRETRIES,
             STOPSIGNAL,
             STOPTIME,
+            STDIN,
             STDOUT,
             STDERR,
             ENV,

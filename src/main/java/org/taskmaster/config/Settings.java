@@ -18,6 +18,7 @@ import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.model.Suggestions;
 
 /// The settings under one program or under `taskmaster:`, each read as what it is.
@@ -135,6 +136,20 @@ final class Settings {
             return flag.get() ? Autorestart.ALWAYS : Autorestart.NEVER;
         }
         unreadable(key, scalar.get(), "a restart rule", List.of("always", "never", "unexpected"));
+        return fallback;
+    }
+
+    Stdin stdin(KeySpec key, Stdin fallback) {
+        Optional<Scalar> scalar = scalar(key);
+        if (scalar.isEmpty()) {
+            return fallback;
+        }
+        for (Stdin stdin : Stdin.values()) {
+            if (stdin.name().equalsIgnoreCase(scalar.get().text())) {
+                return stdin;
+            }
+        }
+        unreadable(key, scalar.get(), "a standard input", List.of("none", "pipe"));
         return fallback;
     }
 

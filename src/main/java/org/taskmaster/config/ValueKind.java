@@ -12,6 +12,7 @@ public enum ValueKind {
     EXIT_CODES("a number from 0 to 255, or a list of them"),
     DURATION("seconds (`10`, `0.5`), or `250ms`, `10s`, `1m30s`"),
     SIGNAL("a signal: `TERM`, `SIGTERM` or `15`"),
+    INPUT("`none` or `pipe`"),
     OUTPUT("a path, or `none`"),
     PATH("a path"),
     ENVIRONMENT("a mapping of names to texts"),

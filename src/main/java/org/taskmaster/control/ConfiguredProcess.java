@@ -25,6 +25,7 @@ public record ConfiguredProcess(ProcessConfig config, boolean inUse) {
                 launch.workingdir(),
                 launch.umask(),
                 launch.user(),
+                launch.stdin(),
                 launch.stdout(),
                 launch.stderr());
         return new ConfiguredProcess(new ProcessConfig(config.key(), config.name(), discreet, config.policy()), inUse);

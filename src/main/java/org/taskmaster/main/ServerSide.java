@@ -13,6 +13,8 @@ import org.taskmaster.http.Route;
 import org.taskmaster.http.Server;
 import org.taskmaster.http.ServerLog;
 import org.taskmaster.model.ServerConfig;
+import org.taskmaster.xmlrpc.LogTailResource;
+import org.taskmaster.xmlrpc.XmlRpcResource;
 
 /// What can be asked from outside, and where.
 final class ServerSide {
@@ -37,6 +39,9 @@ final class ServerSide {
         return List.of(
                 new Route("/v1", new ApiResource(control)),
                 // As supervisord has it, for monitors that only want to know whether anybody is there.
-                new Route("/ok.html", _ -> new Response.Whole(200, "text/html; charset=utf-8", OK)));
+                new Route("/ok.html", _ -> new Response.Whole(200, "text/html; charset=utf-8", OK)),
+                new Route("/RPC2", new XmlRpcResource(control)),
+                new Route("/logtail", new LogTailResource(control)),
+                new Route("/mainlogtail", new LogTailResource(control)));
     }
 }

@@ -73,6 +73,7 @@ final class SchemaWriter {
             case PRIORITY -> "\"type\": \"integer\"";
             case FLAG -> "\"enum\": [true, false, \"yes\", \"no\", \"on\", \"off\"]";
             case AUTORESTART -> "\"enum\": [\"always\", \"never\", \"unexpected\", true, false]";
+            case INPUT -> "\"enum\": [\"none\", \"pipe\"]";
             case EXIT_CODES ->
                 "\"oneOf\": [{ %1$s }, { \"type\": \"array\", \"items\": { %1$s } }]".formatted(number(0, 255));
             case DURATION ->
