@@ -52,7 +52,7 @@ final class XmlRpcIT {
 
     private static SequencedMap<String, String> answers(Twin twin) throws IOException, InterruptedException {
         Process script = new ProcessBuilder(
-                        "python3",
+                        Twin.PYTHON,
                         SCRIPT.toString(),
                         twin.socket().toString(),
                         twin.directory().toString(),
@@ -71,7 +71,9 @@ final class XmlRpcIT {
             }
             answers.put(label, line.substring(tab + 1));
         });
-        assertThat(script.waitFor()).as("the script's end with %s", twin.socket()).isZero();
+        assertThat(script.waitFor())
+                .as("the script's end with %s", twin.socket())
+                .isZero();
         return answers;
     }
 }
