@@ -11,6 +11,7 @@ import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Control.ReloadMode;
+import org.taskmaster.control.ControlFailure;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.Requester;
@@ -82,6 +83,8 @@ public final class Commands {
     private Answer guarded(List<String> words, Output output, Interruption interruption) {
         try {
             return answer(words, output, interruption);
+        } catch (ControlFailure e) {
+            return new Answer.Broken(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             String place = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
             return new Answer.Broken("this is a mistake in taskmaster, please report it: " + e + place);

@@ -116,7 +116,7 @@ final class ProgramReader {
                     "write under it what to run, as `cmd: /usr/bin/sleep 60`");
         }
         var workingdir = texts.path(Keys.WORKINGDIR);
-        var umask = settings.umask(Keys.UMASK);
+        var umask = settings.mode(Keys.UMASK);
         var user = new Users(surroundings).ofProgram(settings, supervisorUser);
         var stdin = settings.stdin(Keys.STDIN, Stdin.NONE);
         var stdout = texts.output(Keys.STDOUT);

@@ -18,6 +18,15 @@ public enum ValueKind {
     ENVIRONMENT("a mapping of names to texts"),
     UMASK("an octal number from `000` to `777`"),
     USER("a user's name or number"),
+    MODE("an octal number from `000` to `777`"),
+    PEOPLE("a list of users, and of groups as `@wheel`"),
+    ADDRESS("an address and a port: `127.0.0.1:9001`, `[::1]:9001`, `*:9001`"),
+    AUTH("`password` or `none`"),
+    ACCOUNTS("a mapping of names to `{password: …, role: viewer}`"),
+    PASSWORD("what `taskmasterctl hash-password` prints"),
+    ROLE("`viewer` or `operator`"),
+    HOSTS("a list of host names"),
+    TEXT("a text"),
     SIZE("a size: `50MB`, `512KB`, `1GB`, or bytes"),
     LOG_LEVEL("`critical`, `error`, `warn`, `info` or `debug`");
 
