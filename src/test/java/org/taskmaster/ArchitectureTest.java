@@ -81,6 +81,8 @@ class ArchitectureTest {
         holds(nobodyBut("linux", "java.lang.foreign.."), MAIN);
         holds(nobodyBut("shell", "org.jline.."), MAIN);
         holds(nobodyBut("config", "org.snakeyaml.."), MAIN);
+        holds(nobodyBut("http", "io.netty.."), MAIN);
+        holds(nobodyBut("http", "sun.nio.ch.."), MAIN);
         assertThat(broken(nobodyBut("linux", "java.lang.foreign.."))).isTrue();
     }
 

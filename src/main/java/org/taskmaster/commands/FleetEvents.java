@@ -73,10 +73,10 @@ public final class FleetEvents {
             }
             listener.snapshot(shown);
             while (true) {
-                watching.events()
-                        .next(LONG)
-                        .filter(event -> concerns(selector, event))
-                        .ifPresent(listener::event);
+                Event event = Watches.next(watching);
+                if (concerns(selector, event)) {
+                    listener.event(event);
+                }
             }
         }
     }

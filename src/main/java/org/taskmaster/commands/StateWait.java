@@ -108,9 +108,8 @@ final class StateWait {
         }
         Optional<Ending> ending = judged(now);
         while (ending.isEmpty()) {
-            Optional<Event> event = watching.events().next(LONG);
-            switch (event.orElse(null)) {
-                case null -> {}
+            Event event = Watches.next(watching);
+            switch (event) {
                 case Event.StateChanged changed -> {
                     if (now.containsKey(changed.process())) {
                         now.put(changed.process(), new Seen(changed.process(), changed.to(), changed.detail()));

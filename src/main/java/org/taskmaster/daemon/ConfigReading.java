@@ -3,6 +3,7 @@ package org.taskmaster.daemon;
 import java.nio.file.Path;
 import java.util.List;
 import org.taskmaster.config.LoadResult;
+import org.taskmaster.model.Defects;
 import org.taskmaster.model.Problem;
 
 /// Reads the configuration for whoever asked, away from the loop, and posts what came of it.

@@ -30,6 +30,7 @@ import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.HostEvent.Origin;
+import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;

@@ -13,6 +13,7 @@ import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.SpawnResult;
+import org.taskmaster.model.Defects;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Moment;

@@ -57,7 +57,7 @@ public final class Users {
     }
 
     /// All groups of a user, the primary one among them.
-    static int[] groups(User user) {
+    public static int[] groups(User user) {
         int room = FIRST_GROUPS;
         while (true) {
             try (Arena arena = Arena.ofConfined()) {

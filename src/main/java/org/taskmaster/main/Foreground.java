@@ -19,6 +19,7 @@ import org.taskmaster.daemon.Daemon;
 import org.taskmaster.daemon.EventLoop;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
+import org.taskmaster.http.Server;
 import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
@@ -100,7 +101,21 @@ final class Foreground {
                     host,
                     bus,
                     new SignalRouting(terminal, log));
+            return answering(daemon, machine, configuration, terminal, face);
+        }
+    }
+
+    /// The server has its addresses before the first program starts, and goes on answering until
+    /// everything is stopped.
+    private int answering(
+            Daemon daemon,
+            Machine machine,
+            Configuration configuration,
+            AtomicReference<Optional<TerminalSide>> terminal,
+            Arguments.Face face) {
+        try (Server server = ServerSide.open(configuration.supervisor().server(), daemon.control(), bus)) {
             daemon.loop().begin();
+            server.start();
             switch (face) {
                 case SHELL -> terminal.set(openShell(daemon, machine, configuration));
                 case NO_SHELL -> {}

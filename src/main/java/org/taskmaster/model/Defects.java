@@ -1,14 +1,14 @@
-package org.taskmaster.daemon;
+package org.taskmaster.model;
 
 /// Words for an exception that should not have happened.
-final class Defects {
+public final class Defects {
 
     private static final int FRAMES = 12;
 
     private Defects() {}
 
     /// The exception, its cause, and where it came from, in one line.
-    static String describe(Throwable defect) {
+    public static String describe(Throwable defect) {
         StringBuilder text = new StringBuilder(defect.toString());
         StackTraceElement[] frames = defect.getStackTrace();
         for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {

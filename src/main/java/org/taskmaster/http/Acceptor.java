@@ -1,0 +1,137 @@
+package org.taskmaster.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelMetadata;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.DefaultChannelConfig;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.nio.AbstractNioMessageChannel;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.AttributeKey;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sun.nio.ch.SelChImpl;
+
+/// A channel of Netty's that takes connections from a listener bound elsewhere and notes the descriptor
+/// of each.
+///
+/// Netty's own channels do not tell the descriptor, without which the kernel cannot be asked who is at
+/// the other end (docs/decisions/0011-peer.md).
+final class Acceptor extends AbstractNioMessageChannel implements ServerChannel {
+
+    /// The descriptor of an accepted connection.
+    static final AttributeKey<Integer> DESCRIPTOR = AttributeKey.valueOf("descriptor");
+
+    private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);
+
+    private final SocketAddress address;
+    private final ChannelConfig config = new Config();
+
+    /// @param listener bound and listening
+    Acceptor(ServerSocketChannel listener) throws IOException {
+        super(null, listener, SelectionKey.OP_ACCEPT);
+        address = listener.getLocalAddress();
+        config.setAutoRead(false);
+    }
+
+    @Override
+    protected int doReadMessages(List<Object> accepted) throws IOException {
+        SocketChannel socket = javaChannel().accept();
+        if (socket == null) {
+            return 0;
+        }
+        int descriptor = ((SelChImpl) socket).getFDVal();
+        Channel channel = address instanceof UnixDomainSocketAddress
+                ? new NioDomainSocketChannel(this, socket)
+                : new NioSocketChannel(this, socket);
+        channel.attr(DESCRIPTOR).set(descriptor);
+        accepted.add(channel);
+        return 1;
+    }
+
+    @Override
+    protected ServerSocketChannel javaChannel() {
+        return (ServerSocketChannel) super.javaChannel();
+    }
+
+    @Override
+    public ChannelConfig config() {
+        return config;
+    }
+
+    @Override
+    public ChannelMetadata metadata() {
+        return METADATA;
+    }
+
+    @Override
+    public boolean isActive() {
+        return isOpen();
+    }
+
+    @Override
+    protected SocketAddress localAddress0() {
+        return address;
+    }
+
+    @Override
+    protected @Nullable SocketAddress remoteAddress0() {
+        return null;
+    }
+
+    @Override
+    protected void doClose() throws IOException {
+        javaChannel().close();
+    }
+
+    /// Running out of descriptors must not end the listening.
+    @Override
+    protected boolean closeOnReadError(Throwable cause) {
+        return !(cause instanceof IOException) && super.closeOnReadError(cause);
+    }
+
+    @Override
+    protected void doBind(SocketAddress localAddress) {
+        throw new UnsupportedOperationException("bound before");
+    }
+
+    @Override
+    protected boolean doConnect(SocketAddress remoteAddress, SocketAddress localAddress) {
+        throw new UnsupportedOperationException("a listener connects to nobody");
+    }
+
+    @Override
+    protected void doFinishConnect() {
+        throw new UnsupportedOperationException("a listener connects to nobody");
+    }
+
+    @Override
+    protected void doDisconnect() {
+        throw new UnsupportedOperationException("a listener connects to nobody");
+    }
+
+    @Override
+    protected boolean doWriteMessage(Object message, ChannelOutboundBuffer buffer) {
+        throw new UnsupportedOperationException("a listener sends nothing");
+    }
+
+    private final class Config extends DefaultChannelConfig {
+
+        Config() {
+            super(Acceptor.this);
+        }
+
+        @Override
+        protected void autoReadCleared() {
+            clearReadPending();
+        }
+    }
+}

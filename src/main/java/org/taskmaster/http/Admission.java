@@ -1,0 +1,91 @@
+package org.taskmaster.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.taskmaster.http.Door.Visitor;
+import org.taskmaster.model.LogLevel;
+
+/// Lets in those who connect to one listener, as far as there is room.
+final class Admission extends ChannelInboundHandlerAdapter {
+
+    private final String name;
+    private final Door door;
+    private final Bounds bounds;
+    private final Router router;
+    private final ServerLog log;
+    private final Connections connections;
+
+    /// @param name what people know the listener by
+    Admission(String name, Door door, Bounds bounds, Router router, ServerLog log, Connections connections) {
+        this.name = name;
+        this.door = door;
+        this.bounds = bounds;
+        this.router = router;
+        this.log = log;
+        this.connections = connections;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+        Channel channel = (Channel) accepted;
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        try {
+            Visitor visitor = door.meet(channel);
+            if (visitor.gate().enter()) {
+                admit(channel, visitor, context);
+            } else {
+                refuse(channel, context);
+            }
+        } catch (IOException e) {
+            log.say(LogLevel.ERROR, "nobody could tell who connected to " + name + ": " + e.getMessage());
+            channel.unsafe().closeForcibly();
+        }
+    }
+
+    private void admit(Channel channel, Visitor visitor, ChannelHandlerContext context) {
+        context.channel().eventLoop().register(channel).addListener(registered -> {
+            if (registered.isSuccess()) {
+                Connection connection = new Connection(channel, visitor, router, log, connections);
+                channel.pipeline()
+                        .addLast(new RequestDecoder(bounds, connection), new HttpResponseEncoder(), connection);
+            } else {
+                channel.unsafe().closeForcibly();
+            }
+        });
+    }
+
+    private static void refuse(Channel channel, ChannelHandlerContext context) {
+        Refusal refusal = new Refusal(503, "there are too many connections; try again later");
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(new HttpResponseEncoder());
+        context.channel()
+                .eventLoop()
+                .register(channel)
+                .addListener(_ -> channel.writeAndFlush(Answers.whole(refusal.response(), HttpVersion.HTTP_1_1, false))
+                        .addListener(_ -> channel.close()));
+    }
+
+    /// There was no room for a connection: most likely, no descriptors are left. It waits in the kernel's
+    /// queue, and asking for it again at once would be in vain.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        log.say(
+                LogLevel.WARN,
+                "cannot accept a connection to " + name + ": " + cause.getMessage() + "; trying again in "
+                        + bounds.breath().toMillis() + " ms");
+        Channel listener = context.channel();
+        listener.config().setAutoRead(false);
+        listener.eventLoop()
+                .schedule(
+                        () -> listener.config().setAutoRead(true),
+                        bounds.breath().toNanos(),
+                        TimeUnit.NANOSECONDS);
+    }
+}

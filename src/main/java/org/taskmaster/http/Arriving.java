@@ -1,0 +1,66 @@
+package org.taskmaster.http;
+
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A request whose body is on its way.
+final class Arriving {
+
+    private final Head head;
+    private final Gate gate;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    private @Nullable Caller caller;
+
+    Arriving(Head head, Gate gate) {
+        this.head = head;
+        this.gate = gate;
+    }
+
+    Head head() {
+        return head;
+    }
+
+    void admit(Caller who) {
+        caller = who;
+    }
+
+    /// Takes a part of the body.
+    ///
+    /// @return what is wrong with it; empty: it was taken
+    Optional<Refusal> take(ByteBuf part) {
+        int bytes = part.readableBytes();
+        if (body.size() + bytes > gate.bounds().bodyBytes()) {
+            return Optional.of(Head.tooLong(gate.bounds()));
+        }
+        if (!gate.keep(bytes)) {
+            return Optional.of(new Refusal(503, "too many bodies of requests are on their way; try again later"));
+        }
+        try {
+            part.readBytes(body, bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return Optional.empty();
+    }
+
+    /// The request, complete.
+    Request request() {
+        Method method = switch (head.verb()) {
+            case GET, HEAD, OPTIONS -> Method.GET;
+            case POST -> Method.POST;
+        };
+        return new Request(
+                method, head.path(), head.query(), head.headers(), body.toByteArray(), Objects.requireNonNull(caller));
+    }
+
+    /// Gives back the room its body took.
+    void forget() {
+        gate.release(body.size());
+        body.reset();
+    }
+}

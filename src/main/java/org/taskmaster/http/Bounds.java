@@ -1,0 +1,57 @@
+package org.taskmaster.http;
+
+import java.time.Duration;
+
+/// How much of everything is taken, so that nobody can use up what others need.
+///
+/// Connections, requests under way and bytes of bodies are counted for each [Gate] on its own.
+///
+/// @param requestLine the longest request line in bytes
+/// @param headerBytes the most bytes of all headers of a request together
+/// @param headers the most headers of a request
+/// @param bodyBytes the longest body of a request
+/// @param bodiesBytes the most bytes of bodies that are kept at any time
+/// @param connections the most open connections; a new one beyond them takes the place of the oldest that
+///     is not being answered
+/// @param underWay the most requests that are being answered at any time
+/// @param pipelined the most parts of further requests that may wait while one is answered
+/// @param idle how long a connection may wait for a request to begin
+/// @param arrival how long a request may take to arrive
+/// @param stalled how long a client may take nothing of what is sent to it
+/// @param parting how long an answer may still reach a client that has stopped sending, and how long one
+///     that is being turned away may go on sending
+/// @param breath how long nothing is accepted after the system had no room for a connection
+record Bounds(
+        int requestLine,
+        int headerBytes,
+        int headers,
+        int bodyBytes,
+        int bodiesBytes,
+        int connections,
+        int underWay,
+        int pipelined,
+        Duration idle,
+        Duration arrival,
+        Duration stalled,
+        Duration parting,
+        Duration breath) {
+
+    private static final int KIB = 1024;
+    private static final int MIB = 1024 * KIB;
+
+    /// What holds in use.
+    static final Bounds USUAL = new Bounds(
+            8 * KIB,
+            32 * KIB,
+            100,
+            MIB,
+            8 * MIB,
+            128,
+            64,
+            32,
+            Duration.ofMinutes(2),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1));
+}

@@ -1,0 +1,39 @@
+package org.taskmaster.http;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpRequest;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// How those who come by one listener are recognised.
+interface Door {
+
+    /// Meets somebody who connected. Returns at once.
+    ///
+    /// @throws IOException when not even the kernel can tell who it is
+    Visitor meet(Channel channel) throws IOException;
+
+    /// Somebody who connected, and may yet have to prove who they are.
+    interface Visitor {
+
+        /// Whom they share the bounds with.
+        Gate gate();
+
+        /// What nobody may ask here, whoever they are. Returns at once.
+        Optional<Refusal> objection(HttpRequest head);
+
+        /// Tells who they are. Returns at once; the answer may take its time, and comes on any thread.
+        CompletionStage<Verdict> identify(HttpRequest head);
+    }
+
+    /// What is found of a visitor.
+    sealed interface Verdict {
+
+        /// They may come in.
+        record Admitted(Caller caller) implements Verdict {}
+
+        /// They may not.
+        record TurnedAway(Refusal refusal) implements Verdict {}
+    }
+}

@@ -1,0 +1,22 @@
+package org.taskmaster.http;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.RejectedExecutionException;
+
+/// Hands work to an event loop that may have ended.
+final class Loops {
+
+    private Loops() {}
+
+    /// Runs `thing` on `loop`; not at all when the server has ended, as there is nobody left it could
+    /// concern.
+    static void execute(EventLoop loop, Runnable thing) {
+        try {
+            loop.execute(thing);
+        } catch (RejectedExecutionException e) {
+            if (!loop.isShuttingDown()) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.taskmaster.http;
+
+import java.io.IOException;
+import java.util.Set;
+
+/// What the operating system knows of those who connect to the Unix socket.
+public interface Peers {
+
+    /// Who connected, as the kernel noted it then. Returns at once.
+    ///
+    /// @param descriptor the descriptor of the accepted connection
+    Peer peer(int descriptor) throws IOException;
+
+    /// Whom the supervisor runs as.
+    int ownUid();
+
+    /// The name of a user, or the number when there is none. May take long, where names are kept on
+    /// another machine.
+    String nameOf(int uid);
+
+    /// Whether somebody is one of those named: by user name, or by a group of theirs written as `@group`.
+    /// May take long.
+    boolean isOneOf(Peer peer, Set<String> named);
+
+    /// The process at the other end.
+    ///
+    /// @param gid its group when it connected
+    record Peer(int uid, int gid, int pid) {}
+}

@@ -1,0 +1,198 @@
+package org.taskmaster.http;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.ServerConfig;
+
+/// Answers HTTP on the Unix socket and, when it is configured, on a TCP port.
+///
+/// One thread does all reading and writing; each request is answered by a virtual thread of its own.
+public final class Server implements AutoCloseable {
+
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+    private static final int BACKLOG = 128;
+    private static final int WAITING_LOOKUPS = 64;
+
+    private final SocketFile socket;
+    private final List<Acceptor> acceptors;
+    private final Optional<InetSocketAddress> tcpAddress;
+    private final EventLoopGroup loops;
+    private final ExecutorService lookups;
+    private final Connections connections;
+    private final ServerLog log;
+
+    private Server(
+            SocketFile socket,
+            List<Acceptor> acceptors,
+            Optional<InetSocketAddress> tcpAddress,
+            EventLoopGroup loops,
+            ExecutorService lookups,
+            Connections connections,
+            ServerLog log) {
+        this.socket = socket;
+        this.acceptors = List.copyOf(acceptors);
+        this.tcpAddress = tcpAddress;
+        this.loops = loops;
+        this.lookups = lookups;
+        this.connections = connections;
+        this.log = log;
+    }
+
+    /// Takes its addresses; whoever connects waits until [#start].
+    ///
+    /// @param peers what the operating system knows of those who connect
+    /// @throws CannotListen when an address cannot be taken
+    public static Server open(ServerConfig config, List<Route> routes, Peers peers, ServerLog log) throws CannotListen {
+        return open(config, routes, peers, log, Bounds.USUAL);
+    }
+
+    static Server open(ServerConfig config, List<Route> routes, Peers peers, ServerLog log, Bounds bounds)
+            throws CannotListen {
+        NettyWords.sendTo(log);
+        SocketFile socket = SocketFile.bind(config.socket(), config.socketMode());
+        try {
+            return listen(config, new Router(routes), peers, log, bounds, socket);
+        } catch (CannotListen | IOException | RuntimeException e) {
+            closed(socket, log);
+            switch (e) {
+                case CannotListen refused -> throw refused;
+                case RuntimeException defect -> throw defect;
+                default -> throw new CannotListen("cannot listen: " + e.getMessage());
+            }
+        }
+    }
+
+    private static Server listen(
+            ServerConfig config, Router router, Peers peers, ServerLog log, Bounds bounds, SocketFile socket)
+            throws CannotListen, IOException {
+        Connections connections = new Connections();
+        ExecutorService lookups = lookups();
+        List<Acceptor> acceptors = new ArrayList<>();
+
+        Acceptor unix = new Acceptor(socket.listener());
+        Door unixDoor = new UnixDoor(config, peers, lookups, bounds);
+        unix.pipeline()
+                .addLast(new Admission("the socket " + config.socket(), unixDoor, bounds, router, log, connections));
+        acceptors.add(unix);
+
+        Optional<InetSocketAddress> tcpAddress = Optional.empty();
+        if (config.listen().isPresent()) {
+            ServerSocketChannel port = bind(config.listen().get());
+            tcpAddress = Optional.of((InetSocketAddress) port.getLocalAddress());
+            Acceptor tcp = new Acceptor(port);
+            tcp.pipeline()
+                    .addLast(new Admission(
+                            "port " + tcpAddress.get().getPort(),
+                            new TcpDoor(bounds),
+                            bounds,
+                            router,
+                            log,
+                            connections));
+            acceptors.add(tcp);
+        }
+        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+                1, Thread.ofPlatform().name("http").daemon().factory(), NioIoHandler.newFactory());
+        return new Server(socket, acceptors, tcpAddress, loops, lookups, connections, log);
+    }
+
+    /// What may take long and cannot be done by a virtual thread: asking the system for names would hold
+    /// up all others, and so would the work of checking a password.
+    private static ExecutorService lookups() {
+        ThreadPoolExecutor one = new ThreadPoolExecutor(
+                1,
+                1,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING_LOOKUPS),
+                Thread.ofPlatform().name("http-lookup").daemon().factory());
+        one.allowCoreThreadTimeOut(true);
+        return one;
+    }
+
+    private static ServerSocketChannel bind(InetSocketAddress address) throws CannotListen {
+        ServerSocketChannel listener = null;
+        try {
+            listener = ServerSocketChannel.open();
+            // So that it can be had again right after a supervisor that ended.
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            return listener.bind(address, BACKLOG);
+        } catch (IOException e) {
+            if (listener != null) {
+                try {
+                    listener.close();
+                } catch (IOException second) {
+                    e.addSuppressed(second);
+                }
+            }
+            throw new CannotListen(
+                    "cannot listen at the address " + address.getAddress().getHostAddress() + ":"
+                            + address.getPort() + ": " + e.getMessage()
+                            + "; name another by listen: in the taskmaster: section");
+        }
+    }
+
+    /// Begins to let people in.
+    public void start() {
+        for (Acceptor acceptor : acceptors) {
+            loops.register(acceptor).addListener(registered -> {
+                if (registered.isSuccess()) {
+                    acceptor.config().setAutoRead(true);
+                } else {
+                    log.say(LogLevel.CRITICAL, "nobody can connect: " + registered.cause());
+                }
+            });
+        }
+    }
+
+    /// Where TCP clients connect, when they can.
+    public Optional<InetSocketAddress> tcpAddress() {
+        return tcpAddress;
+    }
+
+    /// Lets nobody in any more, lets the answers that are under way be finished, if that does not take
+    /// long, and gives the addresses back.
+    @Override
+    public void close() {
+        try {
+            acceptors.forEach(Acceptor::close);
+            CompletableFuture<Void> ended = new CompletableFuture<>();
+            Loops.execute(loops.next(), () -> connections.end().thenRun(() -> ended.complete(null)));
+            ended.get(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            log.say(LogLevel.DEBUG, "some connections did not end in time and are cut off");
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            loops.shutdownGracefully(0, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+            lookups.shutdownNow();
+            closed(socket, log);
+        }
+    }
+
+    private static void closed(SocketFile socket, ServerLog log) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            log.say(LogLevel.WARN, "the socket was not removed: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.taskmaster.main;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.taskmaster.control.Control;
+import org.taskmaster.events.Event;
+import org.taskmaster.events.EventBus;
+import org.taskmaster.http.CannotListen;
+import org.taskmaster.http.Response;
+import org.taskmaster.http.Route;
+import org.taskmaster.http.Server;
+import org.taskmaster.http.ServerLog;
+import org.taskmaster.model.ServerConfig;
+
+/// What can be asked from outside, and where.
+final class ServerSide {
+
+    private static final byte[] OK = "OK".getBytes(StandardCharsets.US_ASCII);
+
+    private ServerSide() {}
+
+    /// Takes the server's addresses. Nobody is answered before [Server#start].
+    ///
+    /// @throws StartRefused when an address cannot be had
+    static Server open(ServerConfig config, Control control, EventBus bus) {
+        ServerLog log = (level, text) -> bus.publish(new Event.OfSupervisor(Instant.now(), level, text));
+        try {
+            return Server.open(config, routes(control), new LinuxPeers(), log);
+        } catch (CannotListen e) {
+            throw new StartRefused(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static List<Route> routes(Control control) {
+        return List.of(
+                // As supervisord has it, for monitors that only want to know whether anybody is there.
+                new Route("/ok.html", _ -> new Response.Whole(200, "text/html; charset=utf-8", OK)));
+    }
+}
