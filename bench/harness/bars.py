@@ -30,8 +30,10 @@ class Verdict:
         return KEEPS[self.bar.sense](self.measured, self.bar.limit)
 
 
-# 45 MB, strictly: 45,000,000 bytes.
-RSS_LIMIT_KIB = 45_000_000 / 1024
+# Strictly: 1 MB is 1,000,000 bytes.
+MB_IN_KIB = 1_000_000 / 1024
+RSS_LIMIT_KIB = 60 * MB_IN_KIB
+GROWTH_LIMIT_KIB = 1 * MB_IN_KIB
 
 
 def bars(plan):
@@ -48,6 +50,11 @@ def bars(plan):
         Bar(f"{idle}: RSS", f"idle.rss_kib_{last}", "<=", RSS_LIMIT_KIB),
         Bar(f"{most} programs: one is back, p50", "hold10000.restart_us", "<=", 5, "floor"),
         Bar("launch", "launch.launch_ms", "<=", 0.5, "supervisord"),
+        Bar("status of 20 programs", "status.status_ms_20", "<=", 0.5, "supervisord"),
+        Bar("status of 1,000 programs", "status.status_ms_1000", "<=", 0.25, "supervisord"),
+        Bar("restart all of 200 programs", "restartall.restart_all_ms", "<=", 1 / 10, "supervisord"),
+        Bar("100 programs and their server: RSS", "requests.used_rss_kib", "<=", RSS_LIMIT_KIB),
+        Bar("RSS grown by many requests", "requests.grown_rss_kib", "<=", GROWTH_LIMIT_KIB),
     ]
 
 

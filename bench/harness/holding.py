@@ -20,6 +20,7 @@ class Holding:
 
     def __init__(self, subject, child, folder, count):
         self.child = child
+        self.folder = folder
         self.count = count
         self.output = folder / "output"
         self.stamps = Stamps(folder / "stamps")

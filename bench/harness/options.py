@@ -6,7 +6,8 @@ from pathlib import Path
 
 BENCH = Path(__file__).resolve().parent.parent
 SUBJECTS = ("floor", "supervisord", "taskmaster")
-MEASUREMENTS = ("restart", "start1000", "idle", "launch", "hold10000")
+MEASUREMENTS = ("restart", "start1000", "idle", "launch", "hold10000", "status", "restartall",
+                "requests")
 
 
 @dataclass(frozen=True)
@@ -20,19 +21,32 @@ class Plan:
     start_count: int
     hold_count: int
     hold_restarts: int
+    status_counts: tuple
+    status_runs: int
+    restart_all_count: int
+    restart_all_runs: int
+    requests_programs: int
+    requests_warm_up: int
+    requests: int
 
 
 FULL = Plan(
-    rounds={"restart": 5, "start1000": 5, "idle": 3, "launch": 15, "hold10000": 2},
+    rounds={"restart": 5, "start1000": 5, "idle": 3, "launch": 15, "hold10000": 2,
+            "status": 5, "restartall": 5, "requests": 3},
     restarts={"floor": 100, "supervisord": 15, "taskmaster": 100},
     idle_counts=(100, 1000), idle_settle_s=10, idle_window_s=20,
     start_count=1000, hold_count=10_000, hold_restarts=50,
+    status_counts=(20, 1000), status_runs=10, restart_all_count=200, restart_all_runs=3,
+    requests_programs=100, requests_warm_up=2_000, requests=100_000,
 )
 QUICK = Plan(
-    rounds={"restart": 2, "start1000": 2, "idle": 1, "launch": 4, "hold10000": 1},
+    rounds={"restart": 2, "start1000": 2, "idle": 1, "launch": 4, "hold10000": 1,
+            "status": 2, "restartall": 2, "requests": 1},
     restarts={"floor": 30, "supervisord": 5, "taskmaster": 30},
     idle_counts=(100, 1000), idle_settle_s=3, idle_window_s=5,
     start_count=1000, hold_count=2000, hold_restarts=20,
+    status_counts=(20, 1000), status_runs=5, restart_all_count=200, restart_all_runs=2,
+    requests_programs=100, requests_warm_up=1_000, requests=10_000,
 )
 
 

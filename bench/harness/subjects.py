@@ -7,8 +7,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Floor:
+    """A supervisor without any way to talk to it."""
     program: Path
     name = "floor"
+    left_out = ("status", "restartall", "requests")
 
     def command(self, folder, count, child):
         return [str(self.program), str(count), *child]
@@ -18,6 +20,8 @@ class Floor:
 class Supervisord:
     program: Path
     name = "supervisord"
+    # It would need more descriptors than there are.
+    left_out = ("hold10000",)
 
     def command(self, folder, count, child):
         config = folder / "supervisord.conf"
@@ -27,11 +31,18 @@ class Supervisord:
             command=" ".join(child), count=count))
         return [str(self.program), "-n", "-c", str(config)]
 
+    def client(self, folder):
+        return [str(self.program.parent / "supervisorctl"), "-c", str(folder / "supervisord.conf")]
+
+    def socket(self, folder):
+        return folder / "supervisord.sock"
+
 
 @dataclass(frozen=True)
 class Taskmaster:
     program: Path
     name = "taskmaster"
+    left_out = ()
 
     def command(self, folder, count, child):
         config = folder / "taskmaster.yaml"
@@ -39,6 +50,12 @@ class Taskmaster:
             user="user: root" if os.geteuid() == 0 else "", folder=folder,
             command=" ".join(child), count=count))
         return [str(self.program), "--no-shell", str(config)]
+
+    def client(self, folder):
+        return [str(self.program.parent / "taskmasterctl"), "-c", str(folder / "taskmaster.yaml")]
+
+    def socket(self, folder):
+        return folder / "state" / "taskmaster.sock"
 
 
 def supervisord_descriptors(count):
@@ -82,6 +99,9 @@ file={folder}/supervisord.sock
 
 [rpcinterface:supervisor]
 supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
+
+[supervisorctl]
+serverurl=unix://{folder}/supervisord.sock
 
 [program:web]
 command={command}

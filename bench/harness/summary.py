@@ -82,7 +82,23 @@ def metrics(plan):
         Metric("hold10000", "restart_us", most + "one killed to running again, p99", "us", p99),
         Metric("hold10000", "stop_ms", most + "SIGTERM to all gone", "ms"),
     ]
-    return rows
+    rows += [Metric("status", f"status_ms_{count}", f"{count:,} programs: the client's status", "ms")
+             for count in plan.status_counts]
+    rows += [Metric("restartall", "restart_all_ms",
+                    f"{plan.restart_all_count} programs: the client's restart all", "ms")]
+    return rows + served(plan)
+
+
+def served(plan):
+    prefix = f"{plan.requests_programs} programs: "
+    many = f"{plan.requests:,} requests"
+    return [
+        Metric("requests", "unused_rss_kib", prefix + "RSS before any request", "kib"),
+        Metric("requests", "warm_rss_kib", prefix + f"RSS after {plan.requests_warm_up:,} requests", "kib"),
+        Metric("requests", "used_rss_kib", prefix + f"RSS after {many} more", "kib"),
+        Metric("requests", "grown_rss_kib", prefix + f"RSS grown by these {many}", "kib"),
+        Metric("requests", "requests_per_s", "requests, one after the other", "per_s"),
+    ]
 
 
 def started(measurement, prefix):

@@ -47,7 +47,7 @@ class ArchitectureTest {
         table.put("model", Set.of());
         table.put("core", Set.of("model"));
         table.put("plan", Set.of("model", "core"));
-        table.put("config", Set.of("model"));
+        table.put("config", Set.of("model", "passwords"));
         table.put("host", Set.of("model"));
         table.put("linux", Set.of("model", "host"));
         table.put("logs", Set.of("model", "host"));
@@ -56,7 +56,8 @@ class ArchitectureTest {
         table.put("control", Set.of("model", "events"));
         table.put("daemon", Set.of("model", "core", "plan", "config", "host", "logs", "events", "control"));
         table.put("commands", Set.of("model", "control", "events"));
-        table.put("http", Set.of("model", "control"));
+        table.put("passwords", Set.of());
+        table.put("http", Set.of("model", "control", "passwords"));
         table.put("shell", Set.of("model", "control", "events", "commands"));
         return table;
     }

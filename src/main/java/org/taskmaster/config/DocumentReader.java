@@ -43,7 +43,7 @@ final class DocumentReader {
                         ? new LinkedHashMap<>()
                         : merging.fieldsOf(sections.supervisor.get(), Keys.TASKMASTER),
                 report);
-        SupervisorConfig supervisor = new SupervisorReader(surroundings, here).read(own);
+        SupervisorConfig supervisor = new SupervisorReader(surroundings, here, merging).read(own);
         ProgramReader reader =
                 new ProgramReader(report, merging, surroundings, here, supervisor.user(), tree.complete());
         List<ProgramConfig> programs = new ArrayList<>();

@@ -62,6 +62,12 @@ public final class Keys {
     static final KeySpec STOPTIME = new KeySpec(
                     "stoptime", ValueKind.DURATION, "10", "How long it may take to end before it is killed.")
             .called("stopwaitsecs", "stopsecs");
+    static final KeySpec STDIN = new KeySpec(
+            "stdin",
+            ValueKind.INPUT,
+            "none",
+            "What it reads: `none` is `/dev/null`; `pipe` lets clients send it bytes, and it waits for them instead of"
+                    + " finding the end of its input.");
     static final KeySpec STDOUT = new KeySpec(
                     "stdout",
                     ValueKind.OUTPUT,
@@ -116,6 +122,67 @@ public final class Keys {
             "",
             "The directory of what the supervisor must remember; by default one that belongs to its user.");
 
+    static final KeySpec PIDFILE = new KeySpec(
+            "pidfile", ValueKind.PATH, "", "Holds the supervisor's pid; by default `taskmaster.pid` in `statedir`.");
+    static final KeySpec IDENTIFIER = new KeySpec(
+            "identifier",
+            ValueKind.TEXT,
+            "supervisor",
+            "What tells this supervisor from others, for clients that ask several.");
+    static final KeySpec SOCKET = new KeySpec(
+                    "socket",
+                    ValueKind.PATH,
+                    "",
+                    "The Unix socket that clients connect to; by default `taskmaster.sock` in `statedir`. At most 107"
+                            + " bytes long.")
+            .called("unix_http_server");
+    static final KeySpec SOCKET_MODE = new KeySpec(
+                    "socket_mode",
+                    ValueKind.MODE,
+                    "",
+                    "The permissions of the socket, always octal; whoever may not write it cannot connect. By default"
+                            + " `700`, or `666` when `viewers` or `operators` are named: they are asked who they are"
+                            + " anyway.")
+            .called("chmod");
+    static final KeySpec VIEWERS = new KeySpec(
+            "viewers",
+            ValueKind.PEOPLE,
+            "",
+            "Who may connect to the socket and look, beside root and the supervisor's own user, who may do everything."
+                    + " Needs a `socket` in a directory they can enter.");
+    static final KeySpec OPERATORS =
+            new KeySpec("operators", ValueKind.PEOPLE, "", "Who may connect to the socket, look and act.");
+    static final KeySpec LISTEN = new KeySpec(
+                    "listen",
+                    ValueKind.ADDRESS,
+                    "",
+                    "Where clients connect by TCP; by default nowhere. `*` means every address of this machine. What is"
+                            + " sent is not encrypted.")
+            .called("inet_http_server", "port", "bind");
+    static final KeySpec AUTH = new KeySpec(
+            "auth",
+            ValueKind.AUTH,
+            "password",
+            "How those who come by TCP are recognised. `none`: not at all, so that everybody on this machine may do"
+                    + " everything; only for loopback addresses.");
+    static final KeySpec USERS = new KeySpec(
+            "users",
+            ValueKind.ACCOUNTS,
+            "",
+            "Who may come by TCP: for each name a `password`, as the hash that `taskmasterctl hash-password` prints,"
+                    + " and a `role`: `viewer` (looks) or `operator` (looks and acts).");
+    static final KeySpec HOSTS = new KeySpec(
+            "hosts",
+            ValueKind.HOSTS,
+            "",
+            "The names by which browsers and clients may call this machine by TCP, beside `localhost` and addresses.");
+
+    static final KeySpec PASSWORD = new KeySpec("password", ValueKind.PASSWORD, "", "The hash of the password.");
+    static final KeySpec ROLE = new KeySpec("role", ValueKind.ROLE, "", "What they may do.");
+
+    /// What somebody who comes by TCP is described with.
+    static final List<KeySpec> OF_ACCOUNT = List.of(PASSWORD, ROLE);
+
     /// What a program is described with.
     public static final List<KeySpec> OF_PROGRAM = List.of(
             CMD,
@@ -127,6 +194,7 @@ public final class Keys {
             STARTRETRIES,
             STOPSIGNAL,
             STOPTIME,
+            STDIN,
             STDOUT,
             STDERR,
             ENV,
@@ -136,8 +204,23 @@ public final class Keys {
             USER);
 
     /// What the supervisor itself is described with.
-    public static final List<KeySpec> OF_SUPERVISOR =
-            List.of(LOGFILE, LOGFILE_MAXBYTES, LOGFILE_BACKUPS, LOGLEVEL, SUPERVISOR_USER, STATEDIR);
+    public static final List<KeySpec> OF_SUPERVISOR = List.of(
+            LOGFILE,
+            LOGFILE_MAXBYTES,
+            LOGFILE_BACKUPS,
+            LOGLEVEL,
+            SUPERVISOR_USER,
+            STATEDIR,
+            PIDFILE,
+            IDENTIFIER,
+            SOCKET,
+            SOCKET_MODE,
+            VIEWERS,
+            OPERATORS,
+            LISTEN,
+            AUTH,
+            USERS,
+            HOSTS);
 
     private Keys() {}
 

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.taskmaster.config.Texts.OutputTemplate;
 import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.Launch;
+import org.taskmaster.model.Stdin;
 
 /// How the processes of one program are started, but for their numbers.
 ///
@@ -23,6 +24,7 @@ final class LaunchTemplate {
     private final Optional<PathTemplate> workingdir;
     private final OptionalInt umask;
     private final Optional<String> user;
+    private final Stdin stdin;
     private final OutputTemplate stdout;
     private final OutputTemplate stderr;
 
@@ -36,6 +38,7 @@ final class LaunchTemplate {
             Optional<PathTemplate> workingdir,
             OptionalInt umask,
             Optional<String> user,
+            Stdin stdin,
             OutputTemplate stdout,
             OutputTemplate stderr) {
         this.command = command;
@@ -43,6 +46,7 @@ final class LaunchTemplate {
         this.workingdir = workingdir;
         this.umask = umask;
         this.user = user;
+        this.stdin = stdin;
         this.stdout = stdout;
         this.stderr = stderr;
         this.sameEnvironment = constant(env);
@@ -109,6 +113,7 @@ final class LaunchTemplate {
                         : Optional.of(workingdir.get().pathFor(number)),
                 umask,
                 user,
+                stdin,
                 stdout.outputFor(number),
                 stderr.outputFor(number));
     }

@@ -22,6 +22,7 @@ import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StartPolicy;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.model.StopPolicy;
 
 /// Reads programs, and makes their processes.
@@ -115,13 +116,14 @@ final class ProgramReader {
                     "write under it what to run, as `cmd: /usr/bin/sleep 60`");
         }
         var workingdir = texts.path(Keys.WORKINGDIR);
-        var umask = settings.umask(Keys.UMASK);
+        var umask = settings.mode(Keys.UMASK);
         var user = new Users(surroundings).ofProgram(settings, supervisorUser);
+        var stdin = settings.stdin(Keys.STDIN, Stdin.NONE);
         var stdout = texts.output(Keys.STDOUT);
         var stderr = texts.output(Keys.STDERR);
         return command.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new LaunchTemplate(command.get(), env, workingdir, umask, user, stdout, stderr));
+                : Optional.of(new LaunchTemplate(command.get(), env, workingdir, umask, user, stdin, stdout, stderr));
     }
 
     private Map<String, Template> environment(Settings settings, Texts texts) {

@@ -19,6 +19,7 @@ import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.DurationText;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.model.Suggestions;
 
 /// The settings under one program or under `taskmaster:`, each read as what it is.
@@ -139,6 +140,20 @@ final class Settings {
         return fallback;
     }
 
+    Stdin stdin(KeySpec key, Stdin fallback) {
+        Optional<Scalar> scalar = scalar(key);
+        if (scalar.isEmpty()) {
+            return fallback;
+        }
+        for (Stdin stdin : Stdin.values()) {
+            if (stdin.name().equalsIgnoreCase(scalar.get().text())) {
+                return stdin;
+            }
+        }
+        unreadable(key, scalar.get(), "a standard input", List.of("none", "pipe"));
+        return fallback;
+    }
+
     Set<Integer> exitcodes(KeySpec key, Set<Integer> fallback) {
         Optional<Node> node = node(key);
         if (node.isEmpty()) {
@@ -209,7 +224,8 @@ final class Settings {
         return signal.orElse(fallback);
     }
 
-    OptionalInt umask(KeySpec key) {
+    /// An octal number, as permissions are written.
+    OptionalInt mode(KeySpec key) {
         Optional<Scalar> scalar = scalar(key);
         if (scalar.isEmpty()) {
             return OptionalInt.empty();
@@ -244,6 +260,42 @@ final class Settings {
         return OptionalInt.of(value);
     }
 
+    /// One of the constants of an enum, written in lower case.
+    ///
+    /// @param as what it is, as `a role`
+    <T extends Enum<T>> Optional<T> word(KeySpec key, T[] constants, String as) {
+        Optional<Scalar> scalar = scalar(key);
+        if (scalar.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = new ArrayList<>();
+        for (T constant : constants) {
+            if (constant.name().equalsIgnoreCase(scalar.get().text())) {
+                return Optional.of(constant);
+            }
+            names.add(constant.name().toLowerCase(Locale.ROOT));
+        }
+        unreadable(key, scalar.get(), as, names);
+        return Optional.empty();
+    }
+
+    /// The texts of a list, or the only one where a list could stand.
+    List<Scalar> texts(KeySpec key) {
+        Optional<Node> node = node(key);
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        List<Scalar> texts = new ArrayList<>();
+        for (Node item : node.get() instanceof Sequence list ? list.items() : List.of(node.get())) {
+            if (item instanceof Scalar scalar && !scalar.isNull()) {
+                texts.add(scalar);
+            } else if (!(item instanceof Broken)) {
+                report.add(item.place(), pathOf(key), "a name must stand here", write(key));
+            }
+        }
+        return texts;
+    }
+
     ByteSize size(KeySpec key, ByteSize fallback) {
         Optional<Scalar> scalar = scalar(key);
         if (scalar.isEmpty()) {
@@ -258,24 +310,24 @@ final class Settings {
     }
 
     LogLevel level(KeySpec key, LogLevel fallback) {
-        Optional<Scalar> scalar = scalar(key);
-        if (scalar.isEmpty()) {
-            return fallback;
-        }
-        List<String> names = new ArrayList<>();
-        for (LogLevel level : LogLevel.values()) {
-            if (level.name().equalsIgnoreCase(scalar.get().text())) {
-                return level;
-            }
-            names.add(level.name().toLowerCase(Locale.ROOT));
-        }
-        unreadable(key, scalar.get(), "a log level", names);
-        return fallback;
+        return word(key, LogLevel.values(), "a log level").orElse(fallback);
     }
 
     /// Reports one of these settings.
     void refuse(KeySpec key, Node node, String what, String remedy) {
         report.add(node.place(), pathOf(key), what, remedy);
+    }
+
+    /// Reports one of these settings, at a place of its own.
+    void refuse(KeySpec key, Place place, String what, String remedy) {
+        report.add(place, pathOf(key), what, remedy);
+    }
+
+    /// The settings of a mapping below these.
+    ///
+    /// @param below its path, as `taskmaster.users.admin`
+    Settings below(String below, SequencedMap<String, Entry> its) {
+        return new Settings(below, its, report);
     }
 
     /// Reports every key that is not in `known`, with the one that was probably meant.

@@ -6,7 +6,6 @@ import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.ActivityLogConfig;
 import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.LogLevel;
-import org.taskmaster.model.ServerConfig;
 import org.taskmaster.model.SupervisorConfig;
 
 /// Reads the `taskmaster:` section.
@@ -15,14 +14,15 @@ final class SupervisorReader {
     private static final ByteSize MAXBYTES = new ByteSize(50L << 20);
     private static final String LOGFILE = "taskmaster.log";
     private static final String PIDFILE = "taskmaster.pid";
-    private static final String SOCKET = "taskmaster.sock";
 
     private final Surroundings surroundings;
     private final Path here;
+    private final Merging merging;
 
-    SupervisorReader(Surroundings surroundings, Path here) {
+    SupervisorReader(Surroundings surroundings, Path here, Merging merging) {
         this.surroundings = surroundings;
         this.here = here;
+        this.merging = merging;
     }
 
     /// @param settings none when the section is not there: then everything is as by default
@@ -34,6 +34,7 @@ final class SupervisorReader {
         Path statedir = configured.isEmpty()
                 ? surroundings.defaultStatedir()
                 : configured.get().pathFor(0);
+        Optional<PathTemplate> pidfile = texts.path(Keys.PIDFILE);
         Optional<PathTemplate> logfile = texts.path(Keys.LOGFILE);
         ActivityLogConfig log = new ActivityLogConfig(
                 logfile.isEmpty() ? statedir.resolve(LOGFILE) : logfile.get().pathFor(0),
@@ -44,8 +45,8 @@ final class SupervisorReader {
                 log,
                 new Users(surroundings).ofSupervisor(settings),
                 statedir,
-                statedir.resolve(PIDFILE),
-                SupervisorConfig.DEFAULT_IDENTIFIER,
-                ServerConfig.privateSocket(statedir.resolve(SOCKET)));
+                pidfile.isEmpty() ? statedir.resolve(PIDFILE) : pidfile.get().pathFor(0),
+                texts.line(Keys.IDENTIFIER).orElse(SupervisorConfig.DEFAULT_IDENTIFIER),
+                new ServerReader(surroundings, merging).read(settings, texts, statedir));
     }
 }

@@ -16,6 +16,9 @@ public interface Surroundings {
     /// @return empty when there is no such user
     OptionalInt uid(String nameOrUid);
 
+    /// Whether this machine has a group of that name.
+    boolean hasGroup(String name);
+
     /// The name of the user the supervisor runs as now; its number when it has no name.
     String currentUser();
 

@@ -165,6 +165,21 @@ final class Texts {
         }
     }
 
+    /// A text of one line that is not empty; empty when there is none that can be used.
+    Optional<String> line(KeySpec key) {
+        Optional<Scalar> scalar = settings.scalar(key);
+        Optional<Template> template = scalar.isEmpty() ? Optional.empty() : template(key, scalar.get());
+        if (template.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = template.get().textFor(0);
+        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+            settings.refuse(key, scalar.get(), Report.quoted(text) + " is not a text of one line", "write a name");
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+
     /// A text with its expansions; empty after a report.
     Optional<Template> template(KeySpec key, Scalar scalar) {
         try {

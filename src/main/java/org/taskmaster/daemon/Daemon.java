@@ -47,7 +47,14 @@ public record Daemon(Control control, EventLoop loop) {
         Control control = new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings);
         Outbox outbox = new Outbox(bus);
         EventLoop loop = new EventLoop(
-                new GuardedHost(host, outbox), outbox, catalogue, source, reader, surroundings, fleet, mailbox);
+                new GuardedHost(host, new Guard(host, outbox)),
+                outbox,
+                catalogue,
+                source,
+                reader,
+                surroundings,
+                fleet,
+                mailbox);
         return new Daemon(control, loop);
     }
 }

@@ -175,12 +175,9 @@ final class DaemonControl implements Control {
 
     @Override
     public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
-        StdinReport report = status().find(process)
-                .<StdinReport>map(found -> found.state().live()
-                        ? new StdinReport.Closed("its standard input is /dev/null")
-                        : new StdinReport.NotRunning())
-                .orElseGet(StdinReport.NoSuchProcess::new);
-        return CompletableFuture.completedFuture(report);
+        CompletableFuture<StdinReport> reply = new CompletableFuture<>();
+        mailbox.post(new Message.SendStdin(process, bytes.clone(), who, reply));
+        return reply;
     }
 
     @Override

@@ -3,20 +3,15 @@ package org.taskmaster.daemon;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import org.taskmaster.config.LoadResult;
-import org.taskmaster.control.ActionReport;
-import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Control.ReloadMode;
 import org.taskmaster.control.FleetStatus.Phase;
-import org.taskmaster.control.Outcome;
-import org.taskmaster.control.Outcome.Cause;
-import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
-import org.taskmaster.control.Selection;
 import org.taskmaster.control.Watching;
 import org.taskmaster.core.Input.Fact;
 import org.taskmaster.core.Input.Group;
@@ -26,16 +21,11 @@ import org.taskmaster.daemon.Message.Purpose;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.Event.Listing;
 import org.taskmaster.events.Subscription;
-import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.HostEvent.Origin;
-import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
-import org.taskmaster.model.ProcessConfig;
-import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Signal;
-import org.taskmaster.plan.StopOrder;
 
 /// The one thread that owns the fleet. Each turn it takes what has happened, lets every process react,
 /// carries on
@@ -62,8 +52,10 @@ public final class EventLoop {
     private final Fleet fleet;
     private final Mailbox mailbox;
     private final Deadlines deadlines = new Deadlines();
-    private final Watches watches = new Watches();
+    private final Guard guard;
+    private final Watches watches;
     private final Supervisor supervisor;
+    private final Orders orders;
     private final Reloads reloads;
     private final List<Message.Watch> viewers = new ArrayList<>();
     private Optional<ShutdownWatch> shutdown = Optional.empty();
@@ -90,7 +82,10 @@ public final class EventLoop {
         this.surroundings = surroundings;
         this.fleet = fleet;
         this.mailbox = mailbox;
+        this.guard = new Guard(host, outbox);
+        this.watches = new Watches(guard);
         this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches);
+        this.orders = new Orders(host, fleet, supervisor, watches);
         this.reloads = new Reloads(catalogue, host, outbox, fleet, supervisor, watches);
         reloads.start();
     }
@@ -99,7 +94,7 @@ public final class EventLoop {
     public Ending run() {
         Optional<Ending> ending = ending();
         while (ending.isEmpty()) {
-            if (!guarded(this::turn)) {
+            if (!guard.run(this::turn)) {
                 // Whatever it is, it may be over in a moment; turning without rest would not help.
                 pause();
             }
@@ -127,17 +122,17 @@ public final class EventLoop {
     void turn() {
         boolean orphansReaped = false;
         for (HostEvent event : host.await(deadlines.earliest())) {
-            guarded(() -> handle(event));
+            guard.run(() -> handle(event));
             orphansReaped |= event instanceof HostEvent.StrangerReaped;
         }
         if (orphansReaped) {
-            guarded(this::lookForEndedGroups);
+            guard.run(this::lookForEndedGroups);
         }
         for (Slot slot : deadlines.due(host.now())) {
-            guarded(() -> supervisor.feed(slot, new Fact.TimeUp()));
+            guard.run(() -> supervisor.feed(slot, new Fact.TimeUp()));
         }
         for (Message message : mailbox.takeAll()) {
-            if (!guarded(() -> handle(message))) {
+            if (!guard.run(() -> handle(message))) {
                 message.dismiss();
             }
         }
@@ -145,17 +140,17 @@ public final class EventLoop {
     }
 
     private void finishTurn() {
-        guarded(() -> {
+        guard.run(() -> {
             while (watches.advance()) {
                 // each pass may make room for the next
             }
         });
-        guarded(fleet::publish);
+        guard.run(fleet::publish);
         outbox.flush();
-        guarded(this::beginViews);
-        guarded(watches::conclude);
+        guard.run(this::beginViews);
+        guard.run(watches::conclude);
         if (ending().isPresent()) {
-            guarded(watches::end);
+            guard.run(watches::end);
             mailbox.close();
             outbox.flush();
         }
@@ -232,8 +227,18 @@ public final class EventLoop {
 
     private void handle(Message message) {
         switch (message) {
-            case Message.Act act -> act(act);
-            case Message.SendSignal send -> send(send);
+            case Message.Act act -> {
+                tell(act.who(), act.action().name().toLowerCase(Locale.ROOT) + " " + act.selector());
+                orders.act(act);
+            }
+            case Message.SendSignal send -> {
+                tell(send.who(), "signal " + send.signal() + " " + send.selector());
+                orders.send(send);
+            }
+            case Message.SendStdin send -> {
+                tell(send.who(), "stdin of " + send.process() + ", " + send.bytes().length + " bytes");
+                orders.send(send);
+            }
             case Message.Reading request -> read(request);
             case Message.Read(LoadResult result, Purpose purpose, Requester _) -> {
                 if (fleet.phase() == Phase.RUNNING) {
@@ -256,78 +261,6 @@ public final class EventLoop {
             }
             case Message.Note(Requester who, String order) -> tell(who, order);
         }
-    }
-
-    private void act(Message.Act act) {
-        tell(act.who(), act.action().name().toLowerCase(java.util.Locale.ROOT) + " " + act.selector());
-        Selection selection = Selection.of(act.selector(), fleet.status(host.now()));
-        if (fleet.phase() != Phase.RUNNING && act.action() != Action.STOP) {
-            act.reply().complete(refused(selection));
-            return;
-        }
-        OrderWatch watch = new OrderWatch(
-                act.action(),
-                act.patience(),
-                selection,
-                phases(act.action(), selection),
-                fleet,
-                supervisor,
-                host,
-                act.reply());
-        watches.add(watch);
-        // not left to the end of the turn, so that the messages after this one find it begun
-        watch.advance();
-    }
-
-    private ActionReport refused(Selection selection) {
-        String why = shutdown.isPresent()
-                ? "the supervisor is shutting down"
-                : "the supervisor is stopping everything to start it anew";
-        List<Outcome> outcomes = new ArrayList<>();
-        for (ProcessStatus process : selection.processes()) {
-            fleet.find(process.key())
-                    .ifPresent(slot -> outcomes.add(new Outcome.Failed(slot.name(), Cause.OVERTAKEN, why)));
-        }
-        return new ActionReport(outcomes, selection.unknown());
-    }
-
-    /// Starts and restarts go in ascending order of priority, all at once; stops in descending, level
-    /// by level.
-    private List<List<ProcessKey>> phases(Action action, Selection selection) {
-        List<ProcessConfig> configs = new ArrayList<>();
-        for (ProcessStatus process : selection.processes()) {
-            fleet.find(process.key()).ifPresent(slot -> configs.add(slot.config()));
-        }
-        List<List<ProcessKey>> levels = StopOrder.levels(configs);
-        return switch (action) {
-            case STOP -> levels;
-            case START, RESTART -> {
-                List<ProcessKey> ascending = new ArrayList<>();
-                levels.reversed().forEach(ascending::addAll);
-                yield List.of(ascending);
-            }
-        };
-    }
-
-    private void send(Message.SendSignal send) {
-        tell(send.who(), "signal " + send.signal() + " " + send.selector());
-        Selection selection = Selection.of(send.selector(), fleet.status(host.now()));
-        List<Outcome> outcomes = new ArrayList<>();
-        for (ProcessStatus process : selection.processes()) {
-            fleet.find(process.key()).ifPresent(slot -> outcomes.add(signal(slot, send.signal())));
-        }
-        send.reply().complete(new ActionReport(outcomes, selection.unknown()));
-    }
-
-    private Outcome signal(Slot slot, Signal signal) {
-        if (slot.state().live().isEmpty()) {
-            return new Outcome.NotRunning(slot.name());
-        }
-        return switch (host.signal(slot.state().live().get(), signal, Host.Reach.PROCESS)) {
-            case Delivery.Delivered _ -> new Outcome.Signalled(slot.name());
-            case Delivery.NoSuchProcess _ -> new Outcome.NotRunning(slot.name());
-            case Delivery.Refused(String reason) -> new Outcome.Failed(slot.name(), Cause.SYSTEM, reason);
-        };
     }
 
     private void read(Message.Reading request) {
@@ -382,18 +315,5 @@ public final class EventLoop {
 
     private void say(LogLevel level, String text) {
         outbox.publish(new Event.OfSupervisor(host.wallClock(), level, text));
-    }
-
-    /// Runs one thing; a defect in it is told and ends there.
-    ///
-    /// @return whether there was none
-    private boolean guarded(Runnable thing) {
-        try {
-            thing.run();
-            return true;
-        } catch (RuntimeException | Error defect) {
-            say(LogLevel.CRITICAL, "a defect in Taskmaster, please report it: " + Defects.describe(defect));
-            return false;
-        }
     }
 }

@@ -6,16 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.taskmaster.events.Event;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.SpawnResult;
-import org.taskmaster.model.Defects;
+import org.taskmaster.host.StdinResult;
 import org.taskmaster.model.Launch;
-import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
@@ -28,11 +24,11 @@ final class GuardedHost implements Host {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Host host;
-    private final Outbox outbox;
+    private final Guard guard;
 
-    GuardedHost(Host host, Outbox outbox) {
+    GuardedHost(Host host, Guard guard) {
         this.host = host;
-        this.outbox = outbox;
+        this.guard = guard;
     }
 
     @Override
@@ -46,29 +42,34 @@ final class GuardedHost implements Host {
     }
 
     @Override
-    public Optional<String> makeRoomFor(int processes) {
-        return guarded(() -> host.makeRoomFor(processes), Optional::of);
+    public Optional<String> makeRoomFor(int processes, int pipes) {
+        return guard.call(() -> host.makeRoomFor(processes, pipes), Optional::of);
     }
 
     @Override
     public SpawnResult spawn(Launch launch, Map<String, String> identity) {
-        return guarded(() -> host.spawn(launch, identity), SpawnResult.SpawnFailed::new);
+        return guard.call(() -> host.spawn(launch, identity), SpawnResult.SpawnFailed::new);
     }
 
     @Override
     public Delivery signal(ProcessId id, Signal signal, Reach reach) {
-        return guarded(() -> host.signal(id, signal, reach), Delivery.Refused::new);
+        return guard.call(() -> host.signal(id, signal, reach), Delivery.Refused::new);
+    }
+
+    @Override
+    public StdinResult writeStdin(ProcessId id, byte[] bytes) {
+        return guard.call(() -> host.writeStdin(id, bytes), StdinResult.Refused::new);
     }
 
     /// Nobody knows, so it is taken to live: nothing new is started beside it.
     @Override
     public boolean groupLives(ProcessId id) {
-        return guarded(() -> host.groupLives(id), _ -> true);
+        return guard.call(() -> host.groupLives(id), _ -> true);
     }
 
     @Override
     public List<HostEvent> await(Optional<Moment> until) {
-        return guarded(() -> host.await(until), _ -> {
+        return guard.call(() -> host.await(until), _ -> {
             LockSupport.parkNanos(PAUSE.toNanos());
             return List.of();
         });
@@ -82,17 +83,5 @@ final class GuardedHost implements Host {
     @Override
     public void close() {
         host.close();
-    }
-
-    private <T> T guarded(Supplier<T> call, Function<String, T> instead) {
-        try {
-            return call.get();
-        } catch (RuntimeException | Error defect) {
-            outbox.publish(new Event.OfSupervisor(
-                    host.wallClock(),
-                    LogLevel.CRITICAL,
-                    "a defect in Taskmaster, please report it: " + Defects.describe(defect)));
-            return instead.apply("a defect in Taskmaster (" + defect + ")");
-        }
     }
 }

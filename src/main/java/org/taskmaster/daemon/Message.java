@@ -12,6 +12,7 @@ import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.RereadReport;
 import org.taskmaster.control.Selector;
+import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event.Listing;
 import org.taskmaster.model.Signal;
@@ -35,6 +36,15 @@ sealed interface Message {
 
     /// Send a signal.
     record SendSignal(Signal signal, Selector selector, Requester who, CompletableFuture<ActionReport> reply)
+            implements Message {
+        @Override
+        public void dismiss() {
+            reply.cancel(false);
+        }
+    }
+
+    /// Hand bytes to a process's standard input.
+    record SendStdin(String process, byte[] bytes, Requester who, CompletableFuture<StdinReport> reply)
             implements Message {
         @Override
         public void dismiss() {

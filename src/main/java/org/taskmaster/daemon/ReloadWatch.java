@@ -65,6 +65,11 @@ final class ReloadWatch implements Watch {
         abandoned = true;
     }
 
+    /// Whether there is nothing left for it to do.
+    boolean isOver() {
+        return abandoned || progress.done();
+    }
+
     @Override
     public boolean advance() {
         if (abandoned) {

@@ -22,6 +22,7 @@ import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProgramConfig;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.model.Suggestions;
 import org.taskmaster.model.SupervisorConfig;
 import org.taskmaster.plan.ReloadPlan;
@@ -39,7 +40,7 @@ final class Reloads {
     private final Supervisor supervisor;
     private final Watches watches;
     private final Roll roll;
-    private Optional<ReloadWatch> underWay = Optional.empty();
+    private final List<ReloadWatch> underWay = new ArrayList<>();
     private Optional<AnewWatch> anew = Optional.empty();
 
     Reloads(Catalogue catalogue, Host host, Outbox outbox, Fleet fleet, Supervisor supervisor, Watches watches) {
@@ -94,7 +95,8 @@ final class Reloads {
 
     /// Leaves what has not begun.
     void abandon() {
-        underWay.ifPresent(ReloadWatch::abandon);
+        underWay.forEach(ReloadWatch::abandon);
+        underWay.clear();
         anew.ifPresent(AnewWatch::abandon);
     }
 
@@ -228,20 +230,27 @@ final class Reloads {
             Configuration configuration,
             CompletableFuture<ReloadReport> reply) {
         abandon();
-        underWay = Optional.of(begin(plan, told, configuration, reply));
+        begin(plan, told, configuration, reply);
     }
 
-    private ReloadWatch begin(
+    private void begin(
             ReloadPlan plan,
             List<ReloadStep> told,
             Configuration configuration,
             CompletableFuture<ReloadReport> reply) {
         roll.call(configuration.programs().stream().map(ProgramConfig::name).toList());
-        host.makeRoomFor(configuration.processes().size())
+        host.makeRoomFor(configuration.processes().size(), pipes(configuration))
                 .ifPresent(trouble -> outbox.publish(new Event.OfSupervisor(host.wallClock(), LogLevel.WARN, trouble)));
         ReloadWatch watch = new ReloadWatch(plan, told, fleet, supervisor, watches, host, roll, reply);
         watches.add(watch);
-        return watch;
+        underWay.removeIf(ReloadWatch::isOver);
+        underWay.add(watch);
+    }
+
+    private static int pipes(Configuration configuration) {
+        return (int) configuration.processes().values().stream()
+                .filter(process -> process.launch().stdin() == Stdin.PIPE)
+                .count();
     }
 
     private ReloadPlan plan(Configuration configuration) {

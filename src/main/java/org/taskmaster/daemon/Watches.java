@@ -2,12 +2,18 @@ package org.taskmaster.daemon;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.taskmaster.model.ProcessKey;
 
-/// Everything that is under way.
+/// Everything that is under way. A defect in one watch is told and does not touch the others.
 final class Watches implements Watch {
 
+    private final Guard guard;
     private final List<Watch> active = new ArrayList<>();
+
+    Watches(Guard guard) {
+        this.guard = guard;
+    }
 
     void add(Watch watch) {
         active.add(watch);
@@ -15,32 +21,37 @@ final class Watches implements Watch {
 
     @Override
     public void stored(Slot slot, boolean spawnFollows) {
-        active.forEach(watch -> watch.stored(slot, spawnFollows));
+        each(watch -> watch.stored(slot, spawnFollows));
     }
 
     @Override
     public void removed(ProcessKey key) {
-        active.forEach(watch -> watch.removed(key));
+        each(watch -> watch.removed(key));
     }
 
     @Override
     public boolean advance() {
         boolean any = false;
         for (Watch watch : List.copyOf(active)) {
-            any |= watch.advance();
+            any |= guard.call(watch::advance, _ -> false);
         }
         return any;
     }
 
     @Override
     public boolean conclude() {
-        active.removeIf(Watch::conclude);
+        // One that could not answer is asked again next turn.
+        active.removeIf(watch -> guard.call(watch::conclude, _ -> false));
         return active.isEmpty();
     }
 
     @Override
     public void end() {
-        active.forEach(Watch::end);
+        each(Watch::end);
         active.clear();
+    }
+
+    private void each(Consumer<Watch> deed) {
+        active.forEach(watch -> guard.run(() -> deed.accept(watch)));
     }
 }

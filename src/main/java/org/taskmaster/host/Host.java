@@ -22,13 +22,15 @@ public interface Host extends AutoCloseable {
 
     /// Makes room for that many processes at once, as far as the system lets it.
     ///
+    /// @param pipes how many of them have a pipe as their standard input
     /// @return what is in the way, in words for people; empty when there is room
-    Optional<String> makeRoomFor(int processes);
+    Optional<String> makeRoomFor(int processes, int pipes);
 
     /// Starts a process: in a session and process group of its own, with an empty signal mask and
-    /// default
-    /// dispositions,
-    /// standard input from `/dev/null`, and no descriptor beyond 0 to 2.
+    /// default dispositions, and no descriptor beyond 0 to 2.
+    ///
+    /// A pipe as its standard input is open for reading and writing there, and blocks: the process waits
+    /// for bytes, and never finds the end, not even when the supervisor dies.
     ///
     /// A bare command name is looked up in the PATH of the process's own environment; a relative path
     /// starts from its
@@ -41,6 +43,10 @@ public interface Host extends AutoCloseable {
     /// Sends a signal to a process, or to its whole group. A process that is gone is not an error but
     /// an answer.
     Delivery signal(ProcessId id, Signal signal, Reach reach);
+
+    /// Hands bytes to the standard input of a process, all or nothing, and never waits: what the pipe has
+    /// no room for follows during [#await], in order.
+    StdinResult writeStdin(ProcessId id, byte[] bytes);
 
     /// Whether any process of the group that `id` leads, or led, is still alive. Zombies are not.
     boolean groupLives(ProcessId id);

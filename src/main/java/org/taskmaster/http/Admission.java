@@ -21,6 +21,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
     private final Router router;
     private final ServerLog log;
     private final Connections connections;
+    private boolean complained;
 
     /// @param name what people know the listener by
     Admission(String name, Door door, Bounds bounds, Router router, ServerLog log, Connections connections) {
@@ -34,6 +35,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object accepted) {
+        complained = false;
         Channel channel = (Channel) accepted;
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         try {
@@ -76,10 +78,14 @@ final class Admission extends ChannelInboundHandlerAdapter {
     /// queue, and asking for it again at once would be in vain.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        log.say(
-                LogLevel.WARN,
-                "cannot accept a connection to " + name + ": " + cause.getMessage() + "; trying again in "
-                        + bounds.breath().toMillis() + " ms");
+        if (!complained) {
+            complained = true;
+            log.say(
+                    LogLevel.WARN,
+                    "cannot accept a connection to " + name + ": " + cause.getMessage()
+                            + "; trying again until it can be done, and closing idle ones meanwhile");
+        }
+        connections.makeRoom();
         Channel listener = context.channel();
         listener.config().setAutoRead(false);
         listener.eventLoop()

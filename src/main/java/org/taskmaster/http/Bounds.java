@@ -20,6 +20,7 @@ import java.time.Duration;
 /// @param stalled how long a client may take nothing of what is sent to it
 /// @param parting how long an answer may still reach a client that has stopped sending, and how long one
 ///     that is being turned away may go on sending
+/// @param punishment how long the answer to a wrong password is kept back
 /// @param breath how long nothing is accepted after the system had no room for a connection
 record Bounds(
         int requestLine,
@@ -34,6 +35,7 @@ record Bounds(
         Duration arrival,
         Duration stalled,
         Duration parting,
+        Duration punishment,
         Duration breath) {
 
     private static final int KIB = 1024;
@@ -52,6 +54,7 @@ record Bounds(
             Duration.ofMinutes(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1));
 }

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -151,7 +152,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void welcome(Caller caller) {
-        Arriving request = java.util.Objects.requireNonNull(arriving);
+        Arriving request = Objects.requireNonNull(arriving);
         request.admit(caller);
         phase = Phase.BODY;
         if (request.head().awaitsContinue()) {
@@ -162,7 +163,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void collect(HttpContent content) {
-        Arriving request = java.util.Objects.requireNonNull(arriving);
+        Arriving request = Objects.requireNonNull(arriving);
         if (content.decoderResult().isFailure()) {
             turnAway(new Refusal(400, "the body is not encoded as it should be"));
             return;
@@ -241,8 +242,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         switch (phase) {
             case IDLE, PARTING -> channel.close();
             case IDENTIFYING, BODY -> turnAway(new Refusal(408, "the request took too long to arrive"));
-            case ANSWERING -> gone();
+            case ANSWERING -> channel.close();
         }
+    }
+
+    /// Whether it could be closed without taking an answer from anybody.
+    boolean waits() {
+        return phase != Phase.ANSWERING;
     }
 
     /// Closes it to make room for another.
@@ -256,7 +262,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         ending = true;
         switch (phase) {
             case IDLE, IDENTIFYING, BODY -> channel.close();
-            case ANSWERING -> java.util.Objects.requireNonNull(exchange).endStream();
+            case ANSWERING -> Objects.requireNonNull(exchange).endStream();
             case PARTING -> {
                 // it is on its way out
             }
@@ -280,6 +286,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        phase = Phase.PARTING;
         bell.end();
         gate.leave(this);
         all.remove(this);
@@ -289,10 +296,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (exchange != null) {
             exchange.clientIsGone();
         }
-    }
-
-    private void gone() {
-        channel.close();
     }
 
     private void forgetRequest() {

@@ -1,6 +1,6 @@
 package org.taskmaster.http;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -8,7 +8,8 @@ import java.util.concurrent.CompletableFuture;
 /// The open connections of a server. Belongs to the event loop.
 final class Connections {
 
-    private final Set<Connection> open = new HashSet<>();
+    /// The oldest first.
+    private final Set<Connection> open = new LinkedHashSet<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean ending;
 
@@ -19,6 +20,12 @@ final class Connections {
     void remove(Connection connection) {
         open.remove(connection);
         conclude();
+    }
+
+    /// Closes the oldest connection that gets no answer at the moment, for the sake of one that waits to be
+    /// accepted.
+    void makeRoom() {
+        open.stream().filter(Connection::waits).findFirst().ifPresent(Connection::drop);
     }
 
     /// Lets every connection end after the answer it is giving.

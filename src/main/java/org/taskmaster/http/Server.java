@@ -28,13 +28,13 @@ public final class Server implements AutoCloseable {
 
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
     private static final int BACKLOG = 128;
-    private static final int WAITING_LOOKUPS = 64;
+    private static final int MOST_WAITING = 64;
 
     private final SocketFile socket;
     private final List<Acceptor> acceptors;
     private final Optional<InetSocketAddress> tcpAddress;
     private final EventLoopGroup loops;
-    private final ExecutorService lookups;
+    private final List<ExecutorService> slowWork;
     private final Connections connections;
     private final ServerLog log;
 
@@ -43,14 +43,14 @@ public final class Server implements AutoCloseable {
             List<Acceptor> acceptors,
             Optional<InetSocketAddress> tcpAddress,
             EventLoopGroup loops,
-            ExecutorService lookups,
+            List<ExecutorService> slowWork,
             Connections connections,
             ServerLog log) {
         this.socket = socket;
         this.acceptors = List.copyOf(acceptors);
         this.tcpAddress = tcpAddress;
         this.loops = loops;
-        this.lookups = lookups;
+        this.slowWork = List.copyOf(slowWork);
         this.connections = connections;
         this.log = log;
     }
@@ -83,9 +83,10 @@ public final class Server implements AutoCloseable {
             ServerConfig config, Router router, Peers peers, ServerLog log, Bounds bounds, SocketFile socket)
             throws CannotListen, IOException {
         Connections connections = new Connections();
-        ExecutorService lookups = lookups();
         List<Acceptor> acceptors = new ArrayList<>();
 
+        ExecutorService lookups = slowWork("http-lookup");
+        ExecutorService checks = slowWork("http-password");
         Acceptor unix = new Acceptor(socket.listener());
         Door unixDoor = new UnixDoor(config, peers, lookups, bounds);
         unix.pipeline()
@@ -100,7 +101,7 @@ public final class Server implements AutoCloseable {
             tcp.pipeline()
                     .addLast(new Admission(
                             "port " + tcpAddress.get().getPort(),
-                            new TcpDoor(bounds),
+                            new TcpDoor(config, checks, bounds, log),
                             bounds,
                             router,
                             log,
@@ -109,19 +110,19 @@ public final class Server implements AutoCloseable {
         }
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 1, Thread.ofPlatform().name("http").daemon().factory(), NioIoHandler.newFactory());
-        return new Server(socket, acceptors, tcpAddress, loops, lookups, connections, log);
+        return new Server(socket, acceptors, tcpAddress, loops, List.of(lookups, checks), connections, log);
     }
 
     /// What may take long and cannot be done by a virtual thread: asking the system for names would hold
     /// up all others, and so would the work of checking a password.
-    private static ExecutorService lookups() {
+    private static ExecutorService slowWork(String name) {
         ThreadPoolExecutor one = new ThreadPoolExecutor(
                 1,
                 1,
                 10,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(WAITING_LOOKUPS),
-                Thread.ofPlatform().name("http-lookup").daemon().factory());
+                new LinkedBlockingQueue<>(MOST_WAITING),
+                Thread.ofPlatform().name(name).daemon().factory());
         one.allowCoreThreadTimeOut(true);
         return one;
     }
@@ -183,7 +184,7 @@ public final class Server implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             loops.shutdownGracefully(0, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
-            lookups.shutdownNow();
+            slowWork.forEach(ExecutorService::shutdownNow);
             closed(socket, log);
         }
     }

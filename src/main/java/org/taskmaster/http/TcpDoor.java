@@ -1,38 +1,140 @@
 package org.taskmaster.http;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.taskmaster.http.Door.Verdict.Admitted;
+import org.taskmaster.http.Door.Verdict.TurnedAway;
+import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Role;
+import org.taskmaster.model.ServerConfig;
 
-/// A TCP port of a loopback address that asks nobody who they are.
+/// A TCP port: somebody is who they prove to be by a password; or nobody is asked, which the
+/// configuration allows for loopback addresses only.
 final class TcpDoor implements Door {
 
-    private final Gate gate;
+    /// From one address; the rest has to come again. Guessing keeps one thread busy, and not for long.
+    private static final int MOST_CHECKS_AT_ONCE = 4;
 
-    TcpDoor(Bounds bounds) {
-        gate = new Gate(bounds);
+    private static final Map<String, String> CHALLENGE =
+            Map.of("WWW-Authenticate", "Basic realm=\"taskmaster\", charset=\"UTF-8\"");
+
+    private static final Verdict PASSWORD_NEEDED =
+            new TurnedAway(new Refusal(401, "a name and a password are needed", CHALLENGE));
+    private static final Verdict WRONG =
+            new TurnedAway(new Refusal(401, "the name or the password is wrong", CHALLENGE));
+    private static final Verdict TOO_MANY = new TurnedAway(new Refusal(
+            429,
+            "too many passwords from this address are being checked; try again later",
+            Map.of("Retry-After", "5")));
+
+    private final Gate gate;
+    private final Sites sites;
+    private final Optional<Accounts> accounts;
+    private final Executor checks;
+    private final ServerLog log;
+    /// How many checks are under way from each address. Belongs to the event loop.
+    private final Map<String, Integer> checking = new HashMap<>();
+
+    /// @param checks where passwords are checked, which takes long
+    TcpDoor(ServerConfig config, Executor checks, Bounds bounds, ServerLog log) {
+        this.gate = new Gate(bounds);
+        this.sites = new Sites(config.hosts());
+        this.accounts = switch (config.auth()) {
+            case PASSWORD -> Optional.of(new Accounts(config.users()));
+            case NONE -> Optional.empty();
+        };
+        this.checks = checks;
+        this.log = log;
     }
 
     @Override
     public Visitor meet(Channel channel) {
         InetSocketAddress from = (InetSocketAddress) channel.remoteAddress();
-        String name = "HTTP client (" + from.getAddress().getHostAddress() + ")";
-        return new Guest(gate, new Verdict.Admitted(new Caller(name, Role.OPERATOR)));
+        return new Guest(channel, from.getAddress().getHostAddress());
     }
 
-    private record Guest(Gate gate, Verdict verdict) implements Visitor {
+    private final class Guest implements Visitor {
+
+        private final Channel channel;
+        private final String address;
+
+        Guest(Channel channel, String address) {
+            this.channel = channel;
+            this.address = address;
+        }
+
+        @Override
+        public Gate gate() {
+            return gate;
+        }
 
         @Override
         public Optional<Refusal> objection(HttpRequest head) {
-            return Optional.empty();
+            return sites.objection(head);
         }
 
         @Override
         public CompletionStage<Verdict> identify(HttpRequest head) {
+            if (accounts.isEmpty()) {
+                return now(new Admitted(new Caller("HTTP client (" + address + ")", Role.OPERATOR)));
+            }
+            String header = head.headers().get(HttpHeaderNames.AUTHORIZATION);
+            Optional<Credentials> credentials = header == null ? Optional.empty() : Credentials.of(header);
+            if (credentials.isEmpty()) {
+                return now(PASSWORD_NEEDED);
+            }
+            Credentials who = credentials.get();
+            Optional<Role> known = accounts.get().remembered(who);
+            return known.isPresent() ? now(admit(who, known.get())) : check(who, accounts.get());
+        }
+
+        private CompletionStage<Verdict> check(Credentials who, Accounts all) {
+            if (checking.getOrDefault(address, 0) >= MOST_CHECKS_AT_ONCE) {
+                return now(TOO_MANY);
+            }
+            try {
+                checking.merge(address, 1, Integer::sum);
+                return CompletableFuture.supplyAsync(() -> all.check(who), checks)
+                        .whenComplete((_, _) -> Loops.execute(channel.eventLoop(), this::checked))
+                        .thenCompose(role -> role.isPresent() ? now(admit(who, role.get())) : wrong(who));
+            } catch (RejectedExecutionException _) {
+                checked();
+                return now(TOO_MANY);
+            }
+        }
+
+        private void checked() {
+            checking.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
+        }
+
+        private CompletionStage<Verdict> wrong(Credentials who) {
+            log.say(
+                    LogLevel.WARN,
+                    "a wrong name or password from " + address + ", who calls themselves " + Sites.visible(who.name()));
+            CompletableFuture<Verdict> later = new CompletableFuture<>();
+            channel.eventLoop()
+                    .schedule(
+                            () -> later.complete(WRONG),
+                            gate.bounds().punishment().toNanos(),
+                            TimeUnit.NANOSECONDS);
+            return later;
+        }
+
+        private Verdict admit(Credentials who, Role role) {
+            return new Admitted(new Caller("HTTP user " + who.name() + " (" + address + ")", role));
+        }
+
+        private static CompletionStage<Verdict> now(Verdict verdict) {
             return CompletableFuture.completedFuture(verdict);
         }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.taskmaster.http.Door.Verdict.Admitted;
 import org.taskmaster.http.Door.Verdict.TurnedAway;
 import org.taskmaster.http.Peers.Peer;
@@ -45,7 +46,16 @@ final class UnixDoor implements Door {
             String name = peer.uid() == peers.ownUid() ? ownName : "root";
             return new Guest(masters, CompletableFuture.completedFuture(admit(name, peer, Role.OPERATOR)));
         }
-        return new Guest(others, CompletableFuture.supplyAsync(() -> lookUp(peer), lookups));
+        return new Guest(others, lookUpSoon(peer));
+    }
+
+    private CompletableFuture<Verdict> lookUpSoon(Peer peer) {
+        try {
+            return CompletableFuture.supplyAsync(() -> lookUp(peer), lookups);
+        } catch (RejectedExecutionException _) {
+            return CompletableFuture.completedFuture(
+                    new TurnedAway(new Refusal(503, "too many names of users are being looked up; try again later")));
+        }
     }
 
     private Verdict lookUp(Peer peer) {

@@ -69,6 +69,11 @@ final class Block {
         bytes.put(offset, source);
     }
 
+    /// Copies `length` bytes of `source`, from `start` on, to the beginning.
+    void put(byte[] source, int start, int length) {
+        bytes.put(0, source, start, length);
+    }
+
     /// Sets every byte.
     void fill(int value) {
         for (int i = 0; i < size; i++) {

@@ -14,7 +14,8 @@ final class Children {
     private int unwatched;
 
     /// @param pidfd empty when there was no descriptor to be had: then only a sweep sees it die
-    record Child(ProcessId id, Optional<Descriptor> pidfd) {}
+    /// @param stdin our end of its standard input; empty when that is not a pipe
+    record Child(ProcessId id, Optional<Descriptor> pidfd, Optional<StdinPipe> stdin) {}
 
     void add(Child child) {
         byPid.put(child.id().pid(), child);

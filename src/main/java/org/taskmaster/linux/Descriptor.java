@@ -11,6 +11,8 @@ final class Descriptor implements AutoCloseable {
     private static final Function CLOSE = Libc.function("close");
     // https://man7.org/linux/man-pages/man2/read.2.html
     private static final Function READ = Libc.function("read");
+    // https://man7.org/linux/man-pages/man2/write.2.html
+    private static final Function WRITE = Libc.function("write");
 
     static final int O_RDONLY = 0;
     static final int O_WRONLY = 1;
@@ -56,6 +58,13 @@ final class Descriptor implements AutoCloseable {
     /// @return the number of bytes, 0 at the end, or the negated errno
     int read(Block block) {
         return libc.call(READ, number(), block.address(), block.size());
+    }
+
+    /// Writes the beginning of `block`.
+    ///
+    /// @return how many bytes were taken, or the negated errno
+    int write(Block block, int length) {
+        return libc.call(WRITE, number(), block.address(), length);
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.taskmaster.linux;
 import java.lang.foreign.Arena;
 import org.taskmaster.linux.Libc.Function;
 
-/// The queue the loop sleeps on: which of many descriptors can be read.
+/// The queue the loop sleeps on: which of many descriptors can be read, or written to.
 ///
 /// [epoll(7)](https://man7.org/linux/man-pages/man7/epoll.7.html)
 final class Epoll implements AutoCloseable {
@@ -24,6 +24,7 @@ final class Epoll implements AutoCloseable {
     private static final int EPOLL_CTL_ADD = 1;
     private static final int EPOLL_CTL_DEL = 2;
     private static final int EPOLLIN = 1;
+    private static final int EPOLLOUT = 4;
 
     private final Libc libc;
     private final Descriptor queue;
@@ -43,7 +44,19 @@ final class Epoll implements AutoCloseable {
     /// @param token comes back when it can be read
     /// @return 0, or the negated errno
     int add(Descriptor watched, long token) {
-        change.int32(0, EPOLLIN);
+        return add(watched, EPOLLIN, token);
+    }
+
+    /// Watches a descriptor that is written to.
+    ///
+    /// @param token comes back as long as there is room, or the other end is closed
+    /// @return 0, or the negated errno
+    int addForWriting(Descriptor watched, long token) {
+        return add(watched, EPOLLOUT, token);
+    }
+
+    private int add(Descriptor watched, int what, long token) {
+        change.int32(0, what);
         change.int64(Abi.EPOLL_EVENT_DATA, token);
         return libc.call(EPOLL_CTL, queue.number(), EPOLL_CTL_ADD, watched.number(), change.address());
     }
@@ -53,7 +66,7 @@ final class Epoll implements AutoCloseable {
         libc.demand("watching no longer", EPOLL_CTL, queue.number(), EPOLL_CTL_DEL, watched.number(), change.address());
     }
 
-    /// Waits until a watched descriptor can be read.
+    /// Waits until a watched descriptor can be read, or written to.
     ///
     /// @param milliseconds how long at most, or [#FOR_EVER]
     /// @return how many events there are, for [#token]; 0 when none came in time

@@ -30,6 +30,7 @@ final class Errno {
     static final int EFBIG = 27;
     static final int ENOSPC = 28;
     static final int EROFS = 30;
+    static final int EPIPE = 32;
     static final int ERANGE = 34;
     static final int ENAMETOOLONG = 36;
     static final int ENOSYS = 38;
@@ -67,6 +68,7 @@ final class Errno {
             case EFBIG -> "EFBIG";
             case ENOSPC -> "ENOSPC";
             case EROFS -> "EROFS";
+            case EPIPE -> "EPIPE";
             case ERANGE -> "ERANGE";
             case ENAMETOOLONG -> "ENAMETOOLONG";
             case ENOSYS -> "ENOSYS";
@@ -105,6 +107,7 @@ final class Errno {
             case EFBIG -> "the file is too large";
             case ENOSPC -> "no space left on the device";
             case EROFS -> "the file system is read-only";
+            case EPIPE -> "nobody is left to read it";
             case ERANGE -> "the answer is too large";
             case ENAMETOOLONG -> "the name is too long";
             case ENOSYS -> "this kernel does not know how";

@@ -46,8 +46,8 @@ final class Limits {
     /// Raises our own limit as far as needed and allowed.
     ///
     /// @return what is in the way
-    Optional<String> makeRoomFor(int processes) {
-        long wanted = (long) processes + SPARE;
+    Optional<String> makeRoomFor(int processes, int pipes) {
+        long wanted = (long) processes + pipes + SPARE;
         read(own);
         if (allows(own.int64(SOFT), wanted)) {
             return Optional.empty();

@@ -17,6 +17,7 @@ import org.taskmaster.host.HostEvent.SignalReceived;
 import org.taskmaster.host.HostEvent.StrangerReaped;
 import org.taskmaster.host.HostEvent.Woken;
 import org.taskmaster.host.SpawnResult;
+import org.taskmaster.host.StdinResult;
 import org.taskmaster.linux.Children.Child;
 import org.taskmaster.linux.Libc.Function;
 import org.taskmaster.linux.Reaper.Reaped;
@@ -47,6 +48,9 @@ public final class LinuxHost implements Host {
 
     private static final long SIGNALS = -2;
 
+    /// Beside a pid: there is room again in that child's standard input.
+    private static final long STDIN = 1L << 32;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
     /// How often to look for the deaths that nothing tells of: unwatched children without SIGCHLD.
     private static final int LOOK_MILLIS = 50;
@@ -61,6 +65,9 @@ public final class LinuxHost implements Host {
     private final Epoll epoll;
     private final EventDescriptor bell;
     private final Optional<SignalFd> signals;
+    /// What the kernel is given to write, for the moment of a call.
+    private final Block writing;
+
     private final Children children = new Children();
     private Sweep sweep = Sweep.DUE;
 
@@ -103,6 +110,7 @@ public final class LinuxHost implements Host {
         this.reaper = new Reaper(libc, arena);
         this.spawner = new Spawner(libc, arena, environment, limits);
         this.epoll = new Epoll(libc, arena);
+        this.writing = new Block(arena, StdinPipe.MOST_AT_ONCE);
         this.bell = new EventDescriptor(libc, arena);
         listen(bell.descriptor(), BELL);
         this.signals = switch (intake) {
@@ -128,17 +136,21 @@ public final class LinuxHost implements Host {
     }
 
     @Override
-    public Optional<String> makeRoomFor(int processes) {
-        return limits.makeRoomFor(processes);
+    public Optional<String> makeRoomFor(int processes, int pipes) {
+        return limits.makeRoomFor(processes, pipes);
     }
 
     @Override
     public SpawnResult spawn(Launch launch, Map<String, String> identity) {
-        SpawnResult result = spawner.spawn(launch, identity);
-        if (result instanceof SpawnResult.Spawned(ProcessId id)) {
-            children.add(new Child(id, watch(id.pid())));
+        try (NewPipe input = new NewPipe(libc)) {
+            SpawnResult result = spawner.spawn(launch, identity, input);
+            if (result instanceof SpawnResult.Spawned(ProcessId id)) {
+                Optional<StdinPipe> stdin =
+                        input.takeOurs().map(end -> new StdinPipe(end, epoll, STDIN | id.pid(), writing));
+                children.add(new Child(id, watch(id.pid()), stdin));
+            }
+            return result;
         }
-        return result;
     }
 
     @Override
@@ -156,6 +168,17 @@ public final class LinuxHost implements Host {
                         ? delivery(ProcessGroup.signalMembers(libc, pid, signal.number()))
                         : new NoSuchProcess();
         };
+    }
+
+    @Override
+    public StdinResult writeStdin(ProcessId id, byte[] bytes) {
+        Optional<Child> child =
+                children.find(id.pid()).filter(found -> found.id().equals(id));
+        if (child.isEmpty()) {
+            return new StdinResult.NoSuchProcess();
+        }
+        Optional<StdinPipe> stdin = child.get().stdin();
+        return stdin.isPresent() ? stdin.get().write(bytes) : new StdinResult.NoPipe();
     }
 
     @Override
@@ -187,6 +210,7 @@ public final class LinuxHost implements Host {
     public void close() {
         for (Child child : children.all()) {
             child.pidfd().ifPresent(Descriptor::close);
+            child.stdin().ifPresent(StdinPipe::close);
         }
         signals.ifPresent(SignalFd::close);
         bell.close();
@@ -232,6 +256,8 @@ public final class LinuxHost implements Host {
             seen.add(new Woken());
         } else if (token == SIGNALS) {
             signals.ifPresent(descriptor -> takeSignals(descriptor, seen));
+        } else if ((token & STDIN) != 0) {
+            children.find((int) token).flatMap(Child::stdin).ifPresent(StdinPipe::flush);
         } else {
             children.find((int) token).ifPresent(child -> reap(child, seen));
         }
@@ -260,6 +286,7 @@ public final class LinuxHost implements Host {
             epoll.remove(child.pidfd().get());
             child.pidfd().get().close();
         }
+        child.stdin().ifPresent(StdinPipe::close);
         return true;
     }
 

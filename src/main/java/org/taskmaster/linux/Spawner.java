@@ -9,6 +9,7 @@ import org.taskmaster.host.SpawnResult.Spawned;
 import org.taskmaster.linux.Libc.Function;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.Stdin;
 
 /// Starts processes.
 ///
@@ -53,12 +54,19 @@ final class Spawner implements AutoCloseable {
     private final SpawnDiagnosis diagnosis;
     private final Block attributes;
     private final Block actions;
-    /// For a program whose output is discarded and that starts where the supervisor runs.
+    /// For a program that has no input, whose output is discarded, and that starts where the supervisor runs.
     private final Block plainActions;
 
     private final Block pid;
     private final int ourUid;
     private long incarnation;
+
+    /// What becomes descriptors 0 to 2 of a new process.
+    private record Streams(int stdin, int stdout, int stderr) {
+        boolean allAre(int number) {
+            return stdin == number && stdout == number && stderr == number;
+        }
+    }
 
     /// @param base what programs inherit
     Spawner(Libc libc, Arena arena, Environment base, Limits limits) {
@@ -78,12 +86,14 @@ final class Spawner implements AutoCloseable {
         this.pid = new Block(arena, Long.BYTES);
         this.ourUid = Users.currentUid();
         libc.call(ACTIONS_INIT, plainActions.address());
-        addActions(plainActions.address(), nowhere.number(), nowhere.number());
+        addActions(plainActions.address(), new Streams(nowhere.number(), nowhere.number(), nowhere.number()));
         prepareAttributes(new Block(arena, SIGSET_BYTES), new Block(arena, SIGSET_BYTES));
     }
 
     /// As [org.taskmaster.host.Host#spawn].
-    SpawnResult spawn(Launch launch, Map<String, String> identity) {
+    ///
+    /// @param input the process's end of its standard input is made there
+    SpawnResult spawn(Launch launch, Map<String, String> identity, NewPipe input) {
         try (Arena arena = Arena.ofConfined();
                 OutputFiles outputs = new OutputFiles(libc, files, nowhere)) {
             Optional<User> user = otherUser(launch.user());
@@ -91,7 +101,9 @@ final class Spawner implements AutoCloseable {
             String program = lookup.find(launch.command().getFirst(), environment, launch.workingdir());
             texts.write(program, launch.workingdir(), launch.command(), environment);
             outputs.open(launch.stdout(), launch.stderr());
-            return start(launch, program, outputs, new Attributes(arena, launch.umask(), user));
+            int stdin = stdin(launch.stdin(), input, user);
+            Streams streams = new Streams(stdin, outputs.stdout(), outputs.stderr());
+            return start(launch, program, streams, new Attributes(arena, launch.umask(), user));
         } catch (SpawnRefused refused) {
             return new SpawnFailed(refused.reason());
         } catch (LinuxError error) {
@@ -105,18 +117,25 @@ final class Spawner implements AutoCloseable {
         nowhere.close();
     }
 
-    private Spawned start(Launch launch, String program, OutputFiles outputs, Attributes wanted) throws SpawnRefused {
+    private int stdin(Stdin stdin, NewPipe input, Optional<User> user) throws SpawnRefused {
+        return switch (stdin) {
+            case NONE -> nowhere.number();
+            case PIPE -> input.open(files, user);
+        };
+    }
+
+    private Spawned start(Launch launch, String program, Streams streams, Attributes wanted) throws SpawnRefused {
         calls.clear();
         wanted.addTo(calls);
         calls.add(
                 POSIX_SPAWN,
                 pid.address(),
                 texts.path(),
-                isPlain(outputs) ? plainActions.address() : actions.address(),
+                isPlain(streams) ? plainActions.address() : actions.address(),
                 attributes.address(),
                 texts.arguments(),
                 texts.environment());
-        if (!runWithActions(outputs, wanted)) {
+        if (!runWithActions(streams, wanted)) {
             throw new SpawnRefused("cannot start another process: a limit on the number of threads is reached");
         }
         if (!calls.reachedLast()) {
@@ -131,13 +150,13 @@ final class Spawner implements AutoCloseable {
         return new Spawned(new ProcessId(pid.int32(0), ++incarnation));
     }
 
-    private boolean runWithActions(OutputFiles outputs, Attributes wanted) {
-        if (isPlain(outputs)) {
+    private boolean runWithActions(Streams streams, Attributes wanted) {
+        if (isPlain(streams)) {
             return run(wanted);
         }
         libc.call(ACTIONS_INIT, actions.address());
         try {
-            addActions(actions.address(), outputs.stdout(), outputs.stderr());
+            addActions(actions.address(), streams);
             return run(wanted);
         } finally {
             libc.call(ACTIONS_DESTROY, actions.address());
@@ -155,14 +174,14 @@ final class Spawner implements AutoCloseable {
     }
 
     /// Whether the actions are those that were prepared once and for all.
-    private boolean isPlain(OutputFiles outputs) {
-        return texts.workingdir() == 0 && outputs.stdout() == nowhere.number() && outputs.stderr() == nowhere.number();
+    private boolean isPlain(Streams streams) {
+        return texts.workingdir() == 0 && streams.allAre(nowhere.number());
     }
 
-    private void addActions(long at, int stdout, int stderr) {
-        added(libc.call(ADD_DUP2, at, nowhere.number(), 0));
-        added(libc.call(ADD_DUP2, at, stdout, 1));
-        added(libc.call(ADD_DUP2, at, stderr, 2));
+    private void addActions(long at, Streams streams) {
+        added(libc.call(ADD_DUP2, at, streams.stdin(), 0));
+        added(libc.call(ADD_DUP2, at, streams.stdout(), 1));
+        added(libc.call(ADD_DUP2, at, streams.stderr(), 2));
         if (texts.workingdir() != 0) {
             added(libc.call(ADD_CHDIR, at, texts.workingdir()));
         }

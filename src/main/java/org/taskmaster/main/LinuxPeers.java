@@ -43,6 +43,9 @@ final class LinuxPeers implements Peers {
             return false;
         }
         Optional<User> user = user(peer.uid());
+        if (named.contains(Integer.toString(peer.uid()))) {
+            return true;
+        }
         if (user.isPresent() && named.contains(user.get().name())) {
             return true;
         }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.taskmaster.config.Surroundings;
+import org.taskmaster.linux.Groups;
 import org.taskmaster.linux.User;
 import org.taskmaster.linux.Users;
 
@@ -40,6 +41,11 @@ record Machine(Map<String, String> environment, Map<String, String> changes, Use
     @Override
     public OptionalInt uid(String nameOrUid) {
         return Users.find(nameOrUid).map(user -> OptionalInt.of(user.uid())).orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public boolean hasGroup(String name) {
+        return Groups.find(name).isPresent();
     }
 
     @Override

@@ -20,6 +20,7 @@ public record Launch(
         Optional<Path> workingdir,
         OptionalInt umask,
         Optional<String> user,
+        Stdin stdin,
         Output stdout,
         Output stderr) {
 

@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param listen an address and port for TCP; empty: no TCP
 /// @param auth how somebody on TCP is recognised
 /// @param users who may come by TCP
+/// @param hosts what those who come by TCP may call this machine, beside localhost and its addresses
 public record ServerConfig(
         Path socket,
         int socketMode,
@@ -25,17 +26,19 @@ public record ServerConfig(
         Set<String> operators,
         Optional<InetSocketAddress> listen,
         Auth auth,
-        List<HttpUser> users) {
+        List<HttpUser> users,
+        Set<String> hosts) {
 
     public ServerConfig {
         viewers = Set.copyOf(viewers);
         operators = Set.copyOf(operators);
         users = List.copyOf(users);
+        hosts = Set.copyOf(hosts);
     }
 
     /// Only the Unix socket, only for root and the supervisor's own user.
     public static ServerConfig privateSocket(Path socket) {
-        return new ServerConfig(socket, 0700, Set.of(), Set.of(), Optional.empty(), Auth.PASSWORD, List.of());
+        return new ServerConfig(socket, 0700, Set.of(), Set.of(), Optional.empty(), Auth.PASSWORD, List.of(), Set.of());
     }
 
     /// How somebody on TCP is recognised.

@@ -33,6 +33,7 @@ final class Differences {
         differences.compare("workingdir", text(before.workingdir()), text(after.workingdir()));
         differences.compare("umask", octal(before), octal(after));
         differences.compare("user", text(before.user()), text(after.user()));
+        differences.compare("stdin", lower(before.stdin()), lower(after.stdin()));
         differences.compare("stdout", text(before.stdout()), text(after.stdout()));
         differences.compare("stderr", text(before.stderr()), text(after.stderr()));
         return differences.found;

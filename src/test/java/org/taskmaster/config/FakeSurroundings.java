@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// A machine with the users root, alice (1000) and bob (1001).
+/// A machine with the users root, alice (1000) and bob (1001), and the group users.
 ///
 /// @param me whom the supervisor runs as
 record FakeSurroundings(String me, Map<String, String> environment) implements Surroundings {
@@ -23,6 +23,11 @@ record FakeSurroundings(String me, Map<String, String> environment) implements S
             }
         }
         return OptionalInt.empty();
+    }
+
+    @Override
+    public boolean hasGroup(String name) {
+        return name.equals("users");
     }
 
     @Override

@@ -43,6 +43,9 @@ class ProgramProblemsTest {
         umask: 1000            | 4:12: programs.web.umask: "1000" is out of bounds; write three digits from 0 to 7, as 022
         priority: high         | 4:15: programs.web.priority: cannot read "high" as a whole number; write a number, which may be negative
         user: nobody-here      | 4:11: programs.web.user: there is no user "nobody-here" on this machine; write a name or a number that `getent passwd` knows
+        stdin: file            | 4:12: programs.web.stdin: cannot read "file" as a standard input; write `none` or `pipe`
+        stdin: pip             | 4:12: programs.web.stdin: cannot read "pip" as a standard input; did you mean `pipe`?
+        stdin: [pipe]          | 4:12: programs.web.stdin: a list cannot stand here; write `none` or `pipe`
         stdout: ~/log          | 4:13: programs.web.stdout: `~` is not expanded in "~/log"; write the whole path, or "%(ENV_HOME)s/…"
         stdout: [a]            | 4:13: programs.web.stdout: a list cannot stand here; write a path, or `none`
         workingdir: ''         | 4:17: programs.web.workingdir: the path is empty; write a path, or remove the line

@@ -23,6 +23,7 @@ import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StartPolicy;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.model.StopPolicy;
 
 class ProgramSettingsTest {
@@ -51,6 +52,7 @@ class ProgramSettingsTest {
                                 Optional.empty(),
                                 OptionalInt.empty(),
                                 Optional.empty(),
+                                Stdin.NONE,
                                 new Output.Discard(),
                                 new Output.Discard()),
                         new Policy(
@@ -86,6 +88,12 @@ class ProgramSettingsTest {
 
         assertThat(processes.getFirst().launch()).isSameAs(processes.getLast().launch());
         assertThat(processes.getFirst().policy()).isSameAs(processes.getLast().policy());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none,NONE", "pipe,PIPE", "Pipe,PIPE"})
+    void stdinIsAWord(String text, Stdin expected) {
+        assertThat(file.launch("stdin: " + text).stdin()).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -73,17 +73,29 @@ final class SchemaWriter {
             case PRIORITY -> "\"type\": \"integer\"";
             case FLAG -> "\"enum\": [true, false, \"yes\", \"no\", \"on\", \"off\"]";
             case AUTORESTART -> "\"enum\": [\"always\", \"never\", \"unexpected\", true, false]";
+            case INPUT -> "\"enum\": [\"none\", \"pipe\"]";
             case EXIT_CODES ->
                 "\"oneOf\": [{ %1$s }, { \"type\": \"array\", \"items\": { %1$s } }]".formatted(number(0, 255));
             case DURATION ->
                 "\"type\": [\"number\", \"string\"], \"minimum\": 0, \"pattern\":"
                         + " \"^([0-9]+([.][0-9]+)?(d|h|m|s|ms))*([0-9]+([.][0-9]+)?)?$\"";
-            case UMASK -> NUMBER_OR_TEXT + ", \"pattern\": \"^(0o)?[0-7]{1,4}$\"";
-            case SIGNAL, USER, SIZE -> NUMBER_OR_TEXT;
+            case UMASK, MODE -> NUMBER_OR_TEXT + ", \"pattern\": \"^(0o)?[0-7]{1,4}$\"";
+            case SIGNAL, USER, SIZE, TEXT -> NUMBER_OR_TEXT;
             case OUTPUT, PATH -> "\"type\": \"string\", \"minLength\": 1";
             case ENVIRONMENT ->
                 "\"type\": [\"object\", \"null\"], \"additionalProperties\": { \"type\": [\"string\", \"number\","
                         + " \"boolean\"] }";
+            case PEOPLE, HOSTS ->
+                "\"oneOf\": [{ %1$s }, { \"type\": \"array\", \"items\": { %1$s } }]".formatted(NUMBER_OR_TEXT);
+            case ADDRESS -> "\"type\": \"string\", \"pattern\": \"^.+:[0-9]{1,5}$\"";
+            case AUTH -> "\"enum\": [\"password\", \"none\"]";
+            case PASSWORD -> "\"type\": \"string\", \"pattern\": \"^[$]pbkdf2-sha512[$]\"";
+            case ROLE -> "\"enum\": [\"viewer\", \"operator\"]";
+            case ACCOUNTS ->
+                "\"type\": \"object\", \"minProperties\": 1, \"additionalProperties\": { \"type\": \"object\","
+                        + " \"required\": [\"password\", \"role\"], \"additionalProperties\": false,"
+                        + " \"properties\": {\n"
+                        + properties(Keys.OF_ACCOUNT) + "\n        } }";
             case LOG_LEVEL -> "\"enum\": [\"critical\", \"error\", \"warn\", \"info\", \"debug\"]";
         };
     }

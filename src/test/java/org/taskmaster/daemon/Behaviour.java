@@ -11,6 +11,7 @@ import org.taskmaster.model.ExitStatus;
 /// @param dying how long it takes to end when it is asked to
 /// @param handled how it ends when it is asked to; empty: the signal kills it
 /// @param leavesGroup whether others of its group outlive the leader
+/// @param appetite what it does with a pipe as its standard input
 /// @param spawnTrouble why it cannot be started; empty: it can
 record Behaviour(
         Optional<Duration> life,
@@ -19,6 +20,7 @@ record Behaviour(
         Duration dying,
         Optional<ExitStatus> handled,
         boolean leavesGroup,
+        Appetite appetite,
         Optional<String> spawnTrouble) {
 
     /// How it takes signals.
@@ -26,6 +28,20 @@ record Behaviour(
         ENDS,
         IGNORES_ALL_BUT_KILL,
         CANNOT_BE_KILLED
+    }
+
+    /// How it reads its standard input.
+    sealed interface Appetite {
+        /// Whatever comes.
+        record All() implements Appetite {}
+
+        /// It has closed it.
+        record Closed() implements Appetite {}
+
+        record Nothing() implements Appetite {}
+
+        /// So many bytes, and then it ends.
+        record UpTo(int bytes, int code) implements Appetite {}
     }
 
     /// It runs until it is asked to end, and ends at once then.
@@ -37,32 +53,51 @@ record Behaviour(
                 Duration.ZERO,
                 Optional.empty(),
                 false,
+                new Appetite.All(),
                 Optional.empty());
     }
 
     Behaviour exitsAfter(Duration duration, int code) {
         return new Behaviour(
-                Optional.of(duration), new ExitStatus.Code(code), reaction, dying, handled, leavesGroup, spawnTrouble);
+                Optional.of(duration),
+                new ExitStatus.Code(code),
+                reaction,
+                dying,
+                handled,
+                leavesGroup,
+                appetite,
+                spawnTrouble);
     }
 
     Behaviour takesToDie(Duration duration) {
-        return new Behaviour(life, exit, reaction, duration, handled, leavesGroup, spawnTrouble);
+        return new Behaviour(life, exit, reaction, duration, handled, leavesGroup, appetite, spawnTrouble);
     }
 
     Behaviour reacting(Reaction other) {
-        return new Behaviour(life, exit, other, dying, handled, leavesGroup, spawnTrouble);
+        return new Behaviour(life, exit, other, dying, handled, leavesGroup, appetite, spawnTrouble);
     }
 
     Behaviour exitsWhenAsked(int code) {
         return new Behaviour(
-                life, exit, reaction, dying, Optional.of(new ExitStatus.Code(code)), leavesGroup, spawnTrouble);
+                life,
+                exit,
+                reaction,
+                dying,
+                Optional.of(new ExitStatus.Code(code)),
+                leavesGroup,
+                appetite,
+                spawnTrouble);
     }
 
     Behaviour leavesGroupBehind() {
-        return new Behaviour(life, exit, reaction, dying, handled, true, spawnTrouble);
+        return new Behaviour(life, exit, reaction, dying, handled, true, appetite, spawnTrouble);
+    }
+
+    Behaviour reading(Appetite other) {
+        return new Behaviour(life, exit, reaction, dying, handled, leavesGroup, other, spawnTrouble);
     }
 
     Behaviour cannotBeSpawned(String reason) {
-        return new Behaviour(life, exit, reaction, dying, handled, leavesGroup, Optional.of(reason));
+        return new Behaviour(life, exit, reaction, dying, handled, leavesGroup, appetite, Optional.of(reason));
     }
 }

@@ -22,6 +22,7 @@ import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Programs;
+import org.taskmaster.model.Stdin;
 
 /// Reading and emptying the output of processes.
 class ControlLogsTest {
@@ -73,6 +74,7 @@ class ControlLogsTest {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
+                Stdin.NONE,
                 new Output.ToFile(out()),
                 new Output.Discard());
         return Simulation.of(new SimulatedHost(), Programs.program("web", 1, Policies.USUAL, launch))

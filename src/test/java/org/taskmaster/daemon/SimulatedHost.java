@@ -1,5 +1,7 @@
 package org.taskmaster.daemon;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,20 +13,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.stream.Collectors;
+import org.taskmaster.daemon.Behaviour.Appetite;
 import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.SpawnResult;
+import org.taskmaster.host.StdinResult;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stdin;
 
 /// An operating system in virtual time. Programs behave as told; waiting takes no time but moves the
 /// clock, never beyond the horizon that a test has set.
 final class SimulatedHost implements Host {
+
+    /// As on Linux.
+    private static final int PIPE_BYTES = 64 * 1024;
 
     private static final Instant EPOCH = Instant.parse("2026-11-23T00:00:00Z");
 
@@ -51,9 +60,12 @@ final class SimulatedHost implements Host {
         final Behaviour behaviour;
         boolean leaderLives = true;
         boolean othersLive;
+        /// What came by its standard input; empty when that is no pipe.
+        final Optional<ByteArrayOutputStream> stdin;
 
-        Group(ProcessId id, String command, Behaviour behaviour) {
+        Group(ProcessId id, String command, Behaviour behaviour, Stdin stdin) {
             this.id = id;
+            this.stdin = stdin == Stdin.PIPE ? Optional.of(new ByteArrayOutputStream()) : Optional.empty();
             this.command = command;
             this.behaviour = behaviour;
             this.othersLive = behaviour.leavesGroup();
@@ -108,6 +120,15 @@ final class SimulatedHost implements Host {
         return log;
     }
 
+    /// What the process of this pid was sent by its standard input.
+    String stdin(int pid) {
+        return groups.values().stream()
+                .filter(group -> group.id.pid() == pid)
+                .flatMap(group -> group.stdin.stream())
+                .map(bytes -> bytes.toString(StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
+    }
+
     @Override
     public Moment now() {
         return now;
@@ -119,7 +140,7 @@ final class SimulatedHost implements Host {
     }
 
     @Override
-    public Optional<String> makeRoomFor(int processes) {
+    public Optional<String> makeRoomFor(int processes, int pipes) {
         breakIfTold("makeRoomFor");
         return Optional.empty();
     }
@@ -133,7 +154,7 @@ final class SimulatedHost implements Host {
         if (behaviour.spawnTrouble().isPresent()) {
             return new SpawnResult.SpawnFailed(behaviour.spawnTrouble().get());
         }
-        Group group = new Group(new ProcessId(nextPid++, ++incarnations), command, behaviour);
+        Group group = new Group(new ProcessId(nextPid++, ++incarnations), command, behaviour, launch.stdin());
         groups.put(group.id, group);
         behaviour.life().ifPresent(life -> plan(life, () -> end(group, behaviour.exit())));
         return new SpawnResult.Spawned(group.id);
@@ -153,6 +174,33 @@ final class SimulatedHost implements Host {
             asked(group, signal);
         }
         return new Delivery.Delivered();
+    }
+
+    @Override
+    public StdinResult writeStdin(ProcessId id, byte[] bytes) {
+        breakIfTold("writeStdin");
+        Group group = groups.get(id);
+        if (group == null || !group.leaderLives) {
+            return new StdinResult.NoSuchProcess();
+        }
+        return group.stdin.isPresent() ? write(group, group.stdin.get(), bytes) : new StdinResult.NoPipe();
+    }
+
+    /// Who reads does so at once.
+    private StdinResult write(Group group, ByteArrayOutputStream stdin, byte[] bytes) {
+        int unread = group.behaviour.appetite() instanceof Appetite.Nothing ? stdin.size() : 0;
+        int waiting = Math.max(0, unread - PIPE_BYTES);
+        if (waiting + bytes.length > StdinResult.MOST_WAITING) {
+            return new StdinResult.Full(waiting);
+        }
+        if (group.behaviour.appetite() instanceof Appetite.Closed) {
+            return new StdinResult.Closed();
+        }
+        stdin.writeBytes(bytes);
+        if (group.behaviour.appetite() instanceof Appetite.UpTo(int enough, int code) && stdin.size() >= enough) {
+            end(group, new ExitStatus.Code(code));
+        }
+        return new StdinResult.Taken();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.taskmaster.daemon;
 
 import java.time.Duration;
+import org.taskmaster.daemon.Behaviour.Appetite;
 import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostContract;
@@ -39,6 +40,21 @@ class SimulatedHostContractTest extends HostContract {
     @Override
     protected Launch leavesGrandchild() {
         return program("parent", Behaviour.runs().leavesGroupBehind().exitsWhenAsked(0));
+    }
+
+    @Override
+    protected Launch endsAfterReading(int bytes, int code) {
+        return Programs.piped(program("reader", Behaviour.runs().reading(new Appetite.UpTo(bytes, code))));
+    }
+
+    @Override
+    protected Launch readsNothing() {
+        return Programs.piped(program("deaf", Behaviour.runs().reading(new Appetite.Nothing())));
+    }
+
+    @Override
+    protected Launch closesItsInput() {
+        return Programs.piped(program("closed", Behaviour.runs().reading(new Appetite.Closed())));
     }
 
     @Override

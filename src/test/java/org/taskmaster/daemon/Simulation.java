@@ -121,8 +121,13 @@ final class Simulation {
         return read(new LoadResult.Loaded(Programs.configuration(List.of(programs))), ReloadMode.APPLY);
     }
 
-    CompletableFuture<ReloadReport> read(LoadResult result, ReloadMode mode) {
+    /// The file says something else, and is not read.
+    void says(LoadResult result) {
         file = () -> result;
+    }
+
+    CompletableFuture<ReloadReport> read(LoadResult result, ReloadMode mode) {
+        says(result);
         CompletableFuture<ReloadReport> reply = control().reload(mode, ME);
         settles();
         return reply;

@@ -19,6 +19,10 @@ import org.taskmaster.host.HostEvent.ChildDied;
 import org.taskmaster.host.HostEvent.Woken;
 import org.taskmaster.host.SpawnResult.SpawnFailed;
 import org.taskmaster.host.SpawnResult.Spawned;
+import org.taskmaster.host.StdinResult.Closed;
+import org.taskmaster.host.StdinResult.Full;
+import org.taskmaster.host.StdinResult.NoPipe;
+import org.taskmaster.host.StdinResult.Taken;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.ExitStatus.Code;
 import org.taskmaster.model.ExitStatus.Killed;
@@ -52,6 +56,15 @@ public abstract class HostContract {
     /// A process that, at SIGTERM, ends with code 0 and leaves a child in its group, which runs until
     /// SIGKILL.
     protected abstract Launch leavesGrandchild();
+
+    /// A process with a pipe that ends with `code` as soon as it has read so many bytes.
+    protected abstract Launch endsAfterReading(int bytes, int code);
+
+    /// A process with a pipe that never reads.
+    protected abstract Launch readsNothing();
+
+    /// A process with a pipe that closes it and runs on.
+    protected abstract Launch closesItsInput();
 
     /// A command that does not exist.
     protected abstract Launch missing();
@@ -175,6 +188,90 @@ public abstract class HostContract {
     }
 
     @Test
+    void bytesReachTheStandardInput() {
+        ProcessId id = spawn(endsAfterReading(5, 7));
+
+        assertThat(host.writeStdin(id, new byte[2])).isEqualTo(new Taken());
+        assertThat(host.writeStdin(id, new byte[0])).isEqualTo(new Taken());
+        assertThat(host.writeStdin(id, new byte[3])).isEqualTo(new Taken());
+
+        assertThat(death(id).exit()).isEqualTo(new Code(7));
+    }
+
+    @Test
+    void moreBytesThanAPipeHoldsReachTheStandardInput() {
+        ProcessId id = spawn(endsAfterReading(3 * StdinResult.MOST_WAITING, 7));
+
+        for (int sent = 0; sent < 3 * StdinResult.MOST_WAITING; ) {
+            if (host.writeStdin(id, new byte[StdinResult.MOST_WAITING]) instanceof Taken) {
+                sent += StdinResult.MOST_WAITING;
+            } else {
+                host.await(Optional.of(host.now().plus(Duration.ofMillis(1))));
+            }
+        }
+
+        assertThat(death(id).exit()).isEqualTo(new Code(7));
+    }
+
+    @Test
+    void whatIsNotReadIsTakenUpToABoundAndThenRefusedWhole() {
+        ProcessId id = spawn(readsNothing());
+        byte[] piece = new byte[10_000];
+        int taken = 0;
+
+        StdinResult result = host.writeStdin(id, piece);
+        while (result.equals(new Taken()) && taken < 1_000) {
+            taken++;
+            result = host.writeStdin(id, piece);
+        }
+
+        assertThat(taken * piece.length).isGreaterThanOrEqualTo(StdinResult.MOST_WAITING - piece.length);
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Full.class,
+                        full -> assertThat(full.waiting())
+                                .isBetween(StdinResult.MOST_WAITING - piece.length + 1, StdinResult.MOST_WAITING));
+        assertThat(host.writeStdin(id, piece)).isEqualTo(result);
+        assertThat(host.await(Optional.of(host.now().plus(Duration.ofMillis(20)))))
+                .doesNotHaveAnyElementsOfTypes(ChildDied.class, Woken.class);
+    }
+
+    @Test
+    void aPieceThatIsTooLongIsRefusedByAnEmptyPipeToo() {
+        ProcessId id = spawn(readsNothing());
+
+        assertThat(host.writeStdin(id, new byte[StdinResult.MOST_WAITING + 1])).isEqualTo(new Full(0));
+        assertThat(host.writeStdin(id, new byte[StdinResult.MOST_WAITING])).isEqualTo(new Taken());
+    }
+
+    @Test
+    void aStandardInputThatWasClosedTakesNothing() {
+        ProcessId id = spawn(closesItsInput());
+        settle(host, id);
+
+        assertThat(host.writeStdin(id, new byte[1])).isEqualTo(new Closed());
+        assertThat(host.groupLives(id)).isTrue();
+    }
+
+    @Test
+    void withoutAPipeNothingIsTaken() {
+        ProcessId id = spawn(runsUntilSignalled());
+
+        assertThat(host.writeStdin(id, new byte[1])).isEqualTo(new NoPipe());
+    }
+
+    @Test
+    void aDeadProcessReadsNothing() {
+        ProcessId id = spawn(endsAfterReading(1, 0));
+        host.writeStdin(id, new byte[1]);
+        death(id);
+
+        assertThat(host.writeStdin(id, new byte[1])).isEqualTo(new StdinResult.NoSuchProcess());
+        assertThat(host.writeStdin(new ProcessId(4_000_000, 99), new byte[1]))
+                .isEqualTo(new StdinResult.NoSuchProcess());
+    }
+
+    @Test
     void aCommandThatDoesNotExistIsAnAnswer() {
         SpawnResult result = host.spawn(missing(), Map.of());
 
@@ -214,7 +311,7 @@ public abstract class HostContract {
 
     @Test
     void thereIsRoomForAFewProcesses() {
-        assertThat(host.makeRoomFor(10)).isEmpty();
+        assertThat(host.makeRoomFor(10, 10)).isEmpty();
     }
 
     @Test

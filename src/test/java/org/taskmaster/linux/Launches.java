@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.Stdin;
 
 /// Launches for tests, changed one part at a time.
 record Launches(Launch launch) {
@@ -19,6 +20,7 @@ record Launches(Launch launch) {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
+                Stdin.NONE,
                 new Output.Discard(),
                 new Output.Discard()));
     }
@@ -36,6 +38,7 @@ record Launches(Launch launch) {
                 launch.workingdir(),
                 launch.umask(),
                 launch.user(),
+                launch.stdin(),
                 launch.stdout(),
                 launch.stderr()));
     }
@@ -47,6 +50,7 @@ record Launches(Launch launch) {
                 Optional.of(workingdir),
                 launch.umask(),
                 launch.user(),
+                launch.stdin(),
                 launch.stdout(),
                 launch.stderr()));
     }
@@ -58,6 +62,7 @@ record Launches(Launch launch) {
                 launch.workingdir(),
                 OptionalInt.of(umask),
                 launch.user(),
+                launch.stdin(),
                 launch.stdout(),
                 launch.stderr()));
     }
@@ -69,6 +74,19 @@ record Launches(Launch launch) {
                 launch.workingdir(),
                 launch.umask(),
                 Optional.of(user),
+                launch.stdin(),
+                launch.stdout(),
+                launch.stderr()));
+    }
+
+    Launches piped() {
+        return new Launches(new Launch(
+                launch.command(),
+                launch.environment(),
+                launch.workingdir(),
+                launch.umask(),
+                launch.user(),
+                Stdin.PIPE,
                 launch.stdout(),
                 launch.stderr()));
     }
@@ -80,6 +98,7 @@ record Launches(Launch launch) {
                 launch.workingdir(),
                 launch.umask(),
                 launch.user(),
+                launch.stdin(),
                 new Output.ToFile(stdout),
                 new Output.ToFile(stderr)));
     }

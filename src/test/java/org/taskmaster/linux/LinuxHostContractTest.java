@@ -45,6 +45,26 @@ final class LinuxHostContractTest extends HostContract {
     }
 
     @Override
+    protected Launch endsAfterReading(int bytes, int code) {
+        return Launches.shell("head -c " + bytes + " >/dev/null; exit " + code)
+                .piped()
+                .launch();
+    }
+
+    @Override
+    protected Launch readsNothing() {
+        return Launches.of("sleep", "1000").piped().launch();
+    }
+
+    @Override
+    protected Launch closesItsInput() {
+        return Launches.shell("exec 0<&-; echo ready; exec sleep 1000")
+                .to(output(), output())
+                .piped()
+                .launch();
+    }
+
+    @Override
     protected Launch missing() {
         return Launches.of("no-such-command-anywhere").launch();
     }

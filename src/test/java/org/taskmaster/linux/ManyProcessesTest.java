@@ -45,6 +45,21 @@ final class ManyProcessesTest extends RealHost {
     }
 
     @Test
+    void aThousandDeathsLeaveNoPipeOpen() {
+        Launches launches = Launches.of("/bin/true").piped();
+        run(launches);
+        int before = openDescriptors();
+
+        for (int i = 0; i < 1000; i++) {
+            ProcessId id = spawn(launches);
+            host.writeStdin(id, new byte[200_000]);
+            death(id);
+        }
+
+        assertThat(openDescriptors()).isEqualTo(before);
+    }
+
+    @Test
     void aThousandFailedSpawnsLeaveNoDescriptorOpen() {
         Path log = directory.resolve("log");
         failure(Launches.of("/no/such").to(log, log));
@@ -53,6 +68,7 @@ final class ManyProcessesTest extends RealHost {
         for (int i = 0; i < 1000; i++) {
             failure(Launches.of("/no/such").to(log, log));
             failure(Launches.of("true").to(log, directory));
+            failure(Launches.of("/no/such").piped());
         }
 
         assertThat(openDescriptors()).isEqualTo(before);
@@ -71,7 +87,7 @@ final class ManyProcessesTest extends RealHost {
 
     @Test
     void twoThousandRunAndDieAtOnce() {
-        assertThat(host.makeRoomFor(2000)).isEmpty();
+        assertThat(host.makeRoomFor(2000, 0)).isEmpty();
         Set<ProcessId> living = new HashSet<>();
         for (int i = 0; i < 2000; i++) {
             living.add(spawn(Launches.of("/bin/sleep", "1000")));
@@ -89,7 +105,7 @@ final class ManyProcessesTest extends RealHost {
             setLimit(512, own[1]);
             reopen();
 
-            Optional<String> inTheWay = host.makeRoomFor(1000);
+            Optional<String> inTheWay = host.makeRoomFor(1000, 0);
             String seen = output(Launches.shell("ulimit -Sn; ulimit -Hn"));
 
             assertThat(inTheWay).isEmpty();
@@ -107,7 +123,7 @@ final class ManyProcessesTest extends RealHost {
         try {
             setLimit(openDescriptors() + 60L, own[1]);
             reopen();
-            host.makeRoomFor(1000);
+            host.makeRoomFor(1000, 0);
             for (int i = 0; i < 500; i++) {
                 living.add(spawn(Launches.of("/bin/sleep", "1000")));
             }
@@ -140,6 +156,20 @@ final class ManyProcessesTest extends RealHost {
     }
 
     @Test
+    void roomIsMadeForPipesToo() {
+        long[] own = limit();
+        try {
+            setLimit(512, own[1]);
+            reopen();
+
+            assertThat(host.makeRoomFor(500, 400)).isEmpty();
+            assertThat(limit()[0]).isEqualTo(1100);
+        } finally {
+            setLimit(own[0], own[1]);
+        }
+    }
+
+    @Test
     void tooManyOpenFilesIsAReasonAndPasses() {
         long[] own = limit();
         Path log = directory.resolve("log");
@@ -148,6 +178,8 @@ final class ManyProcessesTest extends RealHost {
 
             assertThat(failure(Launches.of("/bin/true").to(log, log)))
                     .isEqualTo("cannot write stdout '" + log + "': too many open files");
+            assertThat(failure(Launches.of("/bin/true").piped()))
+                    .isEqualTo("cannot make a pipe for its standard input: too many open files");
         } finally {
             setLimit(own[0], own[1]);
         }
@@ -159,7 +191,7 @@ final class ManyProcessesTest extends RealHost {
         long hard = limit()[1];
         assumeThat(hard).isBetween(0L, 1_000_000L);
 
-        assertThat(host.makeRoomFor((int) hard))
+        assertThat(host.makeRoomFor((int) hard, 0))
                 .contains("the limit of open files is " + hard + ", but " + hard + " processes need about "
                         + (hard + 200) + "; raise it (ulimit -Hn, or LimitNOFILE= in a systemd unit)");
     }

@@ -41,6 +41,19 @@ public final class Programs {
         return new ProgramConfig(name, processes);
     }
 
+    /// The same with a pipe as its standard input.
+    public static Launch piped(Launch launch) {
+        return new Launch(
+                launch.command(),
+                launch.environment(),
+                launch.workingdir(),
+                launch.umask(),
+                launch.user(),
+                Stdin.PIPE,
+                launch.stdout(),
+                launch.stderr());
+    }
+
     public static Launch launch(String... command) {
         return launch(Map.of(), command);
     }
@@ -52,6 +65,7 @@ public final class Programs {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
+                Stdin.NONE,
                 new Output.Discard(),
                 new Output.Discard());
     }

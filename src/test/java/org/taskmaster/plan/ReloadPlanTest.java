@@ -26,6 +26,7 @@ import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.plan.ReloadPlan.Present;
 import org.taskmaster.plan.ReloadPlan.Standing;
 
@@ -59,9 +60,10 @@ class ReloadPlanTest {
                         Optional.empty(),
                         OptionalInt.empty(),
                         Optional.of("www"),
+                        Stdin.PIPE,
                         new Output.ToFile(Path.of("out")),
                         new Output.ToFile(Path.of("err")))))
-                .isEqualTo("user inherited -> www, stdout none -> out, stderr none -> err");
+                .isEqualTo("user inherited -> www, stdin none -> pipe, stdout none -> out, stderr none -> err");
     }
 
     @Test
@@ -208,6 +210,13 @@ class ReloadPlanTest {
     private static Launch launch(
             List<String> command, Map<String, String> environment, Optional<Path> workingdir, OptionalInt umask) {
         return new Launch(
-                command, environment, workingdir, umask, Optional.empty(), new Output.Discard(), new Output.Discard());
+                command,
+                environment,
+                workingdir,
+                umask,
+                Optional.empty(),
+                Stdin.NONE,
+                new Output.Discard(),
+                new Output.Discard());
     }
 }

@@ -1,0 +1,120 @@
+"""The measurements of a running supervisor that is talked to: by its own client, and by many requests.
+
+Like those in measurements.py, each returns its values as {name: number or list of samples}.
+"""
+import os
+import socket
+import time
+
+from . import proc
+from .holding import IGNORED_BY_PYTHON
+from .measurements import start_timeout_s
+from .stamps import Late
+
+# A supervisor is asked only when it has come to rest after its start.
+SETTLE_S = 2
+# A restart of what lived a second is not delayed by anybody.
+LIVED_S = 1.3
+CLIENT_TIMEOUT_S = 120
+
+STATE = ("<?xml version='1.0'?>\n<methodCall>\n<methodName>supervisor.getState</methodName>\n"
+         "<params>\n</params>\n</methodCall>\n")
+
+
+def status(hold, subject, plan):
+    """The client is started -> it has printed the table and has ended."""
+    values = {}
+    for count in plan.status_counts:
+        with hold(subject, count) as held:
+            held.wait_until_held(start_timeout_s(count))
+            time.sleep(SETTLE_S)
+            run_client(held, subject, "status")
+            values[f"status_ms_{count}"] = [
+                run_client(held, subject, "status") for _ in range(plan.status_runs)]
+    return values
+
+
+def restart_all(hold, subject, plan):
+    """The client is told to restart all -> it has ended, and every program is a new process."""
+    samples = []
+    with hold(subject, plan.restart_all_count) as held:
+        held.wait_until_held(start_timeout_s(plan.restart_all_count))
+        for _ in range(plan.restart_all_runs):
+            time.sleep(LIVED_S)
+            known = held.stamps.count()
+            samples.append(run_client(held, subject, "restart", "all"))
+            held.stamps.wait_for(known + plan.restart_all_count, 5, held.running)
+    return {"restart_all_ms": samples}
+
+
+def requests(hold, subject, plan):
+    """Memory before and after very many requests over one connection after another."""
+    with hold(subject, plan.requests_programs) as held:
+        held.wait_until_held(start_timeout_s(plan.requests_programs))
+        time.sleep(plan.idle_settle_s)
+        unused = proc.memory_kib(held.pid)["rss_kib"]
+        path = str(subject.socket(held.folder))
+        ask(path, plan.requests_warm_up)
+        warm = proc.memory_kib(held.pid)["rss_kib"]
+        begun = time.monotonic()
+        ask(path, plan.requests)
+        seconds = time.monotonic() - begun
+        used = proc.memory_kib(held.pid)["rss_kib"]
+        return {"unused_rss_kib": unused, "warm_rss_kib": warm, "used_rss_kib": used,
+                "grown_rss_kib": used - warm, "requests_per_s": plan.requests / seconds}
+
+
+def run_client(held, subject, *words):
+    """Runs the client as a shell would. Returns milliseconds; an end with an error is one here too."""
+    command = [*subject.client(held.folder), *words]
+    output = held.folder / "client-output"
+    started_ns = time.monotonic_ns()
+    pid = os.posix_spawn(
+        command[0], command, os.environ, setsigmask=[], setsigdef=IGNORED_BY_PYTHON,
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 0, "/dev/null", os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644),
+            (os.POSIX_SPAWN_DUP2, 1, 2)])
+    _, status = os.waitpid(pid, 0)
+    elapsed_ms = (time.monotonic_ns() - started_ns) / 1e6
+    if status != 0:
+        raise RuntimeError(f"{' '.join(words)} ended with status {os.waitstatus_to_exitcode(status)}: "
+                           + output.read_text(errors="replace").strip()[-300:])
+    return elapsed_ms
+
+
+def ask(path, count):
+    """Asks `count` times for the state, a hundred times over each connection."""
+    body = STATE.encode()
+    request = (b"POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
+               b"Content-Length: %d\r\n\r\n" % len(body)) + body
+    left = count
+    while left > 0:
+        batch = min(left, 100)
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(CLIENT_TIMEOUT_S)
+            connection.connect(path)
+            for _ in range(batch):
+                connection.sendall(request)
+                read_answer(connection)
+        left -= batch
+
+
+def read_answer(connection):
+    answer = b""
+    while (end := answer.find(b"\r\n\r\n")) < 0:
+        answer += received(connection)
+    head = answer[:end].decode("latin-1").split("\r\n")
+    if head[0].split(" ")[1] != "200":
+        raise RuntimeError(f"a request was answered by {head[0]}")
+    lengths = [int(line.partition(":")[2]) for line in head[1:]
+               if line.lower().startswith("content-length:")]
+    while len(answer) < end + 4 + lengths[0]:
+        answer += received(connection)
+
+
+def received(connection):
+    data = connection.recv(65536)
+    if not data:
+        raise Late("the connection was closed in the middle of an answer")
+    return data

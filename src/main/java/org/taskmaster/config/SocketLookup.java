@@ -1,0 +1,76 @@
+package org.taskmaster.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.taskmaster.config.Node.Entry;
+import org.taskmaster.config.Node.Mapping;
+import org.taskmaster.config.Texts.PathTemplate;
+import org.taskmaster.model.Problem;
+
+/// Tells where the supervisor of a configuration file listens, for a client that wants to connect.
+///
+/// Only what decides that is read: a supervisor that is running can be talked to while somebody edits the
+/// rest of its file. Nothing of the machine is asked, so that it is quick.
+public final class SocketLookup {
+
+    private SocketLookup() {}
+
+    /// What was found.
+    public sealed interface Result {
+
+        /// Where it listens, if it runs.
+        record Found(Path socket) implements Result {}
+
+        /// The file does not tell.
+        record Unknown(List<Problem> problems) implements Result {
+            public Unknown {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /// Reads `file`.
+    ///
+    /// @param environment as of the supervisor: what `%(ENV_X)s` stands for
+    /// @param defaultStatedir the state directory of a file that names none
+    public static Result find(Path file, Map<String, String> environment, Path defaultStatedir) {
+        Report reading = new Report(file);
+        Optional<String> text = SourceText.read(file, reading);
+        if (text.isEmpty()) {
+            return new Result.Unknown(reading.problems());
+        }
+        TreeReader.Tree tree = TreeReader.read(text.get(), reading);
+        Merging merging = new Merging(reading);
+        Optional<SequencedMap<String, Entry>> section =
+                fields(tree.root(), merging).flatMap(top -> section(top, merging));
+        if (section.isEmpty() && !reading.isEmpty()) {
+            return new Result.Unknown(reading.problems());
+        }
+        Report report = new Report(file);
+        Settings settings = new Settings(Keys.TASKMASTER, section.orElseGet(LinkedHashMap::new), report);
+        Path directory = file.toAbsolutePath().getParent();
+        Path here = directory == null ? Path.of("/") : directory;
+        Texts texts = new Texts(settings, Expansions.ofSupervisor(environment, here), here);
+        Optional<PathTemplate> statedir = texts.path(Keys.STATEDIR);
+        Path socket = ServerReader.socket(
+                settings,
+                texts,
+                statedir.isEmpty() ? defaultStatedir : statedir.get().pathFor(0));
+        return report.isEmpty() ? new Result.Found(socket) : new Result.Unknown(report.problems());
+    }
+
+    private static Optional<SequencedMap<String, Entry>> fields(Optional<Node> node, Merging merging) {
+        return node.isPresent() && node.get() instanceof Mapping mapping
+                ? Optional.of(merging.fieldsOf(mapping, ""))
+                : Optional.empty();
+    }
+
+    private static Optional<SequencedMap<String, Entry>> section(SequencedMap<String, Entry> top, Merging merging) {
+        Entry section = top.get(Keys.TASKMASTER);
+        return section == null ? Optional.empty() : fields(Optional.of(section.value()), merging);
+    }
+}

@@ -1,0 +1,142 @@
+package org.taskmaster.daemon;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.Control.Action;
+import org.taskmaster.control.FleetStatus.Phase;
+import org.taskmaster.control.Outcome;
+import org.taskmaster.control.Outcome.Cause;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.Selection;
+import org.taskmaster.control.StdinReport;
+import org.taskmaster.host.Delivery;
+import org.taskmaster.host.Host;
+import org.taskmaster.host.StdinResult;
+import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.Signal;
+import org.taskmaster.plan.StopOrder;
+
+/// What people order processes to do: it is begun here, and answered here or, when it takes time, by an
+/// [OrderWatch].
+final class Orders {
+
+    private static final int KIB = 1024;
+
+    private final Host host;
+    private final Fleet fleet;
+    private final Supervisor supervisor;
+    private final Watches watches;
+
+    Orders(Host host, Fleet fleet, Supervisor supervisor, Watches watches) {
+        this.host = host;
+        this.fleet = fleet;
+        this.supervisor = supervisor;
+        this.watches = watches;
+    }
+
+    void act(Message.Act act) {
+        Selection selection = Selection.of(act.selector(), fleet.status(host.now()));
+        if (fleet.phase() != Phase.RUNNING && act.action() != Action.STOP) {
+            act.reply().complete(refused(selection));
+            return;
+        }
+        OrderWatch watch = new OrderWatch(
+                act.action(),
+                act.patience(),
+                selection,
+                phases(act.action(), selection),
+                fleet,
+                supervisor,
+                host,
+                act.reply());
+        watches.add(watch);
+        // not left to the end of the turn, so that the messages after this one find it begun
+        watch.advance();
+    }
+
+    void send(Message.SendSignal send) {
+        Selection selection = Selection.of(send.selector(), fleet.status(host.now()));
+        List<Outcome> outcomes = new ArrayList<>();
+        for (ProcessStatus process : selection.processes()) {
+            fleet.find(process.key()).ifPresent(slot -> outcomes.add(signal(slot, send.signal())));
+        }
+        send.reply().complete(new ActionReport(outcomes, selection.unknown()));
+    }
+
+    void send(Message.SendStdin send) {
+        Optional<Slot> slot = fleet.status(host.now()).find(send.process()).flatMap(found -> fleet.find(found.key()));
+        send.reply()
+                .complete(
+                        slot.isPresent()
+                                ? write(slot.get().state().live(), send.bytes())
+                                : new StdinReport.NoSuchProcess());
+    }
+
+    private ActionReport refused(Selection selection) {
+        String why = fleet.phase() == Phase.SHUTTING_DOWN
+                ? "the supervisor is shutting down"
+                : "the supervisor is stopping everything to start it anew";
+        List<Outcome> outcomes = new ArrayList<>();
+        for (ProcessStatus process : selection.processes()) {
+            fleet.find(process.key())
+                    .ifPresent(slot -> outcomes.add(new Outcome.Failed(slot.name(), Cause.OVERTAKEN, why)));
+        }
+        return new ActionReport(outcomes, selection.unknown());
+    }
+
+    /// Starts and restarts go in ascending order of priority, all at once; stops in descending, level
+    /// by level.
+    private List<List<ProcessKey>> phases(Action action, Selection selection) {
+        List<ProcessConfig> configs = new ArrayList<>();
+        for (ProcessStatus process : selection.processes()) {
+            fleet.find(process.key()).ifPresent(slot -> configs.add(slot.config()));
+        }
+        List<List<ProcessKey>> levels = StopOrder.levels(configs);
+        return switch (action) {
+            case STOP -> levels;
+            case START, RESTART -> {
+                List<ProcessKey> ascending = new ArrayList<>();
+                levels.reversed().forEach(ascending::addAll);
+                yield List.of(ascending);
+            }
+        };
+    }
+
+    private Outcome signal(Slot slot, Signal signal) {
+        if (slot.state().live().isEmpty()) {
+            return new Outcome.NotRunning(slot.name());
+        }
+        return switch (host.signal(slot.state().live().get(), signal, Host.Reach.PROCESS)) {
+            case Delivery.Delivered _ -> new Outcome.Signalled(slot.name());
+            case Delivery.NoSuchProcess _ -> new Outcome.NotRunning(slot.name());
+            case Delivery.Refused(String reason) -> new Outcome.Failed(slot.name(), Cause.SYSTEM, reason);
+        };
+    }
+
+    private StdinReport write(Optional<ProcessId> live, byte[] bytes) {
+        if (live.isEmpty()) {
+            return new StdinReport.NotRunning();
+        }
+        return switch (host.writeStdin(live.get(), bytes)) {
+            case StdinResult.Taken _ -> new StdinReport.Sent();
+            case StdinResult.NoSuchProcess _ -> new StdinReport.NotRunning();
+            case StdinResult.Closed _ -> new StdinReport.Closed("it has closed its standard input");
+            case StdinResult.NoPipe _ ->
+                new StdinReport.Closed("its standard input is /dev/null; give `stdin: pipe` in the configuration");
+            case StdinResult.Full(int waiting) -> new StdinReport.Closed(tooMuch(bytes.length, waiting));
+            case StdinResult.Refused(String reason) -> new StdinReport.Closed(reason);
+        };
+    }
+
+    private static String tooMuch(int length, int waiting) {
+        int most = StdinResult.MOST_WAITING / KIB;
+        return length > StdinResult.MOST_WAITING
+                ? "at most " + most + " KiB can be sent at once; nothing was sent"
+                : "it does not read: " + waiting / KIB + " KiB wait for it already, of at most " + most
+                        + "; nothing was sent";
+    }
+}

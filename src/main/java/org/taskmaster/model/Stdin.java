@@ -1,0 +1,10 @@
+package org.taskmaster.model;
+
+/// What a process has as its standard input.
+public enum Stdin {
+    /// `/dev/null`: it reads nothing.
+    NONE,
+    /// A pipe that the supervisor can write to. Its end is never reached, also not when the supervisor
+    /// dies.
+    PIPE
+}
