@@ -79,7 +79,7 @@ public interface Control {
     /// @return what stood in the way; empty when it was done
     Optional<String> clearActivityLog(Requester who);
 
-    /// Hands bytes to the standard input of the process of this name.
+    /// Hands bytes to the standard input of the process of this name, all or none, and waits for nothing.
     CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who);
 
     /// Tells all subscribers something on behalf of an outside program.

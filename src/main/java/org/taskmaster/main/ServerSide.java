@@ -12,6 +12,8 @@ import org.taskmaster.http.Route;
 import org.taskmaster.http.Server;
 import org.taskmaster.http.ServerLog;
 import org.taskmaster.model.ServerConfig;
+import org.taskmaster.xmlrpc.LogTailResource;
+import org.taskmaster.xmlrpc.XmlRpcResource;
 
 /// What can be asked from outside, and where.
 final class ServerSide {
@@ -35,6 +37,9 @@ final class ServerSide {
     private static List<Route> routes(Control control) {
         return List.of(
                 // As supervisord has it, for monitors that only want to know whether anybody is there.
-                new Route("/ok.html", _ -> new Response.Whole(200, "text/html; charset=utf-8", OK)));
+                new Route("/ok.html", _ -> new Response.Whole(200, "text/html; charset=utf-8", OK)),
+                new Route("/RPC2", new XmlRpcResource(control)),
+                new Route("/logtail", new LogTailResource(control)),
+                new Route("/mainlogtail", new LogTailResource(control)));
     }
 }

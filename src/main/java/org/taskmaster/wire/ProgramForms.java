@@ -18,6 +18,7 @@ import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StartPolicy;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.model.StopPolicy;
 
 /// The configuration that was last read. The keys are those of the configuration file.
@@ -87,6 +88,7 @@ public final class ProgramForms {
                 launch.workingdir(),
                 launch.umask(),
                 launch.user(),
+                launch.stdin(),
                 launch.stdout(),
                 launch.stderr());
         ProcessConfig config = process.config();
@@ -108,6 +110,11 @@ public final class ProgramForms {
                 shape.optionalNumber("umask", "A number: 18 is 022. Left out: the supervisor's own.", Launch::umask);
         Field<Optional<String>> user =
                 shape.optional("user", Scalars.TEXT, "Left out: the supervisor's own.", Launch::user);
+        Field<Stdin> stdin = shape.field(
+                "stdin",
+                Form.word(Stdin.values()),
+                "What it has as its standard input: `/dev/null`, or a pipe that bytes can be sent to.",
+                Launch::stdin);
         Field<Output> stdout =
                 shape.field("stdout", StatusForms.OUTPUT, "Where its standard output goes.", Launch::stdout);
         Field<Output> stderr =
@@ -118,6 +125,7 @@ public final class ProgramForms {
                 in.get(workingdir),
                 in.get(umask),
                 in.get(user),
+                in.get(stdin),
                 in.get(stdout),
                 in.get(stderr));
     }
