@@ -59,6 +59,9 @@ class ArchitectureTest {
         table.put("passwords", Set.of());
         table.put("http", Set.of("model", "control", "passwords"));
         table.put("xmlrpc", Set.of("model", "control", "events", "http"));
+        table.put("wire", Set.of("model", "core", "control", "events"));
+        table.put("api", Set.of("model", "core", "control", "events", "http", "wire"));
+        table.put("client", Set.of("model", "core", "control", "events", "wire"));
         table.put("shell", Set.of("model", "control", "events", "commands"));
         return table;
     }

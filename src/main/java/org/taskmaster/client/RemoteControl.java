@@ -38,8 +38,10 @@ import org.taskmaster.wire.SupervisorForms;
 ///
 /// Whoever asks is who the supervisor takes us for, by our user or our password: of a [Requester] only the
 /// reason is told. Questions, and orders that are done at once, throw a [ClientFailure] when they could not
-/// be brought there; of the others the future fails with it. The values of environments are not told.
+/// be brought there; of the others the future fails with it.
 public final class RemoteControl implements Control, AutoCloseable {
+
+    private static final int MOST_OF_A_LOG = 1 << 20;
 
     private final Endpoint endpoint;
     private final Optional<String> reason;
@@ -76,6 +78,13 @@ public final class RemoteControl implements Control, AutoCloseable {
     @Override
     public List<ConfiguredProcess> configured() {
         return ask(new Target("programs"), ProgramForms.PROGRAMS).processes();
+    }
+
+    @Override
+    public List<ConfiguredProcess> reveal(Requester who) {
+        Target target = new Target("programs").with("env", "show");
+        reason(who).ifPresent(words -> target.with("reason", words));
+        return ask(target, ProgramForms.PROGRAMS).processes();
     }
 
     @Override
@@ -144,7 +153,7 @@ public final class RemoteControl implements Control, AutoCloseable {
                 new Target("processes", name, "log")
                         .with("stream", stream.name().toLowerCase(Locale.ROOT));
         };
-        target.with("offset", Long.toString(offset)).with("length", Integer.toString(length));
+        target.with("offset", Long.toString(offset)).with("length", Integer.toString(Math.min(length, MOST_OF_A_LOG)));
         return ask(target, LogForms.SLICE);
     }
 

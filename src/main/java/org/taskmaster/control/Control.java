@@ -21,8 +21,12 @@ public interface Control {
     FleetStatus status();
 
     /// Every process of the configuration that was last read, whether or not it is supervised, sorted by
-    /// program and number.
+    /// program and number; the values of environments are hidden.
     List<ConfiguredProcess> configured();
+
+    /// As above with the values of environments, which may be secrets: the activity log tells who has
+    /// seen them.
+    List<ConfiguredProcess> reveal(Requester who);
 
     /// Starts, stops or restarts the selected processes.
     ///

@@ -3,6 +3,7 @@ package org.taskmaster.main;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.taskmaster.api.ApiResource;
 import org.taskmaster.control.Control;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
@@ -36,6 +37,7 @@ final class ServerSide {
 
     private static List<Route> routes(Control control) {
         return List.of(
+                new Route("/v1", new ApiResource(control)),
                 // As supervisord has it, for monitors that only want to know whether anybody is there.
                 new Route("/ok.html", _ -> new Response.Whole(200, "text/html; charset=utf-8", OK)),
                 new Route("/RPC2", new XmlRpcResource(control)),

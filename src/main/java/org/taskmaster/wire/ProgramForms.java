@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.model.Autorestart;
@@ -23,9 +22,6 @@ import org.taskmaster.model.StopPolicy;
 
 /// The configuration that was last read. The keys are those of the configuration file.
 public final class ProgramForms {
-
-    /// What stands in place of a value that is not shown.
-    public static final String HIDDEN = "(hidden)";
 
     private static final Form<Launch> LAUNCH = Form.record("Launch", "How a process is started.", ProgramForms::launch);
 
@@ -77,32 +73,14 @@ public final class ProgramForms {
     /// The configuration that was last read.
     public record Configured(List<ConfiguredProcess> processes) {}
 
-    /// `process` without the values of its environment.
-    public static ConfiguredProcess withoutSecrets(ConfiguredProcess process) {
-        Launch launch = process.config().launch();
-        Map<String, String> hidden = new TreeMap<>();
-        launch.environment().keySet().forEach(name -> hidden.put(name, HIDDEN));
-        Launch discreet = new Launch(
-                launch.command(),
-                hidden,
-                launch.workingdir(),
-                launch.umask(),
-                launch.user(),
-                launch.stdin(),
-                launch.stdout(),
-                launch.stderr());
-        ProcessConfig config = process.config();
-        return new ConfiguredProcess(
-                new ProcessConfig(config.key(), config.name(), discreet, config.policy()), process.inUse());
-    }
-
     private static Form.Maker<Launch> launch(Shape<Launch> shape) {
         Field<List<String>> command =
                 shape.field("command", Form.list(Scalars.TEXT), "The words of the command.", Launch::command);
         Field<Map<String, String>> environment = shape.field(
                 "environment",
                 Form.map(Scalars.TEXT),
-                "What is added to the supervisor's own environment. A value that is not shown is `" + HIDDEN + "`.",
+                "What is added to the supervisor's own environment. A value that is not shown is `"
+                        + ConfiguredProcess.HIDDEN + "`.",
                 Launch::environment);
         Field<Optional<Path>> workingdir =
                 shape.optional("workingdir", Scalars.PATH, "Left out: the supervisor's own.", Launch::workingdir);

@@ -219,6 +219,12 @@ public final class FakeControl implements Control {
 
     @Override
     public List<ConfiguredProcess> configured() {
+        return configured.stream().map(ConfiguredProcess::withoutSecrets).toList();
+    }
+
+    @Override
+    public List<ConfiguredProcess> reveal(Requester who) {
+        asked.add("reveal by " + who.name());
         return configured;
     }
 
