@@ -28,7 +28,9 @@ public sealed interface Answer {
     ExitCode exit();
 
     /// Some processes.
-    record Status(FleetStatus fleet, Selection shown, SupervisorInfo supervisor) implements Answer {
+    ///
+    /// @param supervisor known when the fleet is empty
+    record Status(FleetStatus fleet, Selection shown, Optional<SupervisorInfo> supervisor) implements Answer {
         @Override
         public ExitCode exit() {
             if (shown.processes().stream().anyMatch(process -> down(process.state()))) {

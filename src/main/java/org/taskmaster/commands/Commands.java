@@ -1,15 +1,16 @@
 package org.taskmaster.commands;
 
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.ControlFailure;
+import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
+import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.model.Suggestions;
 
 /// Does what a typed line asks for: takes the line apart, checks it against the [CommandTable], asks
@@ -58,7 +59,7 @@ public final class Commands {
         Answer answer = switch (Words.of(line)) {
             case Words.OpenQuote(char quote) ->
                 new Answer.Misused("a " + quote + " is opened and not closed", Optional.empty());
-            case Words.Split(List<String> words) -> guarded(words, output, interruption);
+            case Words.Split(List<String> words) -> answer(words, output, interruption);
         };
         Printer.print(answer, output);
         return new Done(answer.exit(), next(answer));
@@ -72,7 +73,21 @@ public final class Commands {
 
     /// Does what `words` say and answers, without printing the answer; only the lines of a log go to
     /// `output`, and the progress.
+    ///
+    /// A mistake of ours in one command must not end the shell, whose end may be the end of the
+    /// supervisor.
     public Answer answer(List<String> words, Output output, Interruption interruption) {
+        try {
+            return parsed(words, output, interruption);
+        } catch (ControlFailure failure) {
+            return new Answer.Unanswered(failure);
+        } catch (RuntimeException e) {
+            String place = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+            return new Answer.Broken("this is a mistake in taskmaster, please report it: " + e + place);
+        }
+    }
+
+    private Answer parsed(List<String> words, Output output, Interruption interruption) {
         if (words.isEmpty()) {
             return new Answer.Nothing();
         }
@@ -87,22 +102,10 @@ public final class Commands {
         };
     }
 
-    /// A mistake of ours in one command must not end the shell, whose end is the end of the supervisor.
-    private Answer guarded(List<String> words, Output output, Interruption interruption) {
-        try {
-            return answer(words, output, interruption);
-        } catch (ControlFailure failure) {
-            return new Answer.Unanswered(failure);
-        } catch (RuntimeException e) {
-            String place = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
-            return new Answer.Broken("this is a mistake in taskmaster, please report it: " + e + place);
-        }
-    }
-
     private Answer done(Verb verb, Turn turn) {
         List<String> operands = turn.words().operands();
         return switch (verb) {
-            case STATUS -> new Answer.Status(control.status(), selection(operands), control.info());
+            case STATUS -> status(operands);
             case START -> orders.act(verb, Action.START, turn);
             case STOP -> orders.act(verb, Action.STOP, turn);
             case RESTART -> orders.act(verb, Action.RESTART, turn);
@@ -134,6 +137,14 @@ public final class Commands {
         };
     }
 
+    /// Asks for the supervisor only when it is told of: each question is a request in another process.
+    private Answer status(List<String> names) {
+        FleetStatus fleet = control.status();
+        Optional<SupervisorInfo> supervisor =
+                fleet.processes().isEmpty() ? Optional.of(control.info()) : Optional.empty();
+        return new Answer.Status(fleet, Selection.of(selector(names), fleet), supervisor);
+    }
+
     private Selection selection(List<String> names) {
         return Selection.of(selector(names), control.status());
     }
@@ -145,10 +156,10 @@ public final class Commands {
     private Answer events(Turn turn) {
         FleetEvents events = new FleetEvents(control, time);
         Selector selector = selector(turn.words().operands());
-        EventLines lines = new EventLines(turn.output(), ZoneId.systemDefault());
+        FleetEvents.Listener listener = turn.output().events();
         return turn.words().has("-f")
-                ? events.follow(selector, lines, turn.interruption())
-                : events.show(selector, lines);
+                ? events.follow(selector, listener, turn.interruption())
+                : events.show(selector, listener);
     }
 
     private static Answer help(List<String> operands) {

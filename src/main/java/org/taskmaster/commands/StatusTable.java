@@ -54,10 +54,10 @@ final class StatusTable {
     }
 
     private static String nothing(Answer.Status status) {
-        return status.fleet().processes().isEmpty()
-                ? "there are no processes: write programs into "
-                        + status.supervisor().configFile() + " and reload"
-                : "no processes are selected";
+        return status.supervisor()
+                .map(supervisor ->
+                        "there are no processes: write programs into " + supervisor.configFile() + " and reload")
+                .orElse("no processes are selected");
     }
 
     private static String description(ProcessStatus process, Moment asOf, ZoneId zone) {

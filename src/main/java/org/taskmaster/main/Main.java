@@ -3,13 +3,18 @@ package org.taskmaster.main;
 import java.nio.file.Path;
 import java.util.List;
 import org.taskmaster.config.ConfigLoader;
+import org.taskmaster.config.ConfigSearch;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.linux.LinuxError;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Problem;
 
-/// The program. See [Arguments#USAGE] for what it can be asked.
+/// The programs `taskmaster` and `taskmasterd`. See [Arguments#USAGE] and [Taskmasterd#USAGE] for what they
+/// can be asked.
 public final class Main {
+
+    /// The name that the launcher was called by.
+    private static final String PROGRAM = "taskmaster.program";
 
     private static final int OK = 0;
 
@@ -23,9 +28,12 @@ public final class Main {
         this.program = program;
     }
 
-    /// Runs and exits; the exit statuses are those of [Arguments#USAGE].
+    /// Runs and exits; the exit statuses are those of [Arguments#USAGE] and of [Taskmasterd#USAGE].
     public static void main(String[] words) {
-        System.exit(new Main("taskmaster").run(Arguments.parse(words)));
+        System.exit(
+                System.getProperty(PROGRAM, "").equals(Taskmasterd.NAME)
+                        ? Taskmasterd.run(words)
+                        : new Main("taskmaster").run(Arguments.parse(words)));
     }
 
     /// Does what is asked.

@@ -9,7 +9,9 @@ import org.taskmaster.main.Arguments.Face;
 ///
 /// It does not detach by itself, which a JVM cannot: the launcher starts it in a session of its own with
 /// [#DETACHED], and waits at a pipe, which is our standard output, for a word of ours.
-public final class Taskmasterd {
+final class Taskmasterd {
+
+    static final String NAME = "taskmasterd";
 
     /// The launcher's word for us: it waits for [#READY] or [#REFUSED] on our standard output.
     private static final String DETACHED = "--detached";
@@ -20,7 +22,8 @@ public final class Taskmasterd {
     /// We have said on the standard error why nothing was started.
     static final String REFUSED = "refused";
 
-    private static final String USAGE = """
+    /// How the program is used, as `--help` prints it.
+    static final String USAGE = """
             Taskmaster keeps programs running; taskmasterd does so in the background.
 
             usage: taskmasterd [-c FILE] [-n]
@@ -59,15 +62,14 @@ public final class Taskmasterd {
 
     private Taskmasterd() {}
 
-    /// Runs and exits; the exit statuses are those of [#USAGE].
-    public static void main(String[] words) {
-        Arguments arguments = parse(words);
-        int status = new Main("taskmasterd").run(arguments);
+    /// Runs; the exit statuses are those of [#USAGE].
+    static int run(String[] words) {
+        int status = new Main(NAME).run(parse(words));
         if (status == Main.REFUSED && words.length > 0 && words[0].equals(DETACHED)) {
             System.out.println(REFUSED);
             System.out.flush();
         }
-        System.exit(status);
+        return status;
     }
 
     /// Reads the command line.
