@@ -56,12 +56,12 @@ class ArchitectureTest {
         table.put("control", Set.of("model", "events"));
         table.put("daemon", Set.of("model", "core", "plan", "config", "host", "logs", "events", "control"));
         table.put("commands", Set.of("model", "control", "events"));
+        table.put("passwords", Set.of());
+        table.put("http", Set.of("model", "control", "passwords"));
+        table.put("xmlrpc", Set.of("model", "control", "events", "http"));
         table.put("wire", Set.of("model", "core", "control", "events"));
         table.put("api", Set.of("model", "core", "control", "events", "http", "wire"));
         table.put("client", Set.of("model", "core", "control", "events", "wire"));
-        table.put("xmlrpc", Set.of("model", "control", "events", "http"));
-        table.put("passwords", Set.of());
-        table.put("http", Set.of("model", "control", "passwords"));
         table.put("shell", Set.of("model", "control", "events", "commands"));
         return table;
     }

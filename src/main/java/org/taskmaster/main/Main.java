@@ -12,30 +12,40 @@ import org.taskmaster.model.Problem;
 public final class Main {
 
     private static final int OK = 0;
-    private static final int REFUSED = 2;
 
-    private Main() {}
+    /// Nothing was started, and why was said.
+    static final int REFUSED = 2;
+
+    private final String program;
+
+    /// @param program the name it is called by
+    Main(String program) {
+        this.program = program;
+    }
 
     /// Runs and exits; the exit statuses are those of [Arguments#USAGE].
     public static void main(String[] words) {
-        System.exit(run(Arguments.parse(words)));
+        System.exit(new Main("taskmaster").run(Arguments.parse(words)));
     }
 
-    private static int run(Arguments arguments) {
+    /// Does what is asked.
+    ///
+    /// @return the exit status
+    int run(Arguments arguments) {
         try {
             return switch (arguments) {
                 case Arguments.Run run -> new Foreground(locate(run.file())).run(run.face());
                 case Arguments.Check(var file) -> check(locate(file));
                 case Arguments.Version _ -> {
-                    System.out.println("taskmaster " + version());
+                    System.out.println(program + " " + version());
                     yield OK;
                 }
-                case Arguments.Help _ -> {
-                    System.out.print(Arguments.USAGE);
+                case Arguments.Help(String usage) -> {
+                    System.out.print(usage);
                     yield OK;
                 }
                 case Arguments.Wrong(String reason) -> {
-                    complain(List.of(reason, "taskmaster --help tells how it is used"));
+                    complain(List.of(reason, program + " --help tells how it is used"));
                     yield REFUSED;
                 }
             };
@@ -69,18 +79,19 @@ public final class Main {
         };
     }
 
-    private static Path locate(java.util.Optional<Path> named) {
+    private Path locate(java.util.Optional<Path> named) {
         boolean asRoot = org.taskmaster.linux.Users.currentUid() == 0;
         return named.or(() -> ConfigSearch.find(asRoot)).orElseThrow(() -> notFound(asRoot));
     }
 
-    private static StartRefused notFound(boolean asRoot) {
+    private StartRefused notFound(boolean asRoot) {
         StringBuilder looked = new StringBuilder("no configuration file was named and none was found. Looked for:");
         ConfigSearch.places(asRoot).forEach(place -> looked.append("\n  ").append(place.toAbsolutePath()));
-        return new StartRefused(looked + "\nName one: taskmaster FILE (examples/hello.yaml is one to begin with)");
+        return new StartRefused(
+                looked + "\nName one: " + program + " -c FILE (examples/hello.yaml is one to begin with)");
     }
 
-    private static void complain(List<String> lines) {
-        lines.forEach(line -> System.err.println("taskmaster: " + line));
+    private void complain(List<String> lines) {
+        lines.forEach(line -> System.err.println(program + ": " + line));
     }
 }
