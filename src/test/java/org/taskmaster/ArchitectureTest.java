@@ -58,6 +58,10 @@ class ArchitectureTest {
         table.put("commands", Set.of("model", "control", "events"));
         table.put("passwords", Set.of());
         table.put("http", Set.of("model", "control", "passwords"));
+        table.put("xmlrpc", Set.of("model", "control", "events", "http"));
+        table.put("wire", Set.of("model", "core", "control", "events"));
+        table.put("api", Set.of("model", "core", "control", "events", "http", "wire"));
+        table.put("client", Set.of("model", "core", "control", "events", "wire"));
         table.put("shell", Set.of("model", "control", "events", "commands"));
         return table;
     }
@@ -82,6 +86,7 @@ class ArchitectureTest {
         holds(nobodyBut("linux", "java.lang.foreign.."), MAIN);
         holds(nobodyBut("shell", "org.jline.."), MAIN);
         holds(nobodyBut("config", "org.snakeyaml.."), MAIN);
+        holds(nobodyBut("xmlrpc", "javax.xml.."), MAIN);
         holds(nobodyBut("http", "io.netty.."), MAIN);
         holds(nobodyBut("http", "sun.nio.ch.."), MAIN);
         assertThat(broken(nobodyBut("linux", "java.lang.foreign.."))).isTrue();

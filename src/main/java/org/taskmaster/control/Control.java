@@ -21,8 +21,12 @@ public interface Control {
     FleetStatus status();
 
     /// Every process of the configuration that was last read, whether or not it is supervised, sorted by
-    /// program and number.
+    /// program and number; the values of environments are hidden.
     List<ConfiguredProcess> configured();
+
+    /// As above with the values of environments, which may be secrets: the activity log tells who has
+    /// seen them.
+    List<ConfiguredProcess> reveal(Requester who);
 
     /// Starts, stops or restarts the selected processes.
     ///
@@ -79,7 +83,7 @@ public interface Control {
     /// @return what stood in the way; empty when it was done
     Optional<String> clearActivityLog(Requester who);
 
-    /// Hands bytes to the standard input of the process of this name.
+    /// Hands bytes to the standard input of the process of this name, all or none, and waits for nothing.
     CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who);
 
     /// Tells all subscribers something on behalf of an outside program.

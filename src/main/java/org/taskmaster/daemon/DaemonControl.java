@@ -77,6 +77,16 @@ final class DaemonControl implements Control {
 
     @Override
     public List<ConfiguredProcess> configured() {
+        return latest().stream().map(ConfiguredProcess::withoutSecrets).toList();
+    }
+
+    @Override
+    public List<ConfiguredProcess> reveal(Requester who) {
+        mailbox.post(new Message.Note(who, "show the environments of programs"));
+        return latest();
+    }
+
+    private List<ConfiguredProcess> latest() {
         Set<String> supervised = new HashSet<>(status().programs());
         List<ConfiguredProcess> all = new ArrayList<>();
         for (ProcessConfig process : catalogue.latest().processes().values()) {

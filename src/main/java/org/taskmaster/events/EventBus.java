@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class EventBus {
 
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private volatile boolean ended;
 
     /// What a subscriber wants to hear.
     public enum Interest {
@@ -29,8 +30,21 @@ public final class EventBus {
     /// @param capacity how many events may wait; when more come, they are counted and replaced by one
     ///     [Event.Missed]
     public Subscription subscribe(int capacity, Interest interest) {
-        Subscription subscription = new Subscription(capacity, interest, subscriptions::remove);
+        return subscribe(capacity, interest, () -> {});
+    }
+
+    /// As above.
+    ///
+    /// @param closed is run when the subscription is closed
+    public Subscription subscribe(int capacity, Interest interest, Runnable closed) {
+        Subscription subscription = new Subscription(capacity, interest, gone -> {
+            subscriptions.remove(gone);
+            closed.run();
+        });
         subscriptions.add(subscription);
+        if (ended) {
+            subscription.end();
+        }
         return subscription;
     }
 
@@ -39,5 +53,11 @@ public final class EventBus {
         for (Subscription subscription : subscriptions) {
             subscription.offer(event);
         }
+    }
+
+    /// Says that nothing will be published any more: whoever waits for an event learns it.
+    public void end() {
+        ended = true;
+        subscriptions.forEach(Subscription::end);
     }
 }

@@ -1,6 +1,7 @@
 package org.taskmaster.events;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -11,10 +12,14 @@ import java.util.function.Consumer;
 /// One subscriber's own queue of events.
 public final class Subscription implements AutoCloseable {
 
+    /// Stands in the queue for the end, so that whoever waits wakes up.
+    private static final Event END = new Event.Missed(Instant.EPOCH, 0);
+
     private final BlockingQueue<Event> queue;
     private final AtomicLong missed = new AtomicLong();
     private final EventBus.Interest interest;
     private final Consumer<Subscription> onClose;
+    private volatile boolean ended;
 
     Subscription(int capacity, EventBus.Interest interest, Consumer<Subscription> onClose) {
         this.queue = new ArrayBlockingQueue<>(capacity);
@@ -22,15 +27,25 @@ public final class Subscription implements AutoCloseable {
         this.onClose = onClose;
     }
 
-    /// The next event, or empty when none comes within `patience`. Missed events are told, once, where
-    /// the gap is.
+    /// The next event, or empty when none comes within `patience`; empty at once when none will come any
+    /// more. Missed events are told, once, where the gap is.
     public Optional<Event> next(Duration patience) throws InterruptedException {
-        return Optional.ofNullable(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+        if (ended()) {
+            return Optional.empty();
+        }
+        Event event = queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        return event == null || isEnd(event) ? Optional.empty() : Optional.of(event);
     }
 
     /// How many events are waiting.
     public int waiting() {
-        return queue.size();
+        int waiting = queue.size();
+        return ended && queue.stream().anyMatch(Subscription::isEnd) ? waiting - 1 : waiting;
+    }
+
+    /// Whether everything was taken and nothing will come any more.
+    public boolean ended() {
+        return ended && waiting() == 0;
     }
 
     @Override
@@ -51,5 +66,21 @@ public final class Subscription implements AutoCloseable {
         if (missed.get() > 0 || !queue.offer(event)) {
             missed.incrementAndGet();
         }
+    }
+
+    /// Nothing comes after this. Only the publisher's thread calls this.
+    void end() {
+        long gap = missed.getAndSet(0);
+        if (gap > 0 && !queue.offer(new Event.Missed(Instant.now(), gap))) {
+            missed.addAndGet(gap);
+        }
+        ended = true;
+        // A full queue needs no such mark: nobody waits for it.
+        boolean _ = queue.offer(END);
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isEnd(Event event) {
+        return event == END;
     }
 }

@@ -3,15 +3,19 @@ package org.taskmaster.main;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.taskmaster.api.ApiResource;
 import org.taskmaster.control.Control;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.http.CannotListen;
+import org.taskmaster.http.Resource;
 import org.taskmaster.http.Response;
 import org.taskmaster.http.Route;
 import org.taskmaster.http.Server;
 import org.taskmaster.http.ServerLog;
 import org.taskmaster.model.ServerConfig;
+import org.taskmaster.xmlrpc.LogTailResource;
+import org.taskmaster.xmlrpc.XmlRpcResource;
 
 /// What can be asked from outside, and where.
 final class ServerSide {
@@ -23,18 +27,32 @@ final class ServerSide {
     /// Takes the server's addresses. Nobody is answered before [Server#start].
     ///
     /// @throws StartRefused when an address cannot be had
-    static Server open(ServerConfig config, Control control, EventBus bus) {
+    static Server open(ServerConfig config, Control control, EventBus bus, Footprint footprint) {
         ServerLog log = (level, text) -> bus.publish(new Event.OfSupervisor(Instant.now(), level, text));
         try {
-            return Server.open(config, routes(control), new LinuxPeers(), log);
+            List<Route> routes = routes(control).stream()
+                    .map(route -> new Route(route.prefix(), noted(route.resource(), footprint)))
+                    .toList();
+            return Server.open(config, routes, new LinuxPeers(), log);
         } catch (CannotListen e) {
             throw new StartRefused(List.of(String.valueOf(e.getMessage())));
         }
     }
 
+    private static Resource noted(Resource resource, Footprint footprint) {
+        return request -> {
+            footprint.used();
+            return resource.answer(request);
+        };
+    }
+
     private static List<Route> routes(Control control) {
         return List.of(
+                new Route("/v1", new ApiResource(control)),
                 // As supervisord has it, for monitors that only want to know whether anybody is there.
-                new Route("/ok.html", _ -> new Response.Whole(200, "text/html; charset=utf-8", OK)));
+                new Route("/ok.html", _ -> new Response.Whole(200, "text/html; charset=utf-8", OK)),
+                new Route("/RPC2", new XmlRpcResource(control)),
+                new Route("/logtail", new LogTailResource(control)),
+                new Route("/mainlogtail", new LogTailResource(control)));
     }
 }

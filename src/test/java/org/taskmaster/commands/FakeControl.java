@@ -53,6 +53,7 @@ public final class FakeControl implements Control {
     private final List<ProcessStatus> processes = new CopyOnWriteArrayList<>();
     private final Map<LogSource, byte[]> logs = new HashMap<>();
     private String file = "inode 1";
+    private FleetStatus.Phase phase = FleetStatus.Phase.RUNNING;
     private Function<Selection, CompletableFuture<ActionReport>> reports =
             selection -> CompletableFuture.completedFuture(new ActionReport(
                     selection.processes().stream().map(FakeControl::good).toList(), selection.unknown()));
@@ -77,6 +78,22 @@ public final class FakeControl implements Control {
     /// Replaces the process of the same name.
     public void now(String name, StateName state, OptionalInt pid, String detail) {
         processes.replaceAll(old -> old.name().equals(name) ? process(name, state, pid, detail) : old);
+    }
+
+    /// Adds a process as it is.
+    public FakeControl with(ProcessStatus process) {
+        processes.add(process);
+        return this;
+    }
+
+    /// Forgets a process.
+    public void forget(String name) {
+        processes.removeIf(process -> process.name().equals(name));
+    }
+
+    /// What the supervisor as a whole is doing from now on.
+    public void phase(FleetStatus.Phase now) {
+        phase = now;
     }
 
     /// Gives a process a stdout that is not kept.
@@ -152,8 +169,7 @@ public final class FakeControl implements Control {
     public FleetStatus status() {
         List<String> programs =
                 processes.stream().map(ProcessStatus::program).distinct().toList();
-        return new FleetStatus(
-                new Moment(3_661_000_000_000L), FleetStatus.Phase.RUNNING, programs, List.copyOf(processes));
+        return new FleetStatus(new Moment(3_661_000_000_000L), phase, programs, List.copyOf(processes));
     }
 
     @Override
@@ -202,6 +218,12 @@ public final class FakeControl implements Control {
 
     @Override
     public List<ConfiguredProcess> configured() {
+        return configured.stream().map(ConfiguredProcess::withoutSecrets).toList();
+    }
+
+    @Override
+    public List<ConfiguredProcess> reveal(Requester who) {
+        asked.add("reveal by " + who.name());
         return configured;
     }
 

@@ -1,0 +1,48 @@
+package org.taskmaster.api;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.taskmaster.http.Response;
+import org.taskmaster.wire.Form;
+
+/// Makes answers.
+final class Answers {
+
+    private static final String JSON = "application/json";
+
+    private Answers() {}
+
+    /// A good one.
+    static <T> Response ok(Form<T> form, T value) {
+        return json(form.write(value));
+    }
+
+    static Response json(byte[] json) {
+        return new Response.Whole(200, JSON, json);
+    }
+
+    /// Waits for what becomes of an order.
+    ///
+    /// @throws InterruptedException when the client is gone: the order stands
+    static <T> T outcome(CompletableFuture<T> order) throws InterruptedException {
+        try {
+            return order.get();
+        } catch (CancellationException _) {
+            throw shuttingDown();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            order.cancel(false);
+            throw e;
+        }
+    }
+
+    /// The supervisor's end overtook it.
+    static Declined shuttingDown() {
+        return new Declined(
+                Code.SHUTTING_DOWN,
+                "the supervisor is shutting down, or is stopping everything to start it anew",
+                "ask again when it has been started again");
+    }
+}

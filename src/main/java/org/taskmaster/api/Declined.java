@@ -1,0 +1,69 @@
+package org.taskmaster.api;
+
+import java.util.Map;
+import java.util.Optional;
+import org.taskmaster.http.Response;
+import org.taskmaster.wire.Form;
+import org.taskmaster.wire.Json;
+import org.taskmaster.wire.JsonReader;
+import org.taskmaster.wire.RequestForms;
+import org.taskmaster.wire.RequestForms.Refusal;
+
+/// A request that is not done, and why: thrown wherever that is found, and turned into the answer in one
+/// place.
+final class Declined extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+    private static final String MEDIA_TYPE = "application/problem+json";
+
+    private final Code code;
+    private final String detail;
+    private final String remedy;
+    private final transient Optional<String> suggestion;
+    private final transient Optional<Json> report;
+    private final transient Map<String, String> headers;
+
+    private Declined(
+            Code code,
+            String detail,
+            String remedy,
+            Optional<String> suggestion,
+            Optional<Json> report,
+            Map<String, String> headers) {
+        super(detail, null, false, false);
+        this.code = code;
+        this.detail = detail;
+        this.remedy = remedy;
+        this.suggestion = suggestion;
+        this.report = report;
+        this.headers = headers;
+    }
+
+    /// @param detail what cannot be done, and why
+    /// @param remedy what to do
+    Declined(Code code, String detail, String remedy) {
+        this(code, detail, remedy, Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    /// With what was most likely meant.
+    Declined suggesting(Optional<String> meant) {
+        return new Declined(code, detail, remedy, meant, report, headers);
+    }
+
+    /// With what became of it, in the form of a good answer.
+    <T> Declined reporting(Form<T> form, T outcome) {
+        return new Declined(
+                code, detail, remedy, suggestion, Optional.of(JsonReader.read(form.write(outcome))), headers);
+    }
+
+    /// With a header.
+    Declined with(String header, String value) {
+        return new Declined(code, detail, remedy, suggestion, report, Map.of(header, value));
+    }
+
+    /// As it is sent.
+    Response response() {
+        Refusal refusal = new Refusal(code.status(), code.title(), code.word(), detail, remedy, suggestion, report);
+        return new Response.Whole(code.status(), MEDIA_TYPE, headers, RequestForms.REFUSAL.write(refusal));
+    }
+}

@@ -1,0 +1,93 @@
+package org.taskmaster.api;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.Watching;
+import org.taskmaster.events.Event;
+import org.taskmaster.events.Subscription;
+import org.taskmaster.http.Response;
+import org.taskmaster.wire.EventForms;
+import org.taskmaster.wire.FleetView;
+import org.taskmaster.wire.StatusForms;
+
+/// The state of everything, then every event, as server-sent events (HTML standard, §9.2).
+///
+/// A client that does not keep up has [#WAITING] events of room; what does not fit is counted and told as
+/// an event `missed` in its place. Ids count from 1 in each stream: whoever connects again gets a new
+/// snapshot, so there is nothing to resume.
+final class EventsBody implements Response.Body {
+
+    /// How many events may wait for a client.
+    private static final int WAITING = 10_000;
+
+    /// As much is sent at once: within one piece of the connection, so that an interruption never leaves
+    /// half an event.
+    private static final int BATCH = 32 * 1024;
+
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END =
+            "event: end\ndata: {\"text\":\"the supervisor has ended\"}\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Control control;
+    private long told;
+
+    private EventsBody(Control control) {
+        this.control = control;
+    }
+
+    static Response begin(Control control) {
+        return new Response.Streamed(200, "text/event-stream", Map.of(), new EventsBody(control));
+    }
+
+    @Override
+    public void writeTo(Response.Sink sink) throws InterruptedException {
+        try (Watching watching = Answers.outcome(control.watch(WAITING))) {
+            byte[] snapshot = StatusForms.FLEET.write(FleetView.of(watching.snapshot()));
+            ByteArrayOutputStream first = new ByteArrayOutputStream(snapshot.length + 32);
+            put(first, "snapshot", snapshot);
+            if (sink.write(first.toByteArray())) {
+                follow(watching.events(), sink);
+            }
+        }
+    }
+
+    private void follow(Subscription events, Response.Sink sink) throws InterruptedException {
+        boolean open = true;
+        try {
+            while (open) {
+                Optional<Event> next = events.next(SILENCE);
+                open = sink.write(next.isPresent() ? batch(next.get(), events) : HEARTBEAT);
+            }
+        } catch (InterruptedException _) {
+            // The client is gone, or the supervisor has ended: then the last it did is told, and that it has.
+            while (sink.isOpen() && events.waiting() > 0) {
+                sink.write(batch(events.next(Duration.ZERO).orElseThrow(), events));
+            }
+            sink.write(END);
+        }
+    }
+
+    /// `first` and what waits behind it, as far as it is sent at once.
+    private byte[] batch(Event first, Subscription events) throws InterruptedException {
+        ByteArrayOutputStream batch = new ByteArrayOutputStream();
+        Optional<Event> next = Optional.of(first);
+        while (next.isPresent()) {
+            put(batch, EventForms.kind(next.get()), EventForms.EVENT.write(next.get()));
+            next = batch.size() < BATCH && events.waiting() > 0 ? events.next(Duration.ZERO) : Optional.empty();
+        }
+        return batch.toByteArray();
+    }
+
+    private void put(ByteArrayOutputStream out, String kind, byte[] json) {
+        out.writeBytes(("id: " + told + "\nevent: " + kind + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(json);
+        out.write('\n');
+        out.write('\n');
+        told++;
+    }
+}

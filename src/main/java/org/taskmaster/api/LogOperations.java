@@ -1,0 +1,81 @@
+package org.taskmaster.api;
+
+import java.util.List;
+import java.util.Locale;
+import org.taskmaster.api.Parameter.Kind;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.LogSlice;
+import org.taskmaster.control.LogSource;
+import org.taskmaster.control.LogSource.Stream;
+import org.taskmaster.http.Response;
+import org.taskmaster.wire.LogForms;
+import org.taskmaster.wire.RequestForms;
+
+/// What can be read of the outputs of processes and of the activity log.
+final class LogOperations {
+
+    private static final int USUAL = 64 * 1024;
+    private static final int MOST = 1024 * 1024;
+
+    private final Control control;
+
+    LogOperations(Control control) {
+        this.control = control;
+    }
+
+    List<Operation> table() {
+        return List.of(
+                slice(Operation.get("/v1/processes/{name}/log", "readProcessLog", "A part of a process's output.")
+                                .step("name", "The name of the process, as `web` or `web:0`.")
+                                .query("stream", new Kind.Word(List.of("stdout", "stderr")), "Which output."))
+                        .refuses(Code.NO_SUCH_NAME, Code.LOG_UNAVAILABLE)
+                        .by(this::ofProcess),
+                slice(Operation.get("/v1/log", "readActivityLog", "A part of the activity log."))
+                        .refuses(Code.LOG_UNAVAILABLE)
+                        .by(asked -> read(new LogSource.Activity(), asked)),
+                Operation.post("/v1/log/clear", "clearActivityLog", "Empties the activity log.")
+                        .takes(RequestForms.PLAIN)
+                        .answers(RequestForms.DONE)
+                        .refuses(Code.LOG_NOT_CLEARED)
+                        .by(this::clear));
+    }
+
+    private static Operation.Draft slice(Operation.Draft draft) {
+        return draft.query(
+                        "offset",
+                        new Kind.Whole(-Long.MAX_VALUE, Long.MAX_VALUE, -USUAL),
+                        "Where to begin: from the start, or, negative, that many bytes before the end. Read on from"
+                                + " `start` plus the number of bytes that came.")
+                .query("length", new Kind.Whole(0, MOST, USUAL), "At most this many bytes.")
+                .answers(LogForms.SLICE);
+    }
+
+    private Response ofProcess(Asked asked) {
+        String name = asked.step("name");
+        Stream stream = Stream.valueOf(asked.word("stream").toUpperCase(Locale.ROOT));
+        FleetStatus fleet = control.status();
+        if (fleet.find(name).isEmpty()) {
+            throw ProcessOperations.noSuchProcess(name, fleet)
+                    .reporting(LogForms.SLICE, new LogSlice.Unavailable("no process is named " + name));
+        }
+        return read(new LogSource.OfProcess(name, stream), asked);
+    }
+
+    private Response read(LogSource source, Asked asked) {
+        LogSlice slice = control.readLog(source, asked.whole("offset"), (int) asked.whole("length"));
+        return switch (slice) {
+            case LogSlice.Bytes _ -> Answers.ok(LogForms.SLICE, slice);
+            case LogSlice.Unavailable(String reason) ->
+                throw new Declined(Code.LOG_UNAVAILABLE, reason, "").reporting(LogForms.SLICE, slice);
+        };
+    }
+
+    private Response clear(Asked asked) {
+        RequestForms.Plain order = asked.body(RequestForms.PLAIN);
+        control.clearActivityLog(asked.requester(order.reason())).ifPresent(obstacle -> {
+            throw new Declined(Code.LOG_NOT_CLEARED, obstacle, "see who owns the file and its directory");
+        });
+        return Answers.ok(RequestForms.DONE, new RequestForms.Done());
+    }
+}

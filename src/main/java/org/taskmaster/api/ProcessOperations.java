@@ -1,0 +1,191 @@
+package org.taskmaster.api;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.taskmaster.api.Parameter.Kind;
+import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.Control.Action;
+import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.Selection;
+import org.taskmaster.control.Selector;
+import org.taskmaster.control.StdinReport;
+import org.taskmaster.control.UnknownName;
+import org.taskmaster.http.Response;
+import org.taskmaster.model.Suggestions;
+import org.taskmaster.wire.FleetView;
+import org.taskmaster.wire.LogForms;
+import org.taskmaster.wire.OrderForms;
+import org.taskmaster.wire.ProcessView;
+import org.taskmaster.wire.StatusForms;
+
+/// What can be asked of processes.
+final class ProcessOperations {
+
+    private static final int MOST_WORDS = 5000;
+    private static final int LONGEST_WORD = 300;
+    private static final String NAME = "The name of the process, as `web` or `web:0`.";
+
+    private final Control control;
+
+    ProcessOperations(Control control) {
+        this.control = control;
+    }
+
+    List<Operation> table() {
+        return List.of(
+                Operation.get("/v1/processes", "listProcesses", "The states of all processes, or of some.")
+                        .query(
+                                "name",
+                                new Kind.Texts(),
+                                "Only these: names (`web:0`), programs (`web`), globs (`w*`), or `all`. May be"
+                                        + " repeated.")
+                        .answers(StatusForms.FLEET)
+                        .refuses(Code.NO_SUCH_NAME)
+                        .by(this::list),
+                Operation.get("/v1/processes/{name}", "getProcess", "The state of one process.")
+                        .step("name", NAME)
+                        .answers(StatusForms.PROCESS)
+                        .refuses(Code.NO_SUCH_NAME)
+                        .by(this::one),
+                action(Action.START, "startProcesses", "Starts processes."),
+                action(Action.STOP, "stopProcesses", "Stops processes."),
+                action(Action.RESTART, "restartProcesses", "Stops processes and starts them again."),
+                Operation.post("/v1/processes/signal", "signalProcesses", "Sends a signal to processes.")
+                        .takes(OrderForms.SIGNAL_ORDER)
+                        .answers(OrderForms.REPORT)
+                        .refuses(Code.NO_SUCH_NAME, Code.SHUTTING_DOWN)
+                        .by(this::signal),
+                Operation.post("/v1/processes/clear-log", "clearLogs", "Empties the output files of processes.")
+                        .takes(OrderForms.NAMES_ORDER)
+                        .answers(OrderForms.REPORT)
+                        .refuses(Code.NO_SUCH_NAME)
+                        .by(this::clear),
+                Operation.post(
+                                "/v1/processes/{name}/stdin",
+                                "sendStdin",
+                                "Hands bytes to the standard input of a process.")
+                        .step("name", NAME)
+                        .takes(LogForms.STDIN)
+                        .answers(LogForms.STDIN_REPORT)
+                        .refuses(Code.NO_SUCH_NAME, Code.NOT_RUNNING, Code.STDIN_CLOSED, Code.SHUTTING_DOWN)
+                        .by(this::stdin));
+    }
+
+    private Operation action(Action action, String id, String summary) {
+        String verb = action.name().toLowerCase(java.util.Locale.ROOT);
+        return Operation.post("/v1/processes/" + verb, id, summary)
+                .takes(OrderForms.ORDER)
+                .answers(OrderForms.REPORT)
+                .refuses(Code.NO_SUCH_NAME, Code.SHUTTING_DOWN)
+                .by(asked -> act(action, asked));
+    }
+
+    private Response list(Asked asked) {
+        FleetStatus fleet = control.status();
+        List<String> words = asked.texts("name");
+        if (words.isEmpty()) {
+            return Answers.ok(StatusForms.FLEET, FleetView.of(fleet));
+        }
+        Selection selection = Selection.of(selector("name", words, asked), fleet);
+        FleetView view = FleetView.of(fleet, selection.processes(), selection.unknown());
+        if (view.processes().isEmpty() && !view.unknown().isEmpty()) {
+            throw noSuchNames(view.unknown()).reporting(StatusForms.FLEET, view);
+        }
+        return Answers.ok(StatusForms.FLEET, view);
+    }
+
+    private Response one(Asked asked) {
+        FleetStatus fleet = control.status();
+        ProcessStatus process =
+                fleet.find(asked.step("name")).orElseThrow(() -> noSuchProcess(asked.step("name"), fleet));
+        return Answers.ok(StatusForms.PROCESS, ProcessView.of(process, fleet.asOf()));
+    }
+
+    private Response act(Action action, Asked asked) throws InterruptedException {
+        OrderForms.Order order = asked.body(OrderForms.ORDER);
+        Selector selector = selector("names", order.names(), asked);
+        return reported(
+                Answers.outcome(control.act(action, selector, order.patience(), asked.requester(order.reason()))));
+    }
+
+    private Response signal(Asked asked) throws InterruptedException {
+        OrderForms.SignalOrder order = asked.body(OrderForms.SIGNAL_ORDER);
+        Selector selector = selector("names", order.names(), asked);
+        CompletableFuture<ActionReport> report =
+                control.signal(order.signal(), selector, asked.requester(order.reason()));
+        return reported(Answers.outcome(report));
+    }
+
+    private Response clear(Asked asked) {
+        OrderForms.NamesOrder order = asked.body(OrderForms.NAMES_ORDER);
+        Selector selector = selector("names", order.names(), asked);
+        return reported(control.clearLogs(selector, asked.requester(order.reason())));
+    }
+
+    private Response stdin(Asked asked) throws InterruptedException {
+        String name = asked.step("name");
+        LogForms.Stdin stdin = asked.body(LogForms.STDIN);
+        StdinReport report = Answers.outcome(control.sendStdin(name, stdin.bytes(), asked.requester(stdin.reason())));
+        Optional<Declined> declined = switch (report) {
+            case StdinReport.Sent _ -> Optional.empty();
+            case StdinReport.NoSuchProcess _ -> Optional.of(noSuchProcess(name, control.status()));
+            case StdinReport.NotRunning _ ->
+                Optional.of(new Declined(Code.NOT_RUNNING, name + " is not running", "start it first"));
+            case StdinReport.Closed(String reason) ->
+                Optional.of(new Declined(
+                        Code.STDIN_CLOSED, "the standard input of " + name + " takes nothing: " + reason, ""));
+        };
+        if (declined.isPresent()) {
+            throw declined.get().reporting(LogForms.STDIN_REPORT, report);
+        }
+        return Answers.ok(LogForms.STDIN_REPORT, report);
+    }
+
+    /// An order of which not one word fits anything is a mistake; else each word and process has its say.
+    private static Response reported(ActionReport report) {
+        if (report.outcomes().isEmpty() && !report.unknown().isEmpty()) {
+            throw noSuchNames(report.unknown()).reporting(OrderForms.REPORT, report);
+        }
+        return Answers.ok(OrderForms.REPORT, report);
+    }
+
+    private static Selector selector(String name, List<String> words, Asked asked) {
+        if (words.isEmpty()) {
+            throw asked.malformed(name, "at least one word is wanted, as the name of a process, or all");
+        }
+        if (words.size() > MOST_WORDS) {
+            throw asked.malformed(
+                    name, "at most " + MOST_WORDS + " words are taken; name programs, write globs as web:*, or all");
+        }
+        words.forEach(word -> asked.atMost(name, word, LONGEST_WORD));
+        return new Selector(words);
+    }
+
+    private static Declined noSuchNames(List<UnknownName> unknown) {
+        UnknownName first = unknown.getFirst();
+        String rest = unknown.size() == 1 ? "" : ", and so it is with " + (unknown.size() - 1) + " more words";
+        return new Declined(
+                        Code.NO_SUCH_NAME,
+                        "no process and no program is named \"" + first.word() + "\"" + rest,
+                        remedy(first.suggestion()))
+                .suggesting(first.suggestion());
+    }
+
+    /// Without a report: the caller knows the form of its own.
+    static Declined noSuchProcess(String name, FleetStatus fleet) {
+        Set<String> names = new LinkedHashSet<>();
+        fleet.processes().forEach(process -> names.add(process.name()));
+        Optional<String> suggestion = Suggestions.nearest(name, names);
+        return new Declined(Code.NO_SUCH_NAME, "no process is named \"" + name + "\"", remedy(suggestion))
+                .suggesting(suggestion);
+    }
+
+    private static String remedy(Optional<String> suggestion) {
+        return suggestion.map(near -> "did you mean " + near + "?").orElse("GET /v1/processes tells the names of all");
+    }
+}

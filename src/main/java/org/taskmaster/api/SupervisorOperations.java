@@ -1,0 +1,70 @@
+package org.taskmaster.api;
+
+import java.util.List;
+import org.taskmaster.control.Control;
+import org.taskmaster.http.Response;
+import org.taskmaster.wire.RequestForms;
+import org.taskmaster.wire.SupervisorForms;
+
+/// What can be asked of the supervisor as a whole.
+final class SupervisorOperations {
+
+    private static final int LONGEST_TYPE = 200;
+    private static final int LONGEST_DATA = 64 * 1024;
+
+    private final Control control;
+
+    SupervisorOperations(Control control) {
+        this.control = control;
+    }
+
+    List<Operation> table() {
+        return List.of(
+                Operation.get("/v1", "getSupervisor", "The supervisor itself.")
+                        .answers(SupervisorForms.INFO)
+                        .by(_ -> Answers.ok(SupervisorForms.INFO, control.info())),
+                Operation.get("/v1/whoami", "getCaller", "Who you are to the supervisor, and what you may do.")
+                        .answers(SupervisorForms.IDENTITY)
+                        .by(SupervisorOperations::identity),
+                Operation.get(
+                                "/v1/events",
+                                "followEvents",
+                                "The state of everything, then every event, as server-sent events. Nothing falls"
+                                        + " between the two, and nothing is told twice.")
+                        .streams("text/event-stream")
+                        .refuses(Code.SHUTTING_DOWN)
+                        .by(_ -> EventsBody.begin(control)),
+                Operation.post("/v1/announce", "announce", "Tells something to everybody who follows the events.")
+                        .takes(RequestForms.ANNOUNCEMENT)
+                        .answers(RequestForms.DONE)
+                        .by(this::announce),
+                Operation.post(
+                                "/v1/shutdown",
+                                "shutDown",
+                                "Stops everything and ends the supervisor. Answered when that has begun.")
+                        .takes(RequestForms.PLAIN)
+                        .answers(RequestForms.DONE)
+                        .by(this::shutdown));
+    }
+
+    private static Response identity(Asked asked) {
+        return Answers.ok(
+                SupervisorForms.IDENTITY,
+                new SupervisorForms.Identity(
+                        asked.caller().name(), asked.caller().role()));
+    }
+
+    private Response announce(Asked asked) {
+        RequestForms.Announcement announcement = asked.body(RequestForms.ANNOUNCEMENT);
+        asked.atMost("type", announcement.type(), LONGEST_TYPE);
+        asked.atMost("data", announcement.data(), LONGEST_DATA);
+        control.announce(announcement.type(), announcement.data(), asked.requester(announcement.reason()));
+        return Answers.ok(RequestForms.DONE, new RequestForms.Done());
+    }
+
+    private Response shutdown(Asked asked) throws InterruptedException {
+        RequestForms.Plain order = asked.body(RequestForms.PLAIN);
+        Answers.outcome(control.shutdown(asked.requester(order.reason())));
+        return Answers.ok(RequestForms.DONE, new RequestForms.Done());
+    }
+}

@@ -1,0 +1,59 @@
+package org.taskmaster.client;
+
+import java.time.Instant;
+import org.taskmaster.client.EventStream.Next;
+import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.Watching;
+import org.taskmaster.events.Event;
+import org.taskmaster.events.EventBus;
+import org.taskmaster.events.EventBus.Interest;
+import org.taskmaster.events.Subscription;
+import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.Moment;
+
+/// Carries the events of one stream to one subscription here, on a thread of its own. When the
+/// connection is lost that is told as an event, and the subscription ends: whoever follows the fleet must
+/// know that they no longer do.
+final class Feed {
+
+    private final EventStream stream;
+    private final EventBus bus = new EventBus();
+    private volatile boolean closed;
+
+    private Feed(EventStream stream) {
+        this.stream = stream;
+    }
+
+    /// Begins.
+    ///
+    /// @param capacity how many events may wait to be taken
+    /// @throws ClientFailure when there is no stream to be had
+    static Watching open(Endpoint endpoint, int capacity, Interest interest) {
+        EventStream stream = EventStream.open(endpoint);
+        Feed feed = new Feed(stream);
+        FleetStatus snapshot = stream.snapshot().at(new Moment(System.nanoTime()));
+        Subscription subscription = feed.bus.subscribe(capacity, interest, feed::close);
+        Thread.ofPlatform().name("events").daemon().start(feed::carry);
+        return new Watching(snapshot, subscription);
+    }
+
+    private void carry() {
+        try (stream) {
+            while (stream.next() instanceof Next.Happened(Event event)) {
+                bus.publish(event);
+            }
+        } catch (ClientFailure failure) {
+            if (!closed) {
+                bus.publish(new Event.OfSupervisor(
+                        Instant.now(), LogLevel.ERROR, "events are no longer followed: " + failure.getMessage()));
+            }
+        } finally {
+            bus.end();
+        }
+    }
+
+    private void close() {
+        closed = true;
+        stream.close();
+    }
+}

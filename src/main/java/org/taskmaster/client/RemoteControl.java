@@ -1,0 +1,271 @@
+package org.taskmaster.client;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.taskmaster.client.Call.Waiting;
+import org.taskmaster.client.ClientFailure.Kind;
+import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.ConfiguredProcess;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.LogSlice;
+import org.taskmaster.control.LogSource;
+import org.taskmaster.control.ProgramReport;
+import org.taskmaster.control.ReloadReport;
+import org.taskmaster.control.Requester;
+import org.taskmaster.control.RereadReport;
+import org.taskmaster.control.Selector;
+import org.taskmaster.control.StdinReport;
+import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.control.Watching;
+import org.taskmaster.events.EventBus.Interest;
+import org.taskmaster.events.Subscription;
+import org.taskmaster.model.Moment;
+import org.taskmaster.model.Signal;
+import org.taskmaster.wire.ConfigForms;
+import org.taskmaster.wire.Form;
+import org.taskmaster.wire.LogForms;
+import org.taskmaster.wire.OrderForms;
+import org.taskmaster.wire.ProgramForms;
+import org.taskmaster.wire.RequestForms;
+import org.taskmaster.wire.StatusForms;
+import org.taskmaster.wire.SupervisorForms;
+
+/// A supervisor in another process, perhaps on another machine.
+///
+/// Whoever asks is who the supervisor takes us for, by our user or our password: of a [Requester] only the
+/// reason is told. Questions, and orders that are done at once, throw a [ClientFailure] when they could not
+/// be brought there; of the others the future fails with it.
+public final class RemoteControl implements Control, AutoCloseable {
+
+    private static final int MOST_OF_A_LOG = 1 << 20;
+
+    private final Endpoint endpoint;
+    private final Optional<String> reason;
+    private final Replies replies;
+
+    private RemoteControl(Endpoint endpoint, Optional<String> reason) {
+        this.endpoint = endpoint;
+        this.reason = reason;
+        this.replies = new Replies(endpoint);
+    }
+
+    /// Nothing is connected before something is asked.
+    ///
+    /// @param reason why everything is asked that gives no reason of its own
+    public static RemoteControl open(Endpoint endpoint, Optional<String> reason) {
+        return new RemoteControl(endpoint, reason);
+    }
+
+    @Override
+    public SupervisorInfo info() {
+        return ask(new Target(), SupervisorForms.INFO);
+    }
+
+    /// Who we are to the supervisor, and what we may do.
+    public SupervisorForms.Identity identity() {
+        return ask(new Target("whoami"), SupervisorForms.IDENTITY);
+    }
+
+    @Override
+    public FleetStatus status() {
+        return ask(new Target("processes"), StatusForms.FLEET).at(new Moment(System.nanoTime()));
+    }
+
+    @Override
+    public List<ConfiguredProcess> configured() {
+        return ask(new Target("programs"), ProgramForms.PROGRAMS).processes();
+    }
+
+    @Override
+    public List<ConfiguredProcess> reveal(Requester who) {
+        Target target = new Target("programs").with("env", "show");
+        reason(who).ifPresent(words -> target.with("reason", words));
+        return ask(target, ProgramForms.PROGRAMS).processes();
+    }
+
+    @Override
+    public CompletableFuture<ActionReport> act(Action action, Selector selector, Patience patience, Requester who) {
+        OrderForms.Order order = new OrderForms.Order(selector.words(), patience, reason(who));
+        String verb = action.name().toLowerCase(Locale.ROOT);
+        return order(new Target("processes", verb), OrderForms.ORDER.write(order), OrderForms.REPORT);
+    }
+
+    @Override
+    public CompletableFuture<ActionReport> signal(Signal signal, Selector selector, Requester who) {
+        OrderForms.SignalOrder order = new OrderForms.SignalOrder(signal, selector.words(), reason(who));
+        return order(new Target("processes", "signal"), OrderForms.SIGNAL_ORDER.write(order), OrderForms.REPORT);
+    }
+
+    @Override
+    public CompletableFuture<ReloadReport> reload(ReloadMode mode, List<String> programs, Requester who) {
+        return switch (mode) {
+            case DRY_RUN -> {
+                Target target = new Target("config", "plan").with("program", programs);
+                yield later(call -> call.get(target.toString()), ConfigForms.RELOAD);
+            }
+            case APPLY -> {
+                ConfigForms.ReloadOrder order = new ConfigForms.ReloadOrder(programs, reason(who));
+                yield order(new Target("config", "reload"), ConfigForms.RELOAD_ORDER.write(order), ConfigForms.RELOAD);
+            }
+        };
+    }
+
+    @Override
+    public CompletableFuture<RereadReport> reread(Requester who) {
+        return order(new Target("config", "reread"), plain(who), ConfigForms.REREAD);
+    }
+
+    @Override
+    public CompletableFuture<ProgramReport> add(String program, Requester who) {
+        return order(new Target("programs", program, "add"), plain(who), ConfigForms.PROGRAM);
+    }
+
+    @Override
+    public CompletableFuture<ProgramReport> remove(String program, Requester who) {
+        return order(new Target("programs", program, "remove"), plain(who), ConfigForms.PROGRAM);
+    }
+
+    @Override
+    public CompletableFuture<ReloadReport> startAnew(Requester who) {
+        return order(new Target("restart"), plain(who), ConfigForms.RELOAD);
+    }
+
+    /// Answered at once; a supervisor that is gone before it could answer did what was asked.
+    @Override
+    public CompletableFuture<Void> shutdown(Requester who) {
+        try {
+            tell(new Target("shutdown"), plain(who), RequestForms.DONE);
+            return CompletableFuture.completedFuture(null);
+        } catch (ClientFailure failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    @Override
+    public LogSlice readLog(LogSource source, long offset, int length) {
+        Target target = switch (source) {
+            case LogSource.Activity _ -> new Target("log");
+            case LogSource.OfProcess(String name, LogSource.Stream stream) ->
+                new Target("processes", name, "log")
+                        .with("stream", stream.name().toLowerCase(Locale.ROOT));
+        };
+        target.with("offset", Long.toString(offset)).with("length", Integer.toString(Math.min(length, MOST_OF_A_LOG)));
+        return ask(target, LogForms.SLICE);
+    }
+
+    @Override
+    public ActionReport clearLogs(Selector selector, Requester who) {
+        OrderForms.NamesOrder order = new OrderForms.NamesOrder(selector.words(), reason(who));
+        return tell(new Target("processes", "clear-log"), OrderForms.NAMES_ORDER.write(order), OrderForms.REPORT);
+    }
+
+    @Override
+    public Optional<String> clearActivityLog(Requester who) {
+        try {
+            tell(new Target("log", "clear"), plain(who), RequestForms.DONE);
+            return Optional.empty();
+        } catch (ClientFailure failure) {
+            if (failure.kind() == Kind.DECLINED) {
+                return Optional.of(failure.what());
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
+        LogForms.Stdin stdin = new LogForms.Stdin(bytes, reason(who));
+        return order(new Target("processes", process, "stdin"), LogForms.STDIN.write(stdin), LogForms.STDIN_REPORT);
+    }
+
+    @Override
+    public void announce(String type, String data, Requester who) {
+        RequestForms.Announcement announcement = new RequestForms.Announcement(type, data, reason(who));
+        tell(new Target("announce"), RequestForms.ANNOUNCEMENT.write(announcement), RequestForms.DONE);
+    }
+
+    /// Ends, and says so by an event, when the connection is lost.
+    @Override
+    public Subscription subscribe(int capacity) {
+        return Feed.open(endpoint, capacity, Interest.TOLD).events();
+    }
+
+    /// Ends, and says so by an event, when the connection is lost.
+    @Override
+    public CompletableFuture<Watching> watch(int capacity) {
+        try {
+            return CompletableFuture.completedFuture(Feed.open(endpoint, capacity, Interest.ALL));
+        } catch (ClientFailure failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    /// Every request has a connection of its own, so there is none to be closed.
+    @Override
+    public void close() {
+        // nothing is held
+    }
+
+    private Optional<String> reason(Requester who) {
+        return who.reason().or(() -> reason);
+    }
+
+    private byte[] plain(Requester who) {
+        return RequestForms.PLAIN.write(new RequestForms.Plain(reason(who)));
+    }
+
+    private <T> T ask(Target target, Form<T> form) {
+        try (Call call = Call.open(endpoint)) {
+            call.get(target.toString());
+            return replies.read(call.reply(Waiting.SHORT), form);
+        }
+    }
+
+    private <T> T tell(Target target, byte[] json, Form<T> form) {
+        try (Call call = Call.open(endpoint)) {
+            call.post(target.toString(), json);
+            return replies.read(call.reply(Waiting.SHORT), form);
+        }
+    }
+
+    private <T> CompletableFuture<T> order(Target target, byte[] json, Form<T> form) {
+        return later(call -> call.post(target.toString(), json), form);
+    }
+
+    /// Sends at once and waits on a thread of its own. Who cancels the future hangs up.
+    private <T> CompletableFuture<T> later(Consumer<Call> sending, Form<T> form) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            Call call = Call.open(endpoint);
+            answer.whenComplete((_, _) -> call.close());
+            sending.accept(call);
+            Thread.ofPlatform().name("order").daemon().start(() -> await(call, form, answer));
+        } catch (ClientFailure failure) {
+            fail(answer, failure);
+        }
+        return answer;
+    }
+
+    private <T> void await(Call call, Form<T> form, CompletableFuture<T> answer) {
+        try {
+            answer.complete(replies.read(call.reply(Waiting.LONG), form));
+        } catch (ClientFailure failure) {
+            fail(answer, failure);
+        } catch (RuntimeException | Error defect) {
+            answer.completeExceptionally(defect);
+        }
+    }
+
+    /// That the supervisor's end overtook an order is a cancelled answer to everybody who uses a [Control].
+    private static void fail(CompletableFuture<?> answer, ClientFailure failure) {
+        if (failure.kind() == Kind.SHUTTING_DOWN) {
+            answer.cancel(false);
+        } else {
+            answer.completeExceptionally(failure);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.taskmaster.wire;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.FleetStatus.Phase;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.UnknownName;
+import org.taskmaster.model.Moment;
+
+/// A fleet, or some of it, without a monotonic clock.
+///
+/// @param programs the names of all programs
+/// @param processes those that were asked for
+/// @param unknown words of the question that fit none
+public record FleetView(Phase phase, List<String> programs, List<ProcessView> processes, List<UnknownName> unknown) {
+
+    public FleetView {
+        programs = List.copyOf(programs);
+        processes = List.copyOf(processes);
+        unknown = List.copyOf(unknown);
+    }
+
+    /// All of it.
+    public static FleetView of(FleetStatus fleet) {
+        return of(fleet, fleet.processes(), List.of());
+    }
+
+    /// Some of it.
+    public static FleetView of(FleetStatus fleet, List<ProcessStatus> processes, List<UnknownName> unknown) {
+        List<ProcessView> views = new ArrayList<>(processes.size());
+        for (ProcessStatus process : processes) {
+            views.add(ProcessView.of(process, fleet.asOf()));
+        }
+        return new FleetView(fleet.phase(), fleet.programs(), views, unknown);
+    }
+
+    /// On the clock of this machine, where it is `asOf` now.
+    public FleetStatus at(Moment asOf) {
+        List<ProcessStatus> statuses = new ArrayList<>(processes.size());
+        for (ProcessView view : processes) {
+            statuses.add(view.at(asOf));
+        }
+        return new FleetStatus(asOf, phase, programs, List.copyOf(statuses));
+    }
+}

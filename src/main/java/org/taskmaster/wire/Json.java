@@ -1,0 +1,49 @@
+package org.taskmaster.wire;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A JSON value (RFC 8259).
+public sealed interface Json {
+
+    /// Members by name, in the order they came.
+    record Obj(Map<String, Json> members) implements Json {
+        public Obj {
+            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        }
+    }
+
+    /// Values in a row.
+    record Arr(List<Json> items) implements Json {
+        public Arr {
+            items = Collections.unmodifiableList(new ArrayList<>(items));
+        }
+    }
+
+    /// A string.
+    record Text(String value) implements Json {}
+
+    /// A number as it was written, which is within the grammar of JSON.
+    record Num(String digits) implements Json {}
+
+    /// `true` or `false`.
+    record Bool(boolean value) implements Json {}
+
+    /// `null`.
+    record Null() implements Json {}
+
+    /// What it is, for people.
+    default String kind() {
+        return switch (this) {
+            case Obj _ -> "an object";
+            case Arr _ -> "an array";
+            case Text _ -> "a string";
+            case Num _ -> "a number";
+            case Bool _ -> "true or false";
+            case Null _ -> "null";
+        };
+    }
+}

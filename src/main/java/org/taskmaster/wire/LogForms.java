@@ -1,0 +1,60 @@
+package org.taskmaster.wire;
+
+import java.util.Optional;
+import org.taskmaster.control.LogSlice;
+import org.taskmaster.control.StdinReport;
+
+/// What processes write, and what they are given to read.
+public final class LogForms {
+
+    /// A part of a log.
+    public static final Form<LogSlice> SLICE =
+            Form.kinds("LogSlice", "A part of a log, or why there is none.", kinds -> {
+                kinds.add("bytes", LogSlice.Bytes.class, "Some bytes.", shape -> {
+                    Field<Long> start = shape.field("start", Scalars.LONG, "Where they begin.", LogSlice.Bytes::start);
+                    Field<Long> size = shape.field(
+                            "size",
+                            Scalars.LONG,
+                            "How long the log is now; less than before when it was emptied or rotated.",
+                            LogSlice.Bytes::size);
+                    Field<String> file = shape.text(
+                            "file",
+                            "Identifies the file: another value means another file under the same name.",
+                            LogSlice.Bytes::file);
+                    Content content = Content.of(shape, LogSlice.Bytes::bytes);
+                    return in -> new LogSlice.Bytes(content.read(in), in.get(start), in.get(size), in.get(file));
+                });
+                kinds.add("unavailable", LogSlice.Unavailable.class, "There is nothing to read.", shape -> {
+                    Field<String> reason = shape.text("reason", "Why, for people.", LogSlice.Unavailable::reason);
+                    return in -> new LogSlice.Unavailable(in.get(reason));
+                });
+            });
+
+    /// What became of bytes for a standard input.
+    public static final Form<StdinReport> STDIN_REPORT =
+            Form.kinds("StdinReport", "What became of bytes for a process's standard input.", kinds -> {
+                kinds.add("sent", StdinReport.Sent.class, "All of them are on their way.", StdinReport.Sent::new);
+                kinds.add(
+                        "no_such_process",
+                        StdinReport.NoSuchProcess.class,
+                        "No process has this name.",
+                        StdinReport.NoSuchProcess::new);
+                kinds.add("not_running", StdinReport.NotRunning.class, "It is not up.", StdinReport.NotRunning::new);
+                kinds.add("closed", StdinReport.Closed.class, "Its standard input takes nothing.", shape -> {
+                    Field<String> reason = shape.text("reason", "Why, for people.", StdinReport.Closed::reason);
+                    return in -> new StdinReport.Closed(in.get(reason));
+                });
+            });
+
+    /// Bytes for a standard input.
+    public static final Form<Stdin> STDIN = Form.record("Stdin", "Bytes for a process's standard input.", shape -> {
+        Content content = Content.of(shape, Stdin::bytes);
+        Field<Optional<String>> reason = shape.optional("reason", Scalars.TEXT, OrderForms.REASON, Stdin::reason);
+        return in -> new Stdin(content.read(in), in.get(reason));
+    });
+
+    private LogForms() {}
+
+    /// Bytes for a standard input.
+    public record Stdin(byte[] bytes, Optional<String> reason) {}
+}

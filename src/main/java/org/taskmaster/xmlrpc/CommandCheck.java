@@ -1,0 +1,89 @@
+package org.taskmaster.xmlrpc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.taskmaster.model.Launch;
+
+/// Looks whether the file that a command names could be run, so that a start that must fail is not tried.
+///
+/// Only the two things that clients tell apart are looked at; whatever else stands in the way is told when
+/// it is tried.
+final class CommandCheck {
+
+    private static final String DEFAULT_PATH = "/bin:/usr/bin:/usr/local/bin";
+    private static final Set<PosixFilePermission> ANY_EXECUTE = EnumSet.of(
+            PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
+
+    private final Optional<String> ownPath;
+
+    /// @param ownPath the PATH that programs inherit
+    CommandCheck(Optional<String> ownPath) {
+        this.ownPath = ownPath;
+    }
+
+    /// Why a start must fail; empty when nothing is known against it.
+    Optional<Verdict> objection(Launch launch) {
+        String command = launch.command().getFirst();
+        try {
+            Optional<Path> file = find(command, launch);
+            if (file.isEmpty()) {
+                return Optional.of(Verdict.about(FaultCode.NO_FILE, "can't find command " + quoted(command)));
+            }
+            return notExecutable(file.get());
+        } catch (InvalidPathException | IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Path> find(String command, Launch launch) {
+        if (command.indexOf('/') >= 0) {
+            return Optional.of(from(launch, command)).filter(Files::exists);
+        }
+        String path = Optional.ofNullable(launch.environment().get("PATH"))
+                .or(() -> ownPath)
+                .orElse(DEFAULT_PATH);
+        Optional<Path> unusable = Optional.empty();
+        for (String directory : path.split(":", -1)) {
+            Path candidate = from(launch, directory).resolve(command);
+            if (Files.isRegularFile(candidate)) {
+                if (Files.isExecutable(candidate)) {
+                    return Optional.of(candidate);
+                }
+                unusable = unusable.or(() -> Optional.of(candidate));
+            }
+        }
+        return unusable;
+    }
+
+    private static Path from(Launch launch, String path) {
+        return launch.workingdir().orElse(Path.of("")).resolve(path);
+    }
+
+    private static Optional<Verdict> notExecutable(Path file) throws IOException {
+        String name = quoted(file.toString());
+        if (Files.isDirectory(file)) {
+            return objection("command at " + name + " is a directory");
+        }
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        permissions.addAll(Files.getPosixFilePermissions(file));
+        permissions.retainAll(ANY_EXECUTE);
+        if (permissions.isEmpty()) {
+            return objection("command at " + name + " is not executable");
+        }
+        return Files.isExecutable(file) ? Optional.empty() : objection("no permission to run command " + name);
+    }
+
+    private static Optional<Verdict> objection(String words) {
+        return Optional.of(Verdict.about(FaultCode.NOT_EXECUTABLE, words));
+    }
+
+    private static String quoted(String text) {
+        return text.indexOf('\'') >= 0 ? "\"" + text + "\"" : "'" + text + "'";
+    }
+}

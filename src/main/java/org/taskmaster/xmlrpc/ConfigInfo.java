@@ -1,0 +1,108 @@
+package org.taskmaster.xmlrpc;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.taskmaster.control.ConfiguredProcess;
+import org.taskmaster.model.Launch;
+import org.taskmaster.model.Output;
+import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessConfig;
+
+/// The settings of a process under supervisord's names. What we do not have is told as what it amounts
+/// to: files are never rotated by us, nothing is captured, a whole group is always stopped.
+final class ConfigInfo {
+
+    private static final Value NONE = Value.of("none");
+    private static final Value AUTO = Value.of("auto");
+
+    private ConfigInfo() {}
+
+    /// The name of a process within its group.
+    static String nameOf(ProcessConfig process) {
+        return ProcessNames.nameWithin(process.key().program(), process.name());
+    }
+
+    static Value of(ConfiguredProcess configured, Accounts accounts) {
+        ProcessConfig process = configured.config();
+        Launch launch = process.launch();
+        Policy policy = process.policy();
+        Map<String, Value> info = new LinkedHashMap<>();
+        info.put("group", Value.of(process.key().program()));
+        info.put("name", Value.of(nameOf(process)));
+        info.put("inuse", Value.of(configured.inUse()));
+        info.put("command", Value.of(commandLine(launch.command())));
+        info.put(
+                "directory",
+                launch.workingdir().map(path -> Value.of(path.toString())).orElse(NONE));
+        info.put("uid", launch.user().map(accounts::number).orElse(NONE));
+        info.put("group_prio", Value.of(policy.priority()));
+        info.put("process_prio", Value.of(policy.priority()));
+        info.put("autostart", Value.of(policy.autostart()));
+        info.put("autorestart", autorestart(policy));
+        info.put(
+                "exitcodes",
+                new Value.Items(
+                        policy.exitcodes().stream().sorted().map(Value::of).toList()));
+        info.put("startsecs", seconds(policy.start().starttime()));
+        info.put("startretries", Value.of(policy.start().startretries()));
+        info.put("stopsignal", Value.of(policy.stop().stopsignal().number()));
+        info.put("stopwaitsecs", seconds(policy.stop().stoptime()));
+        info.put("killasgroup", Value.of(true));
+        info.put("redirect_stderr", Value.of(sameFile(launch)));
+        info.put("serverurl", NONE);
+        putOutput(info, "stdout", launch.stdout());
+        putOutput(info, "stderr", launch.stderr());
+        return new Value.Members(info);
+    }
+
+    private static void putOutput(Map<String, Value> info, String channel, Output output) {
+        Value file = switch (output) {
+            case Output.Discard _ -> NONE;
+            case Output.ToFile(var path) -> Value.of(path.toString());
+        };
+        info.put(channel + "_logfile", file);
+        info.put(channel + "_logfile_backups", Value.of(0));
+        info.put(channel + "_logfile_maxbytes", Value.of(0));
+        info.put(channel + "_capture_maxbytes", Value.of(0));
+        info.put(channel + "_events_enabled", Value.of(false));
+        info.put(channel + "_syslog", Value.of(false));
+    }
+
+    private static boolean sameFile(Launch launch) {
+        return launch.stdout() instanceof Output.ToFile && launch.stdout().equals(launch.stderr());
+    }
+
+    private static Value autorestart(Policy policy) {
+        return switch (policy.autorestart()) {
+            case ALWAYS -> Value.of(true);
+            case NEVER -> Value.of(false);
+            case UNEXPECTED -> AUTO;
+        };
+    }
+
+    /// Whole seconds; a part of one counts as one, as 0 would mean something else.
+    private static Value seconds(Duration duration) {
+        return Value.of(duration.plusNanos(999_999_999).toSeconds());
+    }
+
+    /// One line that a shell would split into the same words.
+    private static String commandLine(List<String> words) {
+        return words.stream().map(ConfigInfo::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\"'\"'") + "'";
+    }
+
+    /// The file a stream goes to, for those who ask by name.
+    static Optional<String> file(Output output) {
+        return switch (output) {
+            case Output.Discard _ -> Optional.empty();
+            case Output.ToFile(var path) -> Optional.of(path.toString());
+        };
+    }
+}

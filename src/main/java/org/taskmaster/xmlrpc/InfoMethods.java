@@ -1,0 +1,66 @@
+package org.taskmaster.xmlrpc;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessKey;
+import org.taskmaster.xmlrpc.Method.Signature;
+
+/// The methods that tell how processes are.
+final class InfoMethods {
+
+    private final Control control;
+    private final ProcessNames names;
+    private final InstantSource time;
+    private final ZoneId zone;
+
+    InfoMethods(Control control, ProcessNames names, InstantSource time, ZoneId zone) {
+        this.control = control;
+        this.names = names;
+        this.time = time;
+        this.zone = zone;
+    }
+
+    List<Method> methods() {
+        return List.of(
+                Method.looks(
+                        "supervisor.getProcessInfo",
+                        "Tells how a process is.",
+                        Signature.of("struct", "string"),
+                        (arguments, _) -> info(arguments.text(0))),
+                Method.looks(
+                        "supervisor.getAllProcessInfo",
+                        "Tells how every process is, sorted by group and name.",
+                        Signature.of("array"),
+                        (_, _) -> allInfo()));
+    }
+
+    private Value info(String name) {
+        ProcessStatus process = names.one(name);
+        return infos(control.status()).of(process);
+    }
+
+    private Value allInfo() {
+        FleetStatus fleet = control.status();
+        ProcessInfos infos = infos(fleet);
+        return new Value.Items(fleet.processes().stream()
+                .sorted(Comparator.comparing(ProcessStatus::program).thenComparing(ProcessNames::within))
+                .map(infos::of)
+                .toList());
+    }
+
+    private ProcessInfos infos(FleetStatus fleet) {
+        Map<ProcessKey, Policy> policies = new HashMap<>();
+        control.configured()
+                .forEach(process ->
+                        policies.put(process.config().key(), process.config().policy()));
+        return new ProcessInfos(fleet.asOf(), time.instant(), zone, policies);
+    }
+}

@@ -1,0 +1,57 @@
+package org.taskmaster.xmlrpc;
+
+import java.util.List;
+import java.util.Optional;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.StdinReport;
+import org.taskmaster.http.Caller;
+import org.taskmaster.xmlrpc.Method.Access;
+import org.taskmaster.xmlrpc.Method.Signature;
+
+/// The methods that hand something over: to a process, or to everybody who listens.
+final class InputMethods {
+
+    private final Control control;
+    private final ProcessNames names;
+
+    InputMethods(Control control, ProcessNames names) {
+        this.control = control;
+        this.names = names;
+    }
+
+    List<Method> methods() {
+        return List.of(
+                Method.acts(
+                        "supervisor.sendProcessStdin",
+                        "Hands text, as UTF-8, to the standard input of a process.",
+                        Signature.of("boolean", "string", "string"),
+                        this::send),
+                new Method(
+                        "supervisor.sendRemoteCommEvent",
+                        Access.TELL,
+                        List.of("boolean", "string", "string"),
+                        0,
+                        "Tells everybody who listens to events something: a type, and data.",
+                        this::announce));
+    }
+
+    private Value send(Arguments arguments, Caller caller) throws InterruptedException {
+        byte[] bytes = arguments.bytes(1);
+        String name = arguments.text(0);
+        ProcessStatus process = names.one(name);
+        StdinReport report =
+                Replies.await(control.sendStdin(process.name(), bytes, caller.requester(Optional.empty())));
+        return switch (report) {
+            case StdinReport.Sent _ -> Value.TRUE;
+            case StdinReport.NoSuchProcess _ -> throw Fault.about(FaultCode.BAD_NAME, name);
+            case StdinReport.NotRunning _ -> throw Fault.about(FaultCode.NOT_RUNNING, name);
+            case StdinReport.Closed _ -> throw Fault.about(FaultCode.NO_FILE, name);
+        };
+    }
+
+    private Value announce(Arguments arguments, Caller caller) {
+        control.announce(arguments.word(0), arguments.word(1), caller.requester(Optional.empty()));
+        return Value.TRUE;
+    }
+}

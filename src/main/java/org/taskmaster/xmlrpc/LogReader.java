@@ -1,0 +1,90 @@
+package org.taskmaster.xmlrpc;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.LogSlice;
+import org.taskmaster.control.LogSource;
+
+/// Reads parts of logs by supervisord's rules of offsets (reference: supervisord behaviour §12), and never
+/// more than fits into an answer.
+final class LogReader {
+
+    /// The most that one answer holds, in bytes; a client reads on behind it.
+    static final int MOST = 4 * 1024 * 1024;
+
+    private static final int PIECE = 256 * 1024;
+
+    private final Control control;
+
+    LogReader(Control control) {
+        this.control = control;
+    }
+
+    /// What a tail gives.
+    ///
+    /// @param end the size of the log, where to go on
+    /// @param overflow whether more has come than was asked for, so that something was skipped
+    record Tail(String text, long end, boolean overflow) {}
+
+    /// A part of a log that is there.
+    ///
+    /// @param offset from the start, with `length` bytes, or 0 for all; negative: that many bytes from the
+    ///     end, and `length` has to be 0
+    /// @throws Fault BAD_ARGUMENTS when the two do not fit together, FAILED when it cannot be read
+    String read(LogSource source, Path file, long offset, long length) {
+        if (length < 0 || (offset < 0 && length != 0)) {
+            throw new Fault(FaultCode.BAD_ARGUMENTS);
+        }
+        if (offset < 0) {
+            byte[] bytes = bytes(source, file, Math.max(offset, -MOST), MOST).bytes();
+            return decoded(bytes, Utf8.lead(bytes));
+        }
+        long wanted = length == 0 ? MOST : Math.min(length, MOST);
+        return decoded(bytes(source, file, offset, wanted).bytes(), 0);
+    }
+
+    /// What has been written behind `offset`, at most `length` bytes; of more, the last. Nothing is given
+    /// twice.
+    ///
+    /// @throws Fault FAILED when it cannot be read
+    Tail tail(LogSource source, Path file, long offset, long length) {
+        long size = bytes(source, file, 0, 0).size();
+        long wanted = Math.clamp(length, 0, MOST);
+        boolean overflow = size > offset + Math.max(0, length);
+        long start = overflow ? Math.max(0, size - wanted) : Math.max(0, offset);
+        if (wanted == 0 || start >= size) {
+            return new Tail("", size, overflow);
+        }
+        LogSlice.Bytes slice = bytes(source, file, start, Math.min(wanted, size - start));
+        int lead = overflow ? Utf8.lead(slice.bytes()) : 0;
+        return new Tail(decoded(slice.bytes(), lead), slice.end(), overflow);
+    }
+
+    private static String decoded(byte[] bytes, int from) {
+        return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+    }
+
+    private LogSlice.Bytes bytes(LogSource source, Path file, long offset, long length) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        LogSlice.Bytes first = piece(source, file, offset, length);
+        all.writeBytes(first.bytes());
+        LogSlice.Bytes last = first;
+        while (last.bytes().length > 0 && all.size() < length) {
+            last = piece(source, file, last.end(), length - all.size());
+            if (!last.file().equals(first.file())) {
+                break;
+            }
+            all.writeBytes(last.bytes());
+        }
+        return new LogSlice.Bytes(all.toByteArray(), first.start(), first.size(), first.file());
+    }
+
+    private LogSlice.Bytes piece(LogSource source, Path file, long offset, long length) {
+        return switch (control.readLog(source, offset, (int) Math.min(length, PIECE))) {
+            case LogSlice.Bytes bytes -> bytes;
+            case LogSlice.Unavailable _ -> throw Fault.about(FaultCode.FAILED, file.toString());
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package org.taskmaster.xmlrpc;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.taskmaster.http.Caller;
+
+/// One method of the interface.
+///
+/// @param name with its namespace
+/// @param signature the types as `system.methodSignature` tells them: the result first
+/// @param optional how many parameters may be left out at the end
+/// @param help what it does, for people
+record Method(String name, Access access, List<String> signature, int optional, String help, Body body) {
+
+    Method {
+        signature = List.copyOf(signature);
+    }
+
+    /// What somebody needs to be allowed to call it.
+    enum Access {
+        /// It changes nothing: everybody, and also while the supervisor ends.
+        LOOK,
+        /// It tells others something: whoever may act, and also while the supervisor ends.
+        TELL,
+        /// It changes something: whoever may act, unless the supervisor ends.
+        ACT
+    }
+
+    /// What it does.
+    @FunctionalInterface
+    interface Body {
+
+        /// @throws Fault when it cannot be done
+        Value call(Arguments arguments, Caller caller) throws InterruptedException;
+    }
+
+    /// A method that changes nothing.
+    static Method looks(String name, String help, Signature signature, Body body) {
+        return new Method(name, Access.LOOK, signature.types(), signature.optional(), help, body);
+    }
+
+    /// A method that changes something.
+    static Method acts(String name, String help, Signature signature, Body body) {
+        return new Method(name, Access.ACT, signature.types(), signature.optional(), help, body);
+    }
+
+    /// The same under another name.
+    Method alias(String other) {
+        return new Method(other, access, signature, optional, help, body);
+    }
+
+    /// The most arguments it takes.
+    int most() {
+        return signature.size() - 1;
+    }
+
+    /// The fewest arguments it takes.
+    int fewest() {
+        return most() - optional;
+    }
+
+    /// The types of a method.
+    ///
+    /// @param types the result first
+    /// @param optional how many parameters may be left out at the end
+    record Signature(List<String> types, int optional) {
+
+        /// @param types the result first; a parameter that may be left out ends with a question mark
+        static Signature of(String... types) {
+            List<String> plain = new ArrayList<>();
+            int optional = 0;
+            for (String type : types) {
+                boolean may = type.endsWith("?");
+                optional += may ? 1 : 0;
+                plain.add(may ? type.substring(0, type.length() - 1) : type);
+            }
+            return new Signature(plain, optional);
+        }
+    }
+}

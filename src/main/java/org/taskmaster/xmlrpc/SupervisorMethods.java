@@ -1,0 +1,141 @@
+package org.taskmaster.xmlrpc;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.LogSource;
+import org.taskmaster.control.ReloadReport;
+import org.taskmaster.http.Caller;
+import org.taskmaster.model.Problem;
+import org.taskmaster.xmlrpc.Method.Signature;
+
+/// The methods about the supervisor itself.
+final class SupervisorMethods {
+
+    /// The version of the interface; supervisorctl talks to no other.
+    private static final String API_VERSION = "3.0";
+
+    /// The supervisord whose interface this is. Clients decide by it what they may ask for, so it is not
+    /// our own version.
+    private static final String SUPERVISOR_VERSION = "4.2.5";
+
+    private final Control control;
+    private final LogReader logs;
+
+    SupervisorMethods(Control control, LogReader logs) {
+        this.control = control;
+        this.logs = logs;
+    }
+
+    List<Method> methods() {
+        Method version = Method.looks(
+                "supervisor.getAPIVersion",
+                "Tells the version of this interface.",
+                Signature.of("string"),
+                (_, _) -> Value.of(API_VERSION));
+        Method read = Method.looks(
+                "supervisor.readLog",
+                LogMethods.READING.formatted("the activity log"),
+                Signature.of("string", "int", "int"),
+                (arguments, _) -> readLog(arguments));
+        return List.of(
+                version,
+                version.alias("supervisor.getVersion"),
+                Method.looks(
+                        "supervisor.getSupervisorVersion",
+                        "Tells the version of supervisord whose interface this is.",
+                        Signature.of("string"),
+                        (_, _) -> Value.of(SUPERVISOR_VERSION)),
+                Method.looks(
+                        "supervisor.getIdentification",
+                        "Tells what this supervisor is called.",
+                        Signature.of("string"),
+                        (_, _) -> Value.of(control.info().identifier())),
+                Method.looks(
+                        "supervisor.getState",
+                        "Tells what the supervisor as a whole is doing: statecode and statename.",
+                        Signature.of("struct"),
+                        (_, _) -> state()),
+                Method.looks(
+                        "supervisor.getPID",
+                        "Tells the pid of the supervisor.",
+                        Signature.of("int"),
+                        (_, _) -> Value.of(control.info().pid())),
+                read,
+                read.alias("supervisor.readMainLog"),
+                Method.acts(
+                        "supervisor.clearLog",
+                        "Empties the activity log.",
+                        Signature.of("boolean"),
+                        (_, caller) -> clearLog(caller)),
+                Method.acts(
+                        "supervisor.shutdown",
+                        "Stops everything and ends the supervisor; answers when that has begun.",
+                        Signature.of("boolean"),
+                        (_, caller) -> shutdown(caller)),
+                Method.acts(
+                        "supervisor.restart",
+                        "Reads the configuration again, stops everything and starts it anew; answers when that has"
+                                + " begun. With a bad configuration nothing is stopped.",
+                        Signature.of("boolean"),
+                        (_, caller) -> restart(caller)));
+    }
+
+    private Value state() {
+        return switch (control.status().phase()) {
+            case RUNNING -> state(1, "RUNNING");
+            case RESTARTING -> state(0, "RESTARTING");
+            case SHUTTING_DOWN -> state(-1, "SHUTDOWN");
+        };
+    }
+
+    private static Value state(int code, String name) {
+        return new Value.Members(Map.of("statecode", Value.of(code), "statename", Value.of(name)));
+    }
+
+    private Value readLog(Arguments arguments) {
+        long offset = arguments.number(0);
+        long length = arguments.number(1);
+        return Value.of(logs.read(new LogSource.Activity(), existing(), offset, length));
+    }
+
+    private Value clearLog(Caller caller) {
+        existing();
+        Optional<String> trouble = control.clearActivityLog(caller.requester(Optional.empty()));
+        if (trouble.isPresent()) {
+            throw Fault.about(FaultCode.FAILED, trouble.get());
+        }
+        return Value.TRUE;
+    }
+
+    private Path existing() {
+        Path file = control.info().logFile();
+        if (!Files.exists(file)) {
+            throw Fault.about(FaultCode.NO_FILE, file.toString());
+        }
+        return file;
+    }
+
+    private Value shutdown(Caller caller) throws InterruptedException {
+        Replies.await(control.shutdown(caller.requester(Optional.empty())));
+        return Value.TRUE;
+    }
+
+    private Value restart(Caller caller) throws InterruptedException {
+        return switch (Replies.await(control.startAnew(caller.requester(Optional.empty())))) {
+            case ReloadReport.Applied _, ReloadReport.Planned _ -> Value.TRUE;
+            case ReloadReport.Rejected(List<Problem> problems) -> throw cannotReread(problems);
+            case ReloadReport.Superseded _ -> throw new Fault(FaultCode.SHUTDOWN_STATE);
+        };
+    }
+
+    /// All that is wrong with the configuration.
+    static Fault cannotReread(List<Problem> problems) {
+        return Fault.about(
+                FaultCode.CANT_REREAD, problems.stream().map(Problem::text).collect(Collectors.joining("\n")));
+    }
+}

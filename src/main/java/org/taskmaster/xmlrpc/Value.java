@@ -1,0 +1,67 @@
+package org.taskmaster.xmlrpc;
+
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A value of XML-RPC.
+sealed interface Value {
+
+    /// What most acting methods answer.
+    Value TRUE = new Bool(true);
+
+    /// A number of 32 bits, the only kind of integer that all clients know.
+    record Int(int number) implements Value {}
+
+    record Bool(boolean truth) implements Value {}
+
+    /// May hold characters that XML cannot carry: the writer deals with them.
+    record Text(String text) implements Value {}
+
+    record Real(double number) implements Value {}
+
+    record Bytes(byte[] bytes) implements Value {}
+
+    /// A time without a zone.
+    record Time(LocalDateTime time) implements Value {}
+
+    /// Not of the standard, but sent by some.
+    record Nil() implements Value {}
+
+    record Items(List<Value> items) implements Value {
+        public Items {
+            items = List.copyOf(items);
+        }
+    }
+
+    /// Members in the order they came in.
+    record Members(Map<String, Value> byName) implements Value {
+        public Members {
+            byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+        }
+
+        Optional<Value> member(String name) {
+            return Optional.ofNullable(byName.get(name));
+        }
+    }
+
+    static Value of(String text) {
+        return new Text(text);
+    }
+
+    static Value of(boolean truth) {
+        return new Bool(truth);
+    }
+
+    /// The nearest number that 32 bits can hold.
+    static Value of(long number) {
+        return new Int(Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+
+    static Value ofTexts(List<String> texts) {
+        return new Items(texts.stream().map(Value::of).toList());
+    }
+}

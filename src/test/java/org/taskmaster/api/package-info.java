@@ -1,0 +1,4 @@
+@NullMarked
+package org.taskmaster.api;
+
+import org.jspecify.annotations.NullMarked;

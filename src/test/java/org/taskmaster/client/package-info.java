@@ -1,0 +1,4 @@
+@NullMarked
+package org.taskmaster.client;
+
+import org.jspecify.annotations.NullMarked;

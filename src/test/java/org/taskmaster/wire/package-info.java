@@ -1,0 +1,4 @@
+@NullMarked
+package org.taskmaster.wire;
+
+import org.jspecify.annotations.NullMarked;
