@@ -24,7 +24,7 @@ import sun.nio.ch.SelChImpl;
 /// of each.
 ///
 /// Netty's own channels do not tell the descriptor, without which the kernel cannot be asked who is at
-/// the other end (docs/decisions/0011-peer.md).
+/// the other end (docs/decisions/0010-server.md).
 final class Acceptor extends AbstractNioMessageChannel implements ServerChannel {
 
     /// The descriptor of an accepted connection.
