@@ -113,7 +113,8 @@ final class Foreground {
             Configuration configuration,
             AtomicReference<Optional<TerminalSide>> terminal,
             Arguments.Face face) {
-        try (Server server = ServerSide.open(configuration.supervisor().server(), daemon.control(), bus)) {
+        Footprint footprint = new Footprint();
+        try (Server server = ServerSide.open(configuration.supervisor().server(), daemon.control(), bus, footprint)) {
             daemon.loop().begin();
             server.start();
             switch (face) {
@@ -121,7 +122,7 @@ final class Foreground {
                 case NO_SHELL -> {}
                 case DETACHED -> leaveTerminal();
             }
-            Footprint.shrinkSoon();
+            footprint.watch();
             EventLoop.Ending ending = daemon.loop().run();
             int shellStatus = terminal.get().map(TerminalSide::end).orElse(0);
             return ending.leftBehind().isEmpty() ? shellStatus : 1;

@@ -300,10 +300,20 @@ final class CallReader {
         return event;
     }
 
+    /// For some broken documents, a broken document type among them, the JDK's parser throws what it has
+    /// not declared.
+    private int advance() throws XMLStreamException, Refused {
+        try {
+            return xml.next();
+        } catch (RuntimeException _) {
+            throw new Refused("not well-formed XML" + place(xml.getLocation()));
+        }
+    }
+
     /// The next thing that counts; what could make the parser work for an attacker is refused.
     private int next() throws XMLStreamException, Refused {
         while (xml.hasNext()) {
-            int event = xml.next();
+            int event = advance();
             switch (event) {
                 case XMLStreamConstants.DTD,
                         XMLStreamConstants.ENTITY_REFERENCE,

@@ -23,6 +23,9 @@ import org.taskmaster.model.Signal;
 /// However many processes there are, the supervisor gets one order.
 final class Orders {
 
+    /// Sends nothing: kill(2) only looks whether there is somebody to send to.
+    private static final String NO_SIGNAL = "0";
+
     private final Control control;
     private final CommandCheck commands = new CommandCheck(Optional.ofNullable(System.getenv("PATH")));
 
@@ -82,13 +85,16 @@ final class Orders {
     ///
     /// @param word the signal as the client wrote it
     List<Result> signal(List<Target> targets, String word, Requester who) throws InterruptedException {
+        boolean onlyLook = word.strip().equals(NO_SIGNAL);
         Optional<Signal> signal = Signal.parse(word);
         Map<Target, Verdict> verdicts = new LinkedHashMap<>();
         for (Target target : targets) {
-            if (signal.isEmpty()) {
+            if (signal.isEmpty() && !onlyLook) {
                 verdicts.put(target, Verdict.about(FaultCode.BAD_SIGNAL, word));
             } else if (!target.process().state().live()) {
                 verdicts.put(target, target.verdict(FaultCode.NOT_RUNNING));
+            } else if (onlyLook) {
+                verdicts.put(target, Verdict.OK);
             }
         }
         return give(

@@ -37,7 +37,8 @@ public final class Serving implements AutoCloseable {
                     Set.of(),
                     alone.listen(),
                     alone.auth(),
-                    alone.users());
+                    alone.users(),
+                    alone.hosts());
             List<Route> routes = List.of(new Route("/v1", new ApiResource(control)));
             server = Server.open(config, routes, new Everybody(role), (_, text) -> told.add(text));
             server.start();

@@ -169,8 +169,7 @@ public final class FakeControl implements Control {
     public FleetStatus status() {
         List<String> programs =
                 processes.stream().map(ProcessStatus::program).distinct().toList();
-        return new FleetStatus(
-                new Moment(3_661_000_000_000L), phase, programs, List.copyOf(processes));
+        return new FleetStatus(new Moment(3_661_000_000_000L), phase, programs, List.copyOf(processes));
     }
 
     @Override

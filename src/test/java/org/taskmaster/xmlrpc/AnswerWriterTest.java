@@ -43,8 +43,7 @@ class AnswerWriterTest {
 
         Value.Text read = (Value.Text) readBack(Value.of(all.toString()));
 
-        assertThat(read.text().codePointCount(0, read.text().length()))
-                .isEqualTo(all.codePointCount(0, all.length()));
+        assertThat(read.text().codePointCount(0, read.text().length())).isEqualTo(all.codePointCount(0, all.length()));
     }
 
     @Test
@@ -72,8 +71,8 @@ class AnswerWriterTest {
 
     @Test
     void aFaultIsAStructOfCodeAndText() {
-        String answer = new String(
-                AnswerWriter.fault(Fault.about(FaultCode.BAD_NAME, "<nope>")), StandardCharsets.UTF_8);
+        String answer =
+                new String(AnswerWriter.fault(Fault.about(FaultCode.BAD_NAME, "<nope>")), StandardCharsets.UTF_8);
 
         assertThat(answer)
                 .contains("<fault><value><struct>")

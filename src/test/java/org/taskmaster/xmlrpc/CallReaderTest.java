@@ -57,6 +57,12 @@ class CallReaderTest {
         return "<methodCall><methodName>m</methodName><params><param>" + value + "</param></params></methodCall>";
     }
 
+    /// The JDK's parser throws a MissingResourceException here.
+    @Test
+    void aControlCharacterInADocumentTypeIsNotWellFormed() {
+        assertThat(refusal("<!DOCTYPE a [\u0001]><b/>")).startsWith("not well-formed XML");
+    }
+
     @Test
     void everyTypeIsRead() {
         List<Value> values = call(EVERY_TYPE).parameters();

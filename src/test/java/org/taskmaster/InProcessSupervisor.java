@@ -1,0 +1,143 @@
+package org.taskmaster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.taskmaster.config.LoadResult;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.Requester;
+import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.daemon.Daemon;
+import org.taskmaster.daemon.Surroundings;
+import org.taskmaster.events.Event;
+import org.taskmaster.events.EventBus;
+import org.taskmaster.events.Subscription;
+import org.taskmaster.linux.Environment;
+import org.taskmaster.linux.LinuxHost;
+import org.taskmaster.linux.LinuxHost.SignalIntake;
+import org.taskmaster.model.Configuration;
+import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.ProgramConfig;
+import org.taskmaster.model.Programs;
+
+/// The whole supervisor in this process, with real children, for a test.
+public final class InProcessSupervisor implements AutoCloseable {
+
+    private static final Requester TEST = new Requester("the test");
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Control control;
+    private final EventBus bus;
+    private final Thread loop;
+    private final Subscription events;
+    private final Thread listener;
+    private final Queue<String> defects = new ConcurrentLinkedQueue<>();
+
+    private InProcessSupervisor(Control control, EventBus bus, Thread loop) {
+        this.control = control;
+        this.bus = bus;
+        this.loop = loop;
+        this.events = bus.subscribe(10_000);
+        this.listener = Thread.ofPlatform().daemon().name("test-listener").start(this::listen);
+    }
+
+    /// One that has begun to bring up its programs.
+    ///
+    /// @param directory where its activity log would be
+    public static InProcessSupervisor of(Path directory, ProgramConfig... programs) throws Exception {
+        EventBus bus = new EventBus();
+        CompletableFuture<Control> opened = new CompletableFuture<>();
+        Configuration configuration = Programs.configuration(List.of(programs));
+        Thread loop = Thread.ofPlatform()
+                .daemon()
+                .name("test-loop")
+                .start(() -> supervise(directory, configuration, bus, opened));
+        return new InProcessSupervisor(opened.get(PATIENCE_SECONDS, TimeUnit.SECONDS), bus, loop);
+    }
+
+    public Control control() {
+        return control;
+    }
+
+    public EventBus bus() {
+        return bus;
+    }
+
+    /// What it told of its own defects.
+    public List<String> defects() {
+        return List.copyOf(defects);
+    }
+
+    @Override
+    public void close() throws Exception {
+        control.shutdown(TEST).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (!loop.join(Duration.ofSeconds(PATIENCE_SECONDS))) {
+            throw new AssertionError("the supervisor did not end");
+        }
+        listener.interrupt();
+        listener.join();
+        events.close();
+    }
+
+    private static void supervise(
+            Path directory, Configuration configuration, EventBus bus, CompletableFuture<Control> opened) {
+        try (LinuxHost host = LinuxHost.open(Environment.ofThisProcess(), SignalIntake.NONE)) {
+            Daemon daemon = Daemon.create(
+                    new SupervisorInfo(
+                            "0",
+                            ProcessHandle.current().pid(),
+                            directory.resolve("taskmaster.yaml"),
+                            directory.resolve("taskmaster.log"),
+                            "supervisor"),
+                    configuration,
+                    () -> new LoadResult.Loaded(configuration),
+                    host,
+                    bus,
+                    new Alone());
+            daemon.loop().begin();
+            opened.complete(daemon.control());
+            daemon.loop().run();
+        } catch (RuntimeException | Error e) {
+            opened.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private void listen() {
+        try {
+            while (true) {
+                events.next(Duration.ofSeconds(1)).ifPresent(this::note);
+            }
+        } catch (InterruptedException _) {
+            // closed
+        }
+    }
+
+    private void note(Event event) {
+        if (event instanceof Event.OfSupervisor(var _, LogLevel level, String text)
+                && (level == LogLevel.CRITICAL || text.contains("a defect in"))) {
+            defects.add(text);
+        }
+    }
+
+    private record Alone() implements Surroundings {
+        @Override
+        public boolean interruptedFromTerminal() {
+            return false;
+        }
+
+        @Override
+        public void terminalResized() {
+            // there is no terminal
+        }
+
+        @Override
+        public void reopenLogs() {
+            // there are no logs
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.taskmaster.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.config.ConfigLoader;
+import org.taskmaster.config.LoadResult;
+import org.taskmaster.config.Surroundings;
+import org.taskmaster.model.Problem;
+
+/// No configuration file makes the loader throw or hang, and what is wrong is always told.
+class ConfigFuzzTest {
+
+    private static final List<String> WORDS = List.of(
+            "programs:",
+            "taskmaster:",
+            "  web:",
+            "    cmd: ",
+            "numprocs: ",
+            "&a",
+            "*a",
+            "<<: ",
+            "[",
+            "]",
+            "{",
+            "}",
+            "- ",
+            "%(here)s",
+            "%(process_num)02d",
+            "%(ENV_HOME)s",
+            "%%",
+            "|\n",
+            ">-\n",
+            "? ",
+            "!!str ",
+            "---\n",
+            "...\n",
+            "%YAML 1.2\n",
+            "\"",
+            "'",
+            "#",
+            "\t",
+            "\r\n",
+            "\ufeff",
+            "\u0085",
+            "stdin: pipe",
+            "env: {A: 1}",
+            "user: root",
+            "users:",
+            "listen: ");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyFileIsLoadedOrRefusedInWords() {
+        Path file = directory.resolve("taskmaster.yaml");
+
+        new Campaign("config", WORDS, 2_000).run(input -> {
+            Files.write(file, input);
+            return switch (ConfigLoader.load(file, new Nowhere())) {
+                case LoadResult.Loaded(var configuration) ->
+                    "loaded " + configuration.programs().size();
+                case LoadResult.Rejected(List<Problem> problems) -> {
+                    assertThat(problems).isNotEmpty();
+                    problems.forEach(problem -> Answers.check(problem.text()));
+                    yield Answers.kind(problems.getFirst().text());
+                }
+            };
+        });
+    }
+
+    private record Nowhere() implements Surroundings {
+        @Override
+        public Map<String, String> environment() {
+            return Map.of("HOME", "/home/alice");
+        }
+
+        @Override
+        public OptionalInt uid(String nameOrUid) {
+            return nameOrUid.equals("alice") ? OptionalInt.of(1000) : OptionalInt.empty();
+        }
+
+        @Override
+        public boolean hasGroup(String name) {
+            return name.equals("wheel");
+        }
+
+        @Override
+        public String currentUser() {
+            return "alice";
+        }
+
+        @Override
+        public int currentUid() {
+            return 1000;
+        }
+
+        @Override
+        public boolean maySwitchUser() {
+            return false;
+        }
+
+        @Override
+        public Path defaultStatedir() {
+            return Path.of("/var/lib/taskmaster");
+        }
+    }
+}
