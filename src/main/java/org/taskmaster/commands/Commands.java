@@ -96,7 +96,12 @@ public final class Commands {
             return new Answer.UnknownCommand(
                     words.getFirst(), Suggestions.nearest(words.getFirst(), CommandTable.words()));
         }
-        return switch (Arguments.read(spec.get(), words.subList(1, words.size()))) {
+        Arguments arguments = Arguments.read(spec.get(), words.subList(1, words.size()));
+        // First and apart, for the reason that Printer gives.
+        if (arguments instanceof Arguments.Fit fit) {
+            return done(spec.get().verb(), new Turn(fit, output, interruption));
+        }
+        return switch (arguments) {
             case Arguments.Misfit(String problem) -> new Answer.Misused(problem, spec);
             case Arguments.Fit fit -> done(spec.get().verb(), new Turn(fit, output, interruption));
         };
