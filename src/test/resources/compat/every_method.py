@@ -9,6 +9,7 @@ times, is replaced by a word.
 import base64
 import http.client
 import json
+import os
 import re
 import signal
 import socket
@@ -116,10 +117,13 @@ def await_log(name, text, count=1):
           lambda: server.supervisor.readProcessStdoutLog(name, 0, 0).count(text) >= count)
 
 
-def start_slow(count):
-    """Before it has said so, it ends when it is asked to."""
-    ask("startProcess", "slow")
-    await_log("slow", "ready", count)
+def hold_up(name):
+    """Makes a program slow to stop, when it is started the next time."""
+    open(DIRECTORY + "/" + name, "w").close()
+
+
+def let_go(name):
+    os.remove(DIRECTORY + "/" + name)
 
 
 def loaded(xml):
@@ -197,6 +201,7 @@ def about_processes():
 
 
 def about_starting():
+    hold_up("slow")
     for name in "many:0", "many:0", "missing", "noexec", "nope", "nope:*", "many:7", "many":
         ask("startProcess", name)
     ask("startProcess", "many:1", 1)
@@ -376,20 +381,24 @@ def about_http():
 
 
 def about_the_end():
-    start_slow(1)
+    let_go("slow")
+    ask("startProcess", "slow")
     ask("clearLog")
     ask("restart")
     until("everything was started anew",
           lambda: answering() and result("supervisor.getProcessInfo", "slow").get("pid") == 0)
     await_state("web", "RUNNING")
-    start_slow(2)
+    hold_up("held")
+    ask("startProcess", "held")
+    await_log("held", "ready")
     ask("shutdown")
-    for method, arguments in ("getState", []), ("getAPIVersion", []), ("getProcessInfo", ["slow"]):
+    for method, arguments in ("getState", []), ("getAPIVersion", []), ("getProcessInfo", ["held"]):
         ask(method, *arguments, note="while it ends")
     for method, arguments in ("startProcess", ["many:0"]), ("stopProcess", ["many:0"]), ("shutdown", []), \
             ("restart", []), ("reloadConfig", []), ("clearLog", []), ("addProcessGroup", ["x"]), \
             ("sendRemoteCommEvent", ["type", "data"]):
         ask(method, *arguments, note="while it ends")
+    let_go("held")
 
 
 def answering():

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 /// @param changed what it says later: `extra` has come, `ends` has gone, and `many` has one copy more
 record Twin(Sandbox sandbox, Path directory, Path socket, Path configuration, String first, String changed) {
 
+    /// Debian's own, which knows Debian's supervisor.
+    static final String PYTHON = "/usr/bin/python3";
+
     private static final Path RESOURCES = Path.of("src/test/resources/compat");
     private static final String EVERYTHING_IN = "@DIR@";
 
@@ -90,6 +93,11 @@ record Twin(Sandbox sandbox, Path directory, Path socket, Path configuration, St
         Waiting.until(socket + " is there", () -> Files.exists(socket));
     }
 
+    /// Makes the configuration say what it says later.
+    void change() {
+        write(configuration.getFileName().toString(), changed);
+    }
+
     void write(String name, String text) {
         sandbox.write(name, text);
     }
@@ -98,17 +106,34 @@ record Twin(Sandbox sandbox, Path directory, Path socket, Path configuration, St
     ///
     /// @param words a command
     Process supervisorctl(String words) {
-        List<String> command = new ArrayList<>(List.of(
-                "supervisorctl", "-c", RESOURCES.resolve("supervisorctl.conf").toString()));
-        command.addAll(List.of("-s", "unix://" + socket));
-        command.addAll(List.of(words.split(" ")));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        List<String> command = new ArrayList<>(List.of("supervisorctl"));
+        command.addAll(supervisorctlWords(words));
+        return started(command);
+    }
+
+    /// The words on its command line.
+    List<String> supervisorctlWords(String words) {
+        List<String> all = new ArrayList<>(
+                List.of("-c", RESOURCES.resolve("supervisorctl.conf").toString(), "-s", "unix://" + socket));
+        all.addAll(List.of(words.split(" ")));
+        return all;
+    }
+
+    /// Starts what runs supervisorctl for each line that it is given.
+    static Process preparedSupervisorctl() {
+        return started(
+                List.of(PYTHON, RESOURCES.resolve("prepared_supervisorctl.py").toString()));
+    }
+
+    private static Process started(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectErrorStream(true);
         builder.environment().put("PYTHONUNBUFFERED", "1");
         builder.environment().put("LC_ALL", "C.UTF-8");
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new UncheckedIOException(Tools.missing("supervisorctl", e));
+            throw new UncheckedIOException(Tools.missing(command.getFirst(), e));
         }
     }
 

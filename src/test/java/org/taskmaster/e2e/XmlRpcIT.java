@@ -52,7 +52,7 @@ final class XmlRpcIT {
 
     private static SequencedMap<String, String> answers(Twin twin) throws IOException, InterruptedException {
         Process script = new ProcessBuilder(
-                        "python3",
+                        Twin.PYTHON,
                         SCRIPT.toString(),
                         twin.socket().toString(),
                         twin.directory().toString(),

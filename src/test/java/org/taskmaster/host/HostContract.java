@@ -144,7 +144,8 @@ public abstract class HostContract {
         List<HostEvent> afterTerm = host.await(Optional.of(host.now().plus(Duration.ofMillis(100))));
         host.signal(id, Signal.KILL, Reach.GROUP);
 
-        assertThat(afterTerm).isEmpty();
+        // Orphans of other tests may be reaped meanwhile.
+        assertThat(afterTerm).noneMatch(ChildDied.class::isInstance);
         assertThat(death(id).exit()).isEqualTo(new Killed(Signal.KILL, false));
     }
 
