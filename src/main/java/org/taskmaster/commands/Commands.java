@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.ControlFailure;
+import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
@@ -102,7 +103,7 @@ public final class Commands {
     private Answer done(Verb verb, Turn turn) {
         List<String> operands = turn.words().operands();
         return switch (verb) {
-            case STATUS -> new Answer.Status(control.status(), selection(operands), control.info());
+            case STATUS -> status(operands);
             case START -> orders.act(verb, Action.START, turn);
             case STOP -> orders.act(verb, Action.STOP, turn);
             case RESTART -> orders.act(verb, Action.RESTART, turn);
@@ -132,6 +133,12 @@ public final class Commands {
                     case VISITOR -> new Answer.Leaving();
                 };
         };
+    }
+
+    /// Of one snapshot, so that what is shown fits together.
+    private Answer status(List<String> names) {
+        FleetStatus fleet = control.status();
+        return new Answer.Status(fleet, Selection.of(selector(names), fleet), control.info());
     }
 
     private Selection selection(List<String> names) {
