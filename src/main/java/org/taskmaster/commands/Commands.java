@@ -142,7 +142,8 @@ public final class Commands {
         };
     }
 
-    /// Asks for the supervisor only when it is told of: each question is a request in another process.
+    /// Of one snapshot, so that what is shown fits together. Asks for the supervisor only when it is told
+    /// of: each question is a request in another process.
     private Answer status(List<String> names) {
         FleetStatus fleet = control.status();
         Optional<SupervisorInfo> supervisor =
