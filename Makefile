@@ -1,5 +1,8 @@
 # Short names for what is done often; every one is a plain command you can also type.
-.PHONY: run check test format docs tour bench clean
+.PHONY: run check test fuzz format docs tour bench clean
+
+# How long `make fuzz` goes on.
+MINUTES ?= 10
 
 run: ## supervise the example, with the shell
 	./taskmaster examples/hello.yaml
@@ -9,6 +12,9 @@ check: ## is the example's configuration valid?
 
 test: ## everything that must be green
 	mvn -B -ntp verify
+
+fuzz: ## hostile input to everything that reads bytes from outside, for MINUTES=10
+	mvn -q -B -ntp test -Dtest='*FuzzTest' -Dtaskmaster.fuzz.minutes=$(MINUTES)
 
 format: ## put the sources into the project's format (Maven must run on JDK 25)
 	mvn -q -B spotless:apply -Pformat-check

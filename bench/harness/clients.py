@@ -48,19 +48,23 @@ def restart_all(hold, subject, plan):
 
 
 def requests(hold, subject, plan):
-    """Memory before and after very many requests over one connection after another."""
+    """Memory before and after very many requests over one connection after another, at rest."""
     with hold(subject, plan.requests_programs) as held:
         held.wait_until_held(start_timeout_s(plan.requests_programs))
         time.sleep(plan.idle_settle_s)
         unused = proc.memory_kib(held.pid)["rss_kib"]
         path = str(subject.socket(held.folder))
         ask(path, plan.requests_warm_up)
+        time.sleep(plan.requests_rest_s)
         warm = proc.memory_kib(held.pid)["rss_kib"]
         begun = time.monotonic()
         ask(path, plan.requests)
         seconds = time.monotonic() - begun
+        busy = proc.memory_kib(held.pid)["rss_kib"]
+        time.sleep(plan.requests_rest_s)
         used = proc.memory_kib(held.pid)["rss_kib"]
         return {"unused_rss_kib": unused, "warm_rss_kib": warm, "used_rss_kib": used,
+                "busy_rss_kib": busy,
                 "grown_rss_kib": used - warm, "requests_per_s": plan.requests / seconds}
 
 

@@ -27,6 +27,7 @@ class Plan:
     restart_all_runs: int
     requests_programs: int
     requests_warm_up: int
+    requests_rest_s: float
     requests: int
 
 
@@ -37,7 +38,8 @@ FULL = Plan(
     idle_counts=(100, 1000), idle_settle_s=10, idle_window_s=20,
     start_count=1000, hold_count=10_000, hold_restarts=50,
     status_counts=(20, 1000), status_runs=10, restart_all_count=200, restart_all_runs=3,
-    requests_programs=100, requests_warm_up=2_000, requests=100_000,
+    requests_programs=100, requests_warm_up=2_000,
+    requests_rest_s=30, requests=100_000,
 )
 QUICK = Plan(
     rounds={"restart": 2, "start1000": 2, "idle": 1, "launch": 4, "hold10000": 1,
@@ -46,7 +48,8 @@ QUICK = Plan(
     idle_counts=(100, 1000), idle_settle_s=3, idle_window_s=5,
     start_count=1000, hold_count=2000, hold_restarts=20,
     status_counts=(20, 1000), status_runs=5, restart_all_count=200, restart_all_runs=2,
-    requests_programs=100, requests_warm_up=1_000, requests=10_000,
+    requests_programs=100, requests_warm_up=1_000,
+    requests_rest_s=30, requests=10_000,
 )
 
 

@@ -95,7 +95,8 @@ def served(plan):
     return [
         Metric("requests", "unused_rss_kib", prefix + "RSS before any request", "kib"),
         Metric("requests", "warm_rss_kib", prefix + f"RSS after {plan.requests_warm_up:,} requests", "kib"),
-        Metric("requests", "used_rss_kib", prefix + f"RSS after {many} more", "kib"),
+        Metric("requests", "busy_rss_kib", prefix + f"RSS at the end of {many} more", "kib"),
+        Metric("requests", "used_rss_kib", prefix + "RSS when these are over", "kib"),
         Metric("requests", "grown_rss_kib", prefix + f"RSS grown by these {many}", "kib"),
         Metric("requests", "requests_per_s", "requests, one after the other", "per_s"),
     ]

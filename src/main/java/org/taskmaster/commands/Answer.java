@@ -1,13 +1,22 @@
 package org.taskmaster.commands;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.ConfiguredProcess;
+import org.taskmaster.control.ControlFailure;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.ProgramReport;
 import org.taskmaster.control.ReloadReport;
+import org.taskmaster.control.RereadReport;
 import org.taskmaster.control.Selection;
+import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.control.UnknownName;
 import org.taskmaster.model.StateName;
@@ -19,7 +28,9 @@ public sealed interface Answer {
     ExitCode exit();
 
     /// Some processes.
-    record Status(FleetStatus fleet, Selection shown, SupervisorInfo supervisor) implements Answer {
+    ///
+    /// @param supervisor known when the fleet is empty
+    record Status(FleetStatus fleet, Selection shown, Optional<SupervisorInfo> supervisor) implements Answer {
         @Override
         public ExitCode exit() {
             if (shown.processes().stream().anyMatch(process -> down(process.state()))) {
@@ -92,8 +103,124 @@ public sealed interface Answer {
         }
     }
 
-    /// A log was shown already, line by line.
-    record LogShown() implements Answer {
+    /// What became of starting everything anew.
+    record StartedAnew(ReloadReport report) implements Answer {
+        @Override
+        public ExitCode exit() {
+            return new Reloaded(report).exit();
+        }
+    }
+
+    /// What became of waiting for states.
+    ///
+    /// @param wanted what was waited for
+    /// @param seen every process that was meant, as it was at the end
+    record Awaited(Set<StateName> wanted, List<Seen> seen, Ending ending) implements Answer {
+        public Awaited {
+            seen = List.copyOf(seen);
+        }
+
+        @Override
+        public ExitCode exit() {
+            return switch (ending) {
+                case REACHED -> ExitCode.OK;
+                case TIMED_OUT -> ExitCode.TIMED_OUT;
+                case HOPELESS -> ExitCode.FAILED;
+            };
+        }
+
+        /// A process at some time.
+        ///
+        /// @param detail why it is in that state; may be empty
+        public record Seen(String name, StateName state, String detail) {}
+
+        /// How a waiting ends.
+        public enum Ending {
+            /// All are where they were waited for.
+            REACHED,
+            /// The time was over.
+            TIMED_OUT,
+            /// One is FATAL, which it stays.
+            HOPELESS
+        }
+    }
+
+    /// The processes of the configuration that was last read.
+    record Available(List<ConfiguredProcess> processes) implements Answer {
+        public Available {
+            processes = List.copyOf(processes);
+        }
+
+        @Override
+        public ExitCode exit() {
+            return ExitCode.OK;
+        }
+    }
+
+    /// How the configuration file differs.
+    record Reread(RereadReport report) implements Answer {
+        @Override
+        public ExitCode exit() {
+            return switch (report) {
+                case RereadReport.Read _ -> ExitCode.OK;
+                case RereadReport.Rejected _, RereadReport.Superseded _ -> ExitCode.FAILED;
+            };
+        }
+    }
+
+    /// What became of adding or removing programs.
+    ///
+    /// @param reports by the names of the programs
+    record Listed(Verb verb, SequencedMap<String, ProgramReport> reports) implements Answer {
+        public Listed {
+            reports = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(reports));
+        }
+
+        @Override
+        public ExitCode exit() {
+            return reports.values().stream()
+                    .map(Listed::exit)
+                    .filter(code -> code != ExitCode.OK)
+                    .findFirst()
+                    .orElse(ExitCode.OK);
+        }
+
+        private static ExitCode exit(ProgramReport report) {
+            return switch (report) {
+                case ProgramReport.Done _, ProgramReport.AlreadyAdded _ -> ExitCode.OK;
+                case ProgramReport.NoSuchProgram _ -> ExitCode.UNKNOWN_NAME;
+                case ProgramReport.StillRunning _, ProgramReport.ShuttingDown _ -> ExitCode.FAILED;
+            };
+        }
+    }
+
+    /// Names that fit no program, so nothing was done.
+    record NoSuchPrograms(List<UnknownName> names) implements Answer {
+        public NoSuchPrograms {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public ExitCode exit() {
+            return ExitCode.UNKNOWN_NAME;
+        }
+    }
+
+    /// What was typed for a process does not reach it.
+    record NoInput(String name, StdinReport report) implements Answer {
+        @Override
+        public ExitCode exit() {
+            return switch (report) {
+                case StdinReport.Sent _ -> ExitCode.OK;
+                case StdinReport.NoSuchProcess _ -> ExitCode.UNKNOWN_NAME;
+                case StdinReport.NotRunning _ -> ExitCode.NOT_RUNNING;
+                case StdinReport.Closed _ -> ExitCode.FAILED;
+            };
+        }
+    }
+
+    /// Everything was shown already, line by line.
+    record Shown() implements Answer {
         @Override
         public ExitCode exit() {
             return ExitCode.OK;
@@ -169,6 +296,30 @@ public sealed interface Answer {
         @Override
         public ExitCode exit() {
             return ExitCode.FAILED;
+        }
+    }
+
+    /// The supervisor in another process cannot be asked, or refuses.
+    record Unanswered(ControlFailure failure) implements Answer {
+        @Override
+        public ExitCode exit() {
+            return ExitCode.UNREACHABLE;
+        }
+    }
+
+    /// Somebody thought better of it.
+    record NotAgreed() implements Answer {
+        @Override
+        public ExitCode exit() {
+            return ExitCode.OK;
+        }
+    }
+
+    /// The shell is left, and the supervisor goes on.
+    record Leaving() implements Answer {
+        @Override
+        public ExitCode exit() {
+            return ExitCode.OK;
         }
     }
 

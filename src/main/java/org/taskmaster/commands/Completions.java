@@ -42,7 +42,7 @@ public final class Completions {
             boolean takesNext =
                     flag.filter(known -> known.shape() == Flag.Shape.WITH_VALUE).isPresent();
             if (takesNext && i + 1 == typed.size()) {
-                return List.of();
+                return words(flag.get().kind(), fleet).toList();
             }
             if (takesNext) {
                 i++;
@@ -78,6 +78,10 @@ public final class Completions {
             case SIGNAL -> Signal.known().values().stream().map(name -> new Candidate(name, ""));
             case STREAM -> Stream.of(new Candidate("stdout", ""), new Candidate("stderr", ""));
             case COMMAND -> commands().stream();
+            case PROGRAM -> fleet.programs().stream().map(program -> new Candidate(program, "program"));
+            case STATE -> Stream.of(StateName.values()).map(state -> new Candidate(state.name(), ""));
+            // What the file says now, nobody has read.
+            case CONFIGURED_PROGRAM, TEXT -> Stream.empty();
         };
     }
 

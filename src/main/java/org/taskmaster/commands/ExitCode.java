@@ -1,6 +1,7 @@
 package org.taskmaster.commands;
 
-/// The exit statuses of commands; the numbers are supervisorctl's.
+/// The exit statuses of commands. The numbers up to 7 are supervisorctl's; the others are those that
+/// sysexits.h, timeout(1) and shells use for the same.
 public enum ExitCode {
     OK(0, "done, or it was so already"),
     FAILED(1, "unknown command, or something could not be done"),
@@ -8,6 +9,9 @@ public enum ExitCode {
     STOPPED(3, "status: a process shown is STOPPED, EXITED or FATAL"),
     UNKNOWN_NAME(4, "a name fits no process"),
     NOT_RUNNING(7, "signal, pid: a process is not running"),
+    UNREACHABLE(69, "the supervisor cannot be reached"),
+    NOT_ALLOWED(77, "the supervisor does not let you do it"),
+    TIMED_OUT(124, "wait: the timeout was over first"),
     INTERRUPTED(130, "Ctrl-C ended the waiting");
 
     private final int number;

@@ -4,8 +4,19 @@ package org.taskmaster.commands;
 ///
 /// @param word as it is typed, or the label of a [Shape#NUMBER]
 /// @param label what its value is; empty when it has none
+/// @param kind what its value names, and so what completes it
 /// @param meaning one line for people
-public record Flag(String word, Shape shape, String label, String meaning) {
+public record Flag(String word, Shape shape, String label, Operand.Kind kind, String meaning) {
+
+    /// A flag without a value.
+    static Flag alone(String word, String meaning) {
+        return new Flag(word, Shape.ALONE, "", Operand.Kind.TEXT, meaning);
+    }
+
+    /// A flag with a value in the word behind it.
+    static Flag with(String word, String label, Operand.Kind kind, String meaning) {
+        return new Flag(word, Shape.WITH_VALUE, label, kind, meaning);
+    }
 
     /// How a flag is written.
     public enum Shape {

@@ -33,9 +33,13 @@ final class HelpText {
         }
         output.line(Line.of(""));
         spec.help().lines().forEach(line -> output.line(Line.of(line)));
+        int width = spec.flags().stream()
+                .mapToInt(flag -> flag.usage().length())
+                .max()
+                .orElse(0);
         for (Flag flag : spec.flags()) {
             String usage = flag.usage();
-            output.line(Line.of("  " + usage + " ".repeat(Math.max(1, 12 - usage.length())) + flag.meaning()));
+            output.line(Line.of("  " + usage + " ".repeat(width - usage.length() + 2) + flag.meaning()));
         }
         output.line(Line.of(""));
         output.line(Line.of("example: " + spec.example()));

@@ -21,7 +21,15 @@ public record Operand(String label, Times times, Kind kind) {
         ONE_PROCESS,
         SIGNAL,
         STREAM,
-        COMMAND
+        COMMAND,
+        /// A program of the fleet.
+        PROGRAM,
+        /// A program that is configured, whether or not it is in the fleet.
+        CONFIGURED_PROGRAM,
+        /// A state, or several with commas between them.
+        STATE,
+        /// Anything; nothing completes it.
+        TEXT
     }
 
     /// As it stands in the usage: `NAME...`, `[COMMAND]`.

@@ -1,5 +1,7 @@
 package org.taskmaster.commands;
 
+import java.time.ZoneId;
+
 /// Where answers go.
 public interface Output {
 
@@ -15,6 +17,11 @@ public interface Output {
     /// Shows a line that stays until the next one is shown or printed; the empty text takes it away.
     /// Programs do not get it.
     void progress(String text);
+
+    /// Who is told of events here: lines are printed, where nothing else is wanted.
+    default FleetEvents.Listener events() {
+        return new EventLines(this, ZoneId.systemDefault());
+    }
 
     /// The two kinds of readers.
     enum Audience {

@@ -2,9 +2,12 @@ package org.taskmaster.commands;
 
 import java.util.List;
 import java.util.Optional;
+import org.taskmaster.control.ConfiguredProcess;
+import org.taskmaster.control.ControlFailure;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.ReloadStep;
+import org.taskmaster.control.RereadReport;
 import org.taskmaster.control.UnknownName;
 import org.taskmaster.model.Problem;
 
@@ -27,7 +30,14 @@ public final class Printer {
                                 Line.of(Integer.toString(process.pid().orElse(0)))));
             }
             case Answer.Reloaded(ReloadReport report) -> reload(report, output);
-            case Answer.LogShown _, Answer.Nothing _ -> {}
+            case Answer.StartedAnew(ReloadReport report) -> startedAnew(report, output);
+            case Answer.Awaited awaited -> StateLines.awaited(awaited, output);
+            case Answer.Available(List<ConfiguredProcess> processes) -> ProgramLines.available(processes, output);
+            case Answer.Reread(RereadReport report) -> ProgramLines.reread(report, output);
+            case Answer.Listed listed -> ProgramLines.listed(listed, output);
+            case Answer.NoSuchPrograms(List<UnknownName> names) -> names.forEach(name -> output.line(unknown(name)));
+            case Answer.NoInput noInput -> StateLines.noInput(noInput, output);
+            case Answer.Shown _, Answer.Leaving _, Answer.Nothing _ -> {}
             case Answer.NoLog(String name, String reason) ->
                 output.line(Line.of(name + ": ").with(Tone.BAD, "ERROR").with(" (" + reason + ")"));
             case Answer.NoSuchProcess(UnknownName name) -> output.line(unknown(name));
@@ -44,6 +54,8 @@ public final class Printer {
             case Answer.UnknownCommand(String word, Optional<String> suggestion) ->
                 output.line(error("no command is called \"" + word + "\""
                         + suggestion.map(near -> ", did you mean " + near + "?").orElse("; help shows all commands")));
+            case Answer.Unanswered(ControlFailure failure) -> output.line(error(String.valueOf(failure.getMessage())));
+            case Answer.NotAgreed _ -> output.line(Line.of("nothing was done"));
             case Answer.Broken(String reason) -> output.line(error(reason));
         }
     }
@@ -67,8 +79,21 @@ public final class Printer {
         return Line.of(Tone.BAD, "error").with(": " + text);
     }
 
+    private static void startedAnew(ReloadReport report, Output output) {
+        switch (report) {
+            case ReloadReport.Applied _, ReloadReport.Planned _ ->
+                output.line(Line.of("stopping everything, to start it anew"));
+            case ReloadReport.Rejected _, ReloadReport.Superseded _ -> reload(report, output);
+        }
+    }
+
     private static String noLongerWaiting(Verb verb) {
-        return "no longer waiting; the " + (verb == Verb.RELOAD ? "reload goes on" : "order stands");
+        return switch (verb) {
+            case WAIT -> "no longer waiting";
+            case RELOAD, UPDATE -> "no longer waiting; the reload goes on";
+            case STATUS, START, STOP, RESTART, SIGNAL, EVENTS, PID, TAIL, CLEAR, FG, REREAD, AVAIL, ADD, REMOVE,
+                    MAINTAIL, VERSION, HELP, SHUTDOWN, QUIT -> "no longer waiting; the order stands";
+        };
     }
 
     private static String notOne(String word, List<ProcessStatus> processes) {
@@ -88,7 +113,7 @@ public final class Printer {
     private static void reload(ReloadReport report, Output output) {
         switch (report) {
             case ReloadReport.Rejected(List<Problem> problems) -> {
-                problems.forEach(problem -> output.line(Line.of(Tone.BAD, problem.text())));
+                problems(problems, output);
                 output.line(Line.of("reload refused for " + count(problems.size(), "problem", "problems")
                         + ", nothing was changed"));
             }
@@ -109,6 +134,10 @@ public final class Printer {
             case ReloadReport.Superseded _ ->
                 output.line(error("another reload or the shutdown began before this reload was through"));
         }
+    }
+
+    static void problems(List<Problem> problems, Output output) {
+        problems.forEach(problem -> output.line(Line.of(Tone.BAD, problem.text())));
     }
 
     private static void steps(List<ReloadStep> steps, Output output) {

@@ -54,10 +54,10 @@ final class StatusTable {
     }
 
     private static String nothing(Answer.Status status) {
-        return status.fleet().processes().isEmpty()
-                ? "there are no processes: write programs into "
-                        + status.supervisor().configFile() + " and reload"
-                : "no processes are selected";
+        return status.supervisor()
+                .map(supervisor ->
+                        "there are no processes: write programs into " + supervisor.configFile() + " and reload")
+                .orElse("no processes are selected");
     }
 
     private static String description(ProcessStatus process, Moment asOf, ZoneId zone) {
@@ -88,7 +88,8 @@ final class StatusTable {
                 + two(time.getMinute()) + (time.getHour() < 12 ? " AM" : " PM");
     }
 
-    private static Tone tone(StateName state) {
+    /// What the colour of a state tells.
+    static Tone tone(StateName state) {
         return switch (state) {
             case RUNNING -> Tone.GOOD;
             case STARTING, BACKOFF, STOPPING -> Tone.UNSETTLED;
@@ -102,7 +103,8 @@ final class StatusTable {
         return number < 10 ? "0" + number : Integer.toString(number);
     }
 
-    private static String padded(String text, int width) {
+    /// `text`, and blanks up to a column.
+    static String padded(String text, int width) {
         return text + " ".repeat(Math.max(1, width - text.length()));
     }
 }

@@ -9,14 +9,23 @@ public enum Verb {
     STOP,
     RESTART,
     SIGNAL,
+    WAIT,
+    EVENTS,
     PID,
-    RELOAD,
     TAIL,
-    MAINTAIL,
     CLEAR,
+    FG,
+    RELOAD,
+    REREAD,
+    UPDATE,
+    AVAIL,
+    ADD,
+    REMOVE,
+    MAINTAIL,
     VERSION,
     HELP,
-    SHUTDOWN;
+    SHUTDOWN,
+    QUIT;
 
     /// The word for it.
     public String word() {

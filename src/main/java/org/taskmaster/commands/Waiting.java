@@ -17,6 +17,7 @@ final class Waiting {
     /// Below this, a progress line would only flicker.
     private static final Duration QUIET = Duration.ofSeconds(1);
 
+    private static final Duration UNLIMITED = Duration.ofDays(36_500);
     private static final int NAMED = 3;
 
     private final Timekeeper time;
@@ -32,18 +33,28 @@ final class Waiting {
     /// @param what what is being waited for, asked anew each second
     /// @return empty when the waiting was ended; the order stands
     <T> Optional<T> await(CompletableFuture<T> outcome, Interruption interruption, Supplier<String> what) {
+        return await(outcome, interruption, what, UNLIMITED);
+    }
+
+    /// As above, but not longer than `limit`.
+    ///
+    /// @return empty also when that time is over
+    <T> Optional<T> await(
+            CompletableFuture<T> outcome, Interruption interruption, Supplier<String> what, Duration limit) {
         Duration begin = time.now();
         CompletableFuture<?> either = CompletableFuture.anyOf(outcome, interruption.asked());
         Duration next = QUIET;
+        Duration waited = Duration.ZERO;
         try {
-            while (!either.isDone() && !Thread.currentThread().isInterrupted()) {
-                Duration waited = time.now().minus(begin);
+            while (!either.isDone() && waited.compareTo(limit) < 0 && !Thread.currentThread().isInterrupted()) {
                 if (waited.compareTo(next) >= 0) {
                     output.progress(
                             "waiting for " + what.get() + " ... " + waited.toSeconds() + " s, Ctrl-C stops waiting");
                     next = Duration.ofSeconds(waited.toSeconds() + 1);
                 }
-                time.await(either, next.minus(waited));
+                Duration until = next.compareTo(limit) < 0 ? next : limit;
+                time.await(either, until.minus(waited));
+                waited = time.now().minus(begin);
             }
         } finally {
             output.progress("");

@@ -16,6 +16,7 @@ import org.taskmaster.config.Node.Scalar;
 import org.taskmaster.config.Node.Sequence;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.ByteSize;
+import org.taskmaster.model.DurationText;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.Stdin;

@@ -58,6 +58,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable Arriving arriving;
     private @Nullable Exchange exchange;
     private boolean ending;
+    private boolean inputEnded;
 
     Connection(Channel channel, Visitor visitor, Router router, ServerLog log, Connections all) {
         this.channel = channel;
@@ -234,8 +235,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
         bell.in(bounds.parting());
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput());
         channel.config().setAutoRead(true);
+    }
+
+    /// With nothing more to come there is nothing to wait for.
+    private void endOutput() {
+        if (inputEnded) {
+            channel.close();
+        } else {
+            ((DuplexChannel) channel).shutdownOutput();
+        }
     }
 
     private void late() {
@@ -274,6 +284,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded = true;
             switch (phase) {
                 case IDLE, BODY, PARTING -> channel.close();
                 case IDENTIFYING, ANSWERING -> {

@@ -3,7 +3,7 @@ package org.taskmaster.linux;
 import java.lang.foreign.Arena;
 import org.taskmaster.linux.Libc.Function;
 
-/// Gives memory back that is not needed after start-up.
+/// Gives memory back that is not needed at the moment.
 public final class Memory {
 
     // https://man7.org/linux/man-pages/man2/madvise.2.html
@@ -16,6 +16,15 @@ public final class Memory {
 
     private Memory() {}
 
+    /// How much memory is resident, in bytes.
+    public static long resident() {
+        String status = ProcFiles.read("/proc/self/status");
+        int number = status.indexOf("VmRSS:") + "VmRSS:".length();
+        return Long.parseLong(
+                        status.substring(number, status.indexOf(" kB", number)).strip())
+                * 1024;
+    }
+
     /// Returns what the C library keeps of memory that was given back to it, of the JVM's compiler
     /// above all.
     public static void trimHeap() {
@@ -24,36 +33,54 @@ public final class Memory {
         }
     }
 
-    /// Drops the pages of machine code that start-up has touched; those still in use come back from the
-    /// page cache by themselves.
+    /// Drops the pages of machine code and of the JVM's cache of classes that nobody has changed: those
+    /// still in use come back from the page cache by themselves.
     ///
-    /// Only private read-and-execute mappings of files: nothing of theirs can be changed, so nothing
-    /// can
-    /// be lost.
-    public static void dropCleanCode() {
+    /// Only private mappings of files that can never be written: all machine code, and what is read-only
+    /// of the JVM itself and its cache, if it holds no page of its own (`Anonymous` and `Swap` in
+    /// [proc_pid_smaps(5)](https://man7.org/linux/man-pages/man5/proc_pid_smaps.5.html)): relocated data
+    /// is read-only too, and would be lost.
+    public static void dropCleanPages() {
         try (Arena arena = Arena.ofConfined()) {
             Libc libc = new Libc(arena);
-            String maps = ProcFiles.read("/proc/self/maps");
-            int line = 0;
-            while (line < maps.length()) {
-                int end = maps.indexOf('\n', line);
-                dropIfCleanCode(libc, maps, line, end);
-                line = end + 1;
+            Mapping mapping = new Mapping();
+            for (String line : ProcFiles.read("/proc/self/smaps").split("\n")) {
+                mapping.take(line);
+                if (line.startsWith("VmFlags:") && mapping.isClean()) {
+                    // A refusal costs nothing but the memory.
+                    libc.call(MADVISE, mapping.from, mapping.to - mapping.from, MADV_DONTNEED);
+                }
             }
         }
     }
 
-    /// Reads `7f00-7f10 r-xp 00000000 fe:00 1234 /usr/lib/libc.so.6`.
-    private static void dropIfCleanCode(Libc libc, String maps, int line, int lineEnd) {
-        int dash = maps.indexOf('-', line);
-        int space = maps.indexOf(' ', dash);
-        int path = maps.indexOf('/', space);
-        if (!maps.startsWith(" r-xp ", space) || path < 0 || path > lineEnd) {
-            return;
+    /// One entry of the list, line by line; the first is as
+    /// `7f00-7f10 r-xp 00000000 fe:00 1234 /usr/lib/libc.so.6`.
+    private static final class Mapping {
+        private long from;
+        private long to;
+        private boolean neverWritten;
+        private boolean untouched;
+
+        void take(String line) {
+            int space = line.indexOf(' ');
+            int dash = line.indexOf('-');
+            if (dash > 0 && dash < space && line.charAt(space - 1) != ':') {
+                from = Long.parseUnsignedLong(line, 0, dash, 16);
+                to = Long.parseUnsignedLong(line, dash + 1, space, 16);
+                boolean code = line.startsWith(" r-xp ", space) && line.indexOf('/', space) > 0;
+                // A library that is being loaded at this moment is read-only first and relocated then.
+                boolean data =
+                        line.startsWith(" r--p ", space) && (line.endsWith("/libjvm.so") || line.endsWith(".aot"));
+                neverWritten = code || data;
+                untouched = true;
+            } else if (line.startsWith("Anonymous:") || line.startsWith("Swap:")) {
+                untouched &= line.endsWith(" 0 kB");
+            }
         }
-        long from = Long.parseUnsignedLong(maps, line, dash, 16);
-        long to = Long.parseUnsignedLong(maps, dash + 1, space, 16);
-        // A refusal costs nothing but the memory.
-        libc.call(MADVISE, from, to - from, MADV_DONTNEED);
+
+        boolean isClean() {
+            return neverWritten && untouched;
+        }
     }
 }

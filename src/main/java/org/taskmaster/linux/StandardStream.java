@@ -11,6 +11,12 @@ public enum StandardStream {
     // https://man7.org/linux/man-pages/man3/isatty.3.html
     private static final Function ISATTY = Libc.function("isatty");
 
+    // https://man7.org/linux/man-pages/man2/dup2.2.html
+    private static final Function DUP2 = Libc.function("dup2");
+
+    private static final int ERR_DESCRIPTOR = 2;
+    private static final String NOWHERE = "/dev/null";
+
     private final int descriptor;
 
     StandardStream(int descriptor) {
@@ -21,6 +27,22 @@ public enum StandardStream {
     public boolean isTerminal() {
         try (Arena arena = Arena.ofConfined()) {
             return new Libc(arena).call(ISATTY, descriptor) == 1;
+        }
+    }
+
+    /// Turns input, output and errors of this process away from whatever they were, for good: reading
+    /// finds the end, what is written is gone, and whoever waits at the other end of a pipe sees its end.
+    public static void turnAllAway() {
+        try (Arena arena = Arena.ofConfined()) {
+            Libc libc = new Libc(arena);
+            long name = new FileStatus(libc, arena).address(NOWHERE);
+            int opened = LinuxError.check(
+                    Descriptor.open(libc, name, Descriptor.O_RDWR | Descriptor.O_NOCTTY, 0), "open", NOWHERE);
+            try (Descriptor nowhere = new Descriptor(libc, opened)) {
+                for (int stream = IN.descriptor; stream <= ERR_DESCRIPTOR; stream++) {
+                    libc.demand("turning the standard streams away", DUP2, nowhere.number(), stream, 0, 0);
+                }
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package org.taskmaster.main;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What the command line asks for.
 sealed interface Arguments {
@@ -34,30 +35,34 @@ sealed interface Arguments {
     /// Print the version.
     record Version() implements Arguments {}
 
-    /// Print the usage.
-    record Help() implements Arguments {}
+    /// Print how the program is used.
+    record Help(String usage) implements Arguments {}
 
     /// They make no sense.
     ///
     /// @param reason in words for people
     record Wrong(String reason) implements Arguments {}
 
-    /// Whether there is a shell.
+    /// What can be seen of the supervisor where it was started.
     enum Face {
+        /// A shell.
         SHELL,
-        NO_SHELL
+        /// The lines of the activity log.
+        NO_SHELL,
+        /// Nothing, once it is ready: it has no terminal.
+        DETACHED
     }
 
     /// Reads the command line.
     static Arguments parse(String[] words) {
-        Optional<Path> file = Optional.empty();
+        Optional<String> file = Optional.empty();
         boolean check = words.length > 0 && words[0].equals("check");
         Face face = Face.SHELL;
         for (int i = check ? 1 : 0; i < words.length; i++) {
             String word = words[i];
             switch (word) {
                 case "--help", "-h" -> {
-                    return new Help();
+                    return new Help(USAGE);
                 }
                 case "--version", "-v" -> {
                     return new Version();
@@ -76,17 +81,25 @@ sealed interface Arguments {
                     if (file.isPresent()) {
                         return new Wrong("one configuration file is enough: " + file.get() + " or " + word);
                     }
-                    try {
-                        file = Optional.of(Path.of(word));
-                    } catch (InvalidPathException e) {
-                        return new Wrong("cannot read " + word + " as a file name: " + e.getReason());
-                    }
+                    file = Optional.of(word);
                 }
             }
         }
         if (check && face == Face.NO_SHELL) {
             return new Wrong("check starts nothing, so --no-shell has no meaning for it");
         }
-        return check ? new Check(file) : new Run(file, face);
+        Face decided = face;
+        Function<Optional<Path>, Arguments> asked = path -> check ? new Check(path) : new Run(path, decided);
+        return file.map(name -> withFile(name, path -> asked.apply(Optional.of(path))))
+                .orElseGet(() -> asked.apply(Optional.empty()));
+    }
+
+    /// What is asked of the file `name`, if that can be the name of a file.
+    static Arguments withFile(String name, Function<Path, Arguments> asked) {
+        try {
+            return asked.apply(Path.of(name));
+        } catch (InvalidPathException e) {
+            return new Wrong("cannot read " + name + " as a file name: " + e.getReason());
+        }
     }
 }

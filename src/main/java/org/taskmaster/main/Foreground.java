@@ -24,12 +24,12 @@ import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
 import org.taskmaster.linux.SignalMask;
+import org.taskmaster.linux.StandardStream;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
 
-/// The supervisor in the foreground: one loop, an activity log, and a shell or the log's lines in the
-/// terminal.
+/// The supervisor: one loop, an activity log, and a shell, the log's lines or nothing in the terminal.
 final class Foreground {
 
     /// How many events may wait for the activity log; starting ten thousand programs makes as
@@ -59,11 +59,16 @@ final class Foreground {
         Identity identity =
                 Identity.decide(beginning.account(), configuration.supervisor().user());
         Machine machine = becomeSomebody(identity, beginning, configuration);
+        try (PidFile _ = PidFile.take(configuration.supervisor().pidfile(), file)) {
+            return run(identity, configuration, machine, face);
+        }
+    }
 
+    private int run(Identity identity, Configuration configuration, Machine machine, Arguments.Face face) {
         LinePrinter printer = new LinePrinter(System.out);
         Thread printerThread = Thread.ofPlatform().name("line-printer").daemon().start(printer);
         ActivityLog log = switch (face) {
-            case SHELL -> openLog(configuration, _ -> {}, System.err::println);
+            case SHELL, DETACHED -> openLog(configuration, _ -> {}, System.err::println);
             case NO_SHELL -> openLog(configuration, printer, printer);
         };
         Thread logThread = Thread.ofPlatform().name("activity-log").daemon().start(log);
@@ -108,13 +113,16 @@ final class Foreground {
             Configuration configuration,
             AtomicReference<Optional<TerminalSide>> terminal,
             Arguments.Face face) {
-        try (Server server = ServerSide.open(configuration.supervisor().server(), daemon.control(), bus)) {
+        Footprint footprint = new Footprint();
+        try (Server server = ServerSide.open(configuration.supervisor().server(), daemon.control(), bus, footprint)) {
             daemon.loop().begin();
             server.start();
-            if (face == Arguments.Face.SHELL) {
-                terminal.set(openShell(daemon, machine, configuration));
+            switch (face) {
+                case SHELL -> terminal.set(openShell(daemon, machine, configuration));
+                case NO_SHELL -> {}
+                case DETACHED -> leaveTerminal();
             }
-            Footprint.shrinkSoon();
+            footprint.watch();
             EventLoop.Ending ending = daemon.loop().run();
             int shellStatus = terminal.get().map(TerminalSide::end).orElse(0);
             return ending.leftBehind().isEmpty() ? shellStatus : 1;
@@ -130,6 +138,13 @@ final class Foreground {
             daemon.control().shutdown(new Requester("Taskmaster, as no shell can be opened"));
             return Optional.empty();
         }
+    }
+
+    /// Tells the launcher that it need not wait any longer; it sees the end of our output.
+    private static void leaveTerminal() {
+        System.out.println(Taskmasterd.READY);
+        System.out.flush();
+        StandardStream.turnAllAway();
     }
 
     /// What programs inherit: our own environment byte by byte, with the account that was taken.

@@ -1,10 +1,10 @@
 package org.taskmaster.main;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.taskmaster.config.DefaultState;
 import org.taskmaster.config.Surroundings;
 import org.taskmaster.linux.Groups;
 import org.taskmaster.linux.User;
@@ -18,14 +18,12 @@ import org.taskmaster.linux.Users;
 record Machine(Map<String, String> environment, Map<String, String> changes, User account, Path defaultStatedir)
         implements Surroundings {
 
-    private static final Path SYSTEM_STATE = Path.of("/var/lib/taskmaster");
-
     /// The machine as it is at the start, for the configuration `file`.
     static Machine atStart(Path file) {
         User account = Users.current();
         Map<String, String> environment = Map.copyOf(System.getenv());
         return new Machine(
-                environment, Map.of(), account, stateBase(environment, account).resolve(nameFor(file)));
+                environment, Map.of(), account, defaultStatedir(file, environment, account));
     }
 
     /// The machine after the supervisor became `user`; the same when it was that user already.
@@ -63,23 +61,9 @@ record Machine(Map<String, String> environment, Map<String, String> changes, Use
         return account.uid() == 0;
     }
 
-    private static Path stateBase(Map<String, String> environment, User account) {
-        if (account.uid() == 0) {
-            return SYSTEM_STATE;
-        }
-        String configured = environment.getOrDefault("XDG_STATE_HOME", "");
-        return configured.startsWith("/")
-                ? Path.of(configured, "taskmaster")
-                : Path.of(account.home(), ".local", "state", "taskmaster");
-    }
-
-    /// Two configurations never share a state directory: the name tells which is whose, the number
-    /// keeps them apart.
-    private static String nameFor(Path file) {
-        Path absolute = file.toAbsolutePath().normalize();
-        String name = String.valueOf(absolute.getFileName()).replaceAll("\\.ya?ml$", "");
-        java.util.zip.CRC32 sum = new java.util.zip.CRC32();
-        sum.update(absolute.toString().getBytes(StandardCharsets.UTF_8));
-        return name + "-" + Long.toHexString(sum.getValue());
+    private static Path defaultStatedir(Path file, Map<String, String> environment, User account) {
+        return account.uid() == 0
+                ? DefaultState.ofRoot(file)
+                : DefaultState.ofUser(file, environment.getOrDefault("XDG_STATE_HOME", ""), account.home());
     }
 }

@@ -3,39 +3,57 @@ package org.taskmaster.main;
 import java.nio.file.Path;
 import java.util.List;
 import org.taskmaster.config.ConfigLoader;
+import org.taskmaster.config.ConfigSearch;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.linux.LinuxError;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Problem;
 
-/// The program. See [Arguments#USAGE] for what it can be asked.
+/// The programs `taskmaster` and `taskmasterd`. See [Arguments#USAGE] and [Taskmasterd#USAGE] for what they
+/// can be asked.
 public final class Main {
 
+    /// The name that the launcher was called by.
+    private static final String PROGRAM = "taskmaster.program";
+
     private static final int OK = 0;
-    private static final int REFUSED = 2;
 
-    private Main() {}
+    /// Nothing was started, and why was said.
+    static final int REFUSED = 2;
 
-    /// Runs and exits; the exit statuses are those of [Arguments#USAGE].
-    public static void main(String[] words) {
-        System.exit(run(Arguments.parse(words)));
+    private final String program;
+
+    /// @param program the name it is called by
+    Main(String program) {
+        this.program = program;
     }
 
-    private static int run(Arguments arguments) {
+    /// Runs and exits; the exit statuses are those of [Arguments#USAGE] and of [Taskmasterd#USAGE].
+    public static void main(String[] words) {
+        System.exit(
+                System.getProperty(PROGRAM, "").equals(Taskmasterd.NAME)
+                        ? Taskmasterd.run(words)
+                        : new Main("taskmaster").run(Arguments.parse(words)));
+    }
+
+    /// Does what is asked.
+    ///
+    /// @return the exit status
+    int run(Arguments arguments) {
         try {
             return switch (arguments) {
                 case Arguments.Run run -> new Foreground(locate(run.file())).run(run.face());
                 case Arguments.Check(var file) -> check(locate(file));
                 case Arguments.Version _ -> {
-                    System.out.println("taskmaster " + version());
+                    System.out.println(program + " " + version());
                     yield OK;
                 }
-                case Arguments.Help _ -> {
-                    System.out.print(Arguments.USAGE);
+                case Arguments.Help(String usage) -> {
+                    System.out.print(usage);
                     yield OK;
                 }
                 case Arguments.Wrong(String reason) -> {
-                    complain(List.of(reason, "taskmaster --help tells how it is used"));
+                    complain(List.of(reason, program + " --help tells how it is used"));
                     yield REFUSED;
                 }
             };
@@ -69,18 +87,19 @@ public final class Main {
         };
     }
 
-    private static Path locate(java.util.Optional<Path> named) {
+    private Path locate(java.util.Optional<Path> named) {
         boolean asRoot = org.taskmaster.linux.Users.currentUid() == 0;
         return named.or(() -> ConfigSearch.find(asRoot)).orElseThrow(() -> notFound(asRoot));
     }
 
-    private static StartRefused notFound(boolean asRoot) {
+    private StartRefused notFound(boolean asRoot) {
         StringBuilder looked = new StringBuilder("no configuration file was named and none was found. Looked for:");
         ConfigSearch.places(asRoot).forEach(place -> looked.append("\n  ").append(place.toAbsolutePath()));
-        return new StartRefused(looked + "\nName one: taskmaster FILE (examples/hello.yaml is one to begin with)");
+        return new StartRefused(
+                looked + "\nName one: " + program + " -c FILE (examples/hello.yaml is one to begin with)");
     }
 
-    private static void complain(List<String> lines) {
-        lines.forEach(line -> System.err.println("taskmaster: " + line));
+    private void complain(List<String> lines) {
+        lines.forEach(line -> System.err.println(program + ": " + line));
     }
 }

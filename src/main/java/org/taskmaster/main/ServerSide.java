@@ -8,6 +8,7 @@ import org.taskmaster.control.Control;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.http.CannotListen;
+import org.taskmaster.http.Resource;
 import org.taskmaster.http.Response;
 import org.taskmaster.http.Route;
 import org.taskmaster.http.Server;
@@ -26,13 +27,23 @@ final class ServerSide {
     /// Takes the server's addresses. Nobody is answered before [Server#start].
     ///
     /// @throws StartRefused when an address cannot be had
-    static Server open(ServerConfig config, Control control, EventBus bus) {
+    static Server open(ServerConfig config, Control control, EventBus bus, Footprint footprint) {
         ServerLog log = (level, text) -> bus.publish(new Event.OfSupervisor(Instant.now(), level, text));
         try {
-            return Server.open(config, routes(control), new LinuxPeers(), log);
+            List<Route> routes = routes(control).stream()
+                    .map(route -> new Route(route.prefix(), noted(route.resource(), footprint)))
+                    .toList();
+            return Server.open(config, routes, new LinuxPeers(), log);
         } catch (CannotListen e) {
             throw new StartRefused(List.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    private static Resource noted(Resource resource, Footprint footprint) {
+        return request -> {
+            footprint.used();
+            return resource.answer(request);
+        };
     }
 
     private static List<Route> routes(Control control) {

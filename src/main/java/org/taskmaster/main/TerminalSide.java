@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.taskmaster.commands.Bond;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Requester;
 import org.taskmaster.linux.StandardStream;
@@ -46,6 +47,7 @@ final class TerminalSide {
         ShellSetup setup = new ShellSetup(
                 control,
                 who,
+                Bond.ONE_PROGRAM,
                 configuration.supervisor().statedir().resolve(HISTORY),
                 System.in,
                 System.out,
@@ -104,7 +106,7 @@ final class TerminalSide {
             status.set(end.status().number());
             ended.countDown();
             switch (end.how()) {
-                case SHUTDOWN, CLOSED -> {
+                case SHUTDOWN, LEFT, CLOSED -> {
                     // the shutdown is under way already
                 }
                 case END_OF_INPUT -> control.shutdown(new Requester(who.name() + ", at the end of its input"));

@@ -57,6 +57,9 @@ final class EventFeed implements AutoCloseable {
                 if (!lines.isEmpty()) {
                     screen.accept(lines);
                 }
+                if (subscription.ended() && digest.due(now).isEmpty()) {
+                    return;
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

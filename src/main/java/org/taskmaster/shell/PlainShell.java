@@ -25,9 +25,15 @@ final class PlainShell implements Shell {
     private volatile boolean closed;
 
     PlainShell(ShellSetup setup) {
-        this.commands = new Commands(setup.control(), setup.who(), new SystemTime(), new Focus());
         this.output = new PlainOutput(setup.out());
         this.lines = new InputLines(setup.in());
+        this.commands = new Commands(
+                setup.control(),
+                setup.who(),
+                new SystemTime(),
+                new Focus(),
+                setup.bond(),
+                new PlainPerson(lines, output));
     }
 
     @Override
@@ -47,8 +53,14 @@ final class PlainShell implements Shell {
                 case InputLines.Next.Text(String line) -> {
                     Commands.Done done = run(line);
                     latest = done.exit();
-                    if (done.next() == Commands.Next.END) {
-                        return new End(How.SHUTDOWN, first(status, latest));
+                    switch (done.next()) {
+                        case READ_ON -> {}
+                        case END -> {
+                            return new End(How.SHUTDOWN, first(status, latest));
+                        }
+                        case LEAVE -> {
+                            return new End(How.LEFT, first(status, latest));
+                        }
                     }
                 }
             }

@@ -2,7 +2,7 @@ package org.taskmaster.shell;
 
 import org.taskmaster.commands.ExitCode;
 
-/// Somebody's way to talk to the supervisor from the foreground.
+/// Somebody's way to talk to the supervisor, line by line.
 ///
 /// One thread calls [#run]; any other may call the rest.
 public interface Shell extends AutoCloseable {
@@ -31,6 +31,8 @@ public interface Shell extends AutoCloseable {
     enum How {
         /// By a command, which has asked [org.taskmaster.control.Control] for the shutdown already.
         SHUTDOWN,
+        /// By a command that leaves the supervisor as it is.
+        LEFT,
         /// There is nothing more to read: the end of a file, or Ctrl-D.
         END_OF_INPUT,
         /// The terminal is gone.

@@ -4,12 +4,15 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import org.taskmaster.commands.Bond;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Requester;
 
 /// What a shell needs.
 ///
 /// @param who on whose behalf everything is asked
+/// @param bond whether the shell is the supervisor's own or a visitor: a visitor takes the signals of
+///     the terminal by itself, and asks before it ends the supervisor
 /// @param history the file that keeps typed lines; only a shell on a terminal uses it
 /// @param in what the plain reader reads
 /// @param out what the plain reader writes, and where notices go before a terminal is open
@@ -17,6 +20,7 @@ import org.taskmaster.control.Requester;
 public record ShellSetup(
         Control control,
         Requester who,
+        Bond bond,
         Path history,
         InputStream in,
         PrintStream out,

@@ -25,9 +25,10 @@ import org.taskmaster.shell.Screen.Palette;
 /// The prompt on a terminal.
 ///
 /// Three threads meet here. The one in [#run] types, so to speak: it reads a line, does it, and prints.
-/// The event feed prints above. And signals come from a third one, because the supervisor keeps them
-/// blocked in every thread and takes them from a file descriptor: no handler of JLine's would ever run,
-/// so [#interrupted] and [#windowChanged] raise them in the terminal by hand.
+/// The event feed prints above. And signals come from a third one. In the supervisor's own shell that is
+/// because the supervisor keeps them blocked in every thread and takes them from a file descriptor: no
+/// handler of JLine's would ever run, so [#interrupted] and [#windowChanged] raise them in the terminal
+/// by hand. In a visitor's shell JLine takes them from the JVM.
 ///
 /// The terminal neither echoes nor waits for whole lines while the shell is up, also while a command
 /// runs: what is typed ahead appears at the next prompt instead of in the middle of an answer.
@@ -62,7 +63,13 @@ final class TerminalShell implements Shell {
         this.reader = Terminals.reader(terminal, new FleetCompleter(setup.control()), HistoryFile.REMEMBERED);
         this.palette = Terminals.palette(terminal, setup.environment());
         this.screen = new Screen(terminal, reader, palette);
-        this.commands = new Commands(setup.control(), setup.who(), time, focus);
+        this.commands = new Commands(
+                setup.control(),
+                setup.who(),
+                time,
+                focus,
+                setup.bond(),
+                new TerminalPerson(reader, screen, setup.bond()));
         this.history = new HistoryFile(setup.history());
         this.events = new EventFeed(
                 setup.control().subscribe(EVENTS),
@@ -74,7 +81,11 @@ final class TerminalShell implements Shell {
     /// Opens the terminal; the plain reader takes its place when that is impossible.
     static Shell open(ShellSetup setup) {
         try {
-            return new TerminalShell(setup, Terminals.open(setup.environment()));
+            Terminal terminal = Terminals.open(setup.bond());
+            TerminalShell shell = new TerminalShell(setup, terminal);
+            // While a line is typed, the line editor has a handler of its own in this place.
+            terminal.handle(Terminal.Signal.INT, _ -> shell.stopWaiting());
+            return shell;
         } catch (IOException | RuntimeException | IOError | LinkageError e) {
             setup.out().println("no line editing: the terminal cannot be used (" + e.getMessage() + ")");
             return new PlainShell(setup);
@@ -112,10 +123,7 @@ final class TerminalShell implements Shell {
     @Override
     public void close() {
         closed = true;
-        Interruption command = running;
-        if (command != null) {
-            command.ask();
-        }
+        stopWaiting();
         Thread thread = runner;
         if (thread != null && thread != Thread.currentThread()) {
             thread.interrupt();
@@ -126,6 +134,13 @@ final class TerminalShell implements Shell {
             terminal.close();
         } catch (IOException | IOError _) {
             // It is gone already: nothing is left to be put back.
+        }
+    }
+
+    private void stopWaiting() {
+        Interruption command = running;
+        if (command != null) {
+            command.ask();
         }
     }
 
@@ -162,7 +177,10 @@ final class TerminalShell implements Shell {
                 }
             }
         }
-        return new End(closed ? How.CLOSED : How.SHUTDOWN, status);
+        if (closed) {
+            return new End(How.CLOSED, status);
+        }
+        return new End(done.next() == Commands.Next.LEAVE ? How.LEFT : How.SHUTDOWN, status);
     }
 
     private Commands.Done run(String line) {

@@ -15,6 +15,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingInputStream;
+import org.taskmaster.commands.Bond;
 import org.taskmaster.shell.Screen.Palette;
 
 /// How JLine is set up.
@@ -26,7 +27,9 @@ final class Terminals {
     private Terminals() {}
 
     /// Opens the terminal of the process.
-    static Terminal open(Map<String, String> environment) throws IOException {
+    ///
+    /// @param bond a visitor's process takes its signals natively; in the supervisor they are blocked
+    static Terminal open(Bond bond) throws IOException {
         // JLine would ask the terminal what it can do and wait for an answer that some never give.
         setUnlessGiven("org.jline.terminal.graphemeCluster", "false");
         setUnlessGiven("org.jline.terminal.probe.timeout", "50");
@@ -38,7 +41,7 @@ final class Terminals {
                 .exec(false)
                 .dumb(false)
                 .encoding(StandardCharsets.UTF_8)
-                .nativeSignals(false)
+                .nativeSignals(bond == Bond.VISITOR)
                 .signalHandler(Terminal.SignalHandler.SIG_IGN)
                 .build();
         terminal.setAttributes(attributes(terminal.getAttributes()));

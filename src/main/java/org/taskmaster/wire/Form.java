@@ -52,6 +52,18 @@ public abstract class Form<T> {
         return read(json, Place.top(Strictness.SKIPS_UNKNOWN));
     }
 
+    /// The JSON of `value`, as a tree that can be put into another.
+    public final Json tree(T value) {
+        return JsonReader.read(write(value));
+    }
+
+    /// The JSON of anything, without spaces.
+    public static byte[] compact(Json json) {
+        JsonWriter out = new JsonWriter(Layout.COMPACT);
+        out.value(json);
+        return out.result();
+    }
+
     /// The JSON of anything, a line for each member and item.
     public static byte[] pretty(Json json) {
         JsonWriter out = new JsonWriter(Layout.PRETTY);

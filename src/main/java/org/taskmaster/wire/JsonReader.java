@@ -177,7 +177,7 @@ public final class JsonReader {
     }
 
     private char plain() {
-        char c = text.charAt(at);
+        char c = peek();
         if (c < ' ') {
             throw unexpected("a character that is no control character");
         }

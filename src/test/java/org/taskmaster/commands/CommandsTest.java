@@ -34,7 +34,7 @@ final class CommandsTest {
             .with("web:0", StateName.RUNNING, 4711)
             .with("web:1", StateName.STARTING, 4712);
     private final RecordingOutput output = new RecordingOutput(Audience.PROGRAM);
-    private final Commands commands = new Commands(control, new Requester("a test"), new FakeTime(), new Focus());
+    private final Commands commands = new Commands(control, new Requester("a test"), new FakeTime(), new Focus(), Bond.ONE_PROGRAM, new FakePerson(true));
 
     @ParameterizedTest
     @CsvSource(
@@ -49,16 +49,16 @@ final class CommandsTest {
                 "# a comment            ~ 0   ~ ''",
                 "frobnicate             ~ 1   ~ error: no command is called \"frobnicate\"; help shows all commands",
                 "strat web              ~ 1   ~ error: no command is called \"strat\", did you mean start?",
-                "start                  ~ 2   ~ error: start needs a NAME / usage: start NAME...",
-                "stop                   ~ 2   ~ error: stop needs a NAME / usage: stop NAME...",
-                "restart                ~ 2   ~ error: restart needs a NAME / usage: restart NAME...",
-                "clear                  ~ 2   ~ error: clear needs a NAME / usage: clear NAME...",
-                "signal                 ~ 2   ~ error: signal needs a SIGNAL / usage: signal SIGNAL NAME...",
-                "signal HUP             ~ 2   ~ error: signal needs a NAME / usage: signal SIGNAL NAME...",
-                "signal SIGTREM web     ~ 2   ~ error: no signal is called \"SIGTREM\", did you mean TERM? / usage: signal SIGNAL NAME...",
-                "signal 99 web          ~ 2   ~ error: no signal is called \"99\"; write a name as TERM or HUP, or a number from 1 to 64 / usage: signal SIGNAL NAME...",
+                "start                  ~ 2   ~ error: start needs a NAME / usage: start [--no-wait] [--reason TEXT] NAME...",
+                "stop                   ~ 2   ~ error: stop needs a NAME / usage: stop [--no-wait] [--reason TEXT] NAME...",
+                "restart                ~ 2   ~ error: restart needs a NAME / usage: restart [--no-wait] [--reason TEXT] NAME...",
+                "clear                  ~ 2   ~ error: clear needs a NAME / usage: clear [--reason TEXT] NAME...",
+                "signal                 ~ 2   ~ error: signal needs a SIGNAL / usage: signal [--reason TEXT] SIGNAL NAME...",
+                "signal HUP             ~ 2   ~ error: signal needs a NAME / usage: signal [--reason TEXT] SIGNAL NAME...",
+                "signal SIGTREM web     ~ 2   ~ error: no signal is called \"SIGTREM\", did you mean TERM? / usage: signal [--reason TEXT] SIGNAL NAME...",
+                "signal 99 web          ~ 2   ~ error: no signal is called \"99\"; write a name as TERM or HUP, or a number from 1 to 64 / usage: signal [--reason TEXT] SIGNAL NAME...",
                 "version now            ~ 2   ~ error: version does not take \"now\" / usage: version",
-                "reload --dryrun        ~ 2   ~ error: reload does not take \"--dryrun\", did you mean --dry-run? / usage: reload [--dry-run]",
+                "reload --dryrun        ~ 2   ~ error: reload does not take \"--dryrun\", did you mean --dry-run? / usage: reload [--dry-run] [--restart] [--reason TEXT]",
                 "tail -n                ~ 2   ~ error: -n needs a value: -n LINES / usage: tail [-f] [-n LINES] [-BYTES] NAME [stdout|stderr]",
                 "tail -n many web:0     ~ 2   ~ error: cannot read \"many\" as a number of lines",
                 "tail web               ~ 2   ~ web is 2 processes; name one of them: web:0, web:1",
@@ -71,6 +71,22 @@ final class CommandsTest {
                 "start 'web             ~ 2   ~ error: a ' is opened and not closed",
                 "help strat             ~ 1   ~ error: no command is called \"strat\", did you mean start?",
                 "reload                 ~ 0   ~ reloaded, nothing has changed",
+                "reload --restart       ~ 0   ~ stopping everything, to start it anew",
+                "reread                 ~ 0   ~ No config updates to processes",
+                "update                 ~ 0   ~ reloaded, nothing has changed",
+                "update web             ~ 0   ~ reloaded, nothing has changed",
+                "update wbe             ~ 4   ~ wbe: ERROR (no such process), did you mean web?",
+                "add web                ~ 0   ~ web: added",
+                "remove web db          ~ 0   ~ web: removed / db: removed",
+                "avail                  ~ 0   ~ the configuration has no processes",
+                "wait web:0             ~ 0   ~ web:0: RUNNING",
+                "wait --until RUNNING,STARTING web ~ 0 ~ web:0: RUNNING / web:1: STARTING",
+                "wait wbe               ~ 4   ~ wbe: ERROR (no such process), did you mean web?",
+                "wait --until RUNING web ~ 2  ~ error: no state is called \"RUNING\", did you mean RUNNING? / usage: wait [--until STATE] [--timeout TIME] NAME...",
+                "wait --timeout soon web ~ 2  ~ error: cannot read \"soon\" as a time; write 10s, 1m30s or 250ms / usage: wait [--until STATE] [--timeout TIME] NAME...",
+                "fg db                  ~ 7   ~ db: ERROR (not running)",
+                "fg web                 ~ 2   ~ web is 2 processes; name one of them: web:0, web:1",
+                "events wbe             ~ 4   ~ wbe: ERROR (no such process), did you mean web?",
             })
     void everyCommandSaysItsAnswerAndItsExitStatus(String line, int exit, String printed) {
         Commands.Done done = commands.run(line, output, new Interruption());
@@ -100,7 +116,7 @@ final class CommandsTest {
 
     @Test
     void statusOfAnEmptyFleetSaysWhatToDo() {
-        Commands empty = new Commands(new FakeControl(), new Requester("a test"), new FakeTime(), new Focus());
+        Commands empty = new Commands(new FakeControl(), new Requester("a test"), new FakeTime(), new Focus(), Bond.ONE_PROGRAM, new FakePerson(true));
 
         Commands.Done done = empty.run("status", output, new Interruption());
 
@@ -313,7 +329,7 @@ final class CommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"quit,shutdown", "tail,tail", "reload,reload"})
+    @CsvSource({"exit,quit", "tail,tail", "reload,reload"})
     void helpExplainsOneCommand(String word, String name) {
         run("help " + word);
 

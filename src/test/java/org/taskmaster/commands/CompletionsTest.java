@@ -20,18 +20,21 @@ final class CompletionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "start, db web:1 web:2 web:* all",
-        "stop, web:0 web:1 web:* all",
-        "restart, web:0 web:1 web:* all",
-        "signal HUP, web:0 web:1 web:* all",
+        "start, db web:1 web:2 web:* all --no-wait --reason",
+        "stop, web:0 web:1 web:* all --no-wait --reason",
+        "restart, web:0 web:1 web:* all --no-wait --reason",
+        "signal HUP, web:0 web:1 web:* all --reason",
         "status, db web:0 web:1 web:2 web:* all",
-        "start db, web:1 web:2 web:* all",
+        "start db, web:1 web:2 web:* all --no-wait --reason",
         "tail, db web:0 web:1 web:2 -f -n",
         "tail -f, db web:0 web:1 web:2 -n",
         "tail -n, ''",
         "tail -n 5 db, stdout stderr -f",
         "tail db stdout, -f -n",
-        "reload, --dry-run",
+        "reload, --dry-run --restart --reason",
+        "restart --reason, ''",
+        "wait --until, STOPPED STARTING RUNNING BACKOFF STOPPING EXITED FATAL",
+        "remove, db web --reason",
         "version, ''",
         "frobnicate, ''"
     })
@@ -45,7 +48,7 @@ final class CompletionsTest {
     @Test
     void theFirstWordIsACommandWithItsSummary() {
         assertThat(Completions.after(List.of(), control.status()))
-                .contains(new Candidate("quit", "stop every process and end the supervisor"))
+                .contains(new Candidate("exit", "leave the shell"))
                 .extracting(Candidate::word)
                 .containsAll(CommandTable.words());
     }

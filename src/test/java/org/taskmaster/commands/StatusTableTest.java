@@ -71,7 +71,7 @@ final class StatusTableTest {
                 .with("a-program-with-a-long-name", StateName.FATAL, "y");
         RecordingOutput output = new RecordingOutput(org.taskmaster.commands.Output.Audience.PROGRAM);
 
-        new Commands(control, new org.taskmaster.control.Requester("a test"), new FakeTime(), new Focus())
+        new Commands(control, new org.taskmaster.control.Requester("a test"), new FakeTime(), new Focus(), Bond.ONE_PROGRAM, new FakePerson(true))
                 .run("status", output, new Interruption());
 
         assertThat(output.lines)

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// environment, inherited by every program, tells whose a process is.
 final class Sandbox {
 
-    static final Path LAUNCHER = Path.of("taskmaster").toAbsolutePath();
+    static final Path LAUNCHER = program("taskmaster");
 
     private static final String MARKER = "TASKMASTER_SANDBOX";
 
@@ -28,6 +28,11 @@ final class Sandbox {
 
     private Sandbox(Path directory) {
         this.directory = directory;
+    }
+
+    /// One of the three programs, by its name.
+    static Path program(String name) {
+        return Path.of(name).toAbsolutePath();
     }
 
     /// A sandbox in a directory that nobody else uses.
@@ -157,10 +162,16 @@ final class Sandbox {
 
     /// The launcher's command line.
     List<String> command(List<String> words) {
-        List<String> command = new ArrayList<>(wrapper);
-        command.add(LAUNCHER.toString());
+        List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
         command.addAll(words);
-        return command;
+        return wrapped(command);
+    }
+
+    /// A command line behind the other command that [#by] named, if any.
+    List<String> wrapped(List<String> command) {
+        List<String> whole = new ArrayList<>(wrapper);
+        whole.addAll(command);
+        return whole;
     }
 
     /// What the launcher is to have in its environment beside what it inherits.

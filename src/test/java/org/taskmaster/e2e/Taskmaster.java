@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -32,7 +33,14 @@ final class Taskmaster implements AutoCloseable {
     }
 
     static Taskmaster launch(Sandbox sandbox, List<String> words) {
-        ProcessBuilder builder = new ProcessBuilder(sandbox.command(words))
+        return launch(sandbox, Sandbox.LAUNCHER, words);
+    }
+
+    /// Starts one of the other programs, in the foreground.
+    static Taskmaster launch(Sandbox sandbox, Path program, List<String> words) {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(sandbox.wrapped(command))
                 .directory(sandbox.path(".").toFile())
                 .redirectError(sandbox.path(ERRORS).toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL") || name.startsWith("TMUX"));

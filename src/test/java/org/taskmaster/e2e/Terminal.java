@@ -21,12 +21,25 @@ final class Terminal implements AutoCloseable {
 
     /// Opens a terminal of 100 by 30 with Taskmaster in it, and waits for the prompt.
     static Terminal open(Sandbox sandbox) {
+        Terminal terminal =
+                open(sandbox, sandbox.command(List.of(sandbox.config().toString())));
+        try {
+            terminal.awaitPrompt();
+        } catch (AssertionError e) {
+            terminal.end();
+            throw e;
+        }
+        return terminal;
+    }
+
+    /// Opens a terminal of 100 by 30 with any command in it.
+    static Terminal open(Sandbox sandbox, List<String> inside) {
         Terminal terminal = new Terminal(sandbox);
         List<String> command = new ArrayList<>(List.of("new-session", "-d", "-x", "100", "-y", "30", "env"));
         command.addAll(
                 List.of("-u", "TMUX", "-u", "NO_COLOR", "-C", sandbox.path(".").toString()));
         sandbox.environment().forEach((name, value) -> command.add(name + "=" + value));
-        command.addAll(sandbox.command(List.of(sandbox.config().toString())));
+        command.addAll(inside);
         sandbox.write("tmux.conf", """
                 set-option -g remain-on-exit on
                 set-option -g status off
@@ -35,7 +48,6 @@ final class Terminal implements AutoCloseable {
         try {
             terminal.tmux(command.toArray(String[]::new));
             terminal.server = Long.parseLong(terminal.ask("#{pid}"));
-            terminal.awaitPrompt();
         } catch (AssertionError e) {
             terminal.end();
             throw e;
@@ -119,6 +131,12 @@ final class Terminal implements AutoCloseable {
     /// Hangs up, as when a window is closed or a connection is lost.
     void hangUp() {
         tmux("kill-session");
+    }
+
+    /// Takes the terminal away from whatever runs in it, and leaves alone what goes on running.
+    void abandon() {
+        tmux("kill-server");
+        Waiting.until("tmux is gone", () -> !Proc.lives(server));
     }
 
     /// Whether the supervisor still runs.

@@ -98,6 +98,7 @@ final class RawClient {
 
     /// A log or events, which end with the connection.
     private static boolean isStreaming(ByteArrayOutputStream all) {
-        return all.toString(StandardCharsets.ISO_8859_1).contains("\r\nX-Accel-Buffering: no\r\n");
+        String text = all.toString(StandardCharsets.ISO_8859_1);
+        return text.contains("\r\nX-Accel-Buffering: no\r\n") || text.contains(": text/event-stream\r\n");
     }
 }

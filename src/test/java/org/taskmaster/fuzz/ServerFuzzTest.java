@@ -88,16 +88,26 @@ class ServerFuzzTest {
 
     private final Queue<String> told = new ConcurrentLinkedQueue<>();
 
+    /// Netty's channel for Unix sockets closed the connection instead.
+    @Test
+    void aClientThatSaysThatThisWasAllGetsItsAnswer() throws Exception {
+        try (Victim victim = Victim.in(directory);
+                Server server = Server.open(config(), routes(victim.control()), new Everybody(), log())) {
+            server.start();
+            List<RawClient> clients = clients(server);
+
+            for (int i = 0; i < 200; i++) {
+                serves(clients);
+            }
+        }
+    }
+
     @Test
     void everyConnectionIsAnsweredOrClosedAndNothingIsLeftOfIt() throws Exception {
         try (Victim victim = Victim.in(directory);
                 Server server = Server.open(config(), routes(victim.control()), new Everybody(), log())) {
             server.start();
-            List<RawClient> clients = List.of(
-                    new RawClient(UnixDomainSocketAddress.of(socket())),
-                    new RawClient(server.tcpAddress()
-                            .<SocketAddress>map(address -> address)
-                            .orElseThrow()));
+            List<RawClient> clients = clients(server);
             serves(clients);
             victim.stopEverything();
             Holdings before = Holdings.now(directory);
@@ -120,6 +130,11 @@ class ServerFuzzTest {
             before.waitUntilBack(directory);
             victim.checkSubscriptions();
         }
+    }
+
+    private List<RawClient> clients(Server server) {
+        SocketAddress tcp = server.tcpAddress().orElseThrow();
+        return List.of(new RawClient(UnixDomainSocketAddress.of(socket())), new RawClient(tcp));
     }
 
     private static void serves(List<RawClient> clients) throws Exception {

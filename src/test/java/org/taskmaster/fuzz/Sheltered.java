@@ -2,7 +2,9 @@ package org.taskmaster.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -32,15 +34,22 @@ import org.taskmaster.model.Signal;
 final class Sheltered implements Control {
 
     private final Control inner;
-    private final Queue<Subscription> subscriptions = new ConcurrentLinkedQueue<>();
+    private final Queue<WeakReference<Subscription>> subscriptions = new ConcurrentLinkedQueue<>();
 
     Sheltered(Control inner) {
         this.inner = inner;
     }
 
-    /// Fails when a subscription that was begun here still hears what happens.
+    /// Fails when a subscription that was begun here still hears what happens: the bus holds it then, so
+    /// that it is found here.
     void checkThatAllAreClosed(EventBus bus) {
-        List<Subscription> begun = List.copyOf(subscriptions);
+        List<Subscription> begun = new ArrayList<>();
+        for (WeakReference<Subscription> one : subscriptions) {
+            Subscription still = one.get();
+            if (still != null) {
+                begun.add(still);
+            }
+        }
         List<Integer> before = begun.stream().map(Subscription::waiting).toList();
 
         bus.publish(new Event.OfSupervisor(Instant.now(), LogLevel.DEBUG, "is anybody there"));
@@ -138,15 +147,15 @@ final class Sheltered implements Control {
     @Override
     public Subscription subscribe(int capacity) {
         Subscription begun = inner.subscribe(capacity);
-        subscriptions.add(begun);
+        subscriptions.add(new WeakReference<>(begun));
         return begun;
     }
 
     @Override
     public CompletableFuture<Watching> watch(int capacity) {
-        return inner.watch(capacity).thenApply(watching -> {
-            subscriptions.add(watching.events());
-            return watching;
-        });
+        CompletableFuture<Watching> begun = inner.watch(capacity);
+        // The very same is handed on: who gives up waiting cancels it.
+        begun.thenAccept(watching -> subscriptions.add(new WeakReference<>(watching.events())));
+        return begun;
     }
 }

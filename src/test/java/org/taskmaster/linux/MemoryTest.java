@@ -9,9 +9,18 @@ import org.taskmaster.model.ExitStatus.Code;
 final class MemoryTest extends RealHost {
 
     @Test
-    void everythingWorksAfterTheCodeWasDropped() {
-        Memory.dropCleanCode();
+    void everythingWorksAfterPagesWereDropped() {
+        Memory.dropCleanPages();
 
         assertThat(run(Launches.shell("exit 9"))).isEqualTo(new Code(9));
+    }
+
+    @Test
+    void lessIsResidentAfterPagesWereDropped() {
+        long before = Memory.resident();
+
+        Memory.dropCleanPages();
+
+        assertThat(Memory.resident()).isPositive().isLessThan(before);
     }
 }

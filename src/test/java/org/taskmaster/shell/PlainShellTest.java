@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.taskmaster.commands.Bond;
 import org.taskmaster.commands.ExitCode;
 import org.taskmaster.commands.FakeControl;
 import org.taskmaster.control.ActionReport;
@@ -139,6 +140,7 @@ final class PlainShellTest {
         return new PlainShell(new ShellSetup(
                 control,
                 new Requester("a test"),
+                Bond.ONE_PROGRAM,
                 Path.of("/nonexistent"),
                 in,
                 new PrintStream(printed, true, StandardCharsets.UTF_8),

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.taskmaster.commands.Bond;
 import org.taskmaster.commands.FakeControl;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.LogSource;
@@ -67,6 +68,7 @@ public final class ShellDemo {
         ShellSetup setup = new ShellSetup(
                 control,
                 new Requester("the shell"),
+                Bond.ONE_PROGRAM,
                 Path.of(args[0]),
                 System.in,
                 System.out,

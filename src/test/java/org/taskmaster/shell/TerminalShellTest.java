@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.commands.Bond;
 import org.taskmaster.commands.ExitCode;
 import org.taskmaster.commands.FakeControl;
 import org.taskmaster.control.ActionReport;
@@ -215,6 +216,7 @@ final class TerminalShellTest {
         return new ShellSetup(
                 control,
                 new Requester("the shell"),
+                Bond.ONE_PROGRAM,
                 history,
                 new ByteArrayInputStream(new byte[0]),
                 System.out,

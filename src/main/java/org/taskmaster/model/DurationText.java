@@ -1,11 +1,11 @@
-package org.taskmaster.config;
+package org.taskmaster.model;
 
 import java.time.Duration;
 import java.util.Optional;
 
 /// Durations as people write them: seconds (`10`, `0.5`), or numbers with units (`250ms`, `10s`,
 /// `1m30s`, `2h`, `1d`).
-final class DurationText {
+public final class DurationText {
 
     private static final long NANO = 1_000_000_000L;
     private static final int MOST_DIGITS = 9;
@@ -18,7 +18,7 @@ final class DurationText {
     }
 
     /// @return empty when `text` is not a duration; a leading minus is not one
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         return new DurationText(text).parse();
     }
 

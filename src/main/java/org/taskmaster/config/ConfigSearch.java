@@ -1,4 +1,4 @@
-package org.taskmaster.main;
+package org.taskmaster.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds the configuration file when none was named.
-final class ConfigSearch {
+public final class ConfigSearch {
 
     private static final Path HERE = Path.of("taskmaster.yaml");
     private static final Path SYSTEM = Path.of("/etc/taskmaster/taskmaster.yaml");
@@ -15,9 +15,8 @@ final class ConfigSearch {
     private ConfigSearch() {}
 
     /// The places that are looked at, in order. Root does not take its orders from the directory it
-    /// happens to be in
-    /// (reference: supervisord behaviour §17).
-    static List<Path> places(boolean asRoot) {
+    /// happens to be in (reference: supervisord behaviour §17).
+    public static List<Path> places(boolean asRoot) {
         List<Path> places = new ArrayList<>();
         if (!asRoot) {
             places.add(HERE);
@@ -27,7 +26,7 @@ final class ConfigSearch {
     }
 
     /// The first place that has a file.
-    static Optional<Path> find(boolean asRoot) {
+    public static Optional<Path> find(boolean asRoot) {
         return places(asRoot).stream().filter(Files::exists).findFirst();
     }
 }

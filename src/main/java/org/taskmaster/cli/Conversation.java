@@ -1,0 +1,78 @@
+package org.taskmaster.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.taskmaster.client.RemoteControl;
+import org.taskmaster.commands.Bond;
+import org.taskmaster.commands.ExitCode;
+import org.taskmaster.control.ControlFailure;
+import org.taskmaster.control.Requester;
+import org.taskmaster.shell.Shell;
+import org.taskmaster.shell.ShellSetup;
+
+/// Many commands: the shell on a terminal, or the lines of a pipe.
+final class Conversation {
+
+    private static final Path HISTORY = Path.of("taskmaster", "ctl-history");
+
+    private final RemoteControl control;
+    private final CtlOptions options;
+    private final Surroundings surroundings;
+
+    Conversation(RemoteControl control, CtlOptions options, Surroundings surroundings) {
+        this.control = control;
+        this.options = options;
+        this.surroundings = surroundings;
+    }
+
+    /// Talks until one side ends it.
+    ///
+    /// @return of a pipe: the first status that is not 0
+    /// @throws Unreached when the supervisor cannot be asked to begin with
+    ExitCode run() {
+        if (options.json()) {
+            throw new Refused(ExitCode.USAGE, "--json is for one command: name one behind the options");
+        }
+        boolean onTerminal = surroundings.inputIsTerminal() && surroundings.outputIsTerminal();
+        try (Shell shell = onTerminal ? Shell.onTerminal(setup()) : Shell.plain(setup())) {
+            Shell.End end = shell.run();
+            return onTerminal ? ExitCode.OK : end.status();
+        }
+    }
+
+    /// The supervisor tells who we are, so that the shell knows what was asked by itself.
+    private ShellSetup setup() {
+        return new ShellSetup(
+                control,
+                new Requester(name(), options.reason()),
+                Bond.VISITOR,
+                history(),
+                System.in,
+                System.out,
+                surroundings.environment());
+    }
+
+    private String name() {
+        try {
+            return control.identity().name();
+        } catch (ControlFailure failure) {
+            throw new Unreached(failure);
+        }
+    }
+
+    /// A directory that cannot be made is told by the shell, when it cannot keep its history there.
+    private Path history() {
+        String configured = surroundings.variable("XDG_STATE_HOME");
+        Path base = configured.startsWith("/")
+                ? Path.of(configured)
+                : Path.of(surroundings.home(), ".local", "state");
+        Path file = base.resolve(HISTORY);
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException _) {
+            return file;
+        }
+        return file;
+    }
+}

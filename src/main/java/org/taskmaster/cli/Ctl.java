@@ -1,0 +1,103 @@
+package org.taskmaster.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.List;
+import java.util.Optional;
+import org.taskmaster.client.RemoteControl;
+import org.taskmaster.commands.Answer;
+import org.taskmaster.commands.ExitCode;
+import org.taskmaster.commands.Line;
+import org.taskmaster.commands.Output.Audience;
+import org.taskmaster.commands.Printer;
+import org.taskmaster.control.ControlFailure;
+
+/// The program `taskmasterctl`. See [Usage] for what it can be asked.
+public final class Ctl {
+
+    private static final String PROGRAM = "taskmasterctl";
+
+    private final Surroundings surroundings;
+    private final CtlOutput out;
+    private final CtlOutput err;
+
+    private Ctl(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        Audience audience = surroundings.outputIsTerminal() ? Audience.PERSON : Audience.PROGRAM;
+        this.out = new CtlOutput(stream(FileDescriptor.out), audience, surroundings.colours());
+        this.err = new CtlOutput(stream(FileDescriptor.err), Audience.PROGRAM, false);
+    }
+
+    /// Runs and exits; the exit statuses are those of [ExitCode].
+    public static void main(String[] words) {
+        System.exit(new Ctl(Surroundings.ofThisProcess())
+                .run(CtlArguments.parse(List.of(words)))
+                .number());
+    }
+
+    private ExitCode run(CtlArguments arguments) {
+        try {
+            return switch (arguments) {
+                case CtlArguments.Ask(CtlOptions options, List<String> command) -> ask(options, command);
+                case CtlArguments.Complete(CtlOptions options, List<String> before) -> {
+                    Completing.print(options, surroundings, before, out);
+                    yield ExitCode.OK;
+                }
+                case CtlArguments.HashPassword _ -> {
+                    out.line(Line.of(HashPassword.run(surroundings, System.in)));
+                    yield ExitCode.OK;
+                }
+                case CtlArguments.Version _ -> {
+                    out.line(Line.of(PROGRAM + " " + version()));
+                    yield ExitCode.OK;
+                }
+                case CtlArguments.Help _ -> {
+                    Usage.text().lines().forEach(line -> out.line(Line.of(line)));
+                    Printer.print(new Answer.Help(Optional.empty()), out);
+                    yield ExitCode.OK;
+                }
+                case CtlArguments.Wrong(String reason) -> {
+                    complain(List.of(reason, PROGRAM + " --help tells how it is used"));
+                    yield ExitCode.USAGE;
+                }
+            };
+        } catch (Refused refused) {
+            complain(refused.lines());
+            return refused.exit();
+        }
+    }
+
+    private ExitCode ask(CtlOptions options, List<String> command) {
+        boolean asksNobody = !command.isEmpty() && command.getFirst().equals("help");
+        Optional<Whereabouts> where =
+                asksNobody ? Optional.empty() : Optional.of(Whereabouts.find(options, surroundings));
+        try (RemoteControl control = RemoteControl.open(
+                where.map(Whereabouts::endpoint).orElseGet(Whereabouts::nowhere), options.reason())) {
+            return command.isEmpty()
+                    ? new Conversation(control, options, surroundings).run()
+                    : new OneShot(control, options, out, err).run(command);
+        } catch (Unreached unreached) {
+            return unreached(unreached.failure(), where);
+        }
+    }
+
+    private ExitCode unreached(ControlFailure failure, Optional<Whereabouts> where) {
+        Failures failures = new Failures(failure);
+        complain(failures.lines(where.flatMap(Whereabouts::configuration)));
+        return failures.exit();
+    }
+
+    private void complain(List<String> lines) {
+        lines.forEach(line -> err.line(Line.of(PROGRAM + ": " + line)));
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Ctl.class.getPackage().getImplementationVersion())
+                .orElse("unknown");
+    }
+
+    private static BufferedOutputStream stream(FileDescriptor descriptor) {
+        return new BufferedOutputStream(new FileOutputStream(descriptor));
+    }
+}

@@ -1,0 +1,115 @@
+package org.taskmaster.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.taskmaster.model.Suggestions;
+
+/// What the command line asks for. Options stand before the command; of them only `--json` may also
+/// stand behind it, where people write it.
+sealed interface CtlArguments {
+
+    /// Ask a supervisor.
+    ///
+    /// @param command empty: open the shell, or read commands from the input
+    record Ask(CtlOptions options, List<String> command) implements CtlArguments {
+        public Ask {
+            command = List.copyOf(command);
+        }
+    }
+
+    /// Tell a shell what could be typed next.
+    ///
+    /// @param before the words of the command so far, without the one that is being typed
+    record Complete(CtlOptions options, List<String> before) implements CtlArguments {
+        public Complete {
+            before = List.copyOf(before);
+        }
+    }
+
+    /// Make the hash of a password.
+    record HashPassword() implements CtlArguments {}
+
+    /// Print the version.
+    record Version() implements CtlArguments {}
+
+    /// Print how the program is used.
+    record Help() implements CtlArguments {}
+
+    /// They make no sense.
+    ///
+    /// @param reason in words for people
+    record Wrong(String reason) implements CtlArguments {}
+
+    /// The command that only shells type, to complete what somebody types.
+    String COMPLETE = "__complete";
+
+    /// The command that asks no supervisor.
+    String HASH_PASSWORD = "hash-password";
+
+    /// Reads the command line.
+    static CtlArguments parse(List<String> words) {
+        CtlOptions options = CtlOptions.NONE;
+        int at = 0;
+        while (at < words.size() && words.get(at).startsWith("-")) {
+            String word = words.get(at++);
+            if (word.equals("--")) {
+                break;
+            }
+            switch (word) {
+                case "-h", "--help" -> {
+                    return new Help();
+                }
+                case "-v", "--version" -> {
+                    return new Version();
+                }
+                case "-p", "--password" -> {
+                    return new Wrong("everybody on this machine could read a password on the command line;"
+                            + " put it into the variable TASKMASTER_PASSWORD or into a file for --password-file");
+                }
+                default -> {}
+            }
+            Optional<CtlOption> option = CtlOption.of(word);
+            if (option.isEmpty()) {
+                return new Wrong("there is no option " + word
+                        + Suggestions.nearest(word, CtlOption.words())
+                                .map(near -> ", did you mean " + near + "?")
+                                .orElse(""));
+            }
+            if (option.get().takesValue() && at == words.size()) {
+                return new Wrong(word + " needs a " + option.get().label() + " behind it");
+            }
+            options = option.get().apply(options, option.get().takesValue() ? words.get(at++) : "");
+        }
+        return command(options, words.subList(at, words.size()));
+    }
+
+    private static CtlArguments command(CtlOptions options, List<String> words) {
+        if (words.isEmpty()) {
+            return new Ask(options, List.of());
+        }
+        return switch (words.getFirst()) {
+            case COMPLETE -> new Complete(options, words.subList(1, words.size()));
+            case HASH_PASSWORD ->
+                words.size() == 1
+                        ? new HashPassword()
+                        : new Wrong("hash-password takes nothing from the command line, where everybody on this"
+                                + " machine could read it: it asks for the password, or reads it from a pipe");
+            default -> asked(options, words);
+        };
+    }
+
+    private static CtlArguments asked(CtlOptions options, List<String> words) {
+        int end = words.contains("--") ? words.indexOf("--") : words.size();
+        List<String> command = new ArrayList<>();
+        boolean json = options.json();
+        for (int i = 0; i < words.size(); i++) {
+            if (i < end && words.get(i).equals("--json")) {
+                json = true;
+            } else {
+                command.add(words.get(i));
+            }
+        }
+        return new Ask(options.withJson(json), command);
+    }
+}

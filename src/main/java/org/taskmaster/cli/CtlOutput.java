@@ -1,0 +1,95 @@
+package org.taskmaster.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.taskmaster.commands.Line;
+import org.taskmaster.commands.Output;
+import org.taskmaster.commands.Visible;
+
+/// The standard output or the standard error of one command. A terminal gets colours, a line of progress,
+/// and nothing that could move its cursor; a pipe or a file gets everything as it is.
+final class CtlOutput implements Output {
+
+    /// As a shell tells that SIGPIPE has ended a program: whoever read this has read enough.
+    private static final int NOBODY_READS = 128 + 13;
+
+    private static final String BROKEN_PIPE = "Broken pipe";
+    private static final int FAILED = 1;
+    private static final int WIDTH = 79;
+
+    private final OutputStream out;
+    private final Audience audience;
+    private final boolean colours;
+    private String progress = "";
+
+    CtlOutput(OutputStream out, Audience audience, boolean colours) {
+        this.out = out;
+        this.audience = audience;
+        this.colours = colours;
+    }
+
+    @Override
+    public Audience audience() {
+        return audience;
+    }
+
+    @Override
+    public void line(Line line) {
+        print(colours ? line.coloured() : line.plain());
+    }
+
+    @Override
+    public void logLine(String text) {
+        print(
+                switch (audience) {
+                    case PERSON -> Visible.logLine(text);
+                    case PROGRAM -> text;
+                });
+    }
+
+    @Override
+    public synchronized void progress(String text) {
+        if (audience == Audience.PROGRAM || progress.isEmpty() && text.isEmpty()) {
+            return;
+        }
+        String shown = Visible.logLine(text);
+        String next = shown.length() > WIDTH ? shown.substring(0, WIDTH) : shown;
+        write("\r" + " ".repeat(progress.length()) + "\r" + next);
+        progress = next;
+    }
+
+    /// Bytes as they are, and the end of the line.
+    synchronized void bytes(byte[] bytes) {
+        try {
+            out.write(bytes);
+            out.write('\n');
+            out.flush();
+        } catch (IOException e) {
+            nobodyReads(e);
+        }
+    }
+
+    private synchronized void print(String text) {
+        progress("");
+        write(text + "\n");
+    }
+
+    private void write(String text) {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            nobodyReads(e);
+        }
+    }
+
+    /// Nothing that we could still find out would be read.
+    private static void nobodyReads(IOException e) {
+        if (BROKEN_PIPE.equals(e.getMessage())) {
+            Runtime.getRuntime().halt(NOBODY_READS);
+        }
+        System.err.println("taskmasterctl: cannot write the answer: " + e.getMessage());
+        Runtime.getRuntime().halt(FAILED);
+    }
+}

@@ -1,0 +1,55 @@
+package org.taskmaster.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.taskmaster.client.ClientFailure;
+import org.taskmaster.commands.ExitCode;
+import org.taskmaster.control.ControlFailure;
+
+/// What to say when the supervisor could not be asked, and the exit status that tells it.
+record Failures(ControlFailure failure) {
+
+    ExitCode exit() {
+        return failure instanceof ClientFailure client
+                ? switch (client.kind()) {
+                    case NO_SOCKET, STALE_SOCKET, REFUSED, NOT_TASKMASTER, LOST, TIMED_OUT, SHUTTING_DOWN ->
+                        ExitCode.UNREACHABLE;
+                    case NO_PERMISSION, UNAUTHORIZED, FORBIDDEN -> ExitCode.NOT_ALLOWED;
+                    case DECLINED -> ExitCode.FAILED;
+                }
+                : ExitCode.UNREACHABLE;
+    }
+
+    /// The cause, the remedy, and which configuration was followed.
+    List<String> lines(Optional<Path> configuration) {
+        List<String> lines = new ArrayList<>(List.of(String.valueOf(failure.getMessage())));
+        configuration.ifPresent(file -> {
+            if (notRunning()) {
+                lines.add("the socket is that of the configuration " + file.toAbsolutePath().normalize()
+                        + "; to start its supervisor: taskmasterd -c " + file);
+            } else if (exit() == ExitCode.NOT_ALLOWED) {
+                lines.add("the socket is that of the configuration "
+                        + file.toAbsolutePath().normalize());
+            }
+        });
+        return lines;
+    }
+
+    private boolean notRunning() {
+        return failure instanceof ClientFailure client
+                && switch (client.kind()) {
+                    case NO_SOCKET, STALE_SOCKET -> true;
+                    case REFUSED,
+                            NOT_TASKMASTER,
+                            LOST,
+                            TIMED_OUT,
+                            SHUTTING_DOWN,
+                            NO_PERMISSION,
+                            UNAUTHORIZED,
+                            FORBIDDEN,
+                            DECLINED -> false;
+                };
+    }
+}

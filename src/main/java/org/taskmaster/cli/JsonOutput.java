@@ -1,0 +1,75 @@
+package org.taskmaster.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.taskmaster.commands.FleetEvents;
+import org.taskmaster.commands.Line;
+import org.taskmaster.commands.Output;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.Selection;
+import org.taskmaster.events.Event;
+import org.taskmaster.model.Moment;
+import org.taskmaster.wire.EventForms;
+import org.taskmaster.wire.Form;
+import org.taskmaster.wire.Json;
+import org.taskmaster.wire.ProcessView;
+import org.taskmaster.wire.StatusForms;
+
+/// What a command shows before its answer, for programs: the lines of a log are kept for the answer, and
+/// each event is a line of JSON at once.
+final class JsonOutput implements Output {
+
+    private final CtlOutput out;
+    private final List<Json> lines = new ArrayList<>();
+
+    JsonOutput(CtlOutput out) {
+        this.out = out;
+    }
+
+    /// The lines of a log that were shown.
+    List<Json> lines() {
+        return lines;
+    }
+
+    @Override
+    public Audience audience() {
+        return Audience.PROGRAM;
+    }
+
+    @Override
+    public void line(Line line) {
+        logLine(line.plain());
+    }
+
+    @Override
+    public void logLine(String text) {
+        lines.add(new Json.Text(text));
+    }
+
+    @Override
+    public void progress(String text) {}
+
+    /// A process as it is: `{"process": {...}}`; what happened: `{"event": {...}}`.
+    @Override
+    public FleetEvents.Listener events() {
+        return new FleetEvents.Listener() {
+            @Override
+            public void snapshot(Selection shown) {
+                Moment now = new Moment(System.nanoTime());
+                for (ProcessStatus process : shown.processes()) {
+                    put("process", StatusForms.PROCESS.tree(ProcessView.of(process, now)));
+                }
+            }
+
+            @Override
+            public void event(Event event) {
+                put("event", EventForms.EVENT.tree(event));
+            }
+        };
+    }
+
+    private void put(String name, Json value) {
+        out.bytes(Form.compact(new Json.Obj(Map.of(name, value))));
+    }
+}

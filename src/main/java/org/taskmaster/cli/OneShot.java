@@ -1,0 +1,133 @@
+package org.taskmaster.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.taskmaster.commands.Answer;
+import org.taskmaster.commands.Bond;
+import org.taskmaster.commands.Commands;
+import org.taskmaster.commands.ExitCode;
+import org.taskmaster.commands.Focus;
+import org.taskmaster.commands.Interruption;
+import org.taskmaster.commands.Printer;
+import org.taskmaster.commands.SystemTime;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.Requester;
+import org.taskmaster.shell.StandardInput;
+import org.taskmaster.wire.Form;
+import org.taskmaster.wire.Json;
+
+/// One command, its answer on the standard output, its complaints on the standard error, and its exit
+/// status.
+final class OneShot {
+
+    private static final Duration LEAVING = Duration.ofSeconds(1);
+
+    private final Control control;
+    private final CtlOptions options;
+    private final CtlOutput out;
+    private final CtlOutput err;
+
+    OneShot(Control control, CtlOptions options, CtlOutput out, CtlOutput err) {
+        this.control = control;
+        this.options = options;
+        this.out = out;
+        this.err = err;
+    }
+
+    /// Does the command.
+    ///
+    /// @throws Unreached when the supervisor cannot be asked
+    ExitCode run(List<String> command) {
+        Interruption interruption = new Interruption();
+        CountDownLatch done = new CountDownLatch(1);
+        // Ctrl-C: the JVM ends with the status that is usual for it, when this is through.
+        Thread hook = Thread.ofPlatform().unstarted(() -> leave(interruption, done));
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return options.json() ? json(command, interruption) : text(command, interruption);
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private ExitCode text(List<String> command, Interruption interruption) {
+        Commands commands = commands(out);
+        Answer answer = checked(commands.answer(command, out, interruption));
+        Printer.print(answer, complains(answer) ? err : out);
+        return answer.exit();
+    }
+
+    private ExitCode json(List<String> command, Interruption interruption) {
+        JsonOutput output = new JsonOutput(out);
+        Answer answer = checked(commands(out).answer(command, output, interruption));
+        Optional<Json> json = JsonAnswer.of(answer, output.lines());
+        if (json.isPresent()) {
+            out.bytes(Form.pretty(json.get()));
+        } else {
+            Printer.print(answer, complains(answer) ? err : out);
+        }
+        return answer.exit();
+    }
+
+    private Commands commands(CtlOutput output) {
+        return new Commands(
+                control,
+                new Requester("taskmasterctl", options.reason()),
+                new SystemTime(),
+                new Focus(),
+                Bond.VISITOR,
+                StandardInput.person(System.in, output));
+    }
+
+    private static Answer checked(Answer answer) {
+        if (answer instanceof Answer.Unanswered(var failure)) {
+            throw new Unreached(failure);
+        }
+        return answer;
+    }
+
+    /// Whether it is no answer of the supervisor's but says why there is none.
+    private static boolean complains(Answer answer) {
+        return switch (answer) {
+            case Answer.Misused _,
+                    Answer.UnknownCommand _,
+                    Answer.Unanswered _,
+                    Answer.Broken _,
+                    Answer.NoLongerWaiting _,
+                    Answer.NotOneProcess _,
+                    Answer.NoLog _ -> true;
+            case Answer.Status _,
+                    Answer.Acted _,
+                    Answer.SupervisorPid _,
+                    Answer.Pids _,
+                    Answer.Reloaded _,
+                    Answer.StartedAnew _,
+                    Answer.Awaited _,
+                    Answer.Available _,
+                    Answer.Reread _,
+                    Answer.Listed _,
+                    Answer.NoSuchPrograms _,
+                    Answer.NoInput _,
+                    Answer.Shown _,
+                    Answer.NoSuchProcess _,
+                    Answer.Version _,
+                    Answer.Help _,
+                    Answer.ShuttingDown _,
+                    Answer.NotAgreed _,
+                    Answer.Leaving _,
+                    Answer.Nothing _ -> false;
+        };
+    }
+
+    private static void leave(Interruption interruption, CountDownLatch done) {
+        interruption.ask();
+        try {
+            boolean _ = done.await(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

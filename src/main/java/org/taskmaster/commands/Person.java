@@ -1,0 +1,18 @@
+package org.taskmaster.commands;
+
+import java.util.Optional;
+
+/// Whoever types the commands, for those commands that need more of them than a line.
+public interface Person {
+
+    /// Asks before something that cannot be taken back. Where nobody can be asked, it is agreed to.
+    boolean agrees(String question);
+
+    /// Waits for one more line.
+    ///
+    /// @return empty when no more comes: at the end of the input, or by Ctrl-C or Ctrl-D
+    Optional<String> types(String prompt);
+
+    /// Where something can be shown while they type.
+    Output whileTyping();
+}

@@ -1,0 +1,168 @@
+package org.taskmaster.commands;
+
+import java.util.List;
+import org.taskmaster.commands.Flag.Shape;
+import org.taskmaster.commands.Operand.Kind;
+import org.taskmaster.commands.Operand.Times;
+
+/// The commands about processes.
+final class ProcessCommands {
+
+    /// Copied into the help of every command that takes names.
+    private static final String NAMES = """
+            A NAME is a process (web:0), a program (web: all of its processes), a pattern (web:*, w?b*) or all.""";
+
+    static final Flag REASON = Flag.with("--reason", "TEXT", Kind.TEXT, "why, for the activity log");
+    static final Flag FOLLOW = Flag.alone("-f", "go on showing what is written, until Ctrl-C");
+    static final Flag LINES = Flag.with("-n", "LINES", Kind.TEXT, "how many lines to show (20)");
+    static final Flag BYTES = new Flag("-BYTES", Shape.NUMBER, "", Kind.TEXT, "how many bytes to show instead");
+    private static final Flag NO_WAIT = Flag.alone("--no-wait", "give the order, and do not wait for what becomes of it");
+
+    private ProcessCommands() {}
+
+    static List<CommandSpec> all() {
+        return List.of(
+                status(), start(), stop(), restart(), signal(), await(), events(), pid(), tail(), clear(), foreground());
+    }
+
+    private static CommandSpec status() {
+        return new CommandSpec(
+                Verb.STATUS,
+                List.of(),
+                List.of(),
+                List.of(new Operand("NAME", Times.ANY, Kind.ANY_PROCESS)),
+                "show what every process is doing",
+                "Shows every process, or those that are named: its state, and its pid and how long it has been up, or\n"
+                        + "why it is not up. The columns are supervisord's.\n" + NAMES,
+                "status web:*");
+    }
+
+    private static CommandSpec start() {
+        return new CommandSpec(
+                Verb.START,
+                List.of(),
+                List.of(NO_WAIT, REASON),
+                List.of(new Operand("NAME", Times.AT_LEAST_ONCE, Kind.PROCESS_TO_START)),
+                "start processes",
+                "Starts processes and waits until each has been up for its starttime, or was given up.\n"
+                        + "Ctrl-C ends the waiting; the processes are started all the same.\n" + NAMES,
+                "start web");
+    }
+
+    private static CommandSpec stop() {
+        return new CommandSpec(
+                Verb.STOP,
+                List.of(),
+                List.of(NO_WAIT, REASON),
+                List.of(new Operand("NAME", Times.AT_LEAST_ONCE, Kind.PROCESS_TO_STOP)),
+                "stop processes",
+                "Sends processes their stopsignal, kills what is still there after stoptime, and waits until all are\n"
+                        + "gone. Ctrl-C ends the waiting; the processes are stopped all the same.\n" + NAMES,
+                "stop web:0 worker:*");
+    }
+
+    private static CommandSpec restart() {
+        return new CommandSpec(
+                Verb.RESTART,
+                List.of(),
+                List.of(NO_WAIT, REASON),
+                List.of(new Operand("NAME", Times.AT_LEAST_ONCE, Kind.PROCESS_TO_STOP)),
+                "stop processes and start them again",
+                "Stops each process and starts it again, and waits until it is up. One that is not up is started.\n"
+                        + "The configuration file is not read again: that is what reload is for.\n"
+                        + "Ctrl-C ends the waiting; the processes are restarted all the same.\n" + NAMES,
+                "restart --reason 'new certificate' web");
+    }
+
+    private static CommandSpec signal() {
+        return new CommandSpec(
+                Verb.SIGNAL,
+                List.of(),
+                List.of(REASON),
+                List.of(
+                        new Operand("SIGNAL", Times.ONCE, Kind.SIGNAL),
+                        new Operand("NAME", Times.AT_LEAST_ONCE, Kind.PROCESS_TO_STOP)),
+                "send a signal to processes",
+                "Sends a signal to each process alone, not to its children. What the process makes of it is its own\n"
+                        + "affair: a process that it ends is started again if its autorestart says so.\n"
+                        + "A SIGNAL is a name (HUP, SIGHUP, RTMIN+2) or a number.\n" + NAMES,
+                "signal HUP web");
+    }
+
+    private static CommandSpec await() {
+        return new CommandSpec(
+                Verb.WAIT,
+                List.of(),
+                List.of(
+                        Flag.with("--until", "STATE", Kind.STATE, "what to wait for: a state, or STATE,STATE (RUNNING)"),
+                        Flag.with("--timeout", "TIME", Kind.TEXT, "how long at most: 10s, 1m30s (for ever)")),
+                List.of(new Operand("NAME", Times.AT_LEAST_ONCE, Kind.ANY_PROCESS)),
+                "wait until processes are in a state",
+                "Waits for the moment at which all of the processes are in that state, and says so. A process that is\n"
+                        + "FATAL will not leave that state by itself, so that ends a waiting for any other one.\n"
+                        + NAMES,
+                "wait web --until RUNNING --timeout 10s");
+    }
+
+    private static CommandSpec events() {
+        return new CommandSpec(
+                Verb.EVENTS,
+                List.of(),
+                List.of(Flag.alone("-f", "go on with what happens, until Ctrl-C")),
+                List.of(new Operand("NAME", Times.ANY, Kind.ANY_PROCESS)),
+                "show each change of state, a line each",
+                "Shows the state of every process, or of those that are named, a line each; with -f, also every change\n"
+                        + "of state from then on, with nothing missing between the two, and who asked for what.\n"
+                        + NAMES,
+                "events -f web");
+    }
+
+    private static CommandSpec pid() {
+        return new CommandSpec(
+                Verb.PID,
+                List.of(),
+                List.of(),
+                List.of(new Operand("NAME", Times.ANY, Kind.ANY_PROCESS)),
+                "show process numbers",
+                "Shows the pid of each process, a line each, 0 for one that is not up; without a NAME, the pid of\n"
+                        + "the supervisor itself.\n" + NAMES,
+                "pid web:0");
+    }
+
+    private static CommandSpec tail() {
+        return new CommandSpec(
+                Verb.TAIL,
+                List.of(),
+                List.of(FOLLOW, LINES, BYTES),
+                List.of(
+                        new Operand("NAME", Times.ONCE, Kind.ONE_PROCESS),
+                        new Operand("stdout|stderr", Times.MAYBE, Kind.STREAM)),
+                "show the end of a process's output",
+                "Shows the last lines that a process wrote to its stdout, or to its stderr. On a terminal, colours\n"
+                        + "are left out and control characters are spelled out.",
+                "tail -f web:0 stderr");
+    }
+
+    private static CommandSpec clear() {
+        return new CommandSpec(
+                Verb.CLEAR,
+                List.of(),
+                List.of(REASON),
+                List.of(new Operand("NAME", Times.AT_LEAST_ONCE, Kind.ANY_PROCESS)),
+                "empty the output files of processes",
+                "Empties the files that the stdout and the stderr of processes are written to.\n" + NAMES,
+                "clear web");
+    }
+
+    private static CommandSpec foreground() {
+        return new CommandSpec(
+                Verb.FG,
+                List.of(),
+                List.of(),
+                List.of(new Operand("NAME", Times.ONCE, Kind.ONE_PROCESS)),
+                "talk to a process: what you type is its input",
+                "Shows what a process writes, and hands it each line that is typed. Ctrl-C or Ctrl-D ends that; the\n"
+                        + "process goes on.",
+                "fg console");
+    }
+}

@@ -1,0 +1,124 @@
+package org.taskmaster.main;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.taskmaster.main.Arguments.Face;
+
+/// The program `taskmasterd`: the supervisor as a daemon, with supervisord's options.
+///
+/// It does not detach by itself, which a JVM cannot: the launcher starts it in a session of its own with
+/// [#DETACHED], and waits at a pipe, which is our standard output, for a word of ours.
+final class Taskmasterd {
+
+    static final String NAME = "taskmasterd";
+
+    /// The launcher's word for us: it waits for [#READY] or [#REFUSED] on our standard output.
+    private static final String DETACHED = "--detached";
+
+    /// Everything is up; whatever the launcher printed on our behalf goes nowhere from now on.
+    static final String READY = "ready";
+
+    /// We have said on the standard error why nothing was started.
+    static final String REFUSED = "refused";
+
+    /// How the program is used, as `--help` prints it.
+    static final String USAGE = """
+            Taskmaster keeps programs running; taskmasterd does so in the background.
+
+            usage: taskmasterd [-c FILE] [-n]
+
+              -c, --configuration FILE   what to supervise
+              -n, --nodaemon             stay in the foreground and show the activity log
+              -v, --version              print the version
+              -h, --help                 print this
+
+            Without FILE it takes the first of: ./taskmaster.yaml, /etc/taskmaster/taskmaster.yaml.
+            As root, only the latter: whoever can write the directory you are in must not decide what root runs.
+
+            It returns when the supervisor is ready; then taskmasterctl reaches it.
+
+            Exit status: 0 the supervisor is ready (with -n: everything was stopped); 1 with -n: something could
+            not be stopped; 2 the command line, the configuration or the machine did not allow a start, or another
+            supervisor runs on this configuration already.
+            """;
+
+    /// What supervisord takes on its command line and we take from the file.
+    private static final Map<String, String> IN_THE_FILE = Map.ofEntries(
+            Map.entry("-u", "user"),
+            Map.entry("--user", "user"),
+            Map.entry("-l", "logfile"),
+            Map.entry("--logfile", "logfile"),
+            Map.entry("-y", "logfile_maxbytes"),
+            Map.entry("--logfile_maxbytes", "logfile_maxbytes"),
+            Map.entry("-z", "logfile_backups"),
+            Map.entry("--logfile_backups", "logfile_backups"),
+            Map.entry("-e", "loglevel"),
+            Map.entry("--loglevel", "loglevel"),
+            Map.entry("-j", "pidfile"),
+            Map.entry("--pidfile", "pidfile"),
+            Map.entry("-i", "identifier"),
+            Map.entry("--identifier", "identifier"));
+
+    private Taskmasterd() {}
+
+    /// Runs; the exit statuses are those of [#USAGE].
+    static int run(String[] words) {
+        int status = new Main(NAME).run(parse(words));
+        if (status == Main.REFUSED && words.length > 0 && words[0].equals(DETACHED)) {
+            System.out.println(REFUSED);
+            System.out.flush();
+        }
+        return status;
+    }
+
+    /// Reads the command line.
+    static Arguments parse(String[] words) {
+        Optional<String> file = Optional.empty();
+        Face face = Face.NO_SHELL;
+        for (int i = 0; i < words.length; i++) {
+            String word = words[i];
+            switch (word) {
+                case "--help", "-h" -> {
+                    return new Arguments.Help(USAGE);
+                }
+                case "--version", "-v" -> {
+                    return new Arguments.Version();
+                }
+                case "-n", "--nodaemon" -> face = Face.NO_SHELL;
+                case DETACHED -> face = Face.DETACHED;
+                case "-c", "--configuration" -> {
+                    if (i == words.length - 1) {
+                        return new Arguments.Wrong(word + " needs a file behind it");
+                    }
+                    if (file.isPresent()) {
+                        return twice(file.get(), words[i + 1]);
+                    }
+                    file = Optional.of(words[++i]);
+                }
+                default -> {
+                    if (word.startsWith("-")) {
+                        return unknown(word);
+                    }
+                    if (file.isPresent()) {
+                        return twice(file.get(), word);
+                    }
+                    file = Optional.of(word);
+                }
+            }
+        }
+        Face decided = face;
+        return file.map(name -> Arguments.withFile(name, path -> new Arguments.Run(Optional.of(path), decided)))
+                .orElseGet(() -> new Arguments.Run(Optional.<Path>empty(), decided));
+    }
+
+    private static Arguments twice(String one, String other) {
+        return new Arguments.Wrong("one configuration file is enough: " + one + " or " + other);
+    }
+
+    private static Arguments unknown(String word) {
+        String key = IN_THE_FILE.get(word);
+        return new Arguments.Wrong("there is no option " + word
+                + (key == null ? "" : ": write " + key + ": in the taskmaster: section of the configuration"));
+    }
+}

@@ -1,0 +1,47 @@
+package org.taskmaster.shell;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.taskmaster.commands.Line;
+import org.taskmaster.commands.Output;
+import org.taskmaster.commands.Person;
+
+/// Whoever wrote the lines of a pipe or a file: nobody who could be asked.
+final class PlainPerson implements Person {
+
+    private final InputLines lines;
+    private final Output output;
+
+    PlainPerson(InputLines lines, Output output) {
+        this.lines = lines;
+        this.output = output;
+    }
+
+    @Override
+    public boolean agrees(String question) {
+        return true;
+    }
+
+    /// A line that is too long ends it.
+    @Override
+    public Optional<String> types(String prompt) {
+        try {
+            return switch (lines.next()) {
+                case InputLines.Next.Text(String line) -> Optional.of(line);
+                case InputLines.Next.End _ -> Optional.empty();
+                case InputLines.Next.TooLong _ -> {
+                    output.line(Line.of("error: a line is longer than " + InputLines.LONGEST + " bytes"));
+                    yield Optional.empty();
+                }
+            };
+        } catch (IOException e) {
+            output.line(Line.of("error: cannot read further lines: " + e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Output whileTyping() {
+        return output;
+    }
+}

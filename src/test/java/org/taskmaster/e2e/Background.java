@@ -1,0 +1,50 @@
+package org.taskmaster.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+/// A supervisor in the background, started by `taskmasterd`.
+final class Background implements AutoCloseable {
+
+    private final Sandbox sandbox;
+    private final long pid;
+
+    private Background(Sandbox sandbox) {
+        this.sandbox = sandbox;
+        this.pid = sandbox.awaitNumber("state/taskmaster.pid");
+    }
+
+    /// Starts one, which has to succeed.
+    static Background start(Sandbox sandbox) {
+        Ran started = Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
+        assertThat(started.status()).as(started.errors()).isZero();
+        return new Background(sandbox);
+    }
+
+    /// The one that was started by other means.
+    static Background of(Sandbox sandbox) {
+        return new Background(sandbox);
+    }
+
+    long pid() {
+        return pid;
+    }
+
+    boolean lives() {
+        return Proc.lives(pid);
+    }
+
+    /// Ends it with everything it runs, if it still lives, and fails when something is left.
+    @Override
+    public void close() {
+        if (lives()) {
+            Signals.send("TERM", pid);
+            Waiting.until("the supervisor ends", () -> !lives());
+        }
+        List<String> left = sandbox.endSurvivors();
+        if (!left.isEmpty()) {
+            throw new AssertionError("left running after the supervisor had ended: " + left);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.taskmaster.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `taskmasterd` detaches, and there is one supervisor at a time for a configuration.
+final class DaemonIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void launcherReturnsWhenTheSupervisorIsReadyAndHasLetGoOfEverything() {
+        Sandbox sandbox = sandbox();
+
+        try (Background daemon = Background.start(sandbox)) {
+            assertThat(Proc.stat(daemon.pid()).orElseThrow().session()).isEqualTo(daemon.pid());
+            assertThat(List.of(0, 1, 2))
+                    .extracting(Proc.descriptors(daemon.pid())::get)
+                    .containsOnly(Path.of("/dev/null"));
+            assertThat(sandbox.lines("taskmaster.log")).anyMatch(line -> line.contains("spawned: 'web'"));
+        }
+
+        assertThat(sandbox.path("state/taskmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void closingTheTerminalThatStartedItLeavesItRunning() {
+        Sandbox sandbox = sandbox();
+        String command = Sandbox.program("taskmasterd") + " -c " + sandbox.config() + "; exec cat";
+
+        try (Background daemon = startedInTerminal(sandbox, command)) {
+            assertThat(daemon.lives()).isTrue();
+            assertThat(sandbox.lines("taskmaster.log")).noneMatch(line -> line.contains("SIGHUP"));
+        }
+    }
+
+    @Test
+    void secondSupervisorIsRefusedAndToldWhoHoldsTheState() {
+        Sandbox sandbox = sandbox();
+
+        try (Background daemon = Background.start(sandbox)) {
+            for (String program : List.of("taskmasterd", "taskmaster")) {
+                Ran second =
+                        Ran.program(sandbox, program, "-c", sandbox.config().toString());
+
+                assertThat(second.status()).isEqualTo(2);
+                assertThat(second.errors())
+                        .contains("another Taskmaster is running with this state already: pid " + daemon.pid()
+                                + ", since ")
+                        .contains("taskmasterctl -c " + sandbox.config() + " shutdown")
+                        .contains("statedir:");
+            }
+            assertThat(daemon.lives()).isTrue();
+            assertThat(sandbox.awaitNumber("state/taskmaster.pid")).isEqualTo(daemon.pid());
+        }
+    }
+
+    @Test
+    void killedSupervisorCanBeStartedAgain() {
+        Sandbox sandbox = sandbox();
+        Background first = Background.start(sandbox);
+
+        Signals.send("KILL", first.pid());
+        Waiting.until("it is dead", () -> !first.lives());
+        sandbox.endSurvivors();
+
+        try (Background second = Background.start(sandbox)) {
+            assertThat(second.pid()).isNotEqualTo(first.pid());
+            assertThat(second.lives()).isTrue();
+        }
+    }
+
+    @Test
+    void whatStandsInTheWayIsSaidWhereItWasStarted() {
+        Sandbox sandbox = Sandbox.in(directory).programs("web: {comand: sleep 1000}\n");
+
+        Ran started = Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
+
+        assertThat(started.status()).isEqualTo(2);
+        assertThat(started.errors()).contains("there is no setting `comand`");
+        assertThat(started.output()).isEmpty();
+        assertThat(sandbox.survivors()).isEmpty();
+    }
+
+    @Test
+    void nodaemonStaysInTheForegroundAndShowsItsLog() {
+        Sandbox sandbox = sandbox();
+
+        try (Taskmaster taskmaster = Taskmaster.launch(
+                sandbox,
+                Sandbox.program("taskmasterd"),
+                List.of("-n", "-c", sandbox.config().toString()))) {
+            taskmaster.awaitOutput("spawned: 'web'");
+            assertThat(sandbox.awaitNumber("state/taskmaster.pid")).isEqualTo(taskmaster.pid());
+
+            taskmaster.signal("TERM");
+
+            assertThat(taskmaster.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void optionOfSupervisordThatIsAKeyHereIsNamed() {
+        Ran ran = Ran.program(Sandbox.in(directory), "taskmasterd", "-j", "/tmp/pid");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.errors()).contains("there is no option -j: write pidfile: in the taskmaster: section");
+    }
+
+    private Sandbox sandbox() {
+        return Sandbox.in(directory).programs("web: {cmd: sleep 1000, starttime: 0}\n");
+    }
+
+    private static Background startedInTerminal(Sandbox sandbox, String command) {
+        Terminal terminal = Terminal.open(sandbox, List.of("sh", "-c", command));
+        Background daemon = Background.of(sandbox);
+        Waiting.until(
+                "it has let go of the terminal",
+                () -> Path.of("/dev/null").equals(Proc.descriptors(daemon.pid()).get(2)));
+        terminal.abandon();
+        return daemon;
+    }
+}
