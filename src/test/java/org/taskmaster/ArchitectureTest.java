@@ -63,6 +63,9 @@ class ArchitectureTest {
         table.put("api", Set.of("model", "core", "control", "events", "http", "wire"));
         table.put("client", Set.of("model", "core", "control", "events", "wire"));
         table.put("shell", Set.of("model", "control", "events", "commands"));
+        table.put(
+                "cli",
+                Set.of("model", "control", "events", "commands", "wire", "client", "shell", "config", "passwords"));
         return table;
     }
 

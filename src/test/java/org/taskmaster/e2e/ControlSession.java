@@ -18,6 +18,8 @@ final class ControlSession implements AutoCloseable {
     private final Twin twin;
     private final Process prepared = Twin.preparedSupervisorctl();
     private final SequencedMap<String, String> transcript = new LinkedHashMap<>();
+    /// What has to end by itself yet.
+    private final SequencedMap<String, Going> ending = new LinkedHashMap<>();
 
     ControlSession(Twin twin) {
         this.twin = twin;
@@ -28,8 +30,10 @@ final class ControlSession implements AutoCloseable {
         prepared.destroy();
     }
 
-    /// What came of each command, in their order.
+    /// What came of each command.
     SequencedMap<String, String> transcript() {
+        ending.forEach((command, going) -> tell(command, going.told()));
+        ending.clear();
         return Collections.unmodifiableSequencedMap(transcript);
     }
 
@@ -41,7 +45,7 @@ final class ControlSession implements AutoCloseable {
     }
 
     /// Runs a command that was run before, in another situation.
-    void run(String command, String situation) {
+    void runAgain(String command, String situation) {
         tell(command + ", " + situation, finished(command));
     }
 
@@ -74,16 +78,19 @@ final class ControlSession implements AutoCloseable {
     void runUntilInterrupted(String command, String label, Meanwhile meanwhile) {
         Going going = new Going(started(command));
         meanwhile.act(going);
-        Signals.send("INT", going.process.pid());
-        tell(label, new Told(going.allOutput(), exit(going.process)));
+        going.interrupt();
+        tell(label, going.told());
     }
 
-    /// Runs a command that reads what is typed, and ends its input.
-    void runTyping(String command, Meanwhile meanwhile) {
+    /// Runs `fg`, which has a thread that takes up to half a minute to notice that it is to end: so nobody waits
+    /// for that until all is done.
+    ///
+    /// @param meanwhile brings it to the point of ending
+    void runForeground(String command, Meanwhile meanwhile) {
         Going going = new Going(started(command));
         meanwhile.act(going);
-        going.endInput();
-        tell(command, new Told(going.allOutput(), exit(going.process)));
+        going.awaitOutput("Exiting foreground");
+        ending.put(command, going);
     }
 
     /// A command under way.
@@ -118,7 +125,11 @@ final class ControlSession implements AutoCloseable {
             }
         }
 
-        private void endInput() {
+        void interrupt() {
+            Signals.send("INT", process.pid());
+        }
+
+        void endInput() {
             try {
                 process.getOutputStream().close();
             } catch (IOException e) {
@@ -137,13 +148,13 @@ final class ControlSession implements AutoCloseable {
             }
         }
 
-        private String allOutput() {
+        private Told told() {
             try {
                 reader.join();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
-            return output.toString();
+            return new Told(output.toString(), exit(process));
         }
     }
 

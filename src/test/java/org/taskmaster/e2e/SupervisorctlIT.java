@@ -49,10 +49,10 @@ final class SupervisorctlIT {
                 session.await("cat", "RUNNING");
                 session.await("told", "RUNNING");
                 looking(session);
+                typing(session);
                 starting(session);
                 signalling(session);
                 logs(session, twin);
-                typing(session, twin);
                 configuration(session, twin);
                 ending(session, twin);
                 return session.transcript();
@@ -92,7 +92,7 @@ final class SupervisorctlIT {
         session.run("status quick");
         session.runUnordered("start many:*");
         session.run("stop", "stop many:0 many:0 nope missing", "stop nope:*", "stop quick");
-        session.run("status many:0", "after it was stopped");
+        session.runAgain("status many:0", "after it was stopped");
         session.runUnordered("stop many:*");
         session.run("restart", "restart web", "restart many:0", "restart nope", "restart nope:*");
         session.runUnordered("restart many:*");
@@ -100,7 +100,7 @@ final class SupervisorctlIT {
         session.runUnordered("start all");
         session.await("ends", "EXITED");
         session.await("quick", "FATAL");
-        session.run("status", "after all were started");
+        session.runAgain("status", "after all were started");
         session.runUnordered("restart all");
         session.await("ends", "EXITED");
     }
@@ -161,7 +161,7 @@ final class SupervisorctlIT {
             going.awaitOutputOrEnd("more");
         });
         session.run("clear", "clear web nope many:*", "clear many:0", "clear cat");
-        session.run("tail cat", "after it was cleared");
+        session.runAgain("tail cat", "after it was cleared");
         session.runUnordered("clear all");
     }
 
@@ -181,39 +181,42 @@ final class SupervisorctlIT {
         }
     }
 
-    private static void typing(ControlSession session, Twin twin) {
+    private static void typing(ControlSession session) {
         session.run("fg", "fg nope", "fg missing", "fg web cat", "fg many:*");
-        session.runTyping("fg cat", going -> {
+        session.runForeground("fg cat", going -> {
             going.awaitOutput("Ctrl-C");
             going.type("typed\n");
             going.awaitOutput("typed");
+            going.endInput();
         });
-        twin.sandbox().awaitLine("cat.out", "typed");
-        session.runUntilInterrupted("fg told", going -> {
+        session.runForeground("fg told", going -> {
             going.awaitOutput("Ctrl-C");
             going.awaitOutput("404");
+            going.interrupt();
         });
-        session.runTyping("fg web", going -> {
-            going.awaitOutput("Ctrl-C");
+        session.runForeground("fg web", going -> {
+            going.awaitOutput("hello");
             going.type("typed\n");
+            going.endInput();
         });
     }
 
     private static void configuration(ControlSession session, Twin twin) {
         session.run("reread", "reread web", "add web nope", "remove web nope quick");
-        session.run("reread", "after one was removed");
-        session.run("status quick", "after it was removed");
-        session.run("start quick", "after it was removed");
+        session.runAgain("reread", "after one was removed");
+        session.runAgain("status quick", "after it was removed");
+        session.runAgain("start quick", "after it was removed");
         session.run("add quick");
         twin.change();
-        session.run("reread", "after a change");
-        session.run("avail", "after a change");
-        session.run("update extra nope", "update");
-        session.run("status", "after the update");
-        session.run("update all", "after the update");
+        session.runAgain("reread", "after a change");
+        session.runAgain("avail", "after a change");
+        session.run("update extra nope");
+        session.run("update");
+        session.runAgain("status", "after the update");
+        session.runAgain("update all", "after the update");
         twin.write(twin.configuration().getFileName().toString(), "this is no configuration");
-        session.run("reread", "of a broken file");
-        session.run("update", "of a broken file");
+        session.runAgain("reread", "of a broken file");
+        session.runAgain("update", "of a broken file");
         twin.change();
         session.run("reload now");
         int before = twin.sandbox().lines("web.out").size();
@@ -222,23 +225,24 @@ final class SupervisorctlIT {
                 "web is started anew", () -> twin.sandbox().lines("web.out").size() > before);
         session.await("web", "RUNNING");
         session.await("cat", "RUNNING");
-        session.run("status", "after everything was started anew");
+        session.runAgain("status", "after everything was started anew");
     }
 
     private static void ending(ControlSession session, Twin twin) throws IOException {
         twin.write("held", "");
-        session.run("start held", "to hold up the end");
+        session.runAgain("start held", "to hold up the end");
         twin.sandbox().awaitLine("held.out", "ready");
-        session.run("shutdown now", "shutdown");
-        session.run("status web", "while it ends");
-        session.run("shutdown", "while it ends");
-        session.run("start many:0", "while it ends");
-        session.run("stop many:0", "while it ends");
-        session.run("reread", "while it ends");
+        session.run("shutdown now");
+        session.run("shutdown");
+        session.runAgain("status web", "while it ends");
+        session.runAgain("shutdown", "while it ends");
+        session.runAgain("start many:0", "while it ends");
+        session.runAgain("stop many:0", "while it ends");
+        session.runAgain("reread", "while it ends");
         Files.delete(twin.directory().resolve("held"));
         Waiting.until("the socket is gone", () -> !Files.exists(twin.socket()));
-        session.run("status", "after the end");
-        session.run("start web", "after the end");
-        session.run("shutdown", "after the end");
+        session.runAgain("status", "after the end");
+        session.runAgain("start web", "after the end");
+        session.runAgain("shutdown", "after the end");
     }
 }
