@@ -66,7 +66,7 @@ final class Accounts {
         return found == null || found.until() - System.nanoTime() < 0 ? Optional.empty() : Optional.of(found.role());
     }
 
-    /// What somebody may do who proves who they are. Takes a good part of a second, whether or not there
+    /// What somebody may do who proves who they are. Takes about a second, whether or not there
     /// is anybody of that name.
     Optional<Role> check(Credentials who) {
         Account account = byName.get(who.name());

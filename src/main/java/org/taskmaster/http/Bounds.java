@@ -56,5 +56,5 @@ record Bounds(
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
+            Duration.ofMillis(200));
 }

@@ -8,6 +8,9 @@ import java.util.concurrent.CompletableFuture;
 /// The open connections of a server. Belongs to the event loop.
 final class Connections {
 
+    /// How many make room at a time: one by one, a crowd that waits would keep those behind it waiting.
+    private static final int AT_ONCE = 8;
+
     /// The oldest first.
     private final Set<Connection> open = new LinkedHashSet<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -22,10 +25,10 @@ final class Connections {
         conclude();
     }
 
-    /// Closes the oldest connection that gets no answer at the moment, for the sake of one that waits to be
+    /// Closes the oldest connections that get no answer at the moment, for the sake of those that wait to be
     /// accepted.
     void makeRoom() {
-        open.stream().filter(Connection::waits).findFirst().ifPresent(Connection::drop);
+        open.stream().filter(Connection::waits).limit(AT_ONCE).toList().forEach(Connection::drop);
     }
 
     /// Lets every connection end after the answer it is giving.

@@ -27,7 +27,7 @@ import org.taskmaster.model.ServerConfig;
 public final class Server implements AutoCloseable {
 
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
-    private static final int BACKLOG = 128;
+    private static final int BACKLOG = 512;
     private static final int MOST_WAITING = 64;
 
     private final ServerConfig config;

@@ -42,7 +42,7 @@ public final class PasswordHash {
         this.hash = hash;
     }
 
-    /// Makes one of a new password. Takes a good part of a second.
+    /// Makes one of a new password. Takes about a second.
     ///
     /// @param password not empty
     public static PasswordHash of(char[] password) {
@@ -81,7 +81,7 @@ public final class PasswordHash {
         return new PasswordHash(iterations, random(SALT_BYTES), random(hash.length));
     }
 
-    /// Whether it is the password's. Takes a good part of a second, as much for a wrong one as for the
+    /// Whether it is the password's. Takes about a second, as long for a wrong one as for the
     /// right one.
     public boolean matches(char[] password) {
         return MessageDigest.isEqual(hash, derive(password, salt, iterations, hash.length));
