@@ -165,7 +165,6 @@ public final class Server implements AutoCloseable {
     }
 
     private void announce() {
-        log.say(LogLevel.DEBUG, "listening at the socket " + config.socket());
         if (tcpAddress.isEmpty()) {
             return;
         }

@@ -53,7 +53,6 @@ final class TestServer implements AutoCloseable {
             throw new AssertionError(e);
         }
         server.start();
-        said.removeIf(line -> line.startsWith("DEBUG"));
     }
 
     static TestServer in(Path directory, Route... routes) {
