@@ -35,6 +35,11 @@ public final class ApiResource implements Resource {
         operations = List.copyOf(all);
     }
 
+    /// What can be asked.
+    List<Operation> operations() {
+        return operations;
+    }
+
     /// The OpenAPI 3.1 document of all this.
     public byte[] document() {
         return OpenApi.document(operations);

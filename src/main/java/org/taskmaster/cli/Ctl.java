@@ -1,8 +1,11 @@
 package org.taskmaster.cli;
 
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.taskmaster.client.RemoteControl;
@@ -30,20 +33,31 @@ public final class Ctl {
     }
 
     /// Runs and exits; the exit statuses are those of [ExitCode].
+    ///
+    /// Everything is written and closed at the end, so there is nothing that `System.exit` would have to
+    /// do; and it would set up the JDK's logging first, to tell that we exit.
     public static void main(String[] words) {
-        System.exit(new Ctl(Surroundings.ofThisProcess())
-                .run(CtlArguments.parse(List.of(words)))
-                .number());
+        Runtime.getRuntime()
+                .halt(new Ctl(Surroundings.ofThisProcess())
+                        .run(CtlArguments.parse(List.of(words)))
+                        .number());
     }
 
+    /// The commands that are run most often are told apart by `instanceof`, here and on their way: the
+    /// first `switch` over types in a JVM is put together at run time, which takes longer than all that
+    /// they do.
     private ExitCode run(CtlArguments arguments) {
         try {
+            if (arguments instanceof CtlArguments.Ask(CtlOptions options, List<String> command)) {
+                return ask(options, command);
+            }
             return switch (arguments) {
                 case CtlArguments.Ask(CtlOptions options, List<String> command) -> ask(options, command);
                 case CtlArguments.Complete(CtlOptions options, List<String> before) -> {
                     Completing.print(options, surroundings, before, out);
                     yield ExitCode.OK;
                 }
+                case CtlArguments.Rehearse _ -> rehearse();
                 case CtlArguments.HashPassword _ -> {
                     out.line(Line.of(HashPassword.run(surroundings, System.in)));
                     yield ExitCode.OK;
@@ -68,7 +82,16 @@ public final class Ctl {
         }
     }
 
+    /// Does the command lines that are read, one after another.
+    private ExitCode rehearse() {
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                .lines()
+                .forEach(line -> run(CtlArguments.parse(List.of(line.split(" ")))));
+        return ExitCode.OK;
+    }
+
     private ExitCode ask(CtlOptions options, List<String> command) {
+        Thread.ofPlatform().daemon().start(RemoteControl::prepare);
         boolean asksNobody = !command.isEmpty() && command.getFirst().equals("help");
         Optional<Whereabouts> where =
                 asksNobody ? Optional.empty() : Optional.of(Whereabouts.find(options, surroundings));

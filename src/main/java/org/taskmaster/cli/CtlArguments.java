@@ -27,6 +27,9 @@ sealed interface CtlArguments {
         }
     }
 
+    /// Do several command lines in one JVM, so that the launcher can make the start-up cache of it.
+    record Rehearse() implements CtlArguments {}
+
     /// Make the hash of a password.
     record HashPassword() implements CtlArguments {}
 
@@ -43,6 +46,9 @@ sealed interface CtlArguments {
 
     /// The command that only shells type, to complete what somebody types.
     String COMPLETE = "__complete";
+
+    /// The command that only the launcher types.
+    String REHEARSE = "__rehearse";
 
     /// The command that asks no supervisor.
     String HASH_PASSWORD = "hash-password";
@@ -90,6 +96,7 @@ sealed interface CtlArguments {
         }
         return switch (words.getFirst()) {
             case COMPLETE -> new Complete(options, words.subList(1, words.size()));
+            case REHEARSE -> new Rehearse();
             case HASH_PASSWORD ->
                 words.size() == 1
                         ? new HashPassword()

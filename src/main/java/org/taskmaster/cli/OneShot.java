@@ -56,7 +56,9 @@ final class OneShot {
     private ExitCode text(List<String> command, Interruption interruption) {
         Commands commands = commands(out);
         Answer answer = checked(commands.answer(command, out, interruption));
-        Printer.print(answer, complains(answer) ? err : out);
+        // Apart, for the reason that Printer gives.
+        boolean complains = !(answer instanceof Answer.Status) && complains(answer);
+        Printer.print(answer, complains ? err : out);
         return answer.exit();
     }
 

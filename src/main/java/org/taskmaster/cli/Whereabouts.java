@@ -64,16 +64,22 @@ record Whereabouts(Endpoint endpoint, Optional<Path> configuration) {
     }
 
     private static Path socket(Path file, Surroundings surroundings, Path defaultStatedir) {
-        return switch (SocketLookup.find(file, surroundings.environment(), defaultStatedir)) {
+        SocketLookup.Result result = SocketLookup.find(file, surroundings.environment(), defaultStatedir);
+        if (result instanceof SocketLookup.Result.Found(Path socket)) {
+            return socket;
+        }
+        return switch (result) {
             case SocketLookup.Result.Found(Path socket) -> socket;
-            case SocketLookup.Result.Unknown(List<Problem> problems) -> {
-                List<String> lines = new ArrayList<>();
-                lines.add("the configuration does not tell where its supervisor listens:");
-                problems.forEach(problem -> lines.add("  " + problem.text()));
-                lines.add("name another file with -c, or the supervisor itself with -s unix:///PATH");
-                throw new Refused(ExitCode.USAGE, lines);
-            }
+            case SocketLookup.Result.Unknown(List<Problem> problems) -> throw silent(problems);
         };
+    }
+
+    private static Refused silent(List<Problem> problems) {
+        List<String> lines = new ArrayList<>();
+        lines.add("the configuration does not tell where its supervisor listens:");
+        problems.forEach(problem -> lines.add("  " + problem.text()));
+        lines.add("name another file with -c, or the supervisor itself with -s unix:///PATH");
+        return new Refused(ExitCode.USAGE, lines);
     }
 
     /// A socket in a directory that we may not enter is there, for all that we can tell.

@@ -19,8 +19,21 @@ final class Dialling {
 
     private Dialling() {}
 
+    /// See [RemoteControl#prepare].
+    static void prepare() {
+        try {
+            SocketChannel.open(StandardProtocolFamily.UNIX).close();
+        } catch (IOException _) {
+            // Told when a connection is wanted.
+        }
+    }
+
     /// @throws ClientFailure when nobody can be reached
     static SocketChannel connect(Endpoint endpoint, Duration patience) {
+        // Apart: the first switch over types in a JVM is put together at run time, which takes long.
+        if (endpoint instanceof Endpoint.Unix(Path socket)) {
+            return unix(socket, patience);
+        }
         return switch (endpoint) {
             case Endpoint.Unix(Path socket) -> unix(socket, patience);
             case Endpoint.Tcp tcp -> tcp(tcp, patience);

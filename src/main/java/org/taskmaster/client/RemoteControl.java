@@ -53,6 +53,13 @@ public final class RemoteControl implements Control, AutoCloseable {
         this.replies = new Replies(endpoint);
     }
 
+    /// Has the JDK get ready for Unix sockets, which takes it some hundredths of a second: it begins with
+    /// random numbers, for a purpose that is not ours. Whoever has something else to do before asking does
+    /// this at the same time.
+    public static void prepare() {
+        Dialling.prepare();
+    }
+
     /// Nothing is connected before something is asked.
     ///
     /// @param reason why everything is asked that gives no reason of its own

@@ -96,7 +96,12 @@ public final class Commands {
             return new Answer.UnknownCommand(
                     words.getFirst(), Suggestions.nearest(words.getFirst(), CommandTable.words()));
         }
-        return switch (Arguments.read(spec.get(), words.subList(1, words.size()))) {
+        Arguments arguments = Arguments.read(spec.get(), words.subList(1, words.size()));
+        // First and apart, for the reason that Printer gives.
+        if (arguments instanceof Arguments.Fit fit) {
+            return done(spec.get().verb(), new Turn(fit, output, interruption));
+        }
+        return switch (arguments) {
             case Arguments.Misfit(String problem) -> new Answer.Misused(problem, spec);
             case Arguments.Fit fit -> done(spec.get().verb(), new Turn(fit, output, interruption));
         };
@@ -137,7 +142,8 @@ public final class Commands {
         };
     }
 
-    /// Asks for the supervisor only when it is told of: each question is a request in another process.
+    /// Of one snapshot, so that what is shown fits together. Asks for the supervisor only when it is told
+    /// of: each question is a request in another process.
     private Answer status(List<String> names) {
         FleetStatus fleet = control.status();
         Optional<SupervisorInfo> supervisor =

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.function.Supplier;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.StateName;
@@ -33,12 +34,14 @@ final class StatusTable {
                 .orElse(0);
         int column = Math.max(NARROWEST_NAME, widest) + 3;
         for (ProcessStatus process : processes) {
-            output.line(line(process, column, status.fleet().asOf(), ZoneId.systemDefault()));
+            output.line(line(process, column, status.fleet().asOf(), ZoneId::systemDefault));
         }
     }
 
     /// One row.
-    static Line line(ProcessStatus process, int column, Moment asOf, ZoneId zone) {
+    ///
+    /// @param zone asked for only when a time of day is shown: it takes the JDK a while to find out
+    static Line line(ProcessStatus process, int column, Moment asOf, Supplier<ZoneId> zone) {
         String description = description(process, asOf, zone);
         String state = process.state().name();
         Line line = Line.of(padded(process.name(), column)).with(tone(process.state()), state);
@@ -60,7 +63,7 @@ final class StatusTable {
                 .orElse("no processes are selected");
     }
 
-    private static String description(ProcessStatus process, Moment asOf, ZoneId zone) {
+    private static String description(ProcessStatus process, Moment asOf, Supplier<ZoneId> zone) {
         String pid = process.pid().isPresent() ? "pid " + process.pid().getAsInt() : "";
         String up = uptime(asOf.since(process.since()));
         String detail = process.detail().lines().findFirst().orElse("");
@@ -68,8 +71,8 @@ final class StatusTable {
             case RUNNING -> joined(pid, "uptime " + up);
             case STARTING -> joined(pid, "up for " + up, detail);
             case STOPPING -> joined(pid, detail);
-            case STOPPED -> detail.equals(ProcessStatus.NOT_STARTED) ? detail : joined(date(process, zone), detail);
-            case EXITED -> joined(date(process, zone), detail);
+            case STOPPED -> detail.equals(ProcessStatus.NOT_STARTED) ? detail : joined(date(process, zone.get()), detail);
+            case EXITED -> joined(date(process, zone.get()), detail);
             case BACKOFF, FATAL -> detail;
         };
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One subscriber's own queue of events.
 public final class Subscription implements AutoCloseable {
@@ -33,8 +34,17 @@ public final class Subscription implements AutoCloseable {
         if (ended()) {
             return Optional.empty();
         }
-        Event event = queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
-        return event == null || isEnd(event) ? Optional.empty() : Optional.of(event);
+        Optional<Event> waiting = taken(queue.poll());
+        return waiting.isPresent() ? waiting : taken(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /// What came out of the queue; when it was empty, the gap that nothing has followed yet.
+    private Optional<Event> taken(@Nullable Event event) {
+        if (event != null) {
+            return isEnd(event) ? Optional.empty() : Optional.of(event);
+        }
+        long gap = missed.getAndSet(0);
+        return gap > 0 ? Optional.of(new Event.Missed(Instant.now(), gap)) : Optional.empty();
     }
 
     /// How many events are waiting.
@@ -59,21 +69,23 @@ public final class Subscription implements AutoCloseable {
         if (interest == EventBus.Interest.TOLD && !event.isTold()) {
             return;
         }
-        long gap = missed.get();
-        if (gap > 0 && queue.offer(new Event.Missed(event.at(), gap))) {
-            missed.addAndGet(-gap);
-        }
+        tellGap(event.at());
         if (missed.get() > 0 || !queue.offer(event)) {
             missed.incrementAndGet();
         }
     }
 
-    /// Nothing comes after this. Only the publisher's thread calls this.
-    void end() {
+    /// Whoever takes the count, publisher or subscriber, tells it: so it is told once.
+    private void tellGap(Instant at) {
         long gap = missed.getAndSet(0);
-        if (gap > 0 && !queue.offer(new Event.Missed(Instant.now(), gap))) {
+        if (gap > 0 && !queue.offer(new Event.Missed(at, gap))) {
             missed.addAndGet(gap);
         }
+    }
+
+    /// Nothing comes after this. Only the publisher's thread calls this.
+    void end() {
+        tellGap(Instant.now());
         ended = true;
         // A full queue needs no such mark: nobody waits for it.
         boolean _ = queue.offer(END);

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.nio.AbstractNioMessageChannel;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class Acceptor extends AbstractNioMessageChannel implements ServerChannel 
         }
         int descriptor = ((SelChImpl) socket).getFDVal();
         Channel channel = address instanceof UnixDomainSocketAddress
-                ? new UnixConnection(this, socket)
+                ? new NioDomainSocketChannel(this, socket)
                 : new NioSocketChannel(this, socket);
         channel.attr(DESCRIPTOR).set(descriptor);
         accepted.add(channel);

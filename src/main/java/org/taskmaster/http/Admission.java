@@ -3,10 +3,8 @@ package org.taskmaster.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.taskmaster.http.Door.Visitor;
@@ -37,7 +35,6 @@ final class Admission extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object accepted) {
         complained = false;
         Channel channel = (Channel) accepted;
-        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         try {
             Visitor visitor = door.meet(channel);
             if (visitor.gate().enter()) {
@@ -70,8 +67,8 @@ final class Admission extends ChannelInboundHandlerAdapter {
         context.channel()
                 .eventLoop()
                 .register(channel)
-                .addListener(_ -> channel.writeAndFlush(Answers.whole(refusal.response(), HttpVersion.HTTP_1_1, false))
-                        .addListener(_ -> channel.close()));
+                .addListener(
+                        _ -> channel.writeAndFlush(Answers.refusal(refusal)).addListener(_ -> channel.close()));
     }
 
     /// There was no room for a connection: most likely, no descriptors are left. It waits in the kernel's

@@ -1,5 +1,6 @@
 package org.taskmaster.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -21,14 +22,26 @@ final class Answers {
 
     private Answers() {}
 
-    /// An answer with all of its body.
-    static FullHttpResponse whole(Response.Whole answer, HttpVersion asked, boolean keepOn) {
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status()),
-                Unpooled.wrappedBuffer(answer.body()));
+    /// An answer with all of its body; as an answer to HEAD, without it.
+    static FullHttpResponse whole(Response.Whole answer, HttpVersion asked, boolean keepOn, Head.Verb verb) {
+        ByteBuf body = verb == Head.Verb.HEAD ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body());
+        FullHttpResponse response = full(answer.status(), body);
         fill(response.headers(), answer, asked, keepOn);
-        response.headers().set("Content-Length", answer.body().length);
+        if (answer.status() != NO_CONTENT) {
+            response.headers().set("Content-Length", answer.body().length);
+        }
+        return response;
+    }
+
+    /// A refusal, after which nothing follows.
+    static FullHttpResponse refusal(Refusal refusal) {
+        return whole(refusal.response(), HttpVersion.HTTP_1_1, false, Head.Verb.GET);
+    }
+
+    /// The answer to HEAD where GET would get a stream.
+    static FullHttpResponse headOnly(Response.Streamed answer, HttpVersion asked, boolean keepOn) {
+        FullHttpResponse response = full(answer.status(), Unpooled.EMPTY_BUFFER);
+        fill(response.headers(), answer, asked, keepOn);
         return response;
     }
 
@@ -39,11 +52,7 @@ final class Answers {
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
         fill(response.headers(), answer, asked, keepOn);
         switch (answer) {
-            case Response.Whole whole -> {
-                if (whole.status() != NO_CONTENT) {
-                    response.headers().set("Content-Length", whole.body().length);
-                }
-            }
+            case Response.Whole whole -> response.headers().set("Content-Length", whole.body().length);
             case Response.Streamed _ -> {
                 if (asked.equals(HttpVersion.HTTP_1_1)) {
                     response.headers().set("Transfer-Encoding", HttpHeaderValues.CHUNKED);
@@ -51,6 +60,10 @@ final class Answers {
             }
         }
         return response;
+    }
+
+    private static FullHttpResponse full(int status, ByteBuf body) {
+        return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), body);
     }
 
     private static void fill(HttpHeaders headers, Response answer, HttpVersion asked, boolean keepOn) {

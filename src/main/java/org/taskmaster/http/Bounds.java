@@ -18,7 +18,7 @@ import java.time.Duration;
 /// @param idle how long a connection may wait for a request to begin
 /// @param arrival how long a request may take to arrive
 /// @param stalled how long a client may take nothing of what is sent to it
-/// @param parting how long an answer may still reach a client that has stopped sending, and how long one
+/// @param parting how long an answer may take to reach a client that has stopped sending, and how long one
 ///     that is being turned away may go on sending
 /// @param punishment how long the answer to a wrong password is kept back
 /// @param breath how long nothing is accepted after the system had no room for a connection

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 /// costs one piece of memory; one that takes none for too long is dropped.
 final class ChannelSink implements Response.Sink {
 
-    private static final int PIECE = 64 * 1024;
+    /// How much is sent at a time.
+    static final int PIECE = 64 * 1024;
 
     private final Channel channel;
     private final Duration patience;
@@ -23,8 +24,13 @@ final class ChannelSink implements Response.Sink {
 
     @Override
     public boolean write(byte[] chunk) throws InterruptedException {
-        for (int at = 0; at < chunk.length; at += PIECE) {
-            int length = Math.min(PIECE, chunk.length - at);
+        return write(chunk, chunk.length);
+    }
+
+    /// As above, of the first bytes of a chunk.
+    boolean write(byte[] chunk, int count) throws InterruptedException {
+        for (int at = 0; at < count; at += PIECE) {
+            int length = Math.min(PIECE, count - at);
             if (!send(new DefaultHttpContent(Unpooled.wrappedBuffer(chunk, at, length)))) {
                 return false;
             }

@@ -4,7 +4,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -21,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.taskmaster.http.Door.Verdict;
 import org.taskmaster.http.Door.Visitor;
+import org.taskmaster.http.Exchange.Rest;
 import org.taskmaster.http.Head.Unacceptable;
 import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
@@ -28,19 +28,26 @@ import org.taskmaster.model.LogLevel;
 /// One connection, from the first request to the last. Belongs to the event loop.
 ///
 /// ```
-///   IDLE ─ head ─▶ IDENTIFYING ─▶ BODY ─▶ ANSWERING ─▶ IDLE …
-///     \________________\____________\________\──▶ PARTING (it is turned away, and what it still sends
-///                                                 is thrown away, so that the answer can arrive)
+///   IDLE ─ head ─▶ IDENTIFYING ─▶ BODY ─▶ ANSWERING ─▶ SENDING ─▶ IDLE …
+///     \________________\____________\________\___________\──▶ PARTING (what it still sends is thrown away,
+///                                                              so that the last answer can arrive)
 /// ```
 ///
-/// What arrives while somebody is identified or answered waits; when too much waits, nothing more is read.
+/// Of a client that stops sending the kernel does not say whether it is gone or only has said all it had to
+/// say. So while somebody is identified, and for a moment while they are answered, nothing is read: a quick
+/// answer reaches both. Then reading goes on: the end of what is sent is taken for the end of the client,
+/// and whoever waits on its behalf is interrupted. What else arrives has to wait; when too much waits,
+/// nothing more is read.
 final class Connection extends ChannelInboundHandlerAdapter {
+
+    private static final Refusal TOO_LATE = new Refusal(408, "the request took too long to arrive");
 
     private enum Phase {
         IDLE,
         IDENTIFYING,
         BODY,
         ANSWERING,
+        SENDING,
         PARTING
     }
 
@@ -57,8 +64,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private Phase phase = Phase.IDLE;
     private @Nullable Arriving arriving;
     private @Nullable Exchange exchange;
+    private boolean begun;
     private boolean ending;
-    private boolean inputEnded;
 
     Connection(Channel channel, Visitor visitor, Router router, ServerLog log, Connections all) {
         this.channel = channel;
@@ -80,7 +87,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         switch (phase) {
-            case IDENTIFYING, ANSWERING -> {
+            case IDENTIFYING, ANSWERING, SENDING -> {
                 waiting.add(message);
                 if (waiting.size() > bounds.pipelined()) {
                     channel.config().setAutoRead(false);
@@ -106,7 +113,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 case PARTING -> {
                     // the answer is given, and this is not heard any more
                 }
-                case IDENTIFYING, ANSWERING -> throw new IllegalStateException("nothing is taken while " + phase);
+                case IDENTIFYING, ANSWERING, SENDING ->
+                    throw new IllegalStateException("nothing is taken while " + phase);
             }
         } finally {
             ReferenceCountUtil.release(message);
@@ -115,7 +123,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /// The first byte of a request came: now it has to arrive.
     void requestBegins() {
-        if (phase == Phase.IDLE) {
+        if (phase == Phase.IDLE && !begun) {
+            begun = true;
             bell.in(bounds.arrival());
         }
     }
@@ -133,6 +142,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
             phase = Phase.IDENTIFYING;
             CompletionStage<Verdict> verdict = visitor.identify(request);
             verdict.whenComplete((found, failure) -> onLoop(() -> identified(found, failure)));
+            if (phase == Phase.IDENTIFYING) {
+                channel.config().setAutoRead(false);
+            }
         } catch (Unacceptable e) {
             turnAway(e.refusal());
         }
@@ -183,17 +195,30 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     503, "too many requests are under way; try again later", java.util.Map.of("Retry-After", "1")));
             return;
         }
-        bell.never();
         phase = Phase.ANSWERING;
+        channel.config().setAutoRead(false);
+        bell.in(bounds.parting());
         exchange = new Exchange(channel, request.head(), request.request(), router, bounds, log, ending);
-        exchange.start(keepOn -> onLoop(() -> answered(keepOn)));
+        exchange.start(rest -> onLoop(() -> answered(rest)));
     }
 
-    private void answered(boolean keepOn) {
+    /// What was taken up is given back before the client can know that it has its answer.
+    private void answered(Rest rest) {
         gate.end();
         exchange = null;
         forgetRequest();
-        if (!channel.isActive()) {
+        if (rest.isBroken() || !channel.isActive()) {
+            rest.release();
+            part();
+            return;
+        }
+        phase = Phase.SENDING;
+        bell.in(bounds.stalled());
+        channel.writeAndFlush(rest.last()).addListener(sent -> sent(sent.isSuccess() && rest.keepOn()));
+    }
+
+    private void sent(boolean keepOn) {
+        if (phase != Phase.SENDING) {
             return;
         }
         if (keepOn && !ending) {
@@ -206,16 +231,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /// Waits for the next request.
     private void await() {
+        begun = false;
         phase = Phase.IDLE;
         bell.in(bounds.idle());
         gate.waits(this);
     }
 
     private void takeWhatWaits() {
-        while (phase != Phase.IDENTIFYING && phase != Phase.ANSWERING && !waiting.isEmpty()) {
+        while (phase != Phase.IDENTIFYING && phase != Phase.ANSWERING && phase != Phase.SENDING && !waiting.isEmpty()) {
             take(waiting.remove());
         }
-        if (waiting.size() <= bounds.pipelined()) {
+        if (phase == Phase.IDLE || phase == Phase.BODY) {
             channel.config().setAutoRead(true);
         }
     }
@@ -224,41 +250,42 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /// wanted.
     private void turnAway(Refusal refusal) {
         forgetRequest();
-        channel.writeAndFlush(Answers.whole(refusal.response(), HttpVersion.HTTP_1_1, false));
+        channel.writeAndFlush(Answers.refusal(refusal));
         part();
     }
 
     /// Closes in a way that lets the last answer arrive: closing with something unread would make the
     /// kernel take it back.
     private void part() {
+        if (!channel.isActive()) {
+            return;
+        }
         phase = Phase.PARTING;
         bell.in(bounds.parting());
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput());
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
         channel.config().setAutoRead(true);
-    }
-
-    /// With nothing more to come there is nothing to wait for.
-    private void endOutput() {
-        if (inputEnded) {
-            channel.close();
-        } else {
-            ((DuplexChannel) channel).shutdownOutput();
-        }
     }
 
     private void late() {
         switch (phase) {
-            case IDLE, PARTING -> channel.close();
-            case IDENTIFYING, BODY -> turnAway(new Refusal(408, "the request took too long to arrive"));
-            case ANSWERING -> channel.close();
+            case IDLE -> {
+                if (begun) {
+                    turnAway(TOO_LATE);
+                } else {
+                    channel.close();
+                }
+            }
+            case ANSWERING -> channel.config().setAutoRead(waiting.size() <= bounds.pipelined());
+            case SENDING, PARTING -> channel.close();
+            case IDENTIFYING, BODY -> turnAway(TOO_LATE);
         }
     }
 
     /// Whether it could be closed without taking an answer from anybody.
     boolean waits() {
-        return phase != Phase.ANSWERING;
+        return phase != Phase.ANSWERING && phase != Phase.SENDING;
     }
 
     /// Closes it to make room for another.
@@ -273,24 +300,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         switch (phase) {
             case IDLE, IDENTIFYING, BODY -> channel.close();
             case ANSWERING -> Objects.requireNonNull(exchange).endStream();
-            case PARTING -> {
+            case SENDING, PARTING -> {
                 // it is on its way out
-            }
-        }
-    }
-
-    /// The client sends no more. It may be gone, or only have said that this was all: an answer that
-    /// comes soon still reaches it.
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            inputEnded = true;
-            switch (phase) {
-                case IDLE, BODY, PARTING -> channel.close();
-                case IDENTIFYING, ANSWERING -> {
-                    ending = true;
-                    bell.in(bounds.parting());
-                }
             }
         }
     }

@@ -1,8 +1,12 @@
 package org.taskmaster.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,10 +41,27 @@ final class Exchange {
         this.sink = new ChannelSink(channel, bounds.stalled());
     }
 
+    /// What is left to be sent of an answer; the rest of it is on its way.
+    ///
+    /// @param last the last part; null: it cannot be finished
+    /// @param keepOn whether another request may follow
+    record Rest(@Nullable Object last, boolean keepOn) {
+
+        static final Rest BROKEN = new Rest(null, false);
+
+        boolean isBroken() {
+            return last == null;
+        }
+
+        void release() {
+            ReferenceCountUtil.release(last);
+        }
+    }
+
     /// Begins.
     ///
-    /// @param done told on any thread when the answer is through: whether another request may follow
-    void start(Consumer<Boolean> done) {
+    /// @param done told on any thread when all but the last part of the answer is on its way
+    void start(Consumer<Rest> done) {
         thread = Thread.ofVirtual().name("request").start(() -> done.accept(run()));
     }
 
@@ -58,15 +79,15 @@ final class Exchange {
         }
     }
 
-    private boolean run() {
+    private Rest run() {
         try {
             return write(ask());
         } catch (InterruptedException _) {
             // The client is gone, or the server ends: nobody waits for the rest.
-            return false;
+            return Rest.BROKEN;
         } catch (RuntimeException | Error defect) {
             tell(defect);
-            return false;
+            return Rest.BROKEN;
         }
     }
 
@@ -93,34 +114,44 @@ final class Exchange {
                         + request.caller().name() + ", please report it: " + Defects.describe(defect));
     }
 
-    /// @return whether another request may follow
-    private boolean write(Response answer) throws InterruptedException {
+    private Rest write(Response answer) throws InterruptedException {
+        boolean keepOn = head.keepAlive() && !last;
         return switch (answer) {
             case Response.Whole whole -> {
-                boolean keepOn = head.keepAlive() && !last;
-                yield sink.send(Answers.head(whole, head.version(), keepOn))
-                        && (head.verb() == Verb.HEAD || sink.write(whole.body()))
-                        && sink.send(LastHttpContent.EMPTY_LAST_CONTENT)
-                        && keepOn;
+                if (head.verb() == Verb.HEAD || whole.body().length <= ChannelSink.PIECE) {
+                    yield new Rest(Answers.whole(whole, head.version(), keepOn, head.verb()), keepOn);
+                }
+                yield large(whole, keepOn);
             }
-            case Response.Streamed streamed -> stream(streamed);
+            case Response.Streamed streamed -> stream(streamed, keepOn);
         };
     }
 
-    private boolean stream(Response.Streamed answer) throws InterruptedException {
-        boolean keepOn = head.keepAlive() && !last && head.version().equals(HttpVersion.HTTP_1_1);
-        if (!sink.send(Answers.head(answer, head.version(), keepOn))) {
-            return false;
+    private Rest large(Response.Whole answer, boolean keepOn) throws InterruptedException {
+        byte[] body = answer.body();
+        int lastPiece = (body.length - 1) / ChannelSink.PIECE * ChannelSink.PIECE;
+        if (sink.send(Answers.head(answer, head.version(), keepOn)) && sink.write(body, lastPiece)) {
+            ByteBuf rest = Unpooled.wrappedBuffer(body, lastPiece, body.length - lastPiece);
+            return new Rest(new DefaultLastHttpContent(rest), keepOn);
         }
-        if (head.verb() != Verb.HEAD) {
-            streaming = true;
-            try {
-                answer.body().writeTo(sink);
-            } catch (InterruptedException _) {
-                // Ended by the server, which lets it end properly; of a client that is gone, nothing arrives anyway.
-                return sink.send(LastHttpContent.EMPTY_LAST_CONTENT) && false;
-            }
+        return Rest.BROKEN;
+    }
+
+    private Rest stream(Response.Streamed answer, boolean keepOn) throws InterruptedException {
+        if (head.verb() == Verb.HEAD) {
+            return new Rest(Answers.headOnly(answer, head.version(), keepOn), keepOn);
         }
-        return sink.send(LastHttpContent.EMPTY_LAST_CONTENT) && keepOn;
+        boolean more = keepOn && head.version().equals(HttpVersion.HTTP_1_1);
+        if (!sink.send(Answers.head(answer, head.version(), more))) {
+            return Rest.BROKEN;
+        }
+        streaming = true;
+        try {
+            answer.body().writeTo(sink);
+        } catch (InterruptedException _) {
+            // The server ends, and lets the stream end properly; if the client is gone, nothing arrives anyway.
+            more = false;
+        }
+        return new Rest(LastHttpContent.EMPTY_LAST_CONTENT, more);
     }
 }

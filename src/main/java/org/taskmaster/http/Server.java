@@ -30,6 +30,7 @@ public final class Server implements AutoCloseable {
     private static final int BACKLOG = 128;
     private static final int MOST_WAITING = 64;
 
+    private final ServerConfig config;
     private final SocketFile socket;
     private final List<Acceptor> acceptors;
     private final Optional<InetSocketAddress> tcpAddress;
@@ -39,6 +40,7 @@ public final class Server implements AutoCloseable {
     private final ServerLog log;
 
     private Server(
+            ServerConfig config,
             SocketFile socket,
             List<Acceptor> acceptors,
             Optional<InetSocketAddress> tcpAddress,
@@ -46,6 +48,7 @@ public final class Server implements AutoCloseable {
             List<ExecutorService> slowWork,
             Connections connections,
             ServerLog log) {
+        this.config = config;
         this.socket = socket;
         this.acceptors = List.copyOf(acceptors);
         this.tcpAddress = tcpAddress;
@@ -110,7 +113,7 @@ public final class Server implements AutoCloseable {
         }
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 1, Thread.ofPlatform().name("http").daemon().factory(), NioIoHandler.newFactory());
-        return new Server(socket, acceptors, tcpAddress, loops, List.of(lookups, checks), connections, log);
+        return new Server(config, socket, acceptors, tcpAddress, loops, List.of(lookups, checks), connections, log);
     }
 
     /// What may take long and cannot be done by a virtual thread: asking the system for names would hold
@@ -142,15 +145,14 @@ public final class Server implements AutoCloseable {
                     e.addSuppressed(second);
                 }
             }
-            throw new CannotListen(
-                    "cannot listen at the address " + address.getAddress().getHostAddress() + ":"
-                            + address.getPort() + ": " + e.getMessage()
-                            + "; name another by listen: in the taskmaster: section");
+            throw new CannotListen("cannot listen at the address " + text(address) + ": " + e.getMessage()
+                    + "; name another by listen: in the taskmaster: section");
         }
     }
 
     /// Begins to let people in.
     public void start() {
+        announce();
         for (Acceptor acceptor : acceptors) {
             loops.register(acceptor).addListener(registered -> {
                 if (registered.isSuccess()) {
@@ -160,6 +162,27 @@ public final class Server implements AutoCloseable {
                 }
             });
         }
+    }
+
+    private void announce() {
+        log.say(LogLevel.DEBUG, "listening at the socket " + config.socket());
+        if (tcpAddress.isEmpty()) {
+            return;
+        }
+        String address = text(tcpAddress.get());
+        switch (config.auth()) {
+            case PASSWORD -> log.say(LogLevel.INFO, "listening at " + address);
+            case NONE ->
+                log.say(
+                        LogLevel.WARN,
+                        "everybody on this machine may do everything by " + address
+                                + ", as auth: none in the taskmaster: section allows");
+        }
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     /// Where TCP clients connect, when they can.

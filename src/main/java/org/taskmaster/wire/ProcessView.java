@@ -16,14 +16,15 @@ public record ProcessView(ProcessStatus process, Duration age) {
         return new ProcessView(process, asOf.since(process.since()));
     }
 
-    /// On the clock of this machine, where it is `asOf` now.
+    /// On the clock of this machine, where it is `asOf` now. `Duration.negated` would do the same, but by
+    /// decimal arithmetic, which takes longer to get ready than a client may take as a whole.
     public ProcessStatus at(Moment asOf) {
         return new ProcessStatus(
                 process.key(),
                 process.name(),
                 process.state(),
                 process.pid(),
-                asOf.plus(age.negated()),
+                asOf.plus(Duration.ZERO.minus(age)),
                 process.changedAt(),
                 process.detail(),
                 process.history(),

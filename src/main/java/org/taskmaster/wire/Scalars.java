@@ -123,7 +123,7 @@ final class Scalars {
     private static Instant time(Json json, Place place) {
         String text = text(json, place);
         try {
-            return Instant.parse(text);
+            return Times.parse(text);
         } catch (DateTimeException _) {
             throw place.misfit("a time as 2026-11-23T05:31:00Z is wanted, not \"" + JsonReader.shortened(text) + "\"");
         }

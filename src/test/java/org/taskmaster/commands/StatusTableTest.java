@@ -48,7 +48,7 @@ final class StatusTableTest {
                 kept,
                 kept);
 
-        assertThat(StatusTable.line(process, 8, NOW, ZoneId.of("UTC")).plain()).isEqualTo("web:0   " + row);
+        assertThat(StatusTable.line(process, 8, NOW, () -> ZoneId.of("UTC")).plain()).isEqualTo("web:0   " + row);
     }
 
     @ParameterizedTest

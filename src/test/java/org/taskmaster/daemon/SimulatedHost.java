@@ -46,7 +46,7 @@ final class SimulatedHost implements Host {
     private List<HostEvent> news = new ArrayList<>();
     private Moment now = new Moment(0);
     private Moment horizon = now;
-    private boolean woken;
+    private volatile boolean woken;
     private long incarnations;
     private int nextPid = 100;
     private long order;

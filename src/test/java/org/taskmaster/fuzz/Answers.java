@@ -8,12 +8,15 @@ import java.util.regex.Pattern;
 final class Answers {
 
     /// A frame of a stack trace, or a class by its full name, as exceptions tell them.
-    private static final Pattern INSIDE = Pattern.compile(
-            "\\bat [\\w.$/]+\\([\\w.:]*\\)|\\b(java|javax|jdk|sun|io\\.netty|io\\.avaje|org\\.taskmaster)\\.[\\w.]*[A-Z]\\w+|\\b[A-Z]\\w*Exception\\b");
+    private static final Pattern INSIDE =
+            Pattern.compile("\\bat [\\w$/@]+(\\.[\\w$<>]+)+\\((\\w+\\.java(:\\d+)?|Native Method|Unknown Source)\\)"
+                    + "|\\b(java|javax|jdk|sun|io\\.netty|io\\.avaje|org\\.taskmaster)\\.[\\w.]*[A-Z]\\w+"
+                    + "|\\b[A-Z]\\w*Exception\\b");
 
-    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'|`[^`]*`");
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|`[^`]*`");
     private static final Pattern PARTICULAR = Pattern.compile("[0-9]+|[^\\x20-\\x7e]+");
-    private static final int TELLING = 120;
+    private static final int LOOKED_AT = 400;
+    private static final int TELLING = 80;
 
     private Answers() {}
 
@@ -26,8 +29,14 @@ final class Answers {
 
     /// What is left of an answer without what it is about.
     static String kind(String answer) {
+        String beginning = beginning(answer);
         String general =
-                PARTICULAR.matcher(QUOTED.matcher(answer).replaceAll("Q")).replaceAll("N");
+                PARTICULAR.matcher(QUOTED.matcher(beginning).replaceAll("Q")).replaceAll("N");
         return general.substring(0, Math.min(TELLING, general.length()));
+    }
+
+    /// As much as kinds are told by.
+    static String beginning(String answer) {
+        return answer.substring(0, Math.min(LOOKED_AT, answer.length()));
     }
 }

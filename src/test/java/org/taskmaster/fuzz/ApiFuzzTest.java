@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.api.ApiResource;
@@ -75,6 +77,9 @@ class ApiFuzzTest {
             "\u0000",
             "\ud83d\ude00");
 
+    private static final Pattern REFUSAL = Pattern.compile("code\\W+(\\w+)\\W+detail\\W+(\\w+ ?){1,6}");
+    private static final Pattern NAMED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"(?!:)");
+
     @TempDir
     Path directory;
 
@@ -87,11 +92,19 @@ class ApiFuzzTest {
                 String answer = Victim.read(resource.answer(request(input)));
                 Answers.check(answer);
                 victim.check();
-                return Answers.kind(answer);
+                return kind(answer);
             });
 
             victim.checkSubscriptions();
         }
+    }
+
+    /// The members of a good answer, or the beginning of what is refused.
+    private static String kind(String answer) {
+        String beginning = Answers.beginning(answer);
+        Matcher refusal = REFUSAL.matcher(beginning);
+        return Answers.kind(
+                refusal.find() ? refusal.group() : NAMED.matcher(beginning).replaceAll("Q"));
     }
 
     /// The method and the target in the first line, then an empty line and the body.

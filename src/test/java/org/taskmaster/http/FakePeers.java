@@ -1,0 +1,76 @@
+package org.taskmaster.http;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+
+/// A machine with root, the supervisor's user sup (100), alice (1000) who is in the group wheel, and bob
+/// (1001); whoever connects is `peer`.
+final class FakePeers implements Peers {
+
+    static final Peer SUP = new Peer(100, 100, 4711);
+    static final Peer ROOT = new Peer(0, 0, 4712);
+    static final Peer ALICE = new Peer(1000, 1000, 4713);
+    static final Peer BOB = new Peer(1001, 1001, 4714);
+
+    private static final Map<Integer, String> NAMES = Map.of(0, "root", 100, "sup", 1000, "alice", 1001, "bob");
+
+    private volatile Peer peer = SUP;
+    private final CountDownLatch namesCome = new CountDownLatch(1);
+    private volatile boolean namesHang;
+
+    private final Semaphore met = new Semaphore(0);
+
+    /// Who connects from now on.
+    void are(Peer who) {
+        peer = who;
+    }
+
+    /// Waits until the next of those who connected has been met.
+    void awaitMet() {
+        met.acquireUninterruptibly();
+    }
+
+    /// From now on names are not told before [#namesCome].
+    void namesHang() {
+        namesHang = true;
+    }
+
+    void namesCome() {
+        namesCome.countDown();
+    }
+
+    @Override
+    public Peer peer(int descriptor) throws IOException {
+        if (descriptor < 0) {
+            throw new IOException("no descriptor");
+        }
+        Peer who = peer;
+        met.release();
+        return who;
+    }
+
+    @Override
+    public int ownUid() {
+        return 100;
+    }
+
+    @Override
+    public String nameOf(int uid) {
+        return NAMES.getOrDefault(uid, Integer.toString(uid));
+    }
+
+    @Override
+    public boolean isOneOf(Peer who, Set<String> named) {
+        if (namesHang) {
+            try {
+                namesCome.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return named.contains(nameOf(who.uid())) || who.uid() == 1000 && named.contains("@wheel");
+    }
+}

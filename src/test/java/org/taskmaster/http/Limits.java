@@ -1,0 +1,37 @@
+package org.taskmaster.http;
+
+import java.time.Duration;
+
+/// Bounds of which a test changes the ones it is about.
+final class Limits {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    int bodyBytes = 1 << 20;
+    int bodiesBytes = 8 << 20;
+    int connections = 128;
+    int underWay = 64;
+    Duration idle = LONG;
+    Duration arrival = LONG;
+    Duration stalled = LONG;
+    Duration parting = Duration.ofSeconds(1);
+    Duration punishment = Duration.ofMillis(1);
+
+    Bounds bounds() {
+        return new Bounds(
+                1024,
+                4096,
+                20,
+                bodyBytes,
+                bodiesBytes,
+                connections,
+                underWay,
+                8,
+                idle,
+                arrival,
+                stalled,
+                parting,
+                punishment,
+                Duration.ofMillis(10));
+    }
+}

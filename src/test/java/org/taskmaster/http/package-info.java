@@ -1,0 +1,5 @@
+/// Tests of the server, mostly through its sockets.
+@NullMarked
+package org.taskmaster.http;
+
+import org.jspecify.annotations.NullMarked;
