@@ -22,8 +22,9 @@ class LazyXmlTest {
                         FirstCall.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        List<String> lines =
-                new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
 
         assertThat(jvm.waitFor()).isZero();
         int made = lines.indexOf(FirstCall.MADE);
