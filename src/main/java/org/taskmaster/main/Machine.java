@@ -22,8 +22,7 @@ record Machine(Map<String, String> environment, Map<String, String> changes, Use
     static Machine atStart(Path file) {
         User account = Users.current();
         Map<String, String> environment = Map.copyOf(System.getenv());
-        return new Machine(
-                environment, Map.of(), account, defaultStatedir(file, environment, account));
+        return new Machine(environment, Map.of(), account, defaultStatedir(file, environment, account));
     }
 
     /// The machine after the supervisor became `user`; the same when it was that user already.
