@@ -62,6 +62,9 @@ class ArchitectureTest {
         table.put("wire", Set.of("model", "core", "control", "events"));
         table.put("api", Set.of("model", "core", "control", "events", "http", "wire"));
         table.put("client", Set.of("model", "core", "control", "events", "wire"));
+        table.put(
+                "cli",
+                Set.of("model", "control", "events", "commands", "wire", "client", "shell", "config", "passwords"));
         table.put("shell", Set.of("model", "control", "events", "commands"));
         table.put(
                 "cli",

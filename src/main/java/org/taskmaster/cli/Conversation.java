@@ -64,9 +64,7 @@ final class Conversation {
     /// A directory that cannot be made is told by the shell, when it cannot keep its history there.
     private Path history() {
         String configured = surroundings.variable("XDG_STATE_HOME");
-        Path base = configured.startsWith("/")
-                ? Path.of(configured)
-                : Path.of(surroundings.home(), ".local", "state");
+        Path base = configured.startsWith("/") ? Path.of(configured) : Path.of(surroundings.home(), ".local", "state");
         Path file = base.resolve(HISTORY);
         try {
             Files.createDirectories(file.getParent());

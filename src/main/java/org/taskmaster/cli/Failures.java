@@ -27,8 +27,8 @@ record Failures(ControlFailure failure) {
         List<String> lines = new ArrayList<>(List.of(String.valueOf(failure.getMessage())));
         configuration.ifPresent(file -> {
             if (notRunning()) {
-                lines.add("the socket is that of the configuration " + file.toAbsolutePath().normalize()
-                        + "; to start its supervisor: taskmasterd -c " + file);
+                lines.add("the socket is that of the configuration "
+                        + file.toAbsolutePath().normalize() + "; to start its supervisor: taskmasterd -c " + file);
             } else if (exit() == ExitCode.NOT_ALLOWED) {
                 lines.add("the socket is that of the configuration "
                         + file.toAbsolutePath().normalize());

@@ -80,7 +80,8 @@ final class JsonAnswer {
 
     private static Json pids(List<ProcessStatus> processes, List<UnknownName> unknown) {
         Map<String, Json> pids = new LinkedHashMap<>();
-        processes.forEach(process -> pids.put(process.name(), number(process.pid().orElse(0))));
+        processes.forEach(
+                process -> pids.put(process.name(), number(process.pid().orElse(0))));
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("pids", new Json.Obj(pids));
         members.put("unknown", unknown(unknown));

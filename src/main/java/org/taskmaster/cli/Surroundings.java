@@ -14,19 +14,14 @@ import java.util.Map;
 /// @param inputIsTerminal whether somebody types
 /// @param outputIsTerminal whether somebody reads along
 record Surroundings(
-        Map<String, String> environment,
-        String home,
-        boolean root,
-        boolean inputIsTerminal,
-        boolean outputIsTerminal) {
+        Map<String, String> environment, String home, boolean root, boolean inputIsTerminal, boolean outputIsTerminal) {
 
     /// Which of the standard streams are terminals, which the launcher knows at no cost: `in`, `out`,
     /// `in,out` or nothing.
     private static final String TERMINAL = "taskmasterctl.terminal";
 
     static Surroundings ofThisProcess() {
-        List<String> terminals =
-                Arrays.asList(System.getProperty(TERMINAL, "").split(","));
+        List<String> terminals = Arrays.asList(System.getProperty(TERMINAL, "").split(","));
         return new Surroundings(
                 System.getenv(),
                 System.getProperty("user.home", "/"),
@@ -42,7 +37,9 @@ record Surroundings(
 
     /// Whether there are to be colours (https://no-color.org).
     boolean colours() {
-        return outputIsTerminal && variable("NO_COLOR").isEmpty() && !variable("TERM").equals("dumb");
+        return outputIsTerminal
+                && variable("NO_COLOR").isEmpty()
+                && !variable("TERM").equals("dumb");
     }
 
     private static boolean isRoot() {

@@ -15,9 +15,14 @@ final class Usage {
 
                 """);
         for (CtlOption option : CtlOption.values()) {
-            String words = (option.brief().isEmpty() ? "    " : option.brief() + ", ") + option.word()
+            String words = (option.brief().isEmpty() ? "    " : option.brief() + ", ")
+                    + option.word()
                     + (option.label().isEmpty() ? "" : " " + option.label());
-            text.append("  ").append(words).append(" ".repeat(30 - words.length())).append(option.meaning()).append('\n');
+            text.append("  ")
+                    .append(words)
+                    .append(" ".repeat(30 - words.length()))
+                    .append(option.meaning())
+                    .append('\n');
         }
         return text.append("""
 

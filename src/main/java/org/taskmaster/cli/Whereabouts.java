@@ -24,7 +24,8 @@ record Whereabouts(Endpoint endpoint, Optional<Path> configuration) {
     /// @throws Refused when they lead nowhere
     static Whereabouts find(CtlOptions options, Surroundings surroundings) {
         if (options.url().isPresent()) {
-            return new Whereabouts(new ServerUrl(options, surroundings).endpoint(options.url().get()), Optional.empty());
+            return new Whereabouts(
+                    new ServerUrl(options, surroundings).endpoint(options.url().get()), Optional.empty());
         }
         Path file = options.file()
                 .map(Whereabouts::path)

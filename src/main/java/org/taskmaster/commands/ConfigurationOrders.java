@@ -3,9 +3,9 @@ package org.taskmaster.commands;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -49,9 +49,7 @@ final class ConfigurationOrders {
                     : new Answer.NotAgreed();
         }
         return reloaded(
-                turn,
-                control.reload(dryRun ? ReloadMode.DRY_RUN : ReloadMode.APPLY, who),
-                Answer.Reloaded::new);
+                turn, control.reload(dryRun ? ReloadMode.DRY_RUN : ReloadMode.APPLY, who), Answer.Reloaded::new);
     }
 
     Answer reread(Turn turn) {
@@ -67,8 +65,7 @@ final class ConfigurationOrders {
         if (programs.isEmpty() || programs.contains(Selector.ALL)) {
             return reloaded(turn, control.reload(ReloadMode.APPLY, who), Answer.Reloaded::new);
         }
-        Answer answer = orders.outcome(
-                Verb.UPDATE, control.reread(who), turn, () -> "the file", Answer.Reread::new);
+        Answer answer = orders.outcome(Verb.UPDATE, control.reread(who), turn, () -> "the file", Answer.Reread::new);
         if (!(answer instanceof Answer.Reread(RereadReport.Read read))) {
             return answer;
         }
@@ -108,14 +105,14 @@ final class ConfigurationOrders {
     }
 
     /// One after another: the order they are named in may matter.
-    private Answer listed(
-            Verb verb, Turn turn, BiFunction<String, Requester, CompletableFuture<ProgramReport>> order) {
+    private Answer listed(Verb verb, Turn turn, BiFunction<String, Requester, CompletableFuture<ProgramReport>> order) {
         SequencedMap<String, ProgramReport> reports = new LinkedHashMap<>();
         for (String program : new java.util.LinkedHashSet<>(turn.words().operands())) {
-            Answer answer = orders.outcome(verb, order.apply(program, orders.asker(turn)), turn, () -> program, report -> {
-                reports.put(program, report);
-                return new Answer.Nothing();
-            });
+            Answer answer =
+                    orders.outcome(verb, order.apply(program, orders.asker(turn)), turn, () -> program, report -> {
+                        reports.put(program, report);
+                        return new Answer.Nothing();
+                    });
             if (!(answer instanceof Answer.Nothing)) {
                 return answer;
             }

@@ -41,8 +41,7 @@ final class EventLines implements FleetEvents.Listener {
                         changed.detail()));
             case Event.ProgramListed listed ->
                 output.line(begun(listed.at())
-                        .with(listed.program() + " "
-                                + listed.listing().name().toLowerCase(Locale.ROOT)));
+                        .with(listed.program() + " " + listed.listing().name().toLowerCase(Locale.ROOT)));
             case Event.Announced announced ->
                 output.line(begun(announced.at())
                         .with("announced " + announced.type() + ": " + announced.data() + ", by " + announced.who()));
@@ -60,7 +59,10 @@ final class EventLines implements FleetEvents.Listener {
     private Line line(Instant at, String name, String before, StateName state, OptionalInt pid, String detail) {
         String number = pid.isPresent() ? " pid " + pid.getAsInt() : "";
         String why = detail.lines().findFirst().map(first -> " " + first).orElse("");
-        return begun(at).with(name + " " + before).with(StatusTable.tone(state), state.name()).with(number + why);
+        return begun(at)
+                .with(name + " " + before)
+                .with(StatusTable.tone(state), state.name())
+                .with(number + why);
     }
 
     private Line begun(Instant at) {

@@ -53,7 +53,9 @@ public final class FleetEvents {
     public Answer follow(Selector selector, Listener listener, Interruption interruption) {
         try (Aside<Answer> aside = Aside.begin(() -> following(selector, listener))) {
             Optional<Answer> end = Optional.empty();
-            while (end.isEmpty() && !interruption.wasAsked() && !Thread.currentThread().isInterrupted()) {
+            while (end.isEmpty()
+                    && !interruption.wasAsked()
+                    && !Thread.currentThread().isInterrupted()) {
                 time.await(java.util.concurrent.CompletableFuture.anyOf(aside.result(), interruption.asked()), LONG);
                 end = aside.result().isDone() ? Optional.of(aside.result().join()) : Optional.empty();
             }

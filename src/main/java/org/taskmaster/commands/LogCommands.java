@@ -41,8 +41,7 @@ final class LogCommands {
     Answer foreground(Turn turn, Person person) {
         return switch (one(turn)) {
             case One.Is(ProcessStatus process) when process.state().live() -> talk(process, turn, person);
-            case One.Is(ProcessStatus process) ->
-                new Answer.NoInput(process.name(), new StdinReport.NotRunning());
+            case One.Is(ProcessStatus process) -> new Answer.NoInput(process.name(), new StdinReport.NotRunning());
             case One.IsNot(Answer why) -> why;
         };
     }
@@ -56,7 +55,8 @@ final class LogCommands {
                     return new Answer.Shown();
                 }
                 byte[] bytes = (line.get() + "\n").getBytes(StandardCharsets.UTF_8);
-                StdinReport report = control.sendStdin(process.name(), bytes, who).join();
+                StdinReport report =
+                        control.sendStdin(process.name(), bytes, who).join();
                 switch (report) {
                     case StdinReport.Sent _ -> {}
                     case StdinReport.NoSuchProcess _, StdinReport.NotRunning _, StdinReport.Closed _ -> {
@@ -74,10 +74,10 @@ final class LogCommands {
     private Aside<Optional<String>> listening(ProcessStatus process, Stream stream, Turn turn, Person person) {
         boolean silent = LogTail.discarded(process, stream, control.info()).isPresent()
                 || stream == Stream.STDERR && process.stderr().equals(process.stdout());
-        LogTail tail = new LogTail(
-                control, new LogSource.OfProcess(process.name(), stream), person.whileTyping(), time);
-        return Aside.begin(() ->
-                silent ? Optional.empty() : tail.follow(new LogTail.Amount.Lines(0), turn.interruption()));
+        LogTail tail =
+                new LogTail(control, new LogSource.OfProcess(process.name(), stream), person.whileTyping(), time);
+        return Aside.begin(
+                () -> silent ? Optional.empty() : tail.follow(new LogTail.Amount.Lines(0), turn.interruption()));
     }
 
     private Answer tail(ProcessStatus process, Turn turn) {
@@ -104,8 +104,7 @@ final class LogCommands {
         String name = turn.words().operands().getFirst();
         Selection selection = Selection.of(new Selector(List.of(name)), control.status());
         if (!selection.unknown().isEmpty()) {
-            return new One.IsNot(
-                    new Answer.NoSuchProcess(selection.unknown().getFirst()));
+            return new One.IsNot(new Answer.NoSuchProcess(selection.unknown().getFirst()));
         }
         return selection.processes().size() == 1
                 ? new One.Is(selection.processes().getFirst())

@@ -63,8 +63,7 @@ final class Orders {
                         .orElse("; write a name as TERM or HUP, or a number from 1 to 64");
     }
 
-    private Answer ordered(
-            Verb verb, Selector selector, Turn turn, Supplier<CompletableFuture<ActionReport>> order) {
+    private Answer ordered(Verb verb, Selector selector, Turn turn, Supplier<CompletableFuture<ActionReport>> order) {
         focus.begin(selector);
         try {
             Supplier<String> what = () -> Waiting.pending(verb, selector, control.status());

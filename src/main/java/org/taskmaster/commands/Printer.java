@@ -98,8 +98,25 @@ public final class Printer {
         return switch (verb) {
             case WAIT -> "no longer waiting";
             case RELOAD, UPDATE -> "no longer waiting; the reload goes on";
-            case STATUS, START, STOP, RESTART, SIGNAL, EVENTS, PID, TAIL, CLEAR, FG, REREAD, AVAIL, ADD, REMOVE,
-                    MAINTAIL, VERSION, HELP, SHUTDOWN, QUIT -> "no longer waiting; the order stands";
+            case STATUS,
+                    START,
+                    STOP,
+                    RESTART,
+                    SIGNAL,
+                    EVENTS,
+                    PID,
+                    TAIL,
+                    CLEAR,
+                    FG,
+                    REREAD,
+                    AVAIL,
+                    ADD,
+                    REMOVE,
+                    MAINTAIL,
+                    VERSION,
+                    HELP,
+                    SHUTDOWN,
+                    QUIT -> "no longer waiting; the order stands";
         };
     }
 

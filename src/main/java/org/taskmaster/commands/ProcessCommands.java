@@ -16,13 +16,24 @@ final class ProcessCommands {
     static final Flag FOLLOW = Flag.alone("-f", "go on showing what is written, until Ctrl-C");
     static final Flag LINES = Flag.with("-n", "LINES", Kind.TEXT, "how many lines to show (20)");
     static final Flag BYTES = new Flag("-BYTES", Shape.NUMBER, "", Kind.TEXT, "how many bytes to show instead");
-    private static final Flag NO_WAIT = Flag.alone("--no-wait", "give the order, and do not wait for what becomes of it");
+    private static final Flag NO_WAIT =
+            Flag.alone("--no-wait", "give the order, and do not wait for what becomes of it");
 
     private ProcessCommands() {}
 
     static List<CommandSpec> all() {
         return List.of(
-                status(), start(), stop(), restart(), signal(), await(), events(), pid(), tail(), clear(), foreground());
+                status(),
+                start(),
+                stop(),
+                restart(),
+                signal(),
+                await(),
+                events(),
+                pid(),
+                tail(),
+                clear(),
+                foreground());
     }
 
     private static CommandSpec status() {
@@ -94,7 +105,8 @@ final class ProcessCommands {
                 Verb.WAIT,
                 List.of(),
                 List.of(
-                        Flag.with("--until", "STATE", Kind.STATE, "what to wait for: a state, or STATE,STATE (RUNNING)"),
+                        Flag.with(
+                                "--until", "STATE", Kind.STATE, "what to wait for: a state, or STATE,STATE (RUNNING)"),
                         Flag.with("--timeout", "TIME", Kind.TEXT, "how long at most: 10s, 1m30s (for ever)")),
                 List.of(new Operand("NAME", Times.AT_LEAST_ONCE, Kind.ANY_PROCESS)),
                 "wait until processes are in a state",

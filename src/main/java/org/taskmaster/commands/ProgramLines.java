@@ -65,7 +65,8 @@ final class ProgramLines {
         Line name = Line.of(program + ": ");
         return switch (report) {
             case ProgramReport.Done _ -> name.with(done);
-            case ProgramReport.AlreadyAdded _ -> name.with(Tone.UNSETTLED, "ERROR").with(" (already added)");
+            case ProgramReport.AlreadyAdded _ ->
+                name.with(Tone.UNSETTLED, "ERROR").with(" (already added)");
             case ProgramReport.NoSuchProgram(var suggestion) ->
                 bad(
                         name,

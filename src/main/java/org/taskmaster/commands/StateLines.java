@@ -19,7 +19,9 @@ final class StateLines {
             Line name = Line.of(process.name() + ": ");
             output.line(
                     awaited.wanted().contains(process.state())
-                            ? name.with(StatusTable.tone(process.state()), process.state().name())
+                            ? name.with(
+                                    StatusTable.tone(process.state()),
+                                    process.state().name())
                             : name.with(Tone.BAD, "ERROR").with(" (" + why(process, awaited.ending()) + ")"));
         }
     }

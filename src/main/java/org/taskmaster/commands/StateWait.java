@@ -102,8 +102,7 @@ final class StateWait {
     /// @return empty when it has to begin anew: something is missing, or other processes are meant
     private Optional<Ending> follow(Watching watching) throws InterruptedException {
         Map<String, Seen> now = new LinkedHashMap<>();
-        for (ProcessStatus process :
-                Selection.of(selector, watching.snapshot()).processes()) {
+        for (ProcessStatus process : Selection.of(selector, watching.snapshot()).processes()) {
             now.put(process.name(), new Seen(process.name(), process.state(), process.detail()));
         }
         Optional<Ending> ending = judged(now);

@@ -71,7 +71,8 @@ final class StatusTable {
             case RUNNING -> joined(pid, "uptime " + up);
             case STARTING -> joined(pid, "up for " + up, detail);
             case STOPPING -> joined(pid, detail);
-            case STOPPED -> detail.equals(ProcessStatus.NOT_STARTED) ? detail : joined(date(process, zone.get()), detail);
+            case STOPPED ->
+                detail.equals(ProcessStatus.NOT_STARTED) ? detail : joined(date(process, zone.get()), detail);
             case EXITED -> joined(date(process, zone.get()), detail);
             case BACKOFF, FATAL -> detail;
         };

@@ -13,7 +13,17 @@ final class SupervisorCommands {
 
     static List<CommandSpec> all() {
         return List.of(
-                reload(), reread(), update(), avail(), add(), remove(), maintail(), version(), help(), shutdown(), quit());
+                reload(),
+                reread(),
+                update(),
+                avail(),
+                add(),
+                remove(),
+                maintail(),
+                version(),
+                help(),
+                shutdown(),
+                quit());
     }
 
     private static CommandSpec reload() {

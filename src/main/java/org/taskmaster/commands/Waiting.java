@@ -46,7 +46,9 @@ final class Waiting {
         Duration next = QUIET;
         Duration waited = Duration.ZERO;
         try {
-            while (!either.isDone() && waited.compareTo(limit) < 0 && !Thread.currentThread().isInterrupted()) {
+            while (!either.isDone()
+                    && waited.compareTo(limit) < 0
+                    && !Thread.currentThread().isInterrupted()) {
                 if (waited.compareTo(next) >= 0) {
                     output.progress(
                             "waiting for " + what.get() + " ... " + waited.toSeconds() + " s, Ctrl-C stops waiting");

@@ -34,7 +34,8 @@ final class CommandsTest {
             .with("web:0", StateName.RUNNING, 4711)
             .with("web:1", StateName.STARTING, 4712);
     private final RecordingOutput output = new RecordingOutput(Audience.PROGRAM);
-    private final Commands commands = new Commands(control, new Requester("a test"), new FakeTime(), new Focus(), Bond.ONE_PROGRAM, new FakePerson(true));
+    private final Commands commands = new Commands(
+            control, new Requester("a test"), new FakeTime(), new Focus(), Bond.ONE_PROGRAM, new FakePerson(true));
 
     @ParameterizedTest
     @CsvSource(
@@ -116,7 +117,13 @@ final class CommandsTest {
 
     @Test
     void statusOfAnEmptyFleetSaysWhatToDo() {
-        Commands empty = new Commands(new FakeControl(), new Requester("a test"), new FakeTime(), new Focus(), Bond.ONE_PROGRAM, new FakePerson(true));
+        Commands empty = new Commands(
+                new FakeControl(),
+                new Requester("a test"),
+                new FakeTime(),
+                new Focus(),
+                Bond.ONE_PROGRAM,
+                new FakePerson(true));
 
         Commands.Done done = empty.run("status", output, new Interruption());
 

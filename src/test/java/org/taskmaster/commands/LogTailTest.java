@@ -120,7 +120,8 @@ final class LogTailTest {
     }
 
     private Commands.Done run(String line) {
-        return new Commands(control, new Requester("a test"), time, new Focus(), Bond.ONE_PROGRAM, new FakePerson(true)).run(line, output, interruption);
+        return new Commands(control, new Requester("a test"), time, new Focus(), Bond.ONE_PROGRAM, new FakePerson(true))
+                .run(line, output, interruption);
     }
 
     private static String numbers(int from, int to) {

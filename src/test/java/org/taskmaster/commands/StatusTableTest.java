@@ -48,7 +48,8 @@ final class StatusTableTest {
                 kept,
                 kept);
 
-        assertThat(StatusTable.line(process, 8, NOW, () -> ZoneId.of("UTC")).plain()).isEqualTo("web:0   " + row);
+        assertThat(StatusTable.line(process, 8, NOW, () -> ZoneId.of("UTC")).plain())
+                .isEqualTo("web:0   " + row);
     }
 
     @ParameterizedTest
@@ -71,7 +72,13 @@ final class StatusTableTest {
                 .with("a-program-with-a-long-name", StateName.FATAL, "y");
         RecordingOutput output = new RecordingOutput(org.taskmaster.commands.Output.Audience.PROGRAM);
 
-        new Commands(control, new org.taskmaster.control.Requester("a test"), new FakeTime(), new Focus(), Bond.ONE_PROGRAM, new FakePerson(true))
+        new Commands(
+                        control,
+                        new org.taskmaster.control.Requester("a test"),
+                        new FakeTime(),
+                        new Focus(),
+                        Bond.ONE_PROGRAM,
+                        new FakePerson(true))
                 .run("status", output, new Interruption());
 
         assertThat(output.lines)

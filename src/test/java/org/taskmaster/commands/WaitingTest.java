@@ -25,7 +25,8 @@ final class WaitingTest {
     private final Focus focus = new Focus();
     private final Interruption interruption = new Interruption();
     private final RecordingOutput output = new RecordingOutput(Audience.PERSON);
-    private final Commands commands = new Commands(control, new Requester("a test"), time, focus, Bond.ONE_PROGRAM, new FakePerson(true));
+    private final Commands commands =
+            new Commands(control, new Requester("a test"), time, focus, Bond.ONE_PROGRAM, new FakePerson(true));
 
     WaitingTest() {
         control.answer(_ -> report);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.taskmaster.cli;
+
+import org.jspecify.annotations.NullMarked;
