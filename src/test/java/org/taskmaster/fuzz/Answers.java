@@ -9,7 +9,7 @@ final class Answers {
 
     /// A frame of a stack trace, or a class by its full name, as exceptions tell them.
     private static final Pattern INSIDE =
-            Pattern.compile("\\bat [\\w$/@]+(\\.[\\w$<>]+)+\\((\\w+\\.java(:\\d+)?|Native Method|Unknown Source)\\)"
+            Pattern.compile("\\bat [\\w.$/@<>]+\\((\\w+\\.java(:\\d+)?|Native Method|Unknown Source)\\)"
                     + "|\\b(java|javax|jdk|sun|io\\.netty|io\\.avaje|org\\.taskmaster)\\.[\\w.]*[A-Z]\\w+"
                     + "|\\b[A-Z]\\w*Exception\\b");
 

@@ -62,7 +62,7 @@ class ConfigFuzzTest {
     void everyFileIsLoadedOrRefusedInWords() {
         Path file = directory.resolve("taskmaster.yaml");
 
-        new Campaign("config", WORDS, 2_000).run(input -> {
+        new Campaign("config", WORDS, 1_000).run(input -> {
             Files.write(file, input);
             return switch (ConfigLoader.load(file, new Nowhere())) {
                 case LoadResult.Loaded(var configuration) ->

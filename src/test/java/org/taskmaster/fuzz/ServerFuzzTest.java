@@ -112,7 +112,7 @@ class ServerFuzzTest {
             victim.stopEverything();
             Holdings before = Holdings.now(directory);
 
-            new Campaign("http", WORDS, 1_500).run(input -> {
+            new Campaign("http", WORDS, 800).run(input -> {
                 Random random = new Random(Arrays.hashCode(input));
                 String answer = clients.get(random.nextInt(2)).converse(input, random);
                 Answers.check(answer);
