@@ -183,7 +183,11 @@ public final class Commands {
             case ONE_PROGRAM -> new Answer.ShuttingDown(live);
             case VISITOR ->
                 orders.outcome(
-                        Verb.SHUTDOWN, begun.thenApply(_ -> live), turn, () -> "the supervisor", Answer.ShuttingDown::new);
+                        Verb.SHUTDOWN,
+                        begun.thenApply(_ -> live),
+                        turn,
+                        () -> "the supervisor",
+                        Answer.ShuttingDown::new);
         };
     }
 }
