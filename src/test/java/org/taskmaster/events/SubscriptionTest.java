@@ -37,6 +37,48 @@ class SubscriptionTest {
     }
 
     @Test
+    void aGapIsToldThoughNothingFollowsIt() throws InterruptedException {
+        Subscription slow = bus.subscribe(1);
+        publish(1, 4);
+
+        assertThat(takeAll(slow)).containsExactly("1");
+        assertThat(slow.next(Duration.ZERO)).get().extracting(event -> ((Event.Missed) event).count()).isEqualTo(3L);
+        assertThat(slow.next(Duration.ZERO)).isEmpty();
+        publish(5, 5);
+        assertThat(takeAll(slow)).containsExactly("5");
+    }
+
+    @Test
+    void theEndIsKnownWhenEverythingIsTaken() throws InterruptedException {
+        Subscription some = bus.subscribe(10);
+        Subscription full = bus.subscribe(1);
+        publish(1, 1);
+
+        bus.end();
+
+        for (Subscription subscription : List.of(some, full, bus.subscribe(1))) {
+            takeAll(subscription);
+            assertThat(subscription.ended()).isTrue();
+            assertThat(subscription.next(Duration.ofDays(1))).isEmpty();
+        }
+    }
+
+    @Test
+    void whoeverWaitsLearnsOfTheEnd() throws Exception {
+        Subscription subscription = bus.subscribe(1);
+        java.util.concurrent.FutureTask<Optional<Event>> waiting =
+                new java.util.concurrent.FutureTask<>(() -> subscription.next(Duration.ofDays(1)));
+        Thread waiter = Thread.ofPlatform().daemon().start(waiting);
+        while (waiter.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+
+        bus.end();
+
+        assertThat(waiting.get(30, java.util.concurrent.TimeUnit.SECONDS)).isEmpty();
+    }
+
+    @Test
     void noEventIsLostUncounted() throws InterruptedException {
         Subscription slow = bus.subscribe(2);
         List<String> taken = new ArrayList<>();
