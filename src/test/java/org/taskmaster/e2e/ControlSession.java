@@ -32,7 +32,7 @@ final class ControlSession implements AutoCloseable {
 
     /// What came of each command.
     SequencedMap<String, String> transcript() {
-        ending.forEach((command, going) -> tell(command, going.told()));
+        ending.forEach((command, going) -> tell(command, going.told().sorted()));
         ending.clear();
         return Collections.unmodifiableSequencedMap(transcript);
     }
@@ -53,7 +53,7 @@ final class ControlSession implements AutoCloseable {
     /// through.
     void runUnordered(String command) {
         Told told = finished(command);
-        tell(command, new Told(told.output().lines().sorted().collect(Collectors.joining("\n")), told.exit()));
+        tell(command, told.sorted());
     }
 
     /// Waits until a process is in a state.
@@ -83,7 +83,7 @@ final class ControlSession implements AutoCloseable {
     }
 
     /// Runs `fg`, which has a thread that takes up to half a minute to notice that it is to end: so nobody waits
-    /// for that until all is done.
+    /// for that until all is done. It follows both outputs at once, so its lines come in any order.
     ///
     /// @param meanwhile brings it to the point of ending
     void runForeground(String command, Meanwhile meanwhile) {
@@ -158,7 +158,13 @@ final class ControlSession implements AutoCloseable {
         }
     }
 
-    private record Told(String output, int exit) {}
+    private record Told(String output, int exit) {
+
+        /// With its lines in an order of their own.
+        Told sorted() {
+            return new Told(output.lines().sorted().collect(Collectors.joining("\n")), exit);
+        }
+    }
 
     private Process started(String command) {
         return twin.supervisorctl(atSocket(command));

@@ -191,11 +191,13 @@ final class SupervisorctlIT {
         });
         session.runForeground("fg told", going -> {
             going.awaitOutput("Ctrl-C");
+            going.awaitOutput("ready");
             going.awaitOutput("404");
             going.interrupt();
         });
         session.runForeground("fg web", going -> {
             going.awaitOutput("hello");
+            going.awaitOutput("oops");
             going.type("typed\n");
             going.endInput();
         });
