@@ -42,7 +42,10 @@ class SubscriptionTest {
         publish(1, 4);
 
         assertThat(takeAll(slow)).containsExactly("1");
-        assertThat(slow.next(Duration.ZERO)).get().extracting(event -> ((Event.Missed) event).count()).isEqualTo(3L);
+        assertThat(slow.next(Duration.ZERO))
+                .get()
+                .extracting(event -> ((Event.Missed) event).count())
+                .isEqualTo(3L);
         assertThat(slow.next(Duration.ZERO)).isEmpty();
         publish(5, 5);
         assertThat(takeAll(slow)).containsExactly("5");
