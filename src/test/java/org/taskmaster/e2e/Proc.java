@@ -67,7 +67,7 @@ final class Proc {
     /// The environment it was started with.
     static Map<String, String> environment(long pid) {
         Map<String, String> environment = new HashMap<>();
-        for (String entry : readNow(pid, "environ").split("\0")) {
+        for (String entry : readStarted(pid, "environ").split("\0")) {
             int equals = entry.indexOf('=');
             if (equals > 0) {
                 environment.put(entry.substring(0, equals), entry.substring(equals + 1));
@@ -78,7 +78,7 @@ final class Proc {
 
     /// The words it was started with.
     static List<String> command(long pid) {
-        return List.of(readNow(pid, "cmdline").split("\0"));
+        return List.of(readStarted(pid, "cmdline").split("\0"));
     }
 
     static Path workingDirectory(long pid) {
@@ -126,6 +126,13 @@ final class Proc {
             }
         }
         return found;
+    }
+
+    /// What the kernel tells of a program; for a moment while it becomes another one, that is nothing.
+    private static String readStarted(long pid, String name) {
+        return Waiting.forSome(
+                name + " of process " + pid,
+                () -> Optional.of(readNow(pid, name)).filter(text -> !text.isEmpty()));
     }
 
     private static Path link(Path link) {
