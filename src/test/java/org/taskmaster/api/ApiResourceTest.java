@@ -106,7 +106,8 @@ class ApiResourceTest {
         Response.Whole refused = ask("POST " + path, VIEWER, Optional.of(body));
 
         assertThat(refused.status()).isEqualTo(403);
-        assertThat(text(refused)).contains("\"code\":\"forbidden\"", "victor (uid 1001, pid 4712) may look, but not act");
+        assertThat(text(refused))
+                .contains("\"code\":\"forbidden\"", "victor (uid 1001, pid 4712) may look, but not act");
         assertThat(control.asked).isEmpty();
 
         assertThat(ask("POST " + path, OPERATOR, Optional.of(body)).status()).isEqualTo(200);
@@ -127,12 +128,12 @@ class ApiResourceTest {
     void aBodyHasToBeJson() throws InterruptedException {
         Map<String, String> form = Map.of("content-type", "application/x-www-form-urlencoded");
 
-        Response.Whole wrong = (Response.Whole) api.answer(
-                request("POST /v1/shutdown", OPERATOR, form, "reason=x".getBytes(StandardCharsets.UTF_8)));
-        Response.Whole none = (Response.Whole) api.answer(
-                request("POST /v1/shutdown", OPERATOR, Map.of(), "{}".getBytes(StandardCharsets.UTF_8)));
-        Response.Whole emptyForm = (Response.Whole) api.answer(
-                request("POST /v1/shutdown", OPERATOR, form, new byte[0]));
+        Response.Whole wrong = (Response.Whole)
+                api.answer(request("POST /v1/shutdown", OPERATOR, form, "reason=x".getBytes(StandardCharsets.UTF_8)));
+        Response.Whole none = (Response.Whole)
+                api.answer(request("POST /v1/shutdown", OPERATOR, Map.of(), "{}".getBytes(StandardCharsets.UTF_8)));
+        Response.Whole emptyForm =
+                (Response.Whole) api.answer(request("POST /v1/shutdown", OPERATOR, form, new byte[0]));
 
         assertThat(List.of(wrong.status(), none.status(), emptyForm.status())).containsExactly(415, 415, 415);
         assertThat(control.asked).isEmpty();
@@ -141,8 +142,14 @@ class ApiResourceTest {
     @Test
     void nothingIsOrderedByABodyThatIsNotWhatIsWanted() throws InterruptedException {
         for (String body : List.of(
-                "{", "[]", "null", "{\"names\":[]}", "{\"names\":[\"web\"],\"nmaes\":1}", "{\"names\":[\"web\"]}x",
-                "{\"names\":[\"" + "x".repeat(301) + "\"]}", "{\"names\":[\"web\"],\"reason\":\"" + "y".repeat(1001) + "\"}",
+                "{",
+                "[]",
+                "null",
+                "{\"names\":[]}",
+                "{\"names\":[\"web\"],\"nmaes\":1}",
+                "{\"names\":[\"web\"]}x",
+                "{\"names\":[\"" + "x".repeat(301) + "\"]}",
+                "{\"names\":[\"web\"],\"reason\":\"" + "y".repeat(1001) + "\"}",
                 "{\"names\":[" + "\"a\",".repeat(5000) + "\"a\"]}")) {
             Response.Whole answer = ask("POST /v1/processes/stop", OPERATOR, Optional.of(body));
 
@@ -154,8 +161,7 @@ class ApiResourceTest {
 
     @Test
     void anOrderTellsWhatBecameOfEachProcessAndOfEachWord() throws InterruptedException {
-        String answer = text(ask(
-                "POST /v1/processes/stop", OPERATOR, Optional.of("{\"names\":[\"web\",\"dc\"]}")));
+        String answer = text(ask("POST /v1/processes/stop", OPERATOR, Optional.of("{\"names\":[\"web\",\"dc\"]}")));
 
         assertThat(answer).isEqualTo("""
                 {"good":false,"outcomes":[{"kind":"signalled","good":true,"name":"web:0"},\
@@ -164,11 +170,11 @@ class ApiResourceTest {
 
     @Test
     void anOrderOfOnlyUnknownNamesIsNotFound() throws InterruptedException {
-        Response.Whole answer =
-                ask("POST /v1/processes/stop", OPERATOR, Optional.of("{\"names\":[\"dc\",\"wbe\"]}"));
+        Response.Whole answer = ask("POST /v1/processes/stop", OPERATOR, Optional.of("{\"names\":[\"dc\",\"wbe\"]}"));
 
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(text(answer)).contains("no process and no program is named \\\"dc\\\", and so it is with 1 more words");
+        assertThat(text(answer))
+                .contains("no process and no program is named \\\"dc\\\", and so it is with 1 more words");
     }
 
     @Test
@@ -223,7 +229,9 @@ class ApiResourceTest {
         assertThat(control.asked).isEmpty();
         String shown = text(ask("GET /v1/programs?env=show&reason=audit", OPERATOR, Optional.empty()));
 
-        assertThat(usual).contains("\"environment\":{\"PASSWORD\":\"(hidden)\"}").doesNotContain("hush");
+        assertThat(usual)
+                .contains("\"environment\":{\"PASSWORD\":\"(hidden)\"}")
+                .doesNotContain("hush");
         assertThat(refused.status()).isEqualTo(403);
         assertThat(shown).contains("\"environment\":{\"PASSWORD\":\"hush\"}");
         assertThat(control.asked).containsExactly("reveal by alice (uid 1000, pid 4711)");
@@ -243,7 +251,8 @@ class ApiResourceTest {
         control.with("start", StateName.STOPPED, "Not started");
         control.now("db", StateName.RUNNING, OptionalInt.of(5), "");
 
-        assertThat(ask("GET /v1/processes/start", VIEWER, Optional.empty()).status()).isEqualTo(200);
+        assertThat(ask("GET /v1/processes/start", VIEWER, Optional.empty()).status())
+                .isEqualTo(200);
     }
 
     private Response.Whole ask(String question, Caller caller, Optional<String> json) throws InterruptedException {
@@ -259,7 +268,8 @@ class ApiResourceTest {
         Map<String, List<String>> query = new LinkedHashMap<>();
         if (target.length > 1) {
             for (String pair : target[1].split("&")) {
-                query.computeIfAbsent(pair.split("=")[0], _ -> new ArrayList<>()).add(pair.split("=")[1]);
+                query.computeIfAbsent(pair.split("=")[0], _ -> new ArrayList<>())
+                        .add(pair.split("=")[1]);
             }
         }
         return new Request(Method.valueOf(words[0]), target[0], query, headers, body, caller);
@@ -281,7 +291,9 @@ class ApiResourceTest {
                             Code.METHOD_NOT_ALLOWED,
                             Code.WRONG_MEDIA_TYPE)
                     .contains(code);
-            assertThat(anywhere || document.contains(code.word())).as(code.word()).isTrue();
+            assertThat(anywhere || document.contains(code.word()))
+                    .as(code.word())
+                    .isTrue();
         }
     }
 }

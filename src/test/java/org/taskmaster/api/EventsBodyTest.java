@@ -149,6 +149,8 @@ class EventsBodyTest {
     }
 
     private static int count(CharSequence text, String what) {
-        return List.of(text.toString().split(java.util.regex.Pattern.quote(what), -1)).size() - 1;
+        return List.of(text.toString().split(java.util.regex.Pattern.quote(what), -1))
+                        .size()
+                - 1;
     }
 }

@@ -47,7 +47,8 @@ class OpenApiTest {
     @Test
     void everyReferenceLeadsSomewhere() {
         Set<String> wanted = new HashSet<>();
-        Matcher references = Pattern.compile("\"#/components/schemas/([A-Za-z]+)\"").matcher(document);
+        Matcher references =
+                Pattern.compile("\"#/components/schemas/([A-Za-z]+)\"").matcher(document);
         while (references.find()) {
             wanted.add(references.group(1));
         }

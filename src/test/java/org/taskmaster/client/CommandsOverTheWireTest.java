@@ -157,7 +157,9 @@ class CommandsOverTheWireTest {
                     RemoteControl remote = serving.remote()) {
                 for (String line : LINES) {
                     for (Output.Audience audience : Output.Audience.values()) {
-                        assertThat(run(line, remote, far, audience)).as(line).isEqualTo(run(line, near, near, audience));
+                        assertThat(run(line, remote, far, audience))
+                                .as(line)
+                                .isEqualTo(run(line, near, near, audience));
                     }
                 }
                 assertThat(serving.told).isEmpty();
@@ -189,12 +191,7 @@ class CommandsOverTheWireTest {
         behind.asked.clear();
         Printed printed = new Printed(audience, new ArrayList<>());
         Commands commands = new Commands(
-                control,
-                new Requester("a test"),
-                new SystemTime(),
-                new Focus(),
-                Bond.VISITOR,
-                new FakePerson(true));
+                control, new Requester("a test"), new SystemTime(), new Focus(), Bond.VISITOR, new FakePerson(true));
         Commands.Done done = commands.run(line, printed, new Interruption());
         List<String> asked = behind.asked.stream()
                 .map(one -> one.replaceAll(" by (a test|alice \\(uid 1000, pid 4711\\))$", ""))

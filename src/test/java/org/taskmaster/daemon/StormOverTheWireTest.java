@@ -91,7 +91,11 @@ class StormOverTheWireTest {
 
         private void take(Event.StateChanged changed, Map<String, Known> known) {
             Known before = known.put(changed.process(), new Known(changed.to(), changed.pid()));
-            assertThat(before).isNotNull().extracting(Known::state).as("%s", changed).isEqualTo(changed.from());
+            assertThat(before)
+                    .isNotNull()
+                    .extracting(Known::state)
+                    .as("%s", changed)
+                    .isEqualTo(changed.from());
             changes++;
         }
     }
