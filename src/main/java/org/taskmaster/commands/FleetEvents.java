@@ -61,7 +61,7 @@ public final class FleetEvents {
             }
             return end.orElseGet(Answer.Shown::new);
         } catch (CancellationException _) {
-            return new Answer.Broken("the supervisor is shutting down");
+            return new Answer.Broken(Watches.ENDED);
         } catch (CompletionException e) {
             return Orders.failed(e);
         }

@@ -15,10 +15,8 @@ import org.taskmaster.commands.Answer.Awaited;
 import org.taskmaster.commands.Answer.Awaited.Ending;
 import org.taskmaster.commands.Answer.Awaited.Seen;
 import org.taskmaster.control.Control;
-import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
-import org.taskmaster.control.UnknownName;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event;
 import org.taskmaster.model.DurationText;
@@ -36,12 +34,14 @@ final class StateWait {
     private final Control control;
     private final Selector selector;
     private final Set<StateName> wanted;
-    private volatile List<Seen> seen = List.of();
+    /// Also known before the first event, for a time that is over at once.
+    private volatile List<Seen> seen;
 
-    private StateWait(Control control, Selector selector, Set<StateName> wanted) {
+    private StateWait(Control control, Selector selector, Set<StateName> wanted, Selection atFirst) {
         this.control = control;
         this.selector = selector;
         this.wanted = wanted;
+        this.seen = seen(atFirst);
     }
 
     /// Does the command.
@@ -65,10 +65,10 @@ final class StateWait {
             limit = timeout.get();
         }
         Selector selector = new Selector(turn.words().operands());
-        List<UnknownName> unknown = Selection.of(selector, control.status()).unknown();
-        return unknown.isEmpty()
-                ? new StateWait(control, selector, wanted).await(time, turn, limit)
-                : new Answer.NoSuchPrograms(unknown);
+        Selection atFirst = Selection.of(selector, control.status());
+        return atFirst.unknown().isEmpty()
+                ? new StateWait(control, selector, wanted, atFirst).await(time, turn, limit)
+                : new Answer.NoSuchPrograms(atFirst.unknown());
     }
 
     private Answer await(Timekeeper time, Turn turn, Duration limit) {
@@ -81,7 +81,7 @@ final class StateWait {
             }
             return new Awaited(wanted, seen, ending.orElse(Ending.TIMED_OUT));
         } catch (CancellationException _) {
-            return new Answer.Broken("the supervisor is shutting down");
+            return new Answer.Broken(Watches.ENDED);
         } catch (CompletionException e) {
             return Orders.failed(e);
         }
@@ -102,9 +102,7 @@ final class StateWait {
     /// @return empty when it has to begin anew: something is missing, or other processes are meant
     private Optional<Ending> follow(Watching watching) throws InterruptedException {
         Map<String, Seen> now = new LinkedHashMap<>();
-        for (ProcessStatus process : Selection.of(selector, watching.snapshot()).processes()) {
-            now.put(process.name(), new Seen(process.name(), process.state(), process.detail()));
-        }
+        seen(Selection.of(selector, watching.snapshot())).forEach(process -> now.put(process.name(), process));
         Optional<Ending> ending = judged(now);
         while (ending.isEmpty()) {
             Event event = Watches.next(watching);
@@ -134,6 +132,12 @@ final class StateWait {
     private boolean picks(String process) {
         int colon = process.lastIndexOf(':');
         return selector.picks(colon < 0 ? process : process.substring(0, colon), process);
+    }
+
+    private static List<Seen> seen(Selection selection) {
+        return selection.processes().stream()
+                .map(process -> new Seen(process.name(), process.state(), process.detail()))
+                .toList();
     }
 
     private Optional<Ending> judged(Map<String, Seen> now) {

@@ -12,6 +12,9 @@ import org.taskmaster.events.Event;
 /// Views of the fleet, for commands that follow it.
 final class Watches {
 
+    /// Why nothing more is followed.
+    static final String ENDED = "the supervisor has ended, or the connection to it is lost";
+
     private static final Duration LONG = Duration.ofDays(1);
 
     private Watches() {}
@@ -35,7 +38,7 @@ final class Watches {
                 return event.get();
             }
             if (watching.events().ended()) {
-                throw new CancellationException("the supervisor has ended");
+                throw new CancellationException(ENDED);
             }
         }
     }

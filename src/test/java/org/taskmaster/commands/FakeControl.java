@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.ConfiguredProcess;
@@ -51,6 +52,7 @@ public final class FakeControl implements Control {
     public final EventBus events = new EventBus();
 
     private final List<ProcessStatus> processes = new CopyOnWriteArrayList<>();
+    private final AtomicInteger watched = new AtomicInteger();
     private final Map<LogSource, byte[]> logs = new HashMap<>();
     private String file = "inode 1";
     private FleetStatus.Phase phase = FleetStatus.Phase.RUNNING;
@@ -270,8 +272,14 @@ public final class FakeControl implements Control {
 
     @Override
     public CompletableFuture<Watching> watch(int capacity) {
-        return CompletableFuture.completedFuture(
-                new Watching(status(), events.subscribe(capacity, EventBus.Interest.ALL)));
+        Watching watching = new Watching(status(), events.subscribe(capacity, EventBus.Interest.ALL));
+        watched.incrementAndGet();
+        return CompletableFuture.completedFuture(watching);
+    }
+
+    /// How many views of the fleet were asked for.
+    public int watched() {
+        return watched.get();
     }
 
     @Override

@@ -1,16 +1,16 @@
 package org.taskmaster.commands;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Remembers what was printed.
 public final class RecordingOutput implements Output {
 
     /// The printed lines without colours.
-    public final List<String> lines = new ArrayList<>();
+    public final List<String> lines = new CopyOnWriteArrayList<>();
 
     /// Every progress line that was shown, the empty ones that take it away included.
-    public final List<String> progress = new ArrayList<>();
+    public final List<String> progress = new CopyOnWriteArrayList<>();
 
     private final Audience audience;
 

@@ -2,6 +2,7 @@ package org.taskmaster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /// A supervisor in the background, started by `taskmasterd`.
@@ -17,7 +18,12 @@ final class Background implements AutoCloseable {
 
     /// Starts one, which has to succeed.
     static Background start(Sandbox sandbox) {
-        Ran started = Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
+        return start(sandbox, Sandbox.program("taskmasterd"));
+    }
+
+    /// Starts one by another file of that program.
+    static Background start(Sandbox sandbox, Path taskmasterd) {
+        Ran started = Ran.path(sandbox, taskmasterd, "-c", sandbox.config().toString());
         assertThat(started.status()).as(started.errors()).isZero();
         return new Background(sandbox);
     }

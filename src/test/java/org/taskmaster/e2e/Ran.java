@@ -20,6 +20,13 @@ record Ran(int status, String output, String errors) {
         return withInput("", sandbox, name, words);
     }
 
+    /// Runs any program in a sandbox.
+    static Ran path(Sandbox sandbox, Path program, String... words) {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(words));
+        return command(sandbox, "", sandbox.wrapped(command));
+    }
+
     /// Runs one of our three programs in a sandbox, with `input` on its standard input.
     static Ran withInput(String input, Sandbox sandbox, String name, String... words) {
         List<String> command = new ArrayList<>(List.of(Sandbox.program(name).toString()));

@@ -1,0 +1,128 @@
+package org.taskmaster.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.taskmaster.commands.Output.Audience;
+import org.taskmaster.control.Requester;
+import org.taskmaster.events.Event;
+import org.taskmaster.model.StateName;
+
+/// `wait` and `events -f`, which follow the fleet on a thread of their own.
+final class StateWaitTest {
+
+    private final FakeControl control = new FakeControl()
+            .with("web:0", StateName.STARTING, 7)
+            .with("web:1", StateName.RUNNING, 8)
+            .with("db", StateName.STOPPED, "Not started");
+    private final RecordingOutput output = new RecordingOutput(Audience.PROGRAM);
+    private final Interruption interruption = new Interruption();
+    private final Commands commands = new Commands(
+            control, new Requester("a test"), new SystemTime(), new Focus(), Bond.VISITOR, new FakePerson(true));
+
+    @Test
+    void itEndsAtTheMomentAtWhichAllAreThere() {
+        CompletableFuture<Commands.Done> done = begin("wait web");
+
+        change("web:1", StateName.RUNNING, StateName.BACKOFF, "");
+        change("web:0", StateName.STARTING, StateName.RUNNING, "");
+        change("db", StateName.STOPPED, StateName.RUNNING, "");
+        assertThat(done).isNotDone();
+        change("web:1", StateName.BACKOFF, StateName.RUNNING, "");
+
+        assertThat(done.join().exit()).isEqualTo(ExitCode.OK);
+        assertThat(output.lines).containsExactly("web:0: RUNNING", "web:1: RUNNING");
+    }
+
+    @Test
+    void fatalEndsAWaitingForAnythingElse() {
+        CompletableFuture<Commands.Done> done = begin("wait web");
+
+        change("web:0", StateName.STARTING, StateName.FATAL, "exited too quickly (exit status 1)");
+
+        assertThat(done.join().exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(output.text())
+                .isEqualTo("web:0: ERROR (FATAL: exited too quickly (exit status 1); start it again)\nweb:1: RUNNING");
+    }
+
+    @Test
+    void oneOfSeveralStatesIsEnough() {
+        CompletableFuture<Commands.Done> done = begin("wait --until EXITED,FATAL web:0");
+
+        change("web:0", StateName.STARTING, StateName.FATAL, "");
+
+        assertThat(done.join().exit()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void timeThatIsOverSaysWhatIsMissing() {
+        Commands.Done done = run("wait --timeout 1ms db");
+
+        assertThat(output.lines).containsExactly("db: ERROR (still STOPPED: Not started)");
+        assertThat(done.exit()).isEqualTo(ExitCode.TIMED_OUT);
+    }
+
+    @Test
+    void ctrlCEndsIt() {
+        CompletableFuture<Commands.Done> done = begin("wait db");
+
+        interruption.ask();
+
+        assertThat(done.join().exit()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(output.lines).containsExactly("no longer waiting");
+    }
+
+    @Test
+    void endOfTheSupervisorEndsIt() {
+        CompletableFuture<Commands.Done> done = begin("wait db");
+
+        control.events.end();
+
+        assertThat(done.join().exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(output.text()).contains("the supervisor has ended");
+    }
+
+    @Test
+    void eventsBeginWithHowThingsAreAndGoOnWithWhatHappens() {
+        CompletableFuture<Commands.Done> done = begin("events -f web:0");
+
+        await(() -> output.lines.size() == 1);
+        change("web:1", StateName.RUNNING, StateName.EXITED, "exit status 0");
+        change("web:0", StateName.STARTING, StateName.RUNNING, "");
+        await(() -> output.lines.size() == 2);
+        interruption.ask();
+
+        assertThat(done.join().exit()).isEqualTo(ExitCode.OK);
+        assertThat(output.lines.get(0)).endsWith("web:0 STARTING pid 7");
+        assertThat(output.lines.get(1)).endsWith("web:0 STARTING -> RUNNING pid 9");
+    }
+
+    private CompletableFuture<Commands.Done> begin(String line) {
+        CompletableFuture<Commands.Done> done = CompletableFuture.supplyAsync(() -> run(line));
+        await(() -> control.watched() == 1);
+        return done;
+    }
+
+    private Commands.Done run(String line) {
+        return commands.run(line, output, interruption);
+    }
+
+    private void change(String name, StateName from, StateName to, String detail) {
+        OptionalInt pid = to.live() ? OptionalInt.of(9) : OptionalInt.empty();
+        control.events.publish(new Event.StateChanged(Instant.now(), name, from, to, pid, detail));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - end).as("waited in vain").isNegative();
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}

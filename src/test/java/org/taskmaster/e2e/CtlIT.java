@@ -1,0 +1,267 @@
+package org.taskmaster.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `taskmasterctl`: one command, its answer and its exit status.
+final class CtlIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void exitStatusTellsHowThingsAre() {
+        Sandbox sandbox = sandbox("""
+                web: {cmd: sleep 1000, numprocs: 2, starttime: 0}
+                down: {cmd: sleep 1000, autostart: false}
+                """);
+
+        try (Background _ = Background.start(sandbox)) {
+            assertThat(ctl(sandbox, "status", "web").status()).isZero();
+            assertThat(ctl(sandbox, "status").status()).isEqualTo(3);
+            assertThat(ctl(sandbox, "status", "wbe").status()).isEqualTo(4);
+            assertThat(ctl(sandbox, "pid", "down").status()).isEqualTo(7);
+            assertThat(ctl(sandbox, "stop").status()).isEqualTo(2);
+            assertThat(ctl(sandbox, "frobnicate").status()).isEqualTo(1);
+            assertThat(ctl(sandbox, "start", "down").lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("down: started");
+            assertThat(ctl(sandbox, "status").status()).isZero();
+        }
+    }
+
+    @Test
+    void answersGoToTheOutputAndComplaintsToTheErrors() {
+        Sandbox sandbox = sandbox("web: {cmd: sleep 1000, starttime: 0}\n");
+
+        try (Background daemon = Background.start(sandbox)) {
+            Ran good = ctl(sandbox, "pid");
+            assertThat(good.output().strip()).isEqualTo(Long.toString(daemon.pid()));
+            assertThat(good.errors()).isEmpty();
+
+            Ran bad = ctl(sandbox, "stop");
+            assertThat(bad.output()).isEmpty();
+            assertThat(bad.errors()).contains("stop needs a NAME").contains("usage: stop");
+        }
+    }
+
+    @Test
+    void supervisorThatDoesNotRunIsToldWithTheConfigurationAndTheRemedy() {
+        Sandbox sandbox = sandbox("web: {cmd: sleep 1000}\n");
+
+        Ran never = ctl(sandbox, "status");
+        assertThat(never.status()).isEqualTo(69);
+        assertThat(never.output()).isEmpty();
+        assertThat(never.errors())
+                .contains("the supervisor does not run: there is no socket " + sandbox.path("state/taskmaster.sock"))
+                .contains("taskmasterd -c " + sandbox.config());
+
+        Background killed = Background.start(sandbox);
+        Signals.send("KILL", killed.pid());
+        Waiting.until("it is dead", () -> !killed.lives());
+        sandbox.endSurvivors();
+        Ran stale = ctl(sandbox, "status");
+        assertThat(stale.status()).isEqualTo(69);
+        assertThat(stale.errors()).contains("nobody answers on its socket").contains("taskmasterd -c ");
+
+        Ran wrong = Ran.program(sandbox, "taskmasterctl", "-c", "/no/such.yaml", "status");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.errors()).contains("/no/such.yaml").contains("-s unix:///PATH");
+    }
+
+    @Test
+    void waitingEndsWhenTheStateIsThereOrTheTimeIsOver() {
+        Sandbox sandbox = sandbox("""
+                slow: {cmd: sleep 1000, starttime: 1}
+                down: {cmd: sleep 1000, autostart: false}
+                broken: {cmd: "false", startretries: 0}
+                """);
+
+        try (Background _ = Background.start(sandbox)) {
+            Ran reached = ctl(sandbox, "wait", "slow", "--until", "RUNNING", "--timeout", "60s");
+            assertThat(reached.lines()).containsExactly("slow: RUNNING");
+            assertThat(reached.status()).isZero();
+
+            Ran late = ctl(sandbox, "wait", "down", "--timeout", "10ms");
+            assertThat(late.lines()).containsExactly("down: ERROR (still STOPPED: Not started)");
+            assertThat(late.status()).isEqualTo(124);
+
+            Ran hopeless = ctl(sandbox, "wait", "broken");
+            assertThat(hopeless.output()).startsWith("broken: ERROR (FATAL");
+            assertThat(hopeless.status()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void updateTouchesOnlyTheProgramsThatAreNamed() {
+        Sandbox sandbox = sandbox("""
+                one: {cmd: sleep 1000, starttime: 0}
+                two: {cmd: sleep 1000, starttime: 0}
+                """);
+
+        try (Background _ = Background.start(sandbox)) {
+            String one = ctl(sandbox, "pid", "one").output();
+            String two = ctl(sandbox, "pid", "two").output();
+            sandbox.programs("""
+                    one: {cmd: sleep 2000, starttime: 0}
+                    two: {cmd: sleep 2000, starttime: 0}
+                    """);
+
+            assertThat(ctl(sandbox, "reread").lines()).containsExactly("one: changed", "two: changed");
+            assertThat(ctl(sandbox, "update", "two").output())
+                    .contains("restart two")
+                    .doesNotContain("one");
+
+            assertThat(ctl(sandbox, "pid", "one").output()).isEqualTo(one);
+            assertThat(ctl(sandbox, "wait", "two", "--timeout", "60s").status()).isZero();
+            assertThat(ctl(sandbox, "pid", "two").output()).isNotEqualTo(two);
+            assertThat(ctl(sandbox, "update", "tow").output()).contains("did you mean two?");
+        }
+    }
+
+    @Test
+    void programsComeAndGo() {
+        Sandbox sandbox = sandbox("web: {cmd: sleep 1000, starttime: 0}\n");
+
+        try (Background _ = Background.start(sandbox)) {
+            assertThat(ctl(sandbox, "remove", "web").output()).contains("still running: web");
+            ctl(sandbox, "stop", "web");
+            assertThat(ctl(sandbox, "remove", "web").lines()).containsExactly("web: removed");
+            assertThat(ctl(sandbox, "avail").output()).contains("web").contains("avail");
+            assertThat(ctl(sandbox, "add", "web").lines()).containsExactly("web: added");
+            assertThat(ctl(sandbox, "avail").output()).contains("in use");
+        }
+    }
+
+    @Test
+    void jsonIsOneDocumentOnTheOutput() {
+        Sandbox sandbox = sandbox("web: {cmd: sleep 1000, numprocs: 2, starttime: 0}\n");
+
+        try (Background daemon = Background.start(sandbox)) {
+            for (List<String> words : List.of(
+                    List.of("status"),
+                    List.of("pid", "web"),
+                    List.of("avail"),
+                    List.of("reread"),
+                    List.of("wait", "web"),
+                    List.of("reload", "--dry-run"),
+                    List.of("restart", "web:0"))) {
+                Ran ran = ctl(sandbox, words.toArray(String[]::new), "--json");
+
+                assertThat(ran.status()).as(words + ran.errors()).isZero();
+                Tools.run("python3", "-c", "import json, sys; json.loads(sys.argv[1])", ran.output());
+            }
+            assertThat(ctl(sandbox, "--json", "version").output()).contains("\"version\"");
+            assertThat(daemon.lives()).isTrue();
+        }
+    }
+
+    @Test
+    void reasonIsInTheActivityLog() {
+        Sandbox sandbox = sandbox("web: {cmd: sleep 1000, starttime: 0}\n");
+
+        try (Background _ = Background.start(sandbox)) {
+            ctl(sandbox, "restart", "web", "--reason", "new certificate");
+
+            assertThat(sandbox.awaitLine("taskmaster.log", "new certificate"))
+                    .contains("restart web, asked by ")
+                    .contains("because: new certificate");
+        }
+    }
+
+    @Test
+    void commandsOfAPipeAreDoneOneAfterAnother() {
+        Sandbox sandbox = sandbox("web: {cmd: sleep 1000, starttime: 0}\n");
+
+        try (Background daemon = Background.start(sandbox)) {
+            Ran ran = Ran.withInput(
+                    "pid\nfrobnicate\nquit\npid\n",
+                    sandbox,
+                    "taskmasterctl",
+                    "-c",
+                    sandbox.config().toString());
+
+            assertThat(ran.lines()).first().isEqualTo(Long.toString(daemon.pid()));
+            assertThat(ran.lines()).hasSize(2);
+            assertThat(ran.status()).isEqualTo(1);
+            assertThat(daemon.lives()).isTrue();
+        }
+    }
+
+    @Test
+    void shutdownEndsTheSupervisorWithoutAsking() {
+        Sandbox sandbox = sandbox("web: {cmd: sleep 1000, starttime: 0}\n");
+
+        try (Background daemon = Background.start(sandbox)) {
+            assertThat(ctl(sandbox, "shutdown").lines()).containsExactly("stopping 1 process and ending");
+
+            Waiting.until("it ends", () -> !daemon.lives());
+            assertThat(sandbox.path("state/taskmaster.pid")).doesNotExist();
+            assertThat(sandbox.path("state/taskmaster.sock")).doesNotExist();
+        }
+    }
+
+    @Test
+    void hashOfAPasswordIsMadeOfAPipe() {
+        Ran ran = Ran.withInput("secret\n", Sandbox.in(directory), "taskmasterctl", "hash-password");
+
+        assertThat(ran.status()).isZero();
+        assertThat(ran.output()).startsWith("$pbkdf2-sha512$").doesNotContain("secret");
+    }
+
+    @Test
+    void passwordOnTheCommandLineIsRefused() {
+        Ran ran = Ran.program(Sandbox.in(directory), "taskmasterctl", "-p", "secret", "status");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.errors()).contains("TASKMASTER_PASSWORD").doesNotContain("secret");
+    }
+
+    @Test
+    void whatIsInstalledWorksWithoutTheSources() {
+        Sandbox sandbox = sandbox("web: {cmd: sleep 1000, starttime: 0}\n");
+        Path prefix = sandbox.path("installed");
+        Tools.run("make", "-s", "install", "PREFIX=" + prefix);
+
+        assertThat(prefix.resolve("share/man/man1/taskmasterctl.1")).isNotEmptyFile();
+        assertThat(prefix.resolve("share/man/man8/taskmasterd.8")).isNotEmptyFile();
+        assertThat(prefix.resolve("share/bash-completion/completions/taskmasterctl"))
+                .isNotEmptyFile();
+        // With this the JVM ends when it cannot use the start-up cache, instead of starting slowly.
+        sandbox.environment("TASKMASTER_JAVA_OPTS", "-XX:AOTMode=on");
+        sandbox.environment("TASKMASTERCTL_JAVA_OPTS", "-XX:AOTMode=on");
+        try (Background _ = Background.start(sandbox, prefix.resolve("bin/taskmasterd"))) {
+            Ran status = Ran.path(
+                    sandbox,
+                    prefix.resolve("bin/taskmasterctl"),
+                    "-c",
+                    sandbox.config().toString(),
+                    "status");
+
+            assertThat(status.status()).as(status.errors()).isZero();
+            assertThat(status.output()).contains("web").contains("RUNNING");
+        }
+    }
+
+    private Sandbox sandbox(String programs) {
+        return Sandbox.in(directory).programs(programs);
+    }
+
+    private static Ran ctl(Sandbox sandbox, String[] words, String last) {
+        List<String> all = new java.util.ArrayList<>(List.of(words));
+        all.add(last);
+        return ctl(sandbox, all.toArray(String[]::new));
+    }
+
+    private static Ran ctl(Sandbox sandbox, String... words) {
+        List<String> all =
+                new java.util.ArrayList<>(List.of("-c", sandbox.config().toString()));
+        all.addAll(List.of(words));
+        return Ran.program(sandbox, "taskmasterctl", all.toArray(String[]::new));
+    }
+}
