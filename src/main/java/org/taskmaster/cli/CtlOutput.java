@@ -1,5 +1,6 @@
 package org.taskmaster.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +19,14 @@ final class CtlOutput implements Output {
     private static final int FAILED = 1;
     private static final int WIDTH = 79;
 
-    private final OutputStream out;
+    private final OutputStream stream;
+    private OutputStream out;
     private final Audience audience;
     private final boolean colours;
     private String progress = "";
 
     CtlOutput(OutputStream out, Audience audience, boolean colours) {
+        this.stream = out;
         this.out = out;
         this.audience = audience;
         this.colours = colours;
@@ -59,6 +62,18 @@ final class CtlOutput implements Output {
         progress = next;
     }
 
+    /// Prints what `printing` prints in one piece at its end: a thousand lines are then one write.
+    synchronized void together(Runnable printing) {
+        ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+        out = pieces;
+        try {
+            printing.run();
+        } finally {
+            out = stream;
+            write(pieces.toByteArray());
+        }
+    }
+
     /// Bytes as they are, and the end of the line.
     synchronized void bytes(byte[] bytes) {
         try {
@@ -76,8 +91,12 @@ final class CtlOutput implements Output {
     }
 
     private void write(String text) {
+        write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void write(byte[] bytes) {
         try {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.write(bytes);
             out.flush();
         } catch (IOException e) {
             nobodyReads(e);

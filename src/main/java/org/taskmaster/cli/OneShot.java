@@ -58,7 +58,8 @@ final class OneShot {
         Answer answer = checked(commands.answer(command, out, interruption));
         // Apart, for the reason that Printer gives.
         boolean complains = !(answer instanceof Answer.Status) && complains(answer);
-        Printer.print(answer, complains ? err : out);
+        CtlOutput output = complains ? err : out;
+        output.together(() -> Printer.print(answer, output));
         return answer.exit();
     }
 

@@ -29,6 +29,11 @@ final class Outbox {
         }
     }
 
+    /// Whether anybody hears what people are not told.
+    boolean isFollowed() {
+        return bus.isFollowed();
+    }
+
     /// Begins a subscription to everything that is told from now on. What was handed in before is told
     /// first.
     Subscription subscribe(int capacity) {

@@ -105,7 +105,7 @@ final class Supervisor {
         rememberExit(slot, decision, wallClock);
         slot.store(decision.next(), now, wallClock);
         fleet.noteChange(slot, liveBefore);
-        if (slot.stateName() != before) {
+        if (outbox.isFollowed() && slot.stateName() != before) {
             outbox.publish(new Event.StateChanged(
                     wallClock, slot.name(), before, slot.stateName(), slot.pid(), slot.detail()));
         }

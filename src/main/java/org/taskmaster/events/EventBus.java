@@ -2,11 +2,13 @@ package org.taskmaster.events;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Hands every event to every subscriber that wants it, and never waits for one.
 public final class EventBus {
 
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final AtomicInteger followers = new AtomicInteger();
     private volatile boolean ended;
 
     /// What a subscriber wants to hear.
@@ -37,15 +39,24 @@ public final class EventBus {
     ///
     /// @param closed is run when the subscription is closed
     public Subscription subscribe(int capacity, Interest interest, Runnable closed) {
+        int follows = interest == Interest.ALL ? 1 : 0;
         Subscription subscription = new Subscription(capacity, interest, gone -> {
-            subscriptions.remove(gone);
+            if (subscriptions.remove(gone)) {
+                followers.addAndGet(-follows);
+            }
             closed.run();
         });
+        followers.addAndGet(follows);
         subscriptions.add(subscription);
         if (ended) {
             subscription.end();
         }
         return subscription;
+    }
+
+    /// Whether anybody wants to hear what people are not told: if not, it need not be made.
+    public boolean isFollowed() {
+        return followers.get() > 0;
     }
 
     /// Hands `event` to all. Returns at once.

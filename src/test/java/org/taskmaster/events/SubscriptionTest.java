@@ -142,4 +142,21 @@ class SubscriptionTest {
         }
         return taken;
     }
+
+    @Test
+    void theBusIsFollowedWhileSomebodyWantsToHearEverything() {
+        EventBus bus = new EventBus();
+        Subscription people = bus.subscribe(1);
+        boolean before = bus.isFollowed();
+        Subscription follower = bus.subscribe(1, EventBus.Interest.ALL);
+        boolean meanwhile = bus.isFollowed();
+
+        people.close();
+        follower.close();
+        follower.close();
+
+        assertThat(before).isFalse();
+        assertThat(meanwhile).isTrue();
+        assertThat(bus.isFollowed()).isFalse();
+    }
 }
