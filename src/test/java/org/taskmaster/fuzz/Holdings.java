@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// What this process holds of what can run out.
 ///
 /// @param descriptors open files and connections
-/// @param threads of the platform's
+/// @param threads of the platform's, without those that carry virtual ones
 /// @param requests threads on which a request is being answered
 /// @param heapBytes what is left after a collection
 record Holdings(int descriptors, int threads, int requests, long heapBytes) {
@@ -30,7 +30,9 @@ record Holdings(int descriptors, int threads, int requests, long heapBytes) {
     /// @param directory for a file
     static Holdings now(Path directory) throws IOException {
         String[] descriptors = new File("/proc/self/fd").list();
-        int threads = Thread.getAllStackTraces().size();
+        int threads = (int) Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !isOfTheJvm(thread))
+                .count();
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         return new Holdings(
@@ -58,6 +60,11 @@ record Holdings(int descriptors, int threads, int requests, long heapBytes) {
                 && threads <= other.threads
                 && requests <= other.requests
                 && heapBytes <= other.heapBytes + BREATHING_BYTES;
+    }
+
+    /// The threads that carry virtual ones come and go as the JVM likes, within its own bounds.
+    private static boolean isOfTheJvm(Thread thread) {
+        return thread.getName().startsWith("ForkJoinPool-") || thread.getName().startsWith("VirtualThread-");
     }
 
     /// Virtual threads are seen by a dump only.
