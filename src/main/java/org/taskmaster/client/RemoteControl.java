@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.taskmaster.client.Call.Waiting;
 import org.taskmaster.client.ClientFailure.Kind;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
@@ -21,6 +22,7 @@ import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.control.Watching;
+import org.taskmaster.control.WindowSize;
 import org.taskmaster.events.EventBus.Interest;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.model.Moment;
@@ -187,6 +189,16 @@ public final class RemoteControl implements Control, AutoCloseable {
     public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
         LogForms.Stdin stdin = new LogForms.Stdin(bytes, reason(who));
         return order(new Target("processes", process, "stdin"), LogForms.STDIN.write(stdin), LogForms.STDIN_REPORT);
+    }
+
+    @Override
+    public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<List<String>> reopenLogs(Requester who) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

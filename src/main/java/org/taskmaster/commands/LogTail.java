@@ -9,6 +9,7 @@ import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.model.Output.Captured;
 import org.taskmaster.model.Output.Discard;
 import org.taskmaster.model.Output.ToFile;
 
@@ -68,6 +69,8 @@ final class LogTail {
         };
         return switch (stream == LogSource.Stream.STDOUT ? process.stdout() : process.stderr()) {
             case ToFile _ -> Optional.empty();
+            case Captured(var capture) when capture.file().isPresent() -> Optional.empty();
+            case Captured _ -> Optional.of("its " + key + " is kept in no file");
             case Discard _ ->
                 Optional.of("its " + key + " is not kept; write " + key + ": /path/to/a/file for " + process.program()
                         + " in " + supervisor.configFile() + " and reload");

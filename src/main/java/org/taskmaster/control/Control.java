@@ -86,6 +86,16 @@ public interface Control {
     /// Hands bytes to the standard input of the process of this name, all or none, and waits for nothing.
     CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who);
 
+    /// Joins somebody's terminal to that of a process.
+    ///
+    /// @param size of their terminal
+    AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who);
+
+    /// Opens all log files again, since an outside tool has moved them.
+    ///
+    /// @return the files that could not be opened, and why
+    CompletableFuture<List<String>> reopenLogs(Requester who);
+
     /// Tells all subscribers something on behalf of an outside program.
     ///
     /// @param type what kind of message it is; the sender's own word
@@ -116,6 +126,14 @@ public interface Control {
         FIRST_TRY,
         /// Until it is done, or will not be.
         SETTLED
+    }
+
+    /// What somebody may do who is joined to a terminal.
+    enum AttachMode {
+        /// Look and type.
+        INTERACTIVE,
+        /// Only look.
+        READ_ONLY
     }
 
     /// Whether a reload is done or only told.

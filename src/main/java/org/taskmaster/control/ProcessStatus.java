@@ -29,7 +29,33 @@ public record ProcessStatus(
         String detail,
         History history,
         Output stdout,
-        Output stderr) {
+        Output stderr,
+        OutputHealth health) {
+
+    /// One whose output is kept as it should be.
+    public ProcessStatus(
+            ProcessKey key,
+            String name,
+            StateName state,
+            OptionalInt pid,
+            Moment since,
+            Instant changedAt,
+            String detail,
+            History history,
+            Output stdout,
+            Output stderr) {
+        this(key, name, state, pid, since, changedAt, detail, history, stdout, stderr, OutputHealth.GOOD);
+    }
+
+    /// How the keeping of its output goes.
+    ///
+    /// @param lostBytes how many bytes of its output were dropped because they could not be written
+    /// @param trouble what stands in the way of writing now; empty: nothing
+    public record OutputHealth(long lostBytes, Optional<String> trouble) {
+
+        /// Nothing was lost, and nothing is in the way.
+        public static final OutputHealth GOOD = new OutputHealth(0, Optional.empty());
+    }
 
     /// The detail of a process that is STOPPED because nobody has started it yet.
     public static final String NOT_STARTED = "Not started";

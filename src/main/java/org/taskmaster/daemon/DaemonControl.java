@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
@@ -25,12 +26,14 @@ import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.control.Watching;
+import org.taskmaster.control.WindowSize;
 import org.taskmaster.daemon.Message.Purpose;
 import org.taskmaster.events.Event.Listing;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.host.Host;
 import org.taskmaster.logs.LogFile;
+import org.taskmaster.model.Capture;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.Signal;
@@ -191,6 +194,18 @@ final class DaemonControl implements Control {
     }
 
     @Override
+    public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
+        return new AttachReport.NoTerminal();
+    }
+
+    @Override
+    public CompletableFuture<List<String>> reopenLogs(Requester who) {
+        CompletableFuture<List<String>> reply = new CompletableFuture<>();
+        mailbox.post(new Message.ReopenLogs(who, reply));
+        return reply;
+    }
+
+    @Override
     public void announce(String type, String data, Requester who) {
         mailbox.post(new Message.Announce(type, data, who));
     }
@@ -224,6 +239,10 @@ final class DaemonControl implements Control {
                 new LogSlice.Unavailable("the " + key + " of " + process.name() + " is discarded; give " + key
                         + ": a file in the configuration to keep it");
             case Output.ToFile(Path file) -> read(file, offset, length);
+            case Output.Captured(Capture capture)
+            when capture.file().isPresent() -> read(capture.file().get().path(), offset, length);
+            case Output.Captured _ ->
+                new LogSlice.Unavailable("the " + key + " of " + process.name() + " is kept in no file");
         };
     }
 
@@ -239,8 +258,8 @@ final class DaemonControl implements Control {
     private static Outcome clear(ProcessStatus process) {
         try {
             for (Output output : List.of(process.stdout(), process.stderr())) {
-                if (output instanceof Output.ToFile(Path file)) {
-                    LogFile.clear(file);
+                if (output.file().isPresent()) {
+                    LogFile.clear(output.file().get());
                 }
             }
             return new Outcome.Cleared(process.name());

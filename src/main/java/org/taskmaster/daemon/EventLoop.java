@@ -259,6 +259,11 @@ public final class EventLoop {
                 }
                 reply.complete(null);
             }
+            case Message.ReopenLogs(Requester who, CompletableFuture<List<String>> reply) -> {
+                surroundings.reopenLogs();
+                tell(who, "reopen logs");
+                reply.complete(List.of());
+            }
             case Message.Note(Requester who, String order) -> tell(who, order);
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
@@ -47,8 +48,8 @@ final class GuardedHost implements Host {
     }
 
     @Override
-    public SpawnResult spawn(Launch launch, Map<String, String> identity) {
-        return guard.call(() -> host.spawn(launch, identity), SpawnResult.SpawnFailed::new);
+    public SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels) {
+        return guard.call(() -> host.spawn(launch, identity, channels), SpawnResult.SpawnFailed::new);
     }
 
     @Override

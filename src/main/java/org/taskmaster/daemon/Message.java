@@ -154,6 +154,15 @@ sealed interface Message {
         }
     }
 
+    /// Open all log files again.
+    record ReopenLogs(Requester who, CompletableFuture<List<String>> reply) implements Message {
+
+        @Override
+        public void dismiss() {
+            reply.cancel(false);
+        }
+    }
+
     /// Tell the world.
     record Note(Requester who, String order) implements Message {
         @Override

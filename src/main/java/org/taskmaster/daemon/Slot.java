@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.ProcessStatus.History;
+import org.taskmaster.control.ProcessStatus.OutputHealth;
 import org.taskmaster.core.ProcessState;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
@@ -25,6 +26,7 @@ final class Slot {
     private History history = History.NONE;
     private Optional<String> trouble = Optional.empty();
     private Standing standing = Standing.STAYS;
+    private OutputHealth health = OutputHealth.GOOD;
 
     Slot(ProcessConfig config, Moment now, Instant wallClock) {
         this.config = config;
@@ -93,6 +95,11 @@ final class Slot {
         trouble = Optional.of(reason);
     }
 
+    /// Notes how the keeping of its output goes.
+    void health(OutputHealth now) {
+        health = now;
+    }
+
     void store(ProcessState newState, Moment now, Instant wallClock) {
         if (startsNewSpan(newState)) {
             since = now;
@@ -120,7 +127,8 @@ final class Slot {
                 detail(),
                 history,
                 config.launch().stdout(),
-                config.launch().stderr());
+                config.launch().stderr(),
+                health);
     }
 
     private void applyNext() {

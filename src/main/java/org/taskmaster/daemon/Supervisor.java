@@ -13,6 +13,7 @@ import org.taskmaster.core.ProcessMachine;
 import org.taskmaster.core.ProcessState;
 import org.taskmaster.core.Streak;
 import org.taskmaster.events.Event;
+import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.SpawnResult;
@@ -130,7 +131,7 @@ final class Supervisor {
     }
 
     private Fact spawn(Slot slot, Streak streak) {
-        return switch (host.spawn(slot.config().launch(), identityOf(slot))) {
+        return switch (host.spawn(slot.config().launch(), identityOf(slot), Channels.NONE)) {
             case SpawnResult.Spawned(ProcessId id) -> new Fact.Spawned(id, streak);
             case SpawnResult.SpawnFailed(String reason) -> new Fact.SpawnFailed(reason, streak);
         };

@@ -38,7 +38,8 @@ public interface Host extends AutoCloseable {
     ///
     /// @param identity variables that tell the process who it is; the launch's own environment wins
     ///     over them
-    SpawnResult spawn(Launch launch, Map<String, String> identity);
+    /// @param channels where captured output goes
+    SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels);
 
     /// Sends a signal to a process, or to its whole group. A process that is gone is not an error but
     /// an answer.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Delivery.Delivered;
 import org.taskmaster.host.Delivery.NoSuchProcess;
@@ -141,9 +142,9 @@ public final class LinuxHost implements Host {
     }
 
     @Override
-    public SpawnResult spawn(Launch launch, Map<String, String> identity) {
+    public SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels) {
         try (NewPipe input = new NewPipe(libc)) {
-            SpawnResult result = spawner.spawn(launch, identity, input);
+            SpawnResult result = spawner.spawn(launch, identity, channels, input);
             if (result instanceof SpawnResult.Spawned(ProcessId id)) {
                 Optional<StdinPipe> stdin =
                         input.takeOurs().map(end -> new StdinPipe(end, epoll, STDIN | id.pid(), writing));

@@ -1,7 +1,12 @@
 package org.taskmaster.linux;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import org.taskmaster.host.Channels;
 import org.taskmaster.linux.Libc.Function;
+import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.Output.Captured;
 import org.taskmaster.model.Output.Discard;
 import org.taskmaster.model.Output.ToFile;
 
@@ -41,10 +46,12 @@ final class OutputFiles implements AutoCloseable {
         this.nowhere = nowhere.number();
     }
 
-    /// Opens both; a file that both go to is opened once.
-    void open(Output out, Output err) throws SpawnRefused {
-        stdout = open("stdout", out);
-        stderr = err.equals(out) ? stdout : open("stderr", err);
+    /// Opens both; a file or channel that both go to is opened once.
+    void open(Launch launch, Channels channels) throws SpawnRefused {
+        stdout = open("stdout", launch.stdout(), channels.stdout());
+        boolean same =
+                launch.stderr().equals(launch.stdout()) && channels.stderr().equals(channels.stdout());
+        stderr = same ? stdout : open("stderr", launch.stderr(), channels.stderr());
     }
 
     int stdout() {
@@ -71,11 +78,23 @@ final class OutputFiles implements AutoCloseable {
         }
     }
 
-    private int open(String stream, Output output) throws SpawnRefused {
+    private int open(String stream, Output output, Optional<Path> channel) throws SpawnRefused {
         return switch (output) {
             case Discard() -> nowhere;
             case ToFile(var path) -> openFile(stream, path.toString());
+            case Captured _ ->
+                channel.isEmpty() ? nowhere : openChannel(stream, channel.get().toString());
         };
+    }
+
+    /// Open for reading too, it has a reader as long as somebody writes: nobody gets SIGPIPE when the
+    /// supervisor is gone, and what was written waits for the next one.
+    private int openChannel(String stream, String path) throws SpawnRefused {
+        int number = Descriptor.open(libc, files.address(path), Descriptor.O_RDWR | Descriptor.O_NOCTTY, 0);
+        if (number < 0) {
+            throw new SpawnRefused("cannot open the channel of " + stream + " '" + path + "': " + why(-number, path));
+        }
+        return number;
     }
 
     /// `/dev/stdout` is ours, shared and not opened again, which is not possible for a socket, nor for

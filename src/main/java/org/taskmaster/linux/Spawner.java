@@ -3,6 +3,7 @@ package org.taskmaster.linux;
 import java.lang.foreign.Arena;
 import java.util.Map;
 import java.util.Optional;
+import org.taskmaster.host.Channels;
 import org.taskmaster.host.SpawnResult;
 import org.taskmaster.host.SpawnResult.SpawnFailed;
 import org.taskmaster.host.SpawnResult.Spawned;
@@ -93,14 +94,14 @@ final class Spawner implements AutoCloseable {
     /// As [org.taskmaster.host.Host#spawn].
     ///
     /// @param input the process's end of its standard input is made there
-    SpawnResult spawn(Launch launch, Map<String, String> identity, NewPipe input) {
+    SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels, NewPipe input) {
         try (Arena arena = Arena.ofConfined();
                 OutputFiles outputs = new OutputFiles(libc, files, nowhere)) {
             Optional<User> user = otherUser(launch.user());
             Environment environment = environment(launch, identity, user);
             String program = lookup.find(launch.command().getFirst(), environment, launch.workingdir());
             texts.write(program, launch.workingdir(), launch.command(), environment);
-            outputs.open(launch.stdout(), launch.stderr());
+            outputs.open(launch, channels);
             int stdin = stdin(launch.stdin(), input, user);
             Streams streams = new Streams(stdin, outputs.stdout(), outputs.stderr());
             return start(launch, program, streams, new Attributes(arena, launch.umask(), user));
@@ -121,6 +122,7 @@ final class Spawner implements AutoCloseable {
         return switch (stdin) {
             case NONE -> nowhere.number();
             case PIPE -> input.open(files, user);
+            case TERMINAL -> throw new SpawnRefused("terminals are not there yet");
         };
     }
 

@@ -1,6 +1,7 @@
 package org.taskmaster.model;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Where one of a process's two output streams goes.
 public sealed interface Output {
@@ -8,6 +9,19 @@ public sealed interface Output {
     /// Nowhere.
     record Discard() implements Output {}
 
-    /// Appended to a file, which is made when it is missing.
+    /// Appended to a file, which is made when it is missing. The process writes to it by itself; nothing
+    /// of the supervisor is in between.
     record ToFile(Path path) implements Output {}
+
+    /// Through the supervisor, which does with it what a file cannot do.
+    record Captured(Capture capture) implements Output {}
+
+    /// The file that holds what was written last; empty when no file does.
+    default Optional<Path> file() {
+        return switch (this) {
+            case Discard _ -> Optional.empty();
+            case ToFile(Path path) -> Optional.of(path);
+            case Captured(Capture capture) -> capture.file().map(KeptFile::path);
+        };
+    }
 }

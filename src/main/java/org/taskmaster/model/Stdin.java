@@ -6,5 +6,8 @@ public enum Stdin {
     NONE,
     /// A pipe that the supervisor can write to. Its end is never reached, also not when the supervisor
     /// dies.
-    PIPE
+    PIPE,
+    /// A pseudo-terminal of its own, which is also where its output goes: its standard output and error
+    /// are the same terminal, and what it writes there is taken as its standard output.
+    TERMINAL
 }

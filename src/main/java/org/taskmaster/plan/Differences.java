@@ -95,6 +95,8 @@ final class Differences {
         return switch (output) {
             case Output.Discard _ -> "none";
             case Output.ToFile(var path) -> path.toString();
+            case Output.Captured(var capture) ->
+                capture.file().map(file -> file.path().toString()).orElse("captured");
         };
     }
 

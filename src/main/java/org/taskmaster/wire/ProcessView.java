@@ -29,6 +29,7 @@ public record ProcessView(ProcessStatus process, Duration age) {
                 process.detail(),
                 process.history(),
                 process.stdout(),
-                process.stderr());
+                process.stderr(),
+                process.health());
     }
 }

@@ -8,7 +8,9 @@ import java.util.OptionalInt;
 import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.ProcessStatus.History;
+import org.taskmaster.control.ProcessStatus.OutputHealth;
 import org.taskmaster.control.UnknownName;
+import org.taskmaster.model.Capture;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
@@ -51,6 +53,11 @@ public final class StatusForms {
         kinds.add("file", Output.ToFile.class, "It is appended to a file.", shape -> {
             Field<java.nio.file.Path> path = shape.field("path", Scalars.PATH, "The file.", Output.ToFile::path);
             return in -> new Output.ToFile(in.get(path));
+        });
+        kinds.add("captured", Output.Captured.class, "It goes through the supervisor.", shape -> {
+            Field<Capture> capture =
+                    shape.field("capture", CaptureForms.CAPTURE, "What becomes of it there.", Output.Captured::capture);
+            return in -> new Output.Captured(in.get(capture));
         });
     });
 
@@ -143,6 +150,11 @@ public final class StatusForms {
                 OUTPUT,
                 "Where its standard error goes.",
                 view -> view.process().stderr());
+        Field<OutputHealth> health = shape.field(
+                "output",
+                CaptureForms.HEALTH,
+                "How the keeping of its output goes.",
+                view -> view.process().health());
         return in -> new ProcessView(
                 new ProcessStatus(
                         new ProcessKey(in.get(program), in.get(number)),
@@ -154,7 +166,8 @@ public final class StatusForms {
                         in.get(detail),
                         in.get(history),
                         in.get(stdout),
-                        in.get(stderr)),
+                        in.get(stderr),
+                        in.get(health)),
                 in.get(age));
     }
 }

@@ -1,5 +1,6 @@
 package org.taskmaster.xmlrpc;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.taskmaster.control.ConfiguredProcess;
+import org.taskmaster.model.Capture;
+import org.taskmaster.model.KeptFile;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.Policy;
@@ -60,20 +63,26 @@ final class ConfigInfo {
     }
 
     private static void putOutput(Map<String, Value> info, String channel, Output output) {
-        Value file = switch (output) {
-            case Output.Discard _ -> NONE;
-            case Output.ToFile(var path) -> Value.of(path.toString());
-        };
-        info.put(channel + "_logfile", file);
-        info.put(channel + "_logfile_backups", Value.of(0));
-        info.put(channel + "_logfile_maxbytes", Value.of(0));
+        Optional<KeptFile> kept =
+                output instanceof Output.Captured(Capture capture) ? capture.file() : Optional.empty();
+        info.put(
+                channel + "_logfile",
+                output.file().map(path -> Value.of(path.toString())).orElse(NONE));
+        info.put(
+                channel + "_logfile_backups",
+                Value.of(kept.map(KeptFile::backups).orElse(0)));
+        info.put(channel + "_logfile_maxbytes", Value.of((int) Math.min(
+                Integer.MAX_VALUE, kept.map(file -> file.maxBytes().bytes()).orElse(0L))));
         info.put(channel + "_capture_maxbytes", Value.of(0));
         info.put(channel + "_events_enabled", Value.of(false));
-        info.put(channel + "_syslog", Value.of(false));
+        info.put(
+                channel + "_syslog",
+                Value.of(output instanceof Output.Captured(Capture capture)
+                        && capture.syslog().isPresent()));
     }
 
     private static boolean sameFile(Launch launch) {
-        return launch.stdout() instanceof Output.ToFile && launch.stdout().equals(launch.stderr());
+        return launch.stdout().file().isPresent() && launch.stdout().equals(launch.stderr());
     }
 
     private static Value autorestart(Policy policy) {
@@ -100,9 +109,6 @@ final class ConfigInfo {
 
     /// The file a stream goes to, for those who ask by name.
     static Optional<String> file(Output output) {
-        return switch (output) {
-            case Output.Discard _ -> Optional.empty();
-            case Output.ToFile(var path) -> Optional.of(path.toString());
-        };
+        return output.file().map(Path::toString);
     }
 }

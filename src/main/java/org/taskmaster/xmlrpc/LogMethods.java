@@ -111,10 +111,7 @@ final class LogMethods {
             case STDOUT -> process.stdout();
             case STDERR -> process.stderr();
         };
-        return switch (output) {
-            case Output.Discard _ -> Optional.empty();
-            case Output.ToFile(Path path) -> Optional.of(path);
-        };
+        return output.file();
     }
 
     private Value clear(String name, Caller caller) throws InterruptedException {

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
@@ -31,6 +32,7 @@ import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.control.Watching;
+import org.taskmaster.control.WindowSize;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.model.Moment;
@@ -263,6 +265,16 @@ public final class FakeControl implements Control {
     public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
         asked.add("stdin of " + process + ": " + new String(bytes, StandardCharsets.UTF_8));
         return CompletableFuture.completedFuture(new StdinReport.Sent());
+    }
+
+    @Override
+    public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
+        return new AttachReport.NoTerminal();
+    }
+
+    @Override
+    public CompletableFuture<List<String>> reopenLogs(Requester who) {
+        return CompletableFuture.completedFuture(List.of());
     }
 
     @Override

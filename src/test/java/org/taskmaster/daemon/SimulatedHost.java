@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.stream.Collectors;
 import org.taskmaster.daemon.Behaviour.Appetite;
 import org.taskmaster.daemon.Behaviour.Reaction;
+import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
@@ -146,7 +147,7 @@ final class SimulatedHost implements Host {
     }
 
     @Override
-    public SpawnResult spawn(Launch launch, Map<String, String> identity) {
+    public SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels) {
         breakIfTold("spawn");
         String command = launch.command().getFirst();
         Behaviour behaviour = behaviours.getOrDefault(command, Behaviour.runs());

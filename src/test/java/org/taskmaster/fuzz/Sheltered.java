@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
@@ -24,6 +25,7 @@ import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.control.Watching;
+import org.taskmaster.control.WindowSize;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
@@ -137,6 +139,16 @@ final class Sheltered implements Control {
     @Override
     public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
         return inner.sendStdin(process, bytes, who);
+    }
+
+    @Override
+    public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
+        return inner.attach(process, size, mode, who);
+    }
+
+    @Override
+    public CompletableFuture<List<String>> reopenLogs(Requester who) {
+        return inner.reopenLogs(who);
     }
 
     @Override

@@ -274,7 +274,7 @@ public abstract class HostContract {
 
     @Test
     void aCommandThatDoesNotExistIsAnAnswer() {
-        SpawnResult result = host.spawn(missing(), Map.of());
+        SpawnResult result = host.spawn(missing(), Map.of(), Channels.NONE);
 
         assertThat(result)
                 .isInstanceOfSatisfying(
@@ -325,7 +325,7 @@ public abstract class HostContract {
 
     /// Starts a process that must start.
     protected final ProcessId spawn(Launch launch) {
-        SpawnResult result = host.spawn(launch, Map.of());
+        SpawnResult result = host.spawn(launch, Map.of(), Channels.NONE);
         assertThat(result).isInstanceOf(Spawned.class);
         ProcessId id = ((Spawned) result).id();
         started.add(id);

@@ -2,15 +2,19 @@ package org.taskmaster.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.host.Channels;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.HostEvent.ChildDied;
 import org.taskmaster.host.SpawnResult;
@@ -38,7 +42,7 @@ abstract class RealHost {
     }
 
     final ProcessId spawn(Launches launches) {
-        SpawnResult result = host.spawn(launches.launch(), Map.of());
+        SpawnResult result = host.spawn(launches.launch(), Map.of(), Channels.NONE);
         assertThat(result).isInstanceOf(Spawned.class);
         return ((Spawned) result).id();
     }
@@ -68,8 +72,22 @@ abstract class RealHost {
 
     /// Why a process could not be started.
     final String failure(Launches launches) {
-        SpawnResult result = host.spawn(launches.launch(), Map.of());
+        SpawnResult result = host.spawn(launches.launch(), Map.of(), Channels.NONE);
         assertThat(result).isInstanceOf(SpawnFailed.class);
         return ((SpawnFailed) result).reason();
+    }
+
+    final void until(BooleanSupplier condition) {
+        Moment deadline = host.now().plus(Duration.ofSeconds(20));
+        while (!condition.getAsBoolean()) {
+            assertThat(host.now().reached(deadline)).as("it did not come true").isFalse();
+            host.await(Optional.of(host.now().plus(Duration.ofMillis(2))));
+        }
+    }
+
+    /// Those that are open. While a program is loaded, its libraries are too.
+    static Set<String> descriptorsOf(ProcessId id) {
+        String[] numbers = new File("/proc/" + id.pid() + "/fd").list();
+        return numbers == null ? Set.of() : Set.of(numbers);
     }
 }

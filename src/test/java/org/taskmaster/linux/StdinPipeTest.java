@@ -8,9 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.host.Host.Reach;
@@ -18,7 +17,6 @@ import org.taskmaster.host.StdinResult;
 import org.taskmaster.host.StdinResult.Taken;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
 import org.taskmaster.model.ExitStatus.Code;
-import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
 
@@ -68,11 +66,10 @@ final class StdinPipeTest extends RealHost {
     void itHasThreeDescriptorsAndWeHaveOneEnd() throws IOException {
         ProcessId id = spawn(echo());
 
-        String[] theirs = new java.io.File("/proc/" + id.pid() + "/fd").list();
+        until(() -> descriptorsOf(id).equals(Set.of("0", "1", "2")));
         String pipe =
                 Files.readSymbolicLink(Path.of("/proc/" + id.pid() + "/fd/0")).toString();
 
-        assertThat(theirs).containsExactlyInAnyOrder("0", "1", "2");
         assertThat(pipe).startsWith("pipe:");
         assertThat(descriptorsOf(pipe)).isEqualTo(1);
         kill(id);
@@ -169,14 +166,6 @@ final class StdinPipeTest extends RealHost {
     private void kill(ProcessId id) {
         host.signal(id, Signal.KILL, Reach.GROUP);
         death(id);
-    }
-
-    private void until(BooleanSupplier condition) {
-        Moment deadline = host.now().plus(Duration.ofSeconds(20));
-        while (!condition.getAsBoolean()) {
-            assertThat(host.now().reached(deadline)).as("it did not come true").isFalse();
-            host.await(Optional.of(host.now().plus(Duration.ofMillis(2))));
-        }
     }
 
     /// How many descriptors of ours lead to this pipe.

@@ -21,7 +21,10 @@ import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.core.ProcessEvent.Verdict;
 import org.taskmaster.events.Event;
 import org.taskmaster.model.Autorestart;
+import org.taskmaster.model.ByteSize;
+import org.taskmaster.model.Capture;
 import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.KeptFile;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Output;
@@ -34,6 +37,7 @@ import org.taskmaster.model.StartPolicy;
 import org.taskmaster.model.StateName;
 import org.taskmaster.model.Stdin;
 import org.taskmaster.model.StopPolicy;
+import org.taskmaster.model.SyslogTarget;
 
 /// At least one value of every kind that goes over the wire, with every optional part there and missing.
 final class Examples {
@@ -57,7 +61,34 @@ final class Examples {
     }
 
     static List<Output> outputs() {
-        return List.of(new Output.Discard(), new Output.ToFile(Path.of("/var/log/a b.log")));
+        Path path = Path.of("/var/log/a b.log");
+        KeptFile full = new KeptFile(
+                path,
+                new ByteSize(3L << 30),
+                10,
+                Optional.of(KeptFile.Period.WEEKLY),
+                true,
+                new ByteSize(10L << 30),
+                Optional.of("alice:adm"),
+                OptionalInt.of(0640));
+        SyslogTarget.Server server = new SyslogTarget.Server(SyslogTarget.Transport.TCP, "log.example", 601);
+        return List.of(
+                new Output.Discard(),
+                new Output.Captured(new Capture(
+                        Optional.of(full),
+                        Capture.LineFormat.JSON,
+                        true,
+                        true,
+                        Optional.of(new SyslogTarget(Optional.of(server), 23, Optional.of("tag"))),
+                        Capture.OnLogError.BLOCK)),
+                new Output.Captured(new Capture(
+                        Optional.of(KeptFile.unrotated(path)),
+                        Capture.LineFormat.RAW,
+                        false,
+                        false,
+                        Optional.of(new SyslogTarget(Optional.empty(), SyslogTarget.DAEMON, Optional.empty())),
+                        Capture.OnLogError.DROP)),
+                new Output.ToFile(path));
     }
 
     static List<Outcome> outcomes() {
