@@ -25,10 +25,19 @@ public record Daemon(Control control, EventLoop loop) {
             ConfigSource source,
             Host host,
             EventBus bus,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            Terminals terminals) {
         ThreadFactory threads =
                 Thread.ofPlatform().name("config-reader").daemon().factory();
-        return create(info, configuration, source, Executors.newSingleThreadExecutor(threads), host, bus, surroundings);
+        return create(
+                info,
+                configuration,
+                source,
+                Executors.newSingleThreadExecutor(threads),
+                host,
+                bus,
+                surroundings,
+                terminals);
     }
 
     /// @param reader where the configuration is read: one reading after another, so that the latest
@@ -40,11 +49,12 @@ public record Daemon(Control control, EventLoop loop) {
             Executor reader,
             Host host,
             EventBus bus,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            Terminals terminals) {
         Fleet fleet = new Fleet();
         Mailbox mailbox = new Mailbox(host);
         Catalogue catalogue = new Catalogue(configuration);
-        Control control = new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings);
+        Control control = new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings, terminals);
         Outbox outbox = new Outbox(bus);
         EventLoop loop = new EventLoop(
                 new GuardedHost(host, new Guard(host, outbox)),
@@ -54,7 +64,8 @@ public record Daemon(Control control, EventLoop loop) {
                 reader,
                 surroundings,
                 fleet,
-                mailbox);
+                mailbox,
+                terminals);
         return new Daemon(control, loop);
     }
 }

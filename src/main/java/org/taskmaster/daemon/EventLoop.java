@@ -24,6 +24,7 @@ import org.taskmaster.events.Subscription;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.HostEvent.Origin;
+import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Signal;
 
@@ -53,6 +54,7 @@ public final class EventLoop {
     private final Mailbox mailbox;
     private final Deadlines deadlines = new Deadlines();
     private final Guard guard;
+    private final Terminals terminals;
     private final Watches watches;
     private final Supervisor supervisor;
     private final Orders orders;
@@ -74,7 +76,8 @@ public final class EventLoop {
             Executor reader,
             Surroundings surroundings,
             Fleet fleet,
-            Mailbox mailbox) {
+            Mailbox mailbox,
+            Terminals terminals) {
         this.host = host;
         this.outbox = outbox;
         this.source = source;
@@ -83,8 +86,9 @@ public final class EventLoop {
         this.fleet = fleet;
         this.mailbox = mailbox;
         this.guard = new Guard(host, outbox);
+        this.terminals = new GuardedTerminals(terminals, guard);
         this.watches = new Watches(guard);
-        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches);
+        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches, this.terminals);
         this.orders = new Orders(host, fleet, supervisor, watches);
         this.reloads = new Reloads(catalogue, host, outbox, fleet, supervisor, watches);
         reloads.start();
@@ -171,8 +175,9 @@ public final class EventLoop {
         switch (event) {
             case HostEvent.ChildDied died -> {
                 Group group = died.groupLives() ? Group.LIVES : Group.EMPTY;
-                fleet.withLive(died.id())
-                        .ifPresent(slot -> supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group)));
+                Optional<Slot> its = fleet.withLive(died.id());
+                terminals.ended(died.id(), exitText(its, died.exit()));
+                its.ifPresent(slot -> supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group)));
             }
             case HostEvent.StrangerReaped stranger -> {
                 strangers++;
@@ -186,6 +191,14 @@ public final class EventLoop {
                 // the mailbox is looked into every turn
             }
         }
+    }
+
+    /// For whoever looks at its terminal. An end that was asked for is neither expected nor not.
+    private static String exitText(Optional<Slot> slot, ExitStatus exit) {
+        if (slot.isEmpty() || slot.get().state() instanceof Stopping) {
+            return exit.text();
+        }
+        return exit.text() + (slot.get().config().policy().expects(exit) ? "; expected" : "; not expected");
     }
 
     private void handle(Signal signal, Origin origin) {

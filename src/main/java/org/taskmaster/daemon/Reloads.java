@@ -17,12 +17,12 @@ import org.taskmaster.control.RereadReport;
 import org.taskmaster.daemon.Message.Purpose;
 import org.taskmaster.events.Event;
 import org.taskmaster.host.Host;
+import org.taskmaster.host.Terminal;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProgramConfig;
-import org.taskmaster.model.Stdin;
 import org.taskmaster.model.Suggestions;
 import org.taskmaster.model.SupervisorConfig;
 import org.taskmaster.plan.ReloadPlan;
@@ -247,10 +247,17 @@ final class Reloads {
         underWay.add(watch);
     }
 
+    /// As [Host#makeRoomFor] counts them.
     private static int pipes(Configuration configuration) {
-        return (int) configuration.processes().values().stream()
-                .filter(process -> process.launch().stdin() == Stdin.PIPE)
-                .count();
+        int pipes = 0;
+        for (ProcessConfig process : configuration.processes().values()) {
+            pipes += switch (process.launch().stdin()) {
+                case NONE -> 0;
+                case PIPE -> 1;
+                case TERMINAL -> Terminal.DESCRIPTORS;
+            };
+        }
+        return pipes;
     }
 
     private ReloadPlan plan(Configuration configuration) {

@@ -33,14 +33,16 @@ final class Supervisor {
     private final Fleet fleet;
     private final Deadlines deadlines;
     private final Watch watches;
+    private final Terminals terminals;
     private boolean restarting = true;
 
-    Supervisor(Host host, Outbox outbox, Fleet fleet, Deadlines deadlines, Watch watches) {
+    Supervisor(Host host, Outbox outbox, Fleet fleet, Deadlines deadlines, Watch watches, Terminals terminals) {
         this.host = host;
         this.outbox = outbox;
         this.fleet = fleet;
         this.deadlines = deadlines;
         this.watches = watches;
+        this.terminals = terminals;
     }
 
     /// From now on, what ends by itself stays down.
@@ -132,7 +134,10 @@ final class Supervisor {
 
     private Fact spawn(Slot slot, Streak streak) {
         return switch (host.spawn(slot.config().launch(), identityOf(slot), Channels.NONE)) {
-            case SpawnResult.Spawned(ProcessId id) -> new Fact.Spawned(id, streak);
+            case SpawnResult.Spawned(ProcessId id) -> {
+                host.takeTerminal(id).ifPresent(terminal -> terminals.opened(slot.name(), id, terminal));
+                yield new Fact.Spawned(id, streak);
+            }
             case SpawnResult.SpawnFailed(String reason) -> new Fact.SpawnFailed(reason, streak);
         };
     }

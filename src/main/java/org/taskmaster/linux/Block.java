@@ -74,6 +74,11 @@ final class Block {
         bytes.put(0, source, start, length);
     }
 
+    /// Copies the first `length` bytes to the beginning of `target`.
+    void copyTo(byte[] target, int length) {
+        bytes.get(0, target, 0, length);
+    }
+
     /// Sets every byte.
     void fill(int value) {
         for (int i = 0; i < size; i++) {

@@ -51,7 +51,8 @@ final class Simulation {
                 Runnable::run,
                 host,
                 bus,
-                new Alone());
+                new Alone(),
+                Terminals.NONE);
     }
 
     /// Nobody sits at a terminal.

@@ -54,6 +54,19 @@ public final class Programs {
                 launch.stderr());
     }
 
+    /// The same with a terminal.
+    public static Launch withTerminal(Launch launch) {
+        return new Launch(
+                launch.command(),
+                launch.environment(),
+                launch.workingdir(),
+                launch.umask(),
+                launch.user(),
+                Stdin.TERMINAL,
+                launch.stdout(),
+                launch.stdout());
+    }
+
     public static Launch launch(String... command) {
         return launch(Map.of(), command);
     }
