@@ -3,6 +3,7 @@ package org.taskmaster.logs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ import org.taskmaster.model.Output;
 public final class Captures implements AutoCloseable {
 
     private static final long PATIENCE_MILLIS = 500;
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
     private final Means means;
     private final Consumer<OutputReport> reports;
@@ -105,15 +107,25 @@ public final class Captures implements AutoCloseable {
     /// Takes what waits in all channels, and ends.
     @Override
     public void close() {
+        end(Pump.End.COMPLETE);
+    }
+
+    /// Ends as if it were killed: what waits, and lines that are not finished, wait for the next one.
+    void abandon() {
+        end(Pump.End.ABANDONED);
+    }
+
+    private void end(Pump.End how) {
         Optional<Running> ending;
         synchronized (this) {
             ending = running;
             running = Optional.empty();
+            known.clear();
         }
         if (ending.isPresent()) {
-            ending.get().pump().end();
+            ending.get().pump().end(how);
             try {
-                boolean _ = ending.get().thread().join(java.time.Duration.ofSeconds(5));
+                boolean _ = ending.get().thread().join(PATIENCE_AT_THE_END);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

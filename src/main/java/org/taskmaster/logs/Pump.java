@@ -21,6 +21,7 @@ import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.logs.Flow.Progress;
 import org.taskmaster.model.Capture;
+import org.taskmaster.model.Defects;
 import org.taskmaster.model.KeptFile;
 
 /// The thread that takes the output of processes to where it is kept. It is not the one that supervises:
@@ -39,6 +40,7 @@ final class Pump implements Runnable {
 
     private static final long A_LITTLE_WHILE = 200_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long AFTER_A_DEFECT = 100_000_000;
     private static final long LONGEST_WAIT = 60_000;
     private static final long FOR_EVER = -1;
 
@@ -57,7 +59,7 @@ final class Pump implements Runnable {
     private final Map<String, OutputReport> told = new HashMap<>();
     private final Set<Channel> ticking = new HashSet<>();
     private final Set<String> toTell = new HashSet<>();
-    private volatile boolean closing;
+    private volatile Optional<End> end = Optional.empty();
 
     /// Who gets lines beside a file.
     @FunctionalInterface
@@ -176,21 +178,38 @@ final class Pump implements Runnable {
         return done;
     }
 
-    /// Takes what waits in all channels, and ends.
-    void end() {
-        closing = true;
+    /// How it ends.
+    enum End {
+        /// All that waits is taken.
+        COMPLETE,
+        /// At once.
+        ABANDONED
+    }
+
+    /// Ends soon.
+    void end(End how) {
+        end = Optional.of(how);
         plumbing.wake();
     }
 
     @Override
     public void run() {
-        while (!closing) {
-            turn();
+        while (end.isEmpty()) {
+            try {
+                turn();
+            } catch (RuntimeException | Error defect) {
+                reports.accept(new OutputReport("", 0, Optional.of(Defects.describe(defect))));
+                LockSupport.parkNanos(AFTER_A_DEFECT);
+            }
         }
-        turn();
+        for (Runnable request = asked.poll(); request != null; request = asked.poll()) {
+            request.run();
+        }
         for (Channel channel : List.copyOf(channels.values())) {
-            channel.ended();
-            turn(channel);
+            if (end.get() == End.COMPLETE) {
+                channel.ended();
+                turn(channel);
+            }
             channel.close();
         }
         logs.values().forEach(KeptLog::close);
@@ -198,7 +217,7 @@ final class Pump implements Runnable {
     }
 
     private void turn() {
-        List<Inlet> ready = plumbing.await(closing ? 0 : patience());
+        List<Inlet> ready = plumbing.await(patience());
         for (Runnable request = asked.poll(); request != null; request = asked.poll()) {
             request.run();
         }
@@ -211,7 +230,7 @@ final class Pump implements Runnable {
         }
         tick();
         tell();
-        if (!ready.isEmpty() && plumbing.taken() - before < LITTLE && !closing) {
+        if (!ready.isEmpty() && plumbing.taken() - before < LITTLE && end.isEmpty()) {
             LockSupport.parkNanos(A_LITTLE_WHILE);
         }
     }
@@ -237,16 +256,20 @@ final class Pump implements Runnable {
     }
 
     private Progress turn(Channel channel) {
-        Optional<String> trouble = channel.trouble();
+        Optional<String> trouble = troubleOf(channel);
         long lost = channel.lost();
         Progress progress = channel.turn();
-        if (!trouble.equals(channel.trouble()) || lost != channel.lost()) {
+        if (!trouble.equals(troubleOf(channel)) || lost != channel.lost()) {
             toTell.add(channel.name().process());
         }
         if (channel.tickAt().isPresent()) {
             ticking.add(channel);
         }
         return progress;
+    }
+
+    private Optional<String> troubleOf(Channel channel) {
+        return channel.trouble().or(() -> logOf(channel).flatMap(KeptLog::rotationTrouble));
     }
 
     private void openNow(ChannelName name, Capture capture) {
@@ -380,8 +403,7 @@ final class Pump implements Runnable {
             Optional<String> trouble = Optional.empty();
             for (Channel channel : of(process)) {
                 lost += channel.lost();
-                Optional<String> rotation = logOf(channel).flatMap(KeptLog::rotationTrouble);
-                trouble = trouble.or(channel::trouble).or(() -> rotation);
+                trouble = trouble.or(() -> troubleOf(channel));
             }
             OutputReport report = new OutputReport(process, lost, trouble);
             if (!report.equals(told.put(process, report))) {

@@ -79,6 +79,34 @@ public final class Rewriter {
             copy(in, start, Math.min(end, start + out.length), out);
             return;
         }
+        lines(in, start, end, last, out, out.length);
+    }
+
+    /// As above, but with whole lines only in every format, and as if `out` were shorter.
+    ///
+    /// @param room how many bytes may be written; a line that may need more is not taken
+    /// @return how many bytes of `in` were taken
+    int rewriteWithin(int room, byte[] in, int start, int end, boolean last, byte[] out) {
+        if (format == LineFormat.RAW) {
+            copy(in, start, lineEndWithin(in, start, end, room), out);
+        } else {
+            lines(in, start, end, last, out, room);
+        }
+        return consumed;
+    }
+
+    private static int lineEndWithin(byte[] in, int start, int end, int room) {
+        if (end - start <= room) {
+            return end;
+        }
+        int stop = start + room;
+        while (stop > start && in[stop - 1] != '\n') {
+            stop--;
+        }
+        return stop;
+    }
+
+    private void lines(byte[] in, int start, int end, boolean last, byte[] out, int room) {
         time.put(head, timeAt);
         int next = start;
         int to = 0;
@@ -93,7 +121,7 @@ public final class Rewriter {
             if (tooLong) {
                 lineEnd = Utf8.cut(in, next, next + LONGEST_LINE);
             }
-            if (head.length + growth * (lineEnd - next) + tail.length > out.length - to) {
+            if (head.length + growth * (lineEnd - next) + tail.length > room - to) {
                 break;
             }
             to = line(in, next, lineEnd, tooLong, out, to);

@@ -169,16 +169,16 @@ final class RewritingFlow implements Flow {
             file = log.ready();
         }
         int room = (int) Math.clamp(log.room(), 0, buffers.out().length);
-        int taken = rewriter.rewrite(buffers.in(), 0, length, unfinished, buffers.out(), room);
+        int taken = rewriter.rewriteWithin(room, buffers.in(), 0, length, unfinished, buffers.out());
         if (taken == 0 && log.size() > 0) {
             log.rotate();
             file = log.ready();
             room = (int) Math.clamp(log.room(), 0, buffers.out().length);
-            taken = rewriter.rewrite(buffers.in(), 0, length, unfinished, buffers.out(), room);
+            taken = rewriter.rewriteWithin(room, buffers.in(), 0, length, unfinished, buffers.out());
         }
         if (taken == 0) {
             // a line that is longer than a file may be
-            taken = rewriter.rewrite(buffers.in(), 0, length, unfinished, buffers.out(), buffers.out().length);
+            taken = rewriter.rewriteWithin(buffers.out().length, buffers.in(), 0, length, unfinished, buffers.out());
         }
         write(file, rewriter.written());
         place = new Place(place.spool(), place.taken() + taken, file.inode(), log.size(), log.isShared());

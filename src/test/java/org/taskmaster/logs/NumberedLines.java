@@ -53,7 +53,8 @@ record NumberedLines(Map<String, List<Integer>> numbers, List<String> damaged) {
         List<String> damaged = new ArrayList<>();
         for (String line : text.split("\n", -1)) {
             Matcher matcher = LINE.matcher(line);
-            if (matcher.matches() && Integer.parseInt(matcher.group(3)) == matcher.group(4).length()) {
+            if (matcher.matches()
+                    && Integer.parseInt(matcher.group(3)) == matcher.group(4).length()) {
                 numbers.computeIfAbsent(matcher.group(1), _ -> new ArrayList<>())
                         .add(Integer.valueOf(matcher.group(2)));
             } else if (!line.isEmpty()) {
