@@ -100,7 +100,7 @@ public final class InProcessSupervisor implements AutoCloseable {
                     host,
                     bus,
                     new Alone(),
-                    new Captures.Means(directory.resolve("output"), LinuxPlumbing::open));
+                    new Captures.Means(directory.resolve("output"), LinuxPlumbing::open, () -> {}));
             daemon.loop().begin();
             opened.complete(daemon.control());
             daemon.loop().run();

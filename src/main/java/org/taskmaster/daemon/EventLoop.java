@@ -283,6 +283,9 @@ public final class EventLoop {
     }
 
     private void note(OutputReport report) {
+        if (report.process().isEmpty()) {
+            say(LogLevel.WARN, report.trouble().orElse("the output of programs is kept again"));
+        }
         for (Slot slot : fleet.slots()) {
             if (slot.name().equals(report.process())) {
                 say(LogLevel.WARN, slot.health(new OutputHealth(report.lostBytes(), report.trouble())));

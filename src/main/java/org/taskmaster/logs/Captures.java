@@ -31,6 +31,9 @@ import org.taskmaster.model.Output;
 public final class Captures implements AutoCloseable {
 
     private static final long PATIENCE_MILLIS = 500;
+    /// In which those who follow a file may finish it.
+    private static final Duration UNTIL_COMPRESSED = Duration.ofSeconds(5);
+
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
     private final Means means;
@@ -44,7 +47,8 @@ public final class Captures implements AutoCloseable {
     ///
     /// @param directory where the channels are
     /// @param plumbing opened when something is captured
-    public record Means(Path directory, Supplier<Plumbing> plumbing) {}
+    /// @param lowerPriority makes the thread that calls it give way to others
+    public record Means(Path directory, Supplier<Plumbing> plumbing, Runnable lowerPriority) {}
 
     /// @param reports is told how it goes, by another thread
     public Captures(Means means, Consumer<OutputReport> reports) {
@@ -158,12 +162,18 @@ public final class Captures implements AutoCloseable {
             Files.createDirectories(means.directory());
             Plumbing plumbing = plumbing();
             LogClock clock = new LogClock(System::nanoTime, InstantSource.system(), ZoneId.systemDefault());
-            Pump pump = new Pump(
-                    plumbing, means.directory(), clock, new RenamedLogs(), (_, _) -> Optional.empty(), reports);
+            OldLogs old = old();
+            Pump pump = new Pump(plumbing, means.directory(), clock, old, (_, _) -> Optional.empty(), reports);
             Thread thread = Thread.ofPlatform().name("output").daemon().start(pump);
             running = Optional.of(new Running(plumbing, pump, thread));
         }
         return running.get().pump();
+    }
+
+    private OldLogs old() {
+        SetAside setAside = new SetAside();
+        Consumer<String> trouble = text -> reports.accept(new OutputReport("", 0, Optional.of(text)));
+        return new OldLogs(setAside, new Compressor(setAside, UNTIL_COMPRESSED, means.lowerPriority(), trouble));
     }
 
     private Plumbing plumbing() throws IOException {

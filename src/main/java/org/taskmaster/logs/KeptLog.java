@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Outlet;
@@ -33,6 +34,7 @@ final class KeptLog implements AutoCloseable {
     private Optional<String> rotationTrouble = Optional.empty();
     private Optional<Period> period = Optional.empty();
     private int users;
+    private boolean lookedAfter;
 
     KeptLog(Plumbing plumbing, LogClock clock, OldLogs old, KeptFile settings) {
         this.plumbing = plumbing;
@@ -53,6 +55,7 @@ final class KeptLog implements AutoCloseable {
     void retune(KeptFile changed) {
         settings = changed;
         noRotationUntil = Optional.empty();
+        lookedAfter = false;
         period = changed.every().map(every -> Period.of(every, clock.local()));
     }
 
@@ -128,12 +131,12 @@ final class KeptLog implements AutoCloseable {
     /// Sets the file aside and begins a new one.
     void rotate() throws IOException {
         try {
-            old.setAside(settings, ready());
+            old.setAside(settings);
             noRotationUntil = Optional.empty();
             rotationTrouble = Optional.empty();
         } catch (IOException failed) {
             noRotationUntil = Optional.of(clock.nanos() + AFTER_A_FAILURE.toNanos());
-            rotationTrouble = Optional.of("cannot rotate " + path() + ": " + LogFile.reason(failed));
+            rotationTrouble = Optional.of("cannot rotate " + path() + ": " + Reason.of(failed));
         }
         close();
         period = settings.every().map(every -> Period.of(every, clock.local()));
@@ -174,6 +177,7 @@ final class KeptLog implements AutoCloseable {
             if (isNew) {
                 Ownership.give(path(), settings.owner(), settings.mode());
             }
+            lookAfterOld(outlet);
             if (period.isEmpty() && settings.every().isPresent()) {
                 period = Optional.of(Period.of(settings.every().get(), whenLastWritten(outlet)));
             }
@@ -184,8 +188,15 @@ final class KeptLog implements AutoCloseable {
         }
     }
 
+    private void lookAfterOld(Outlet outlet) throws IOException {
+        if (settings.rotates() && !lookedAfter) {
+            lookedAfter = true;
+            old.lookAfter(settings, outlet.size());
+        }
+    }
+
     /// A file that was written to yesterday is due today, though nobody was there at midnight.
-    private java.time.ZonedDateTime whenLastWritten(Outlet outlet) throws IOException {
+    private ZonedDateTime whenLastWritten(Outlet outlet) throws IOException {
         return outlet.size() == 0
                 ? clock.local()
                 : Files.getLastModifiedTime(path()).toInstant().atZone(clock.zone());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +21,6 @@ import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.logs.Flow.Progress;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Defects;
-import org.taskmaster.model.KeptFile;
 
 /// The thread that takes the output of processes to where it is kept. It is not the one that supervises:
 /// however much is written, and however slow the disk, no restart waits for it.
@@ -47,7 +45,7 @@ final class Pump implements Runnable {
     private final Plumbing plumbing;
     private final Path directory;
     private final LogClock clock;
-    private final OldLogs old;
+    private final KeptLogs logs;
     private final Targets targets;
     private final Consumer<OutputReport> reports;
     private final Buffers buffers = new Buffers();
@@ -55,7 +53,6 @@ final class Pump implements Runnable {
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
     private final Map<ChannelName, Channel> channels = new LinkedHashMap<>();
     private final Map<Inlet, Channel> byInlet = new HashMap<>();
-    private final Map<Path, KeptLog> logs = new HashMap<>();
     private final Map<String, OutputReport> told = new HashMap<>();
     private final Set<Channel> ticking = new HashSet<>();
     private final Set<String> toTell = new HashSet<>();
@@ -79,7 +76,7 @@ final class Pump implements Runnable {
         this.plumbing = plumbing;
         this.directory = directory;
         this.clock = clock;
-        this.old = old;
+        this.logs = new KeptLogs(plumbing, clock, old);
         this.targets = targets;
         this.reports = reports;
     }
@@ -148,7 +145,7 @@ final class Pump implements Runnable {
             for (Channel channel : of(process)) {
                 turn(channel);
                 Optional<String> earlier = trouble;
-                Optional<KeptLog> log = logOf(channel);
+                Optional<KeptLog> log = logs.of(channel.capture());
                 if (log.isPresent()) {
                     trouble = cleared(log.get()).or(() -> earlier);
                 }
@@ -164,16 +161,7 @@ final class Pump implements Runnable {
     CompletableFuture<List<String>> reopen() {
         CompletableFuture<List<String>> done = new CompletableFuture<>();
         ask(() -> {
-            List<String> troubles = new ArrayList<>();
-            for (KeptLog log : logs.values()) {
-                log.close();
-                try {
-                    log.ready();
-                } catch (IOException failed) {
-                    troubles.add("cannot open " + log.path() + ": " + LogFile.reason(failed));
-                }
-            }
-            done.complete(troubles);
+            done.complete(logs.reopen());
         });
         return done;
     }
@@ -212,7 +200,7 @@ final class Pump implements Runnable {
             }
             channel.close();
         }
-        logs.values().forEach(KeptLog::close);
+        logs.close();
         plumbing.close();
     }
 
@@ -240,7 +228,7 @@ final class Pump implements Runnable {
             log.clear();
             return Optional.empty();
         } catch (IOException failed) {
-            return Optional.of("cannot empty " + log.path() + ": " + LogFile.reason(failed));
+            return Optional.of("cannot empty " + log.path() + ": " + Reason.of(failed));
         }
     }
 
@@ -269,7 +257,7 @@ final class Pump implements Runnable {
     }
 
     private Optional<String> troubleOf(Channel channel) {
-        return channel.trouble().or(() -> logOf(channel).flatMap(KeptLog::rotationTrouble));
+        return channel.trouble().or(() -> logs.of(channel.capture()).flatMap(KeptLog::rotationTrouble));
     }
 
     private void openNow(ChannelName name, Capture capture) {
@@ -277,7 +265,7 @@ final class Pump implements Runnable {
         if (known != null) {
             if (!known.capture().equals(capture)) {
                 known.leave();
-                leaveLog(known.capture());
+                logs.leave(known.capture());
                 known.retune(capture);
                 turn(known);
             }
@@ -291,9 +279,7 @@ final class Pump implements Runnable {
             turn(channel);
         } catch (IOException failed) {
             reports.accept(new OutputReport(
-                    name.process(),
-                    0,
-                    Optional.of("cannot take its " + name.stream() + ": " + LogFile.reason(failed))));
+                    name.process(), 0, Optional.of("cannot take its " + name.stream() + ": " + Reason.of(failed))));
         }
     }
 
@@ -302,7 +288,7 @@ final class Pump implements Runnable {
         byInlet.remove(channel.inlet());
         ticking.remove(channel);
         channel.close();
-        leaveLog(channel.capture());
+        logs.leave(channel.capture());
         Path pipe = channel.name().pipeIn(directory);
         try {
             Files.deleteIfExists(pipe);
@@ -322,7 +308,7 @@ final class Pump implements Runnable {
             return new TargetsFlow(
                     audience.orElseGet(() -> new Audience(name.process(), name.stream(), List.of())), buffers.seen());
         }
-        KeptLog log = log(capture.file().get());
+        KeptLog log = logs.join(capture.file().get());
         if (capture.isVerbatim()) {
             return new VerbatimFlow(log, audience, buffers.seen());
         }
@@ -330,32 +316,9 @@ final class Pump implements Runnable {
         return RewritingFlow.open(plumbing, name.pipeIn(directory), log, rewriter, audience, buffers);
     }
 
-    /// One more stream goes to this file.
-    private KeptLog log(KeptFile file) {
-        KeptLog log = logs.computeIfAbsent(file.path(), _ -> new KeptLog(plumbing, clock, old, file));
-        log.use(1);
-        if (!log.settings().equals(file)) {
-            log.retune(file);
-        }
-        return log;
-    }
-
-    private void leaveLog(Capture capture) {
-        if (capture.file().isPresent()) {
-            KeptLog log = logs.get(capture.file().get().path());
-            if (log != null && log.use(-1) <= 0) {
-                log.close();
-                logs.remove(log.path());
-            }
-        }
-    }
-
-    private Optional<KeptLog> logOf(Channel channel) {
-        return channel.capture().file().map(file -> logs.get(file.path()));
-    }
-
     private void tick() {
-        if (ticking.isEmpty() && !someRotateByTime()) {
+        Optional<Duration> untilDue = logs.untilDue();
+        if (ticking.isEmpty() && untilDue.isEmpty()) {
             return;
         }
         long now = clock.nanos();
@@ -366,16 +329,13 @@ final class Pump implements Runnable {
                 turn(channel);
             }
         }
-        for (Channel channel : channels.values()) {
-            Optional<KeptLog> log = logOf(channel);
-            if (log.isPresent() && log.get().isDue()) {
-                turn(channel);
+        if (untilDue.isPresent() && untilDue.get().isZero()) {
+            for (Channel channel : channels.values()) {
+                if (logs.of(channel.capture()).filter(KeptLog::isDue).isPresent()) {
+                    turn(channel);
+                }
             }
         }
-    }
-
-    private boolean someRotateByTime() {
-        return logs.values().stream().anyMatch(log -> log.settings().every().isPresent());
     }
 
     /// How many milliseconds to wait for something to happen.
@@ -387,13 +347,11 @@ final class Pump implements Runnable {
                 most = Math.min(most, Math.max(0, channel.tickAt().get() - now) / NANOS_PER_MILLI + 1);
             }
         }
-        for (KeptLog log : logs.values()) {
-            Optional<Duration> due = log.untilDue();
-            if (due.isPresent()) {
-                most = Math.min(most, due.get().toMillis() + 1);
-            }
+        Optional<Duration> untilDue = logs.untilDue();
+        if (untilDue.isPresent()) {
+            most = Math.min(most, untilDue.get().toMillis() + 1);
         }
-        return most == LONGEST_WAIT && !someRotateByTime() ? FOR_EVER : most;
+        return ticking.isEmpty() && untilDue.isEmpty() ? FOR_EVER : most;
     }
 
     /// Tells how it goes with those for whom that has changed.

@@ -103,7 +103,10 @@ final class Foreground {
                     host,
                     bus,
                     new SignalRouting(terminal, log),
-                    new Captures.Means(configuration.supervisor().statedir().resolve("output"), LinuxPlumbing::open));
+                    new Captures.Means(
+                            configuration.supervisor().statedir().resolve("output"),
+                            LinuxPlumbing::open,
+                            LinuxPlumbing::lowerPriority));
             return answering(daemon, machine, configuration, terminal, face);
         }
     }

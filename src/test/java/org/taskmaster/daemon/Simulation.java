@@ -53,9 +53,12 @@ final class Simulation {
                 host,
                 bus,
                 new Alone(),
-                new Captures.Means(Path.of("/nonexistent"), () -> {
-                    throw new AssertionError("nothing is captured here");
-                }));
+                new Captures.Means(
+                        Path.of("/nonexistent"),
+                        () -> {
+                            throw new AssertionError("nothing is captured here");
+                        },
+                        () -> {}));
     }
 
     /// Nobody sits at a terminal.

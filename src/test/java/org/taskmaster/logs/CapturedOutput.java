@@ -53,7 +53,7 @@ abstract class CapturedOutput {
     }
 
     Captures opened() {
-        return new Captures(new Captures.Means(channelsIn(), LinuxPlumbing::open), reports::add);
+        return new Captures(new Captures.Means(channelsIn(), LinuxPlumbing::open, () -> {}), reports::add);
     }
 
     /// A new supervisor on the same directory.
