@@ -87,7 +87,11 @@ enum StreamOption {
 
     StreamOption(String suffix, ValueKind kind, String fallback, String description, String... otherSuffixes) {
         String first = Stream.STDOUT.word() + suffix;
-        this.ofStdout = new KeySpec(first, kind, fallback, description).called(names(Stream.STDOUT, otherSuffixes));
+        List<String> others = names(Stream.STDOUT, otherSuffixes);
+        if (!suffix.isEmpty()) {
+            others.add(suffix.substring(1));
+        }
+        this.ofStdout = new KeySpec(first, kind, fallback, description, others);
         this.ofStderr = suffix.isEmpty()
                 ? new KeySpec(
                                 Stream.STDERR.word(),
@@ -96,17 +100,17 @@ enum StreamOption {
                                 "The same for its standard error; `stdout`: it goes where its standard output goes.")
                         .called("stderr_logfile", "redirect_stderr")
                 : new KeySpec(
-                                Stream.STDERR.word() + suffix,
-                                kind,
-                                fallback,
-                                "As `" + first + "`, for its standard error.")
-                        .called(names(Stream.STDERR, otherSuffixes));
+                        Stream.STDERR.word() + suffix,
+                        kind,
+                        fallback,
+                        "As `" + first + "`, for its standard error.",
+                        names(Stream.STDERR, otherSuffixes));
     }
 
-    private static String[] names(Stream stream, String[] suffixes) {
-        String[] names = new String[suffixes.length];
-        for (int i = 0; i < names.length; i++) {
-            names[i] = stream.word() + suffixes[i];
+    private static List<String> names(Stream stream, String[] suffixes) {
+        List<String> names = new ArrayList<>();
+        for (String suffix : suffixes) {
+            names.add(stream.word() + suffix);
         }
         return names;
     }

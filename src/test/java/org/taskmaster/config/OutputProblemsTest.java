@@ -53,6 +53,8 @@ class OutputProblemsTest {
         stdout_logfile_maxbytes: 1  | 4:5: programs.web: there is no setting `stdout_logfile_maxbytes`; it is called `stdout_maxbytes` here
         stderr_logfile_backups: 1   | 4:5: programs.web: there is no setting `stderr_logfile_backups`; it is called `stderr_backups` here
         redirect_stderr: true       | 4:5: programs.web: there is no setting `redirect_stderr`; it is called `stderr` here
+        strip_ansi: true            | 4:5: programs.web: there is no setting `strip_ansi`; it is called `stdout_strip_ansi` here
+        maxbytes: 1                 | 4:5: programs.web: there is no setting `maxbytes`; it is called `stdout_maxbytes` here
         stdout_maxbyte: 1           | 4:5: programs.web: there is no setting `stdout_maxbyte`; did you mean `stdout_maxbytes`?
         stdout_maxbytes: 1MB        | 4:5: programs.web.stdout_maxbytes: there is no file that it could be about; write `stdout: auto` or a path, or remove the line
         stderr_format: json         | 4:5: programs.web.stderr_format: there is no file that it could be about; write `stderr: auto` or a path, or remove the line
