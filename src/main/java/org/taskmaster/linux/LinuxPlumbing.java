@@ -21,11 +21,6 @@ public final class LinuxPlumbing implements Plumbing {
     // https://man7.org/linux/man-pages/man2/pipe.2.html
     private static final Function PIPE2 = Libc.function("pipe2");
 
-    // https://man7.org/linux/man-pages/man2/setpriority.2.html: on Linux a thread has its own
-    private static final Function SETPRIORITY = Libc.function("setpriority");
-
-    private static final int PRIO_PROCESS = 0;
-    private static final int LOWEST_PRIORITY = 19;
     private static final int OWNER_ONLY = 0600;
     private static final int LOG_MODE = 0666;
     private static final long BELL = -1;
@@ -51,14 +46,6 @@ public final class LinuxPlumbing implements Plumbing {
         } catch (RuntimeException | Error failed) {
             arena.close();
             throw failed;
-        }
-    }
-
-    /// Makes the calling thread give way to others, for good.
-    public static void lowerPriority() {
-        try (Arena ours = Arena.ofConfined()) {
-            // A failure would only mean that it does not give way.
-            new Libc(ours).call(SETPRIORITY, PRIO_PROCESS, 0, LOWEST_PRIORITY);
         }
     }
 
