@@ -3,6 +3,7 @@ package org.taskmaster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -100,7 +101,13 @@ public final class InProcessSupervisor implements AutoCloseable {
                     host,
                     bus,
                     new Alone(),
-                    new Captures.Means(directory.resolve("output"), LinuxPlumbing::open, () -> {}));
+                    new Captures.Means(
+                            directory.resolve("output"),
+                            LinuxPlumbing::open,
+                            () -> {},
+                            java.io.OutputStream.nullOutputStream(),
+                            socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
+                            Optional.empty()));
             daemon.loop().begin();
             opened.complete(daemon.control());
             daemon.loop().run();

@@ -13,6 +13,7 @@ import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.Outcome;
@@ -34,7 +35,6 @@ import org.taskmaster.events.Subscription;
 import org.taskmaster.host.Host;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.logs.LogFile;
-import org.taskmaster.model.Capture;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.Signal;
@@ -157,13 +157,12 @@ final class DaemonControl implements Control {
 
     @Override
     public LogSlice readLog(LogSource source, long offset, int length) {
-        return switch (source) {
-            case LogSource.Activity _ -> read(info.logFile(), offset, length);
-            case LogSource.OfProcess(String name, LogSource.Stream stream) ->
-                status().find(name)
-                        .map(process -> read(process, stream, offset, length))
-                        .orElseGet(() -> new LogSlice.Unavailable("no process is named " + name));
-        };
+        return new LogReading(this, captures).read(source, offset, length);
+    }
+
+    @Override
+    public LogSlice readOn(LogSource source, LogPlace place, int length) {
+        return new LogReading(this, captures).readOn(source, place, length);
     }
 
     @Override
@@ -186,7 +185,7 @@ final class DaemonControl implements Control {
             mailbox.post(new Message.Note(who, "clear the activity log"));
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("cannot empty " + info.logFile() + ": " + reason(e));
+            return Optional.of("cannot empty " + info.logFile() + ": " + LogReading.reason(e));
         }
     }
 
@@ -232,36 +231,6 @@ final class DaemonControl implements Control {
         return reply;
     }
 
-    private LogSlice read(ProcessStatus process, LogSource.Stream stream, long offset, int length) {
-        Output output = switch (stream) {
-            case STDOUT -> process.stdout();
-            case STDERR -> process.stderr();
-        };
-        String key = stream.name().toLowerCase(java.util.Locale.ROOT);
-        return switch (output) {
-            case Output.Discard _ ->
-                new LogSlice.Unavailable("the " + key + " of " + process.name() + " is discarded; give " + key
-                        + ": a file in the configuration to keep it");
-            case Output.ToFile(Path file) -> read(file, offset, length);
-            case Output.Captured(Capture capture)
-            when capture.file().isPresent() -> {
-                captures.settle(process.name());
-                yield read(capture.file().get().path(), offset, length);
-            }
-            case Output.Captured _ ->
-                new LogSlice.Unavailable("the " + key + " of " + process.name() + " is kept in no file");
-        };
-    }
-
-    private static LogSlice read(Path file, long offset, int length) {
-        try {
-            LogFile.Slice slice = LogFile.read(file, offset, length);
-            return new LogSlice.Bytes(slice.bytes(), slice.start(), slice.size(), slice.identity());
-        } catch (IOException e) {
-            return new LogSlice.Unavailable("cannot read " + file + ": " + reason(e));
-        }
-    }
-
     private Outcome clear(ProcessStatus process) {
         Optional<String> trouble = captures.clear(process.name());
         if (trouble.isPresent()) {
@@ -275,15 +244,8 @@ final class DaemonControl implements Control {
             }
             return new Outcome.Cleared(process.name());
         } catch (IOException e) {
-            return new Outcome.Failed(process.name(), Outcome.Cause.SYSTEM, "cannot empty its output: " + reason(e));
+            return new Outcome.Failed(
+                    process.name(), Outcome.Cause.SYSTEM, "cannot empty its output: " + LogReading.reason(e));
         }
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException
-                ? "it does not exist yet"
-                : e instanceof java.nio.file.AccessDeniedException
-                        ? "permission denied"
-                        : String.valueOf(e.getMessage());
     }
 }

@@ -24,6 +24,8 @@ import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
 import org.taskmaster.linux.LinuxPlumbing;
+import org.taskmaster.linux.LogSocket;
+import org.taskmaster.linux.Priority;
 import org.taskmaster.linux.SignalMask;
 import org.taskmaster.linux.StandardStream;
 import org.taskmaster.logs.Captures;
@@ -106,7 +108,10 @@ final class Foreground {
                     new Captures.Means(
                             configuration.supervisor().statedir().resolve("output"),
                             LinuxPlumbing::open,
-                            LinuxPlumbing::lowerPriority));
+                            Priority::lowest,
+                            System.out,
+                            socket -> LogSocket.to(socket.toString()),
+                            hostname()));
             return answering(daemon, machine, configuration, terminal, face);
         }
     }
@@ -151,6 +156,16 @@ final class Foreground {
         System.out.println(Taskmasterd.READY);
         System.out.flush();
         StandardStream.turnAllAway();
+    }
+
+    /// The name of this machine, as the kernel has it; without asking the network.
+    private static Optional<String> hostname() {
+        try {
+            return Optional.of(
+                    Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     /// What programs inherit: our own environment byte by byte, with the account that was taken.
