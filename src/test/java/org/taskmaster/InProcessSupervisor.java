@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,6 +23,8 @@ import org.taskmaster.events.Subscription;
 import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
+import org.taskmaster.linux.LinuxPlumbing;
+import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ProgramConfig;
@@ -103,6 +106,13 @@ public final class InProcessSupervisor implements AutoCloseable {
                     host,
                     bus,
                     new Alone(),
+                    new Captures.Means(
+                            directory.resolve("output"),
+                            LinuxPlumbing::open,
+                            () -> {},
+                            java.io.OutputStream.nullOutputStream(),
+                            socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
+                            Optional.empty()),
                     terminals);
             daemon.loop().begin();
             opened.complete(daemon.control());

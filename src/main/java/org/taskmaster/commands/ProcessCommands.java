@@ -16,6 +16,7 @@ final class ProcessCommands {
     static final Flag FOLLOW = Flag.alone("-f", "go on showing what is written, until Ctrl-C");
     static final Flag LINES = Flag.with("-n", "LINES", Kind.TEXT, "how many lines to show (20)");
     static final Flag BYTES = new Flag("-BYTES", Shape.NUMBER, "", Kind.TEXT, "how many bytes to show instead");
+    private static final Flag VERBOSE = Flag.alone("-v", "also show where the output of each goes");
     private static final Flag NO_WAIT =
             Flag.alone("--no-wait", "give the order, and do not wait for what becomes of it");
 
@@ -40,11 +41,14 @@ final class ProcessCommands {
         return new CommandSpec(
                 Verb.STATUS,
                 List.of(),
-                List.of(),
+                List.of(VERBOSE),
                 List.of(new Operand("NAME", Times.ANY, Kind.ANY_PROCESS)),
                 "show what every process is doing",
                 "Shows every process, or those that are named: its state, and its pid and how long it has been up, or\n"
-                        + "why it is not up. The columns are supervisord's.\n" + NAMES,
+                        + "why it is not up. The columns are supervisord's; when output was lost or a log cannot be\n"
+                        + "written, the row ends with that. With -v, lines below each row tell where its output goes,\n"
+                        + "and whether it writes there itself (direct) or through the supervisor (captured).\n"
+                        + NAMES,
                 "status web:*");
     }
 
@@ -147,12 +151,15 @@ final class ProcessCommands {
                 List.of(),
                 List.of(FOLLOW, LINES, BYTES),
                 List.of(
-                        new Operand("NAME", Times.ONCE, Kind.ONE_PROCESS),
-                        new Operand("stdout|stderr", Times.MAYBE, Kind.STREAM)),
-                "show the end of a process's output",
-                "Shows the last lines that a process wrote to its stdout, or to its stderr. On a terminal, colours\n"
-                        + "are left out and control characters are spelled out.",
-                "tail -f web:0 stderr");
+                        new Operand("NAME", Times.AT_LEAST_ONCE, Kind.ANY_PROCESS),
+                        new Operand("stdout|stderr|both", Times.MAYBE, Kind.STREAM)),
+                "show the end of the output of processes",
+                "Shows the last lines that processes wrote to their stdout, or to their stderr, or to both. With more\n"
+                        + "than one of them, each line begins with the name of its process. With -f, nothing is missed\n"
+                        + "when a log is rotated or a process is started again, and new processes join in.\n"
+                        + "On a terminal, colours are left out and control characters are spelled out; what one process\n"
+                        + "wrote goes to a file or a pipe byte by byte.\n" + NAMES,
+                "tail -f web:* worker both");
     }
 
     private static CommandSpec clear() {

@@ -7,6 +7,7 @@ import org.taskmaster.control.Control;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.host.Host;
+import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Configuration;
 
 /// The supervisor's two sides: the loop, for the thread that runs it, and the control, for everyone
@@ -26,6 +27,7 @@ public record Daemon(Control control, EventLoop loop) {
             Host host,
             EventBus bus,
             Surroundings surroundings,
+            Captures.Means captureMeans,
             Terminals terminals) {
         ThreadFactory threads =
                 Thread.ofPlatform().name("config-reader").daemon().factory();
@@ -37,6 +39,7 @@ public record Daemon(Control control, EventLoop loop) {
                 host,
                 bus,
                 surroundings,
+                captureMeans,
                 terminals);
     }
 
@@ -50,11 +53,14 @@ public record Daemon(Control control, EventLoop loop) {
             Host host,
             EventBus bus,
             Surroundings surroundings,
+            Captures.Means captureMeans,
             Terminals terminals) {
         Fleet fleet = new Fleet();
         Mailbox mailbox = new Mailbox(host);
+        Captures captures = new Captures(captureMeans, report -> mailbox.post(new Message.OutputChanged(report)));
         Catalogue catalogue = new Catalogue(configuration);
-        Control control = new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings, terminals);
+        Control control =
+                new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings, captures, terminals);
         Outbox outbox = new Outbox(bus);
         EventLoop loop = new EventLoop(
                 new GuardedHost(host, new Guard(host, outbox)),
@@ -65,6 +71,7 @@ public record Daemon(Control control, EventLoop loop) {
                 surroundings,
                 fleet,
                 mailbox,
+                captures,
                 terminals);
         return new Daemon(control, loop);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.Control.ReloadMode;
 import org.taskmaster.control.FleetStatus.Phase;
+import org.taskmaster.control.ProcessStatus.OutputHealth;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Watching;
 import org.taskmaster.core.Input.Fact;
@@ -24,6 +25,8 @@ import org.taskmaster.events.Subscription;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.HostEvent.Origin;
+import org.taskmaster.logs.Captures;
+import org.taskmaster.logs.OutputReport;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Signal;
@@ -52,6 +55,7 @@ public final class EventLoop {
 
     private final Fleet fleet;
     private final Mailbox mailbox;
+    private final Captures captures;
     private final Deadlines deadlines = new Deadlines();
     private final Guard guard;
     private final Terminals terminals;
@@ -77,6 +81,7 @@ public final class EventLoop {
             Surroundings surroundings,
             Fleet fleet,
             Mailbox mailbox,
+            Captures captures,
             Terminals terminals) {
         this.host = host;
         this.outbox = outbox;
@@ -88,7 +93,8 @@ public final class EventLoop {
         this.guard = new Guard(host, outbox);
         this.terminals = new GuardedTerminals(terminals, guard);
         this.watches = new Watches(guard);
-        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches, this.terminals);
+        this.captures = captures;
+        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches, captures, this.terminals);
         this.orders = new Orders(host, fleet, supervisor, watches);
         this.reloads = new Reloads(catalogue, host, outbox, fleet, supervisor, watches);
         reloads.start();
@@ -104,6 +110,8 @@ public final class EventLoop {
             }
             ending = ending();
         }
+        terminals.close();
+        captures.close();
         return ending.get();
     }
 
@@ -177,7 +185,10 @@ public final class EventLoop {
                 Group group = died.groupLives() ? Group.LIVES : Group.EMPTY;
                 Optional<Slot> its = fleet.withLive(died.id());
                 terminals.ended(died.id(), exitText(its, died.exit()));
-                its.ifPresent(slot -> supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group)));
+                its.ifPresent(slot -> {
+                    supervisor.outputEnds(slot);
+                    supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group));
+                });
             }
             case HostEvent.StrangerReaped stranger -> {
                 strangers++;
@@ -216,7 +227,7 @@ public final class EventLoop {
             surroundings.terminalResized();
         } else if (signal.equals(Signal.USR2)) {
             // In this order: the line is the first of the new file.
-            surroundings.reopenLogs();
+            reopenLogs();
             say(LogLevel.INFO, "received " + who.name() + " indicating log reopen request");
         } else if (isExitRequest(signal)) {
             say(LogLevel.WARN, "received " + who.name() + " indicating exit request");
@@ -273,11 +284,28 @@ public final class EventLoop {
                 reply.complete(null);
             }
             case Message.ReopenLogs(Requester who, CompletableFuture<List<String>> reply) -> {
-                surroundings.reopenLogs();
+                reopenLogs().thenAccept(reply::complete);
                 tell(who, "reopen logs");
-                reply.complete(List.of());
             }
+            case Message.OutputChanged(OutputReport report) -> note(report);
             case Message.Note(Requester who, String order) -> tell(who, order);
+        }
+    }
+
+    private CompletableFuture<List<String>> reopenLogs() {
+        surroundings.reopenLogs();
+        return captures.reopen();
+    }
+
+    private void note(OutputReport report) {
+        if (report.process().isEmpty()) {
+            say(LogLevel.WARN, report.trouble().orElse("the output of programs is kept again"));
+        }
+        for (Slot slot : fleet.slots()) {
+            if (slot.name().equals(report.process())) {
+                say(LogLevel.WARN, slot.health(new OutputHealth(report.lostBytes(), report.trouble())));
+                fleet.noteChange(slot, slot.state().live());
+            }
         }
     }
 

@@ -19,7 +19,9 @@ import org.taskmaster.events.Event;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.Terminal;
 import org.taskmaster.model.Configuration;
+import org.taskmaster.model.Launch;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.Output;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProgramConfig;
@@ -215,7 +217,7 @@ final class Reloads {
     private void beginAnew() {
         for (Slot slot : List.copyOf(fleet.slots())) {
             if (slot.state().rests()) {
-                fleet.remove(slot);
+                supervisor.forget(slot);
                 watches.removed(slot.key());
             }
         }
@@ -247,17 +249,23 @@ final class Reloads {
         underWay.add(watch);
     }
 
-    /// As [Host#makeRoomFor] counts them.
+    /// As [Host#makeRoomFor] counts them; a captured stream takes two: its channel and its file.
     private static int pipes(Configuration configuration) {
-        int pipes = 0;
+        int count = 0;
         for (ProcessConfig process : configuration.processes().values()) {
-            pipes += switch (process.launch().stdin()) {
+            Launch launch = process.launch();
+            count += switch (launch.stdin()) {
                 case NONE -> 0;
                 case PIPE -> 1;
                 case TERMINAL -> Terminal.DESCRIPTORS;
             };
+            count += launch.stdout() instanceof Output.Captured ? 2 : 0;
+            count += launch.stderr() instanceof Output.Captured
+                            && !launch.stderr().equals(launch.stdout())
+                    ? 2
+                    : 0;
         }
-        return pipes;
+        return count;
     }
 
     private ReloadPlan plan(Configuration configuration) {

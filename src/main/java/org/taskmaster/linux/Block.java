@@ -74,9 +74,9 @@ final class Block {
         bytes.put(0, source, start, length);
     }
 
-    /// Copies the first `length` bytes to the beginning of `target`.
-    void copyTo(byte[] target, int length) {
-        bytes.get(0, target, 0, length);
+    /// Copies `length` bytes to `target`.
+    void get(int offset, byte[] target, int start, int length) {
+        bytes.get(offset, target, start, length);
     }
 
     /// Sets every byte.

@@ -91,7 +91,7 @@ final class PseudoTerminal implements Terminal {
                 int count = libc.call(READ, master.number(), block.address(), Math.min(into.length, MOST_AT_ONCE));
                 left -= last ? Math.max(0, count) : 0;
                 if (count > 0 && left >= 0) {
-                    block.copyTo(into, count);
+                    block.get(0, into, 0, count);
                     return count;
                 }
                 if (count == -Errno.EIO || last) {

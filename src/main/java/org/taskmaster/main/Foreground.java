@@ -24,8 +24,12 @@ import org.taskmaster.http.Server;
 import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
+import org.taskmaster.linux.LinuxPlumbing;
+import org.taskmaster.linux.LogSocket;
+import org.taskmaster.linux.Priority;
 import org.taskmaster.linux.SignalMask;
 import org.taskmaster.linux.StandardStream;
+import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
@@ -103,6 +107,13 @@ final class Foreground {
                     host,
                     bus,
                     new SignalRouting(terminal, log),
+                    new Captures.Means(
+                            configuration.supervisor().statedir().resolve("output"),
+                            LinuxPlumbing::open,
+                            Priority::lowest,
+                            System.out,
+                            socket -> LogSocket.to(socket.toString()),
+                            hostname()),
                     terminals);
             return answering(daemon, machine, configuration, terminal, face);
         }
@@ -148,6 +159,16 @@ final class Foreground {
         System.out.println(Taskmasterd.READY);
         System.out.flush();
         StandardStream.turnAllAway();
+    }
+
+    /// The name of this machine, as the kernel has it; without asking the network.
+    private static Optional<String> hostname() {
+        try {
+            return Optional.of(
+                    Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     /// What programs inherit: our own environment byte by byte, with the account that was taken.

@@ -21,6 +21,7 @@ import org.taskmaster.events.EventBus;
 import org.taskmaster.events.EventText;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.host.HostEvent.Origin;
+import org.taskmaster.logs.Captures;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProgramConfig;
@@ -52,6 +53,15 @@ final class Simulation {
                 host,
                 bus,
                 new Alone(),
+                new Captures.Means(
+                        Path.of("/nonexistent"),
+                        () -> {
+                            throw new AssertionError("nothing is captured here");
+                        },
+                        () -> {},
+                        java.io.OutputStream.nullOutputStream(),
+                        socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
+                        Optional.empty()),
                 Terminals.NONE);
     }
 
