@@ -14,7 +14,7 @@ import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ProcessId;
 
 /// All terminals there are, each with a thread of its own.
-public final class Sessions implements Terminals, AutoCloseable {
+public final class Sessions implements Terminals {
 
     /// The screen model needs little of it.
     private static final long STACK_BYTES = 256 * 1024;

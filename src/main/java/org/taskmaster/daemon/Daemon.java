@@ -59,7 +59,8 @@ public record Daemon(Control control, EventLoop loop) {
         Mailbox mailbox = new Mailbox(host);
         Captures captures = new Captures(captureMeans, report -> mailbox.post(new Message.OutputChanged(report)));
         Catalogue catalogue = new Catalogue(configuration);
-        Control control = new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings, captures, terminals);
+        Control control =
+                new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings, captures, terminals);
         Outbox outbox = new Outbox(bus);
         EventLoop loop = new EventLoop(
                 new GuardedHost(host, new Guard(host, outbox)),

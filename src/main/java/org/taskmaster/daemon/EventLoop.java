@@ -110,6 +110,7 @@ public final class EventLoop {
             }
             ending = ending();
         }
+        terminals.close();
         captures.close();
         return ending.get();
     }

@@ -34,4 +34,9 @@ final class GuardedTerminals implements Terminals {
     public Optional<Attachment> attach(String process, WindowSize size, AttachMode mode) {
         return terminals.attach(process, size, mode);
     }
+
+    @Override
+    public void close() {
+        guard.run(terminals::close);
+    }
 }

@@ -249,21 +249,23 @@ final class Reloads {
         underWay.add(watch);
     }
 
-    /// As [Host#makeRoomFor] counts them. A captured stream takes two: its channel and its file.
+    /// As [Host#makeRoomFor] counts them; a captured stream takes two: its channel and its file.
     private static int pipes(Configuration configuration) {
-        int pipes = 0;
+        int count = 0;
         for (ProcessConfig process : configuration.processes().values()) {
             Launch launch = process.launch();
-            pipes += switch (launch.stdin()) {
+            count += switch (launch.stdin()) {
                 case NONE -> 0;
                 case PIPE -> 1;
                 case TERMINAL -> Terminal.DESCRIPTORS;
             };
-            pipes += launch.stdout() instanceof Output.Captured ? 2 : 0;
-            boolean another = !launch.stderr().equals(launch.stdout());
-            pipes += another && launch.stderr() instanceof Output.Captured ? 2 : 0;
+            count += launch.stdout() instanceof Output.Captured ? 2 : 0;
+            count += launch.stderr() instanceof Output.Captured
+                            && !launch.stderr().equals(launch.stdout())
+                    ? 2
+                    : 0;
         }
-        return pipes;
+        return count;
     }
 
     private ReloadPlan plan(Configuration configuration) {

@@ -9,7 +9,7 @@ import org.taskmaster.model.ProcessId;
 
 /// Who looks after the terminals of processes. The loop calls [#opened] and [#ended], which return at
 /// once; any thread may call [#attach].
-public interface Terminals {
+public interface Terminals extends AutoCloseable {
 
     /// Nobody does: a process with a terminal finds that it hung up.
     Terminals NONE = new Terminals() {
@@ -26,6 +26,11 @@ public interface Terminals {
         @Override
         public Optional<Attachment> attach(String process, WindowSize size, AttachMode mode) {
             return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
         }
     };
 
@@ -44,4 +49,9 @@ public interface Terminals {
     ///
     /// @return empty when there is none
     Optional<Attachment> attach(String process, WindowSize size, AttachMode mode);
+
+    /// The supervisor ends: waits, not for long, until the last output of what has ended is logged. A second
+    /// call does nothing.
+    @Override
+    void close();
 }

@@ -103,7 +103,7 @@ final class TerminalProgramTest {
             second.awaits("30 100");
             assertThat(second.others()).containsExactly(new Coming.Resized(SIZE));
             third.type("exit\r");
-            first.type("echo still here\r", "\nstill here");
+            first.type("echo still he''re\r", "still here");
         }
     }
 
@@ -113,7 +113,7 @@ final class TerminalProgramTest {
             Control control = supervisor.control();
             try (Looker looker = look(control, SIZE)) {
                 looker.awaits("ok> ");
-                looker.type("seq 500 >" + directory + "/numbers; less -X- " + directory + "/numbers\r", "\r\n29");
+                looker.type("seq 500 >" + directory + "/numbers; less " + directory + "/numbers\r", "\r\n29");
             }
 
             try (Looker again = look(control, SIZE)) {
@@ -188,7 +188,7 @@ final class TerminalProgramTest {
             Waiting.until("it has ended", () -> !looker.others().isEmpty());
             assertThat(looker.others()).containsExactly(new Coming.Ended("killed by SIGHUP"));
             try (Looker next = look(supervisor.control(), SIZE)) {
-                next.type("echo $((1 + 1))\r", "\n2");
+                next.type("echo =$((1 + 1))=\r", "=2=");
             }
         }
     }
@@ -207,7 +207,7 @@ final class TerminalProgramTest {
 
             Waiting.until("it floods on", () -> slow.seen().length() > length + 4_000_000);
             try (Looker looker = look(supervisor.control(), SIZE)) {
-                looker.type("echo $((1 + 1))\r", "\n2");
+                looker.type("echo =$((1 + 1))=\r", "=2=");
             }
 
             System.gc();

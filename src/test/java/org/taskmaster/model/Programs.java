@@ -55,6 +55,19 @@ public final class Programs {
                 launch.stderr());
     }
 
+    /// The same with a terminal.
+    public static Launch withTerminal(Launch launch) {
+        return new Launch(
+                launch.command(),
+                launch.environment(),
+                launch.workingdir(),
+                launch.umask(),
+                launch.user(),
+                Stdin.TERMINAL,
+                launch.stdout(),
+                launch.stdout());
+    }
+
     /// The same with these streams.
     public static Launch writing(Launch launch, Output stdout, Output stderr) {
         return new Launch(
@@ -87,19 +100,6 @@ public final class Programs {
                 Capture.OnLogError.DROP));
     }
 
-    /// The same with a terminal.
-    public static Launch withTerminal(Launch launch) {
-        return new Launch(
-                launch.command(),
-                launch.environment(),
-                launch.workingdir(),
-                launch.umask(),
-                launch.user(),
-                Stdin.TERMINAL,
-                launch.stdout(),
-                launch.stdout());
-    }
-
     public static Launch launch(String... command) {
         return launch(Map.of(), command);
     }
@@ -118,6 +118,14 @@ public final class Programs {
 
     /// One whose output goes there.
     public static Launch launch(Output stdout, Output stderr) {
-        return writing(launch("true"), stdout, stderr);
+        return new Launch(
+                List.of("true"),
+                Map.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Stdin.NONE,
+                stdout,
+                stderr);
     }
 }
