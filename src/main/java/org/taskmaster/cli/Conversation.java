@@ -8,6 +8,7 @@ import org.taskmaster.commands.Bond;
 import org.taskmaster.commands.ExitCode;
 import org.taskmaster.control.ControlFailure;
 import org.taskmaster.control.Requester;
+import org.taskmaster.model.DetachKeys;
 import org.taskmaster.shell.Shell;
 import org.taskmaster.shell.ShellSetup;
 
@@ -47,6 +48,7 @@ final class Conversation {
                 control,
                 new Requester(name(), options.reason()),
                 Bond.VISITOR,
+                DetachKeys.USUAL,
                 history(),
                 System.in,
                 System.out,

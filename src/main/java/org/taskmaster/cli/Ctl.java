@@ -99,7 +99,12 @@ public final class Ctl {
                 where.map(Whereabouts::endpoint).orElseGet(Whereabouts::nowhere), options.reason())) {
             return command.isEmpty()
                     ? new Conversation(control, options, surroundings).run()
-                    : new OneShot(control, options, out, err).run(command);
+                    : new OneShot(
+                                    control,
+                                    options,
+                                    out,
+                                    err,
+                                    surroundings.inputIsTerminal() && surroundings.outputIsTerminal()).run(command);
         } catch (Unreached unreached) {
             return unreached(unreached.failure(), where);
         }

@@ -1,7 +1,6 @@
 package org.taskmaster.commands;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.taskmaster.control.Control;
@@ -9,8 +8,6 @@ import org.taskmaster.control.LogSource;
 import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
-import org.taskmaster.control.Selection;
-import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 
 /// The commands that show logs, and the one that talks to a process.
@@ -32,17 +29,17 @@ final class LogCommands {
 
     Answer tail(Turn turn) {
         return switch (one(turn)) {
-            case One.Is(ProcessStatus process) -> tail(process, turn);
-            case One.IsNot(Answer why) -> why;
+            case OneProcess.Is(ProcessStatus process) -> tail(process, turn);
+            case OneProcess.IsNot(Answer why) -> why;
         };
     }
 
     /// Shows what a process writes while somebody types for it.
     Answer foreground(Turn turn, Person person) {
         return switch (one(turn)) {
-            case One.Is(ProcessStatus process) when process.state().live() -> talk(process, turn, person);
-            case One.Is(ProcessStatus process) -> new Answer.NoInput(process.name(), new StdinReport.NotRunning());
-            case One.IsNot(Answer why) -> why;
+            case OneProcess.Is(ProcessStatus process) when process.state().live() -> talk(process, turn, person);
+            case OneProcess.Is(ProcessStatus process) -> new Answer.NoInput(process.name(), new StdinReport.NotRunning());
+            case OneProcess.IsNot(Answer why) -> why;
         };
     }
 
@@ -93,22 +90,8 @@ final class LogCommands {
                 : show(new LogSource.OfProcess(process.name(), stream.get()), process.name(), turn);
     }
 
-    /// The one process that the first word names.
-    private sealed interface One {
-        record Is(ProcessStatus process) implements One {}
-
-        record IsNot(Answer why) implements One {}
-    }
-
-    private One one(Turn turn) {
-        String name = turn.words().operands().getFirst();
-        Selection selection = Selection.of(new Selector(List.of(name)), control.status());
-        if (!selection.unknown().isEmpty()) {
-            return new One.IsNot(new Answer.NoSuchProcess(selection.unknown().getFirst()));
-        }
-        return selection.processes().size() == 1
-                ? new One.Is(selection.processes().getFirst())
-                : new One.IsNot(new Answer.NotOneProcess(name, selection.processes()));
+    private OneProcess one(Turn turn) {
+        return OneProcess.named(turn.words().operands().getFirst(), control);
     }
 
     private static Optional<Stream> stream(Arguments.Fit words) {
