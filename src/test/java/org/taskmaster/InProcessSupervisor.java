@@ -19,6 +19,8 @@ import org.taskmaster.events.Subscription;
 import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
+import org.taskmaster.linux.LinuxPlumbing;
+import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ProgramConfig;
@@ -97,7 +99,8 @@ public final class InProcessSupervisor implements AutoCloseable {
                     () -> new LoadResult.Loaded(configuration),
                     host,
                     bus,
-                    new Alone());
+                    new Alone(),
+                    new Captures.Means(directory.resolve("output"), LinuxPlumbing::open, () -> {}));
             daemon.loop().begin();
             opened.complete(daemon.control());
             daemon.loop().run();

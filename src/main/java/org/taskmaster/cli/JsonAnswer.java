@@ -27,7 +27,7 @@ final class JsonAnswer {
     /// @return empty when there is nothing but words for people
     static Optional<Json> of(Answer answer, List<Json> lines) {
         return switch (answer) {
-            case Answer.Status(var fleet, var shown, var _) ->
+            case Answer.Status(var fleet, var shown, var _, var _) ->
                 Optional.of(StatusForms.FLEET.tree(FleetView.of(fleet, shown.processes(), shown.unknown())));
             case Answer.Acted(var _, var report) -> Optional.of(OrderForms.REPORT.tree(report));
             case Answer.SupervisorPid(long pid) -> Optional.of(object("pid", number(pid)));

@@ -12,12 +12,15 @@ import org.taskmaster.commands.ExitCode;
 import org.taskmaster.config.ConfigSearch;
 import org.taskmaster.config.DefaultState;
 import org.taskmaster.config.SocketLookup;
+import org.taskmaster.config.SocketLookup.Result.Found;
+import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.Problem;
 
 /// Where the supervisor is that is meant.
 ///
 /// @param configuration the file that told, if one did
-record Whereabouts(Endpoint endpoint, Optional<Path> configuration) {
+/// @param detachKeys what leaves the terminal of a process there
+record Whereabouts(Endpoint endpoint, Optional<Path> configuration, DetachKeys detachKeys) {
 
     /// Finds it as the options say.
     ///
@@ -25,13 +28,16 @@ record Whereabouts(Endpoint endpoint, Optional<Path> configuration) {
     static Whereabouts find(CtlOptions options, Surroundings surroundings) {
         if (options.url().isPresent()) {
             return new Whereabouts(
-                    new ServerUrl(options, surroundings).endpoint(options.url().get()), Optional.empty());
+                    new ServerUrl(options, surroundings).endpoint(options.url().get()),
+                    Optional.empty(),
+                    DetachKeys.USUAL);
         }
         Path file = options.file()
                 .map(Whereabouts::path)
                 .or(() -> ConfigSearch.find(surroundings.root()))
                 .orElseThrow(() -> notFound(surroundings));
-        return new Whereabouts(new Endpoint.Unix(socket(file, surroundings)), Optional.of(file));
+        Found found = supervisor(file, surroundings);
+        return new Whereabouts(new Endpoint.Unix(found.socket()), Optional.of(file), found.detachKeys());
     }
 
     /// For a command that asks nobody.
@@ -49,28 +55,28 @@ record Whereabouts(Endpoint endpoint, Optional<Path> configuration) {
     }
 
     /// Somebody's own supervisor comes before the one that root has started.
-    private static Path socket(Path file, Surroundings surroundings) {
+    private static Found supervisor(Path file, Surroundings surroundings) {
         if (surroundings.root()) {
-            return socket(file, surroundings, DefaultState.ofRoot(file));
+            return supervisor(file, surroundings, DefaultState.ofRoot(file));
         }
-        Path own = socket(
+        Found own = supervisor(
                 file,
                 surroundings,
                 DefaultState.ofUser(file, surroundings.variable("XDG_STATE_HOME"), surroundings.home()));
-        if (Files.exists(own)) {
+        if (Files.exists(own.socket())) {
             return own;
         }
-        Path ofRoot = socket(file, surroundings, DefaultState.ofRoot(file));
-        return isThere(ofRoot) ? ofRoot : own;
+        Found ofRoot = supervisor(file, surroundings, DefaultState.ofRoot(file));
+        return isThere(ofRoot.socket()) ? ofRoot : own;
     }
 
-    private static Path socket(Path file, Surroundings surroundings, Path defaultStatedir) {
+    private static Found supervisor(Path file, Surroundings surroundings, Path defaultStatedir) {
         SocketLookup.Result result = SocketLookup.find(file, surroundings.environment(), defaultStatedir);
-        if (result instanceof SocketLookup.Result.Found(Path socket)) {
-            return socket;
+        if (result instanceof Found found) {
+            return found;
         }
         return switch (result) {
-            case SocketLookup.Result.Found(Path socket) -> socket;
+            case Found found -> found;
             case SocketLookup.Result.Unknown(List<Problem> problems) -> throw silent(problems);
         };
     }

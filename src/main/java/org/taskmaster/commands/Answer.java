@@ -31,7 +31,17 @@ public sealed interface Answer {
     /// Some processes.
     ///
     /// @param supervisor known when the fleet is empty
-    record Status(FleetStatus fleet, Selection shown, Optional<SupervisorInfo> supervisor) implements Answer {
+    record Status(FleetStatus fleet, Selection shown, Optional<SupervisorInfo> supervisor, Detail detail)
+            implements Answer {
+
+        /// How much is told of each.
+        public enum Detail {
+            /// A row.
+            USUAL,
+            /// Also where its output goes.
+            VERBOSE
+        }
+
         @Override
         public ExitCode exit() {
             if (shown.processes().stream().anyMatch(process -> down(process.state()))) {

@@ -112,7 +112,7 @@ public final class Commands {
     private Answer done(Verb verb, Turn turn) {
         List<String> operands = turn.words().operands();
         return switch (verb) {
-            case STATUS -> status(operands);
+            case STATUS -> status(turn.words());
             case START -> orders.act(verb, Action.START, turn);
             case STOP -> orders.act(verb, Action.STOP, turn);
             case RESTART -> orders.act(verb, Action.RESTART, turn);
@@ -149,11 +149,13 @@ public final class Commands {
 
     /// Of one snapshot, so that what is shown fits together. Asks for the supervisor only when it is told
     /// of: each question is a request in another process.
-    private Answer status(List<String> names) {
+    private Answer status(Arguments.Fit words) {
         FleetStatus fleet = control.status();
         Optional<SupervisorInfo> supervisor =
                 fleet.processes().isEmpty() ? Optional.of(control.info()) : Optional.empty();
-        return new Answer.Status(fleet, Selection.of(selector(names), fleet), supervisor);
+        Selection shown = Selection.of(selector(words.operands()), fleet);
+        return new Answer.Status(
+                fleet, shown, supervisor, words.has("-v") ? Answer.Status.Detail.VERBOSE : Answer.Status.Detail.USUAL);
     }
 
     private Selection selection(List<String> names) {

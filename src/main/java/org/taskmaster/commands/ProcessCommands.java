@@ -16,6 +16,7 @@ final class ProcessCommands {
     static final Flag FOLLOW = Flag.alone("-f", "go on showing what is written, until Ctrl-C");
     static final Flag LINES = Flag.with("-n", "LINES", Kind.TEXT, "how many lines to show (20)");
     static final Flag BYTES = new Flag("-BYTES", Shape.NUMBER, "", Kind.TEXT, "how many bytes to show instead");
+    private static final Flag VERBOSE = Flag.alone("-v", "also show where the output of each goes");
     private static final Flag NO_WAIT =
             Flag.alone("--no-wait", "give the order, and do not wait for what becomes of it");
 
@@ -42,11 +43,14 @@ final class ProcessCommands {
         return new CommandSpec(
                 Verb.STATUS,
                 List.of(),
-                List.of(),
+                List.of(VERBOSE),
                 List.of(new Operand("NAME", Times.ANY, Kind.ANY_PROCESS)),
                 "show what every process is doing",
                 "Shows every process, or those that are named: its state, and its pid and how long it has been up, or\n"
-                        + "why it is not up. The columns are supervisord's.\n" + NAMES,
+                        + "why it is not up. The columns are supervisord's; when output was lost or a log cannot be\n"
+                        + "written, the row ends with that. With -v, lines below each row tell where its output goes,\n"
+                        + "and whether it writes there itself (direct) or through the supervisor (captured).\n"
+                        + NAMES,
                 "status web:*");
     }
 

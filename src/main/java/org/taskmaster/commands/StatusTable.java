@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.function.Supplier;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.ProcessStatus.OutputHealth;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.StateName;
 
@@ -35,6 +36,9 @@ final class StatusTable {
         int column = Math.max(NARROWEST_NAME, widest) + 3;
         for (ProcessStatus process : processes) {
             output.line(line(process, column, status.fleet().asOf(), ZoneId::systemDefault));
+            if (status.detail() == Answer.Status.Detail.VERBOSE) {
+                OutputLines.print(process, output);
+            }
         }
     }
 
@@ -45,7 +49,16 @@ final class StatusTable {
         String description = description(process, asOf, zone);
         String state = process.state().name();
         Line line = Line.of(padded(process.name(), column)).with(tone(process.state()), state);
-        return description.isEmpty() ? line : line.with(" ".repeat(STATE - state.length()) + description);
+        Line told = description.isEmpty() ? line : line.with(" ".repeat(STATE - state.length()) + description);
+        return marked(told, description.isEmpty() ? " ".repeat(STATE - state.length()) : ", ", process.health());
+    }
+
+    /// The row, and at its end what is the matter with the output; where all is well, supervisorctl's row.
+    private static Line marked(Line line, String before, OutputHealth health) {
+        if (health.trouble().isPresent()) {
+            return line.with(before).with(Tone.BAD, "output cannot be written");
+        }
+        return health.lostBytes() > 0 ? line.with(before).with(Tone.BAD, "output was lost") : line;
     }
 
     /// `0:00:07`, `1 day, 4:30:00`.

@@ -44,8 +44,9 @@ final class DocumentReader {
                         : merging.fieldsOf(sections.supervisor.get(), Keys.TASKMASTER),
                 report);
         SupervisorConfig supervisor = new SupervisorReader(surroundings, here, merging).read(own);
+        LogFiles logFiles = new LogFiles(report, own, supervisor.log());
         ProgramReader reader =
-                new ProgramReader(report, merging, surroundings, here, supervisor.user(), tree.complete());
+                new ProgramReader(report, merging, surroundings, here, supervisor, logFiles, tree.complete());
         List<ProgramConfig> programs = new ArrayList<>();
         for (Entry entry : sections.programs) {
             if (entry.value() instanceof Mapping body) {
@@ -57,6 +58,7 @@ final class DocumentReader {
                 refuseProgram(entry, tree.complete());
             }
         }
+        logFiles.check();
         return new Configuration(supervisor, programs);
     }
 

@@ -3,6 +3,7 @@ package org.taskmaster.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.taskmaster.config.StreamOption.Stream;
 import org.taskmaster.model.Suggestions;
 
 /// Every key of the configuration file, in the order of the documentation.
@@ -68,15 +69,40 @@ public final class Keys {
             "none",
             "What it reads: `none` is `/dev/null`; `pipe` lets clients send it bytes, and it waits for them instead of"
                     + " finding the end of its input.");
-    static final KeySpec STDOUT = new KeySpec(
-                    "stdout",
-                    ValueKind.OUTPUT,
-                    "none",
-                    "The file its standard output is appended to; `none` or `/dev/null` discards it. The same path"
-                            + " for `stdout` and `stderr` gives one file.")
-            .called("stdout_logfile");
-    static final KeySpec STDERR = new KeySpec("stderr", ValueKind.OUTPUT, "none", "The same for its standard error.")
-            .called("stderr_logfile");
+    static final KeySpec TTY = new KeySpec(
+                    "tty",
+                    ValueKind.FLAG,
+                    "false",
+                    "Whether it has a terminal of its own, for its input and its output, which people can join with"
+                            + " `attach`. What it writes there is its `stdout`; it has no `stderr` beside.")
+            .called("pty", "terminal");
+    static final KeySpec SYSLOG_FACILITY = new KeySpec(
+            "syslog_facility", ValueKind.SYSLOG_FACILITY, "daemon", "What its messages to syslog are filed under.");
+    static final KeySpec SYSLOG_TAG = new KeySpec(
+            "syslog_tag",
+            ValueKind.SYSLOG_TAG,
+            "",
+            "The name that its messages to syslog bear; by default that of the program.");
+    static final KeySpec LOG_OWNER = new KeySpec(
+            "log_owner",
+            ValueKind.OWNER,
+            "",
+            "Whom new files of its output belong to; by default the supervisor's user. Only root can give them to"
+                    + " somebody else. With it, the supervisor writes the files.");
+    static final KeySpec LOG_MODE = new KeySpec(
+            "log_mode",
+            ValueKind.MODE,
+            "",
+            "The permissions of new files of its output, always octal; by default 666 less the supervisor's umask."
+                    + " With it, the supervisor writes the files.");
+    static final KeySpec ON_LOG_ERROR = new KeySpec(
+            "on_log_error",
+            ValueKind.ON_LOG_ERROR,
+            "",
+            "What happens while a file of its output cannot be written, as on a full disk. `drop`, the default: what"
+                    + " the channel cannot hold is dropped and counted, and the program goes on. `block`: the program"
+                    + " waits. With either, the supervisor writes the files; a program that writes to one by itself gets the"
+                    + " error instead.");
     static final KeySpec ENV = new KeySpec(
                     "env",
                     ValueKind.ENVIRONMENT,
@@ -177,6 +203,13 @@ public final class Keys {
             "",
             "The names by which browsers and clients may call this machine by TCP, beside `localhost` and addresses.");
 
+    static final KeySpec DETACH_KEYS = new KeySpec(
+            "detach_keys",
+            ValueKind.KEYS,
+            "ctrl-] d",
+            "What is typed to leave the terminal of a program that one has joined with `attach`. The first is one with"
+                    + " `ctrl-`.");
+
     static final KeySpec PASSWORD = new KeySpec("password", ValueKind.PASSWORD, "", "The hash of the password.");
     static final KeySpec ROLE = new KeySpec("role", ValueKind.ROLE, "", "What they may do.");
 
@@ -184,24 +217,7 @@ public final class Keys {
     static final List<KeySpec> OF_ACCOUNT = List.of(PASSWORD, ROLE);
 
     /// What a program is described with.
-    public static final List<KeySpec> OF_PROGRAM = List.of(
-            CMD,
-            NUMPROCS,
-            AUTOSTART,
-            AUTORESTART,
-            EXITCODES,
-            STARTTIME,
-            STARTRETRIES,
-            STOPSIGNAL,
-            STOPTIME,
-            STDIN,
-            STDOUT,
-            STDERR,
-            ENV,
-            WORKINGDIR,
-            UMASK,
-            PRIORITY,
-            USER);
+    public static final List<KeySpec> OF_PROGRAM = ofProgram();
 
     /// What the supervisor itself is described with.
     public static final List<KeySpec> OF_SUPERVISOR = List.of(
@@ -213,6 +229,7 @@ public final class Keys {
             STATEDIR,
             PIDFILE,
             IDENTIFIER,
+            DETACH_KEYS,
             SOCKET,
             SOCKET_MODE,
             VIEWERS,
@@ -223,6 +240,26 @@ public final class Keys {
             HOSTS);
 
     private Keys() {}
+
+    private static List<KeySpec> ofProgram() {
+        List<KeySpec> keys = new ArrayList<>(List.of(
+                CMD,
+                NUMPROCS,
+                AUTOSTART,
+                AUTORESTART,
+                EXITCODES,
+                STARTTIME,
+                STARTRETRIES,
+                STOPSIGNAL,
+                STOPTIME,
+                STDIN,
+                TTY));
+        keys.addAll(StreamOption.allOf(Stream.STDOUT));
+        keys.addAll(StreamOption.allOf(Stream.STDERR));
+        keys.addAll(List.of(SYSLOG_FACILITY, SYSLOG_TAG, LOG_OWNER, LOG_MODE, ON_LOG_ERROR));
+        keys.addAll(List.of(ENV, WORKINGDIR, UMASK, PRIORITY, USER));
+        return List.copyOf(keys);
+    }
 
     /// The key of this very name.
     static Optional<KeySpec> named(String name, List<KeySpec> known) {

@@ -4,10 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.taskmaster.config.Texts.OutputTemplate;
+import org.taskmaster.config.OutputReader.Streams;
 import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.Launch;
-import org.taskmaster.model.Stdin;
 
 /// How the processes of one program are started, but for their numbers.
 ///
@@ -18,15 +17,15 @@ final class LaunchTemplate {
 
     /// A reference, a header, a length: what a text costs beside its characters.
     private static final int PER_TEXT = 64;
+    /// What is remembered of a captured stream beside the name of its file.
+    private static final int CAPTURE = 4 * PER_TEXT;
 
     private final CommandTemplate command;
     private final Map<String, Template> env;
     private final Optional<PathTemplate> workingdir;
     private final OptionalInt umask;
     private final Optional<String> user;
-    private final Stdin stdin;
-    private final OutputTemplate stdout;
-    private final OutputTemplate stderr;
+    private final Streams streams;
 
     private final boolean sameEnvironment;
     private final boolean same;
@@ -38,22 +37,18 @@ final class LaunchTemplate {
             Optional<PathTemplate> workingdir,
             OptionalInt umask,
             Optional<String> user,
-            Stdin stdin,
-            OutputTemplate stdout,
-            OutputTemplate stderr) {
+            Streams streams) {
         this.command = command;
         this.env = env;
         this.workingdir = workingdir;
         this.umask = umask;
         this.user = user;
-        this.stdin = stdin;
-        this.stdout = stdout;
-        this.stderr = stderr;
+        this.streams = streams;
         this.sameEnvironment = constant(env);
         this.same = sameEnvironment
                 && command.isConstant()
-                && stdout.isConstant()
-                && stderr.isConstant()
+                && streams.stdout().isConstant()
+                && streams.stderr().isConstant()
                 && (workingdir.isEmpty() || workingdir.get().text().isConstant());
         this.first = launch(0, environmentFor(0));
     }
@@ -80,7 +75,7 @@ final class LaunchTemplate {
         if (same) {
             return PER_TEXT;
         }
-        int cost = 6 * PER_TEXT;
+        int cost = 6 * PER_TEXT + costOf(streams.stdout()) + costOf(streams.stderr());
         for (String word : first.command()) {
             cost += PER_TEXT + word.length();
         }
@@ -90,6 +85,11 @@ final class LaunchTemplate {
             }
         }
         return cost;
+    }
+
+    private static int costOf(OutputTemplate output) {
+        boolean apart = output instanceof OutputTemplate.Captured && !output.isConstant();
+        return apart ? CAPTURE : 0;
     }
 
     /// About how many bytes the first process takes.
@@ -113,9 +113,9 @@ final class LaunchTemplate {
                         : Optional.of(workingdir.get().pathFor(number)),
                 umask,
                 user,
-                stdin,
-                stdout.outputFor(number),
-                stderr.outputFor(number));
+                streams.stdin(),
+                streams.stdout().outputFor(number),
+                streams.stderr().outputFor(number));
     }
 
     private Map<String, String> environmentFor(int number) {

@@ -16,6 +16,7 @@ final class Limits {
     static final int NAME_LENGTH = 64;
     static final int PROBLEMS = 500;
     static final int QUOTED = 60;
+    static final int BACKUPS = 1000;
     static final Duration LONGEST = Duration.ofDays(3650);
 
     /// What may be read of all programs, in characters and entries, once their aliases are followed.

@@ -14,6 +14,7 @@ import org.taskmaster.config.Node.Entry;
 import org.taskmaster.config.Node.Mapping;
 import org.taskmaster.config.Node.Scalar;
 import org.taskmaster.config.Node.Sequence;
+import org.taskmaster.config.OutputReader.Streams;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Policy;
@@ -22,8 +23,8 @@ import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StartPolicy;
-import org.taskmaster.model.Stdin;
 import org.taskmaster.model.StopPolicy;
+import org.taskmaster.model.SupervisorConfig;
 
 /// Reads programs, and makes their processes.
 final class ProgramReader {
@@ -35,27 +36,31 @@ final class ProgramReader {
     private final Merging merging;
     private final Surroundings surroundings;
     private final Path here;
-    private final Optional<String> supervisorUser;
+    private final SupervisorConfig supervisor;
+    private final LogFiles logFiles;
     private final boolean complete;
 
     private long followed;
     private long processes;
     private long cost;
 
-    /// @param supervisorUser whom the supervisor becomes
+    /// @param supervisor the supervisor that the programs are for
+    /// @param logFiles is told of every file that a program's output goes to
     /// @param complete whether the whole file was read, so that a missing `cmd` is missing
     ProgramReader(
             Report report,
             Merging merging,
             Surroundings surroundings,
             Path here,
-            Optional<String> supervisorUser,
+            SupervisorConfig supervisor,
+            LogFiles logFiles,
             boolean complete) {
         this.report = report;
         this.merging = merging;
         this.surroundings = surroundings;
         this.here = here;
-        this.supervisorUser = supervisorUser;
+        this.supervisor = supervisor;
+        this.logFiles = logFiles;
         this.complete = complete;
     }
 
@@ -72,10 +77,17 @@ final class ProgramReader {
         settings.refuseOthers(Keys.OF_PROGRAM, Keys.OF_SUPERVISOR, "it belongs under `taskmaster:`");
         int numprocs = settings.number(Keys.NUMPROCS, 0, Limits.PROCESSES, 1);
         Policy policy = policy(settings);
-        Optional<LaunchTemplate> launch = launch(settings, name);
+        Expansions expansions =
+                Expansions.ofSupervisor(surroundings.environment(), here).ofProgram(name.text());
+        Map<String, Template> env = environment(settings, new Texts(settings, expansions, here));
+        Texts texts = new Texts(settings, expansions.with(env), here);
+        Streams streams = new OutputReader(settings, texts, supervisor.statedir(), name, numprocs != 1)
+                .read(new Users(surroundings).ofLogs(settings, supervisor.user()));
+        Optional<LaunchTemplate> launch = launch(settings, name, env, texts, streams);
         if (launch.isEmpty() || !affordable(name, numprocs, launch.get())) {
             return Optional.empty();
         }
+        logFiles.add(settings, streams, numprocs);
         List<ProcessConfig> copies = new ArrayList<>();
         for (int number = 0; report.isEmpty() && number < numprocs; number++) {
             copies.add(process(name.text(), number, numprocs, launch.get().launchFor(number), policy));
@@ -102,11 +114,8 @@ final class ProgramReader {
                         settings.duration(Keys.STOPTIME, Duration.ofSeconds(10))));
     }
 
-    private Optional<LaunchTemplate> launch(Settings settings, Scalar name) {
-        Expansions expansions =
-                Expansions.ofSupervisor(surroundings.environment(), here).ofProgram(name.text());
-        Map<String, Template> env = environment(settings, new Texts(settings, expansions, here));
-        Texts texts = new Texts(settings, expansions.with(env), here);
+    private Optional<LaunchTemplate> launch(
+            Settings settings, Scalar name, Map<String, Template> env, Texts texts, Streams streams) {
         Optional<CommandTemplate> command = texts.command(Keys.CMD);
         if (command.isEmpty() && complete && !settings.has(Keys.CMD)) {
             report.add(
@@ -117,13 +126,10 @@ final class ProgramReader {
         }
         var workingdir = texts.path(Keys.WORKINGDIR);
         var umask = settings.mode(Keys.UMASK);
-        var user = new Users(surroundings).ofProgram(settings, supervisorUser);
-        var stdin = settings.stdin(Keys.STDIN, Stdin.NONE);
-        var stdout = texts.output(Keys.STDOUT);
-        var stderr = texts.output(Keys.STDERR);
+        var user = new Users(surroundings).ofProgram(settings, supervisor.user());
         return command.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new LaunchTemplate(command.get(), env, workingdir, umask, user, stdin, stdout, stderr));
+                : Optional.of(new LaunchTemplate(command.get(), env, workingdir, umask, user, streams));
     }
 
     private Map<String, Template> environment(Settings settings, Texts texts) {

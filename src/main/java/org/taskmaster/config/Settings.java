@@ -19,7 +19,6 @@ import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.DurationText;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Signal;
-import org.taskmaster.model.Stdin;
 import org.taskmaster.model.Suggestions;
 
 /// The settings under one program or under `taskmaster:`, each read as what it is.
@@ -42,6 +41,12 @@ final class Settings {
     /// Whether the key is written at all.
     boolean has(KeySpec key) {
         return fields.containsKey(key.name());
+    }
+
+    /// Where the key stands, if it is written.
+    Place placeOf(KeySpec key) {
+        Entry entry = fields.get(key.name());
+        return entry == null ? Place.WHOLE_FILE : entry.key().place();
     }
 
     /// What is written behind a key that may be left empty.
@@ -82,10 +87,12 @@ final class Settings {
     }
 
     int number(KeySpec key, int least, int most, int fallback) {
+        return number(key, least, most).orElse(fallback);
+    }
+
+    OptionalInt number(KeySpec key, int least, int most) {
         Optional<Scalar> scalar = scalar(key);
-        return scalar.isEmpty()
-                ? fallback
-                : number(key, scalar.get(), least, most).orElse(fallback);
+        return scalar.isEmpty() ? OptionalInt.empty() : number(key, scalar.get(), least, most);
     }
 
     private OptionalInt number(KeySpec key, Scalar scalar, int least, int most) {
@@ -102,18 +109,23 @@ final class Settings {
     }
 
     boolean flag(KeySpec key, boolean fallback) {
+        return flag(key).orElse(fallback);
+    }
+
+    Optional<Boolean> flag(KeySpec key) {
         Optional<Scalar> scalar = scalar(key);
         if (scalar.isEmpty()) {
-            return fallback;
+            return Optional.empty();
         }
-        Optional<Boolean> flag = flag(scalar.get().text());
+        Optional<Boolean> flag = yesOrNo(scalar.get().text());
         if (flag.isEmpty()) {
             unreadable(key, scalar.get(), "yes or no", List.of("true", "false"));
         }
-        return flag.orElse(fallback);
+        return flag;
     }
 
-    private static Optional<Boolean> flag(String text) {
+    /// What the text means as yes or no, if it is one of their words.
+    static Optional<Boolean> yesOrNo(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on", "1" -> Optional.of(true);
             case "false", "no", "off", "0" -> Optional.of(false);
@@ -132,25 +144,11 @@ final class Settings {
                 return rule;
             }
         }
-        Optional<Boolean> flag = flag(text);
+        Optional<Boolean> flag = yesOrNo(text);
         if (flag.isPresent()) {
             return flag.get() ? Autorestart.ALWAYS : Autorestart.NEVER;
         }
         unreadable(key, scalar.get(), "a restart rule", List.of("always", "never", "unexpected"));
-        return fallback;
-    }
-
-    Stdin stdin(KeySpec key, Stdin fallback) {
-        Optional<Scalar> scalar = scalar(key);
-        if (scalar.isEmpty()) {
-            return fallback;
-        }
-        for (Stdin stdin : Stdin.values()) {
-            if (stdin.name().equalsIgnoreCase(scalar.get().text())) {
-                return stdin;
-            }
-        }
-        unreadable(key, scalar.get(), "a standard input", List.of("none", "pipe"));
         return fallback;
     }
 
@@ -296,17 +294,17 @@ final class Settings {
         return texts;
     }
 
-    ByteSize size(KeySpec key, ByteSize fallback) {
+    Optional<ByteSize> size(KeySpec key) {
         Optional<Scalar> scalar = scalar(key);
         if (scalar.isEmpty()) {
-            return fallback;
+            return Optional.empty();
         }
         Optional<ByteSize> size = ByteSize.parse(scalar.get().text());
         if (size.isEmpty()) {
             String what = "cannot read " + Report.quoted(scalar.get().text()) + " as a size";
             refuse(key, scalar.get(), what, "write 50MB, 512KB, 1GB or a number of bytes");
         }
-        return size.orElse(fallback);
+        return size;
     }
 
     LogLevel level(KeySpec key, LogLevel fallback) {

@@ -9,9 +9,11 @@ import java.util.SequencedMap;
 import org.taskmaster.config.Node.Entry;
 import org.taskmaster.config.Node.Mapping;
 import org.taskmaster.config.Texts.PathTemplate;
+import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.Problem;
 
-/// Tells where the supervisor of a configuration file listens, for a client that wants to connect.
+/// Tells where the supervisor of a configuration file listens, for a client that wants to connect, and
+/// what else that client needs to know.
 ///
 /// Only what decides that is read: a supervisor that is running can be talked to while somebody edits the
 /// rest of its file. Nothing of the machine is asked, so that it is quick.
@@ -23,7 +25,10 @@ public final class SocketLookup {
     public sealed interface Result {
 
         /// Where it listens, if it runs.
-        record Found(Path socket) implements Result {}
+        ///
+        /// @param detachKeys what leaves the terminal of a process; the usual ones when what is written
+        ///     cannot be read
+        record Found(Path socket, DetachKeys detachKeys) implements Result {}
 
         /// The file does not tell.
         record Unknown(List<Problem> problems) implements Result {
@@ -60,7 +65,10 @@ public final class SocketLookup {
                 settings,
                 texts,
                 statedir.isEmpty() ? defaultStatedir : statedir.get().pathFor(0));
-        return report.isEmpty() ? new Result.Found(socket) : new Result.Unknown(report.problems());
+        if (!report.isEmpty()) {
+            return new Result.Unknown(report.problems());
+        }
+        return new Result.Found(socket, SupervisorReader.detachKeys(settings));
     }
 
     private static Optional<SequencedMap<String, Entry>> fields(Optional<Node> node, Merging merging) {

@@ -2,9 +2,11 @@ package org.taskmaster.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.taskmaster.config.Node.Scalar;
 import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.ActivityLogConfig;
 import org.taskmaster.model.ByteSize;
+import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.SupervisorConfig;
 
@@ -38,8 +40,8 @@ final class SupervisorReader {
         Optional<PathTemplate> logfile = texts.path(Keys.LOGFILE);
         ActivityLogConfig log = new ActivityLogConfig(
                 logfile.isEmpty() ? statedir.resolve(LOGFILE) : logfile.get().pathFor(0),
-                settings.size(Keys.LOGFILE_MAXBYTES, MAXBYTES),
-                settings.number(Keys.LOGFILE_BACKUPS, 0, 1000, 10),
+                settings.size(Keys.LOGFILE_MAXBYTES).orElse(MAXBYTES),
+                settings.number(Keys.LOGFILE_BACKUPS, 0, Limits.BACKUPS, 10),
                 settings.level(Keys.LOGLEVEL, LogLevel.INFO));
         return new SupervisorConfig(
                 log,
@@ -47,6 +49,23 @@ final class SupervisorReader {
                 statedir,
                 pidfile.isEmpty() ? statedir.resolve(PIDFILE) : pidfile.get().pathFor(0),
                 texts.line(Keys.IDENTIFIER).orElse(SupervisorConfig.DEFAULT_IDENTIFIER),
+                detachKeys(settings),
                 new ServerReader(surroundings, merging).read(settings, texts, statedir));
+    }
+
+    static DetachKeys detachKeys(Settings settings) {
+        Optional<Scalar> scalar = settings.scalar(Keys.DETACH_KEYS);
+        if (scalar.isEmpty()) {
+            return DetachKeys.USUAL;
+        }
+        Optional<DetachKeys> keys = DetachKeys.parse(scalar.get().text());
+        if (keys.isEmpty()) {
+            settings.refuse(
+                    Keys.DETACH_KEYS,
+                    scalar.get(),
+                    "cannot read " + Report.quoted(scalar.get().text()) + " as keys that lead out of a terminal",
+                    "write at most 8 with blanks between them, the first with ctrl-, as `ctrl-] d` or `ctrl-p ctrl-q`");
+        }
+        return keys.orElse(DetachKeys.USUAL);
     }
 }

@@ -10,7 +10,6 @@ import org.taskmaster.config.Node.Broken;
 import org.taskmaster.config.Node.Scalar;
 import org.taskmaster.config.Node.Sequence;
 import org.taskmaster.config.ShellWords.Unfinished;
-import org.taskmaster.model.Output;
 
 /// Reads the settings that may hold expansions: commands and paths.
 final class Texts {
@@ -26,23 +25,6 @@ final class Texts {
             return path.toString().contains("..") ? path : path.normalize();
         }
     }
-
-    /// Where output goes; empty: nowhere.
-    record OutputTemplate(Optional<PathTemplate> file) {
-
-        boolean isConstant() {
-            return file.isEmpty() || file.get().text().isConstant();
-        }
-
-        Output outputFor(int number) {
-            return file.isEmpty()
-                    ? new Output.Discard()
-                    : new Output.ToFile(file.get().pathFor(number));
-        }
-    }
-
-    private static final String NULL_DEVICE = "/dev/null";
-    private static final String NONE = "none";
 
     private final Settings settings;
     private final Expansions expansions;
@@ -126,18 +108,8 @@ final class Texts {
         return scalar.isEmpty() ? Optional.empty() : path(key, scalar.get());
     }
 
-    /// Where a stream goes.
-    OutputTemplate output(KeySpec key) {
-        Optional<Scalar> scalar = settings.scalar(key);
-        if (scalar.isEmpty()
-                || scalar.get().text().equalsIgnoreCase(NONE)
-                || scalar.get().text().equals(NULL_DEVICE)) {
-            return new OutputTemplate(Optional.empty());
-        }
-        return new OutputTemplate(path(key, scalar.get()));
-    }
-
-    private Optional<PathTemplate> path(KeySpec key, Scalar scalar) {
+    /// The same of what stands behind the key.
+    Optional<PathTemplate> path(KeySpec key, Scalar scalar) {
         Optional<Template> text = template(key, scalar);
         if (text.isEmpty()) {
             return Optional.empty();

@@ -25,7 +25,7 @@ final class Users {
             return Optional.empty();
         }
         String user = scalar.get().text();
-        OptionalInt uid = existing(Keys.SUPERVISOR_USER, scalar.get(), settings);
+        OptionalInt uid = existing(Keys.SUPERVISOR_USER, scalar.get(), user, settings);
         if (uid.isEmpty()) {
             return Optional.empty();
         }
@@ -50,23 +50,66 @@ final class Users {
             return Optional.empty();
         }
         String user = scalar.get().text();
-        OptionalInt uid = existing(Keys.USER, scalar.get(), settings);
+        OptionalInt uid = existing(Keys.USER, scalar.get(), user, settings);
         if (uid.isEmpty()) {
             return Optional.empty();
         }
         String refusal = refusal(uid.getAsInt(), supervisor);
         if (!refusal.isEmpty()) {
-            boolean root = surroundings.maySwitchUser();
             settings.refuse(
                     Keys.USER,
                     scalar.get(),
                     "only root may start it as " + Report.quoted(user) + ", and " + refusal,
-                    root
-                            ? "remove the line, or write " + ROOT_KEPT + " so that the supervisor stays root"
-                            : "remove the line, or start taskmaster as root with " + ROOT_KEPT);
+                    remedy());
             return Optional.empty();
         }
         return Optional.of(user);
+    }
+
+    /// Whom log files belong to, as `user` or `user:group`; empty when nothing valid is written.
+    ///
+    /// @param supervisor whom the supervisor becomes
+    Optional<String> ofLogs(Settings settings, Optional<String> supervisor) {
+        Optional<Scalar> scalar = settings.scalar(Keys.LOG_OWNER);
+        if (scalar.isEmpty()) {
+            return Optional.empty();
+        }
+        String owner = scalar.get().text();
+        int colon = owner.indexOf(':');
+        String user = colon < 0 ? owner : owner.substring(0, colon);
+        OptionalInt uid = existing(Keys.LOG_OWNER, scalar.get(), user, settings);
+        boolean grouped = colon < 0 || hasGroup(scalar.get(), owner.substring(colon + 1), settings);
+        if (uid.isEmpty() || !grouped) {
+            return Optional.empty();
+        }
+        String refusal = refusal(uid.getAsInt(), supervisor);
+        if (!refusal.isEmpty()) {
+            settings.refuse(
+                    Keys.LOG_OWNER,
+                    scalar.get(),
+                    "only root may give files to " + Report.quoted(user) + ", and " + refusal,
+                    remedy());
+            return Optional.empty();
+        }
+        return Optional.of(owner);
+    }
+
+    private boolean hasGroup(Scalar scalar, String group, Settings settings) {
+        boolean known = surroundings.hasGroup(group);
+        if (!known) {
+            settings.refuse(
+                    Keys.LOG_OWNER,
+                    scalar,
+                    "there is no group " + Report.quoted(group) + " on this machine",
+                    "write a name that `getent group` knows");
+        }
+        return known;
+    }
+
+    private String remedy() {
+        return surroundings.maySwitchUser()
+                ? "remove the line, or write " + ROOT_KEPT + " so that the supervisor stays root"
+                : "remove the line, or start taskmaster as root with " + ROOT_KEPT;
     }
 
     private String refusal(int uid, Optional<String> supervisor) {
@@ -84,13 +127,13 @@ final class Users {
                 : "the supervisor becomes " + Report.quoted(supervisor.orElse("")) + " before it starts anything";
     }
 
-    private OptionalInt existing(KeySpec key, Scalar scalar, Settings settings) {
-        OptionalInt uid = surroundings.uid(scalar.text());
+    private OptionalInt existing(KeySpec key, Scalar scalar, String user, Settings settings) {
+        OptionalInt uid = surroundings.uid(user);
         if (uid.isEmpty()) {
             settings.refuse(
                     key,
                     scalar,
-                    "there is no user " + Report.quoted(scalar.text()) + " on this machine",
+                    "there is no user " + Report.quoted(user) + " on this machine",
                     "write a name or a number that `getent passwd` knows");
         }
         return uid;

@@ -36,6 +36,10 @@ final class Errno {
     static final int ENOSYS = 38;
     static final int ELOOP = 40;
     static final int ELIBBAD = 80;
+    static final int EMSGSIZE = 90;
+    static final int EPROTOTYPE = 91;
+    static final int ENOBUFS = 105;
+    static final int ECONNREFUSED = 111;
     static final int EDQUOT = 122;
 
     private Errno() {}
@@ -74,6 +78,10 @@ final class Errno {
             case ENOSYS -> "ENOSYS";
             case ELOOP -> "ELOOP";
             case ELIBBAD -> "ELIBBAD";
+            case EMSGSIZE -> "EMSGSIZE";
+            case EPROTOTYPE -> "EPROTOTYPE";
+            case ENOBUFS -> "ENOBUFS";
+            case ECONNREFUSED -> "ECONNREFUSED";
             case EDQUOT -> "EDQUOT";
             default -> "error " + errno;
         };
@@ -113,6 +121,10 @@ final class Errno {
             case ENOSYS -> "this kernel does not know how";
             case ELOOP -> "too many symbolic links";
             case ELIBBAD -> "a damaged shared library";
+            case EMSGSIZE -> "the message is too long";
+            case EPROTOTYPE -> "a socket of another type";
+            case ENOBUFS -> "no memory for the message";
+            case ECONNREFUSED -> "nobody receives there";
             case EDQUOT -> "the disk quota is used up";
             default -> "error number " + errno;
         };

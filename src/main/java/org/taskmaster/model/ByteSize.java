@@ -8,6 +8,7 @@ import java.util.Optional;
 public record ByteSize(long bytes) {
 
     private static final int MOST_DIGITS = 15;
+    private static final String[] UNITS = {"", "KB", "MB", "GB"};
 
     public ByteSize {
         if (bytes < 0) {
@@ -35,5 +36,16 @@ public record ByteSize(long bytes) {
         long number = Long.parseLong(size.substring(0, digits));
         long bytes = number << (10 * power);
         return bytes >> (10 * power) == number ? Optional.of(new ByteSize(bytes)) : Optional.empty();
+    }
+
+    /// As people write it, with the largest unit that leaves no fraction: `50MB`, `1000`.
+    public String text() {
+        int power = 0;
+        long number = bytes;
+        while (number != 0 && number % 1024 == 0 && power < UNITS.length - 1) {
+            number /= 1024;
+            power++;
+        }
+        return number + UNITS[power];
     }
 }

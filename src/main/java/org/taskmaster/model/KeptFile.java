@@ -49,4 +49,9 @@ public record KeptFile(
     public boolean rotates() {
         return maxBytes.bytes() > 0 || every.isPresent();
     }
+
+    /// The same in another place.
+    public KeptFile at(Path elsewhere) {
+        return new KeptFile(elsewhere, maxBytes, backups, every, compress, total, owner, mode);
+    }
 }

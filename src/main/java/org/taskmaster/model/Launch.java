@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Everything the kernel needs to start a process: a change to any of it needs a restart to take
-/// effect.
+/// Everything the kernel needs to start a process, and where its output goes then. A change needs a
+/// restart to take effect, unless it is one that [#goesOnAs] allows.
 ///
 /// @param command the words of the command, the first of which names the program; never empty
 /// @param environment what the configuration adds to, or replaces in, the supervisor's own environment
@@ -30,5 +30,26 @@ public record Launch(
         if (command.isEmpty()) {
             throw new IllegalArgumentException("a command needs at least one word");
         }
+    }
+
+    /// Whether both streams go one way: into the same file, or through the same channel. They are then
+    /// kept in the order in which they are written.
+    public boolean joined() {
+        return !(stdout instanceof Output.Discard) && stdout.equals(stderr);
+    }
+
+    /// Whether a process that was started so can go on under `other`. It can when all that differs is
+    /// what the supervisor does with output that goes through it: the channels that the process holds
+    /// stay the same.
+    public boolean goesOnAs(Launch other) {
+        return command.equals(other.command)
+                && environment.equals(other.environment)
+                && workingdir.equals(other.workingdir)
+                && umask.equals(other.umask)
+                && user.equals(other.user)
+                && stdin == other.stdin
+                && joined() == other.joined()
+                && stdout.goesOnAs(other.stdout)
+                && stderr.goesOnAs(other.stderr);
     }
 }

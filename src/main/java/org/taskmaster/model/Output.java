@@ -24,4 +24,12 @@ public sealed interface Output {
             case Captured(Capture capture) -> capture.file().map(KeptFile::path);
         };
     }
+
+    /// Whether what a process holds for this stream is the same under `other`.
+    default boolean goesOnAs(Output other) {
+        return switch (this) {
+            case Discard _, ToFile _ -> equals(other);
+            case Captured _ -> other instanceof Captured;
+        };
+    }
 }

@@ -9,12 +9,14 @@ import java.util.Optional;
 /// @param statedir where the supervisor keeps what it must remember
 /// @param pidfile holds the pid of the supervisor, and is locked by it
 /// @param identifier what tells it from other supervisors
+/// @param detachKeys what is typed to leave the terminal of a process
 public record SupervisorConfig(
         ActivityLogConfig log,
         Optional<String> user,
         Path statedir,
         Path pidfile,
         String identifier,
+        DetachKeys detachKeys,
         ServerConfig server) {
 
     /// The identifier of a supervisor that was given none; supervisord's.

@@ -1,5 +1,6 @@
 package org.taskmaster.model;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /// Where lines are sent as messages of [RFC 5424](https://www.rfc-editor.org/rfc/rfc5424).
@@ -13,7 +14,14 @@ public record SyslogTarget(Optional<Server> server, int facility, Optional<Strin
     public static final int DAEMON = 3;
 
     /// A server on the network.
-    public record Server(Transport transport, String host, int port) {}
+    public record Server(Transport transport, String host, int port) {
+
+        /// As it is written in a configuration: `udp://loghost:514`, `tcp://[::1]:601`.
+        public String text() {
+            String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
+            return transport.name().toLowerCase(Locale.ROOT) + "://" + name + ":" + port;
+        }
+    }
 
     /// How messages travel: one in each datagram
     /// ([RFC 5426](https://www.rfc-editor.org/rfc/rfc5426)), or one after another on a connection, each
@@ -21,5 +29,10 @@ public record SyslogTarget(Optional<Server> server, int facility, Optional<Strin
     public enum Transport {
         UDP,
         TCP
+    }
+
+    /// As it is written in a configuration: `local`, or the server.
+    public String text() {
+        return server.map(Server::text).orElse("local");
     }
 }

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.taskmaster.model.Launch;
-import org.taskmaster.model.Output;
 import org.taskmaster.model.Policy;
+import org.taskmaster.model.Stdin;
 
 /// Names what differs between two settings of a process, in the words of the configuration file.
 /// Values of environment variables are never told: they may be secrets.
@@ -19,7 +19,8 @@ final class Differences {
 
     private Differences() {}
 
-    /// What only a restart applies; empty when nothing differs.
+    /// What differs in how it is started and where its output goes; empty when nothing does. Whether that
+    /// needs a restart is for [Launch#goesOnAs] to say.
     static List<String> of(Launch before, Launch after) {
         if (before.equals(after)) {
             return List.of();
@@ -33,9 +34,13 @@ final class Differences {
         differences.compare("workingdir", text(before.workingdir()), text(after.workingdir()));
         differences.compare("umask", octal(before), octal(after));
         differences.compare("user", text(before.user()), text(after.user()));
-        differences.compare("stdin", lower(before.stdin()), lower(after.stdin()));
-        differences.compare("stdout", text(before.stdout()), text(after.stdout()));
-        differences.compare("stderr", text(before.stderr()), text(after.stderr()));
+        boolean terminal = before.stdin() == Stdin.TERMINAL;
+        if (terminal != (after.stdin() == Stdin.TERMINAL)) {
+            differences.compare("tty", terminal, !terminal);
+        } else {
+            differences.compare("stdin", lower(before.stdin()), lower(after.stdin()));
+        }
+        differences.found.addAll(OutputDifferences.of(before, after));
         return differences.found;
     }
 
@@ -89,15 +94,6 @@ final class Differences {
 
     private static String text(java.util.Optional<?> value) {
         return value.map(Object::toString).orElse("inherited");
-    }
-
-    private static String text(Output output) {
-        return switch (output) {
-            case Output.Discard _ -> "none";
-            case Output.ToFile(var path) -> path.toString();
-            case Output.Captured(var capture) ->
-                capture.file().map(file -> file.path().toString()).orElse("captured");
-        };
     }
 
     private static String text(Duration duration) {

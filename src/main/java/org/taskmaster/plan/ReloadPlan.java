@@ -21,8 +21,8 @@ import org.taskmaster.model.ProcessKey;
 /// | what differs | what is done |
 /// |---|---|
 /// | not configured any more | stopped and forgotten, before anything new is started |
-/// | `cmd`, `env`, `workingdir`, `umask`, `user`, `stdout`, `stderr` | restarted; kept down if stopped
-/// by hand |
+/// | `cmd`, `env`, `workingdir`, `umask`, `user`, `stdin`, `tty`, which way its output goes | restarted;
+/// kept down if stopped by hand |
 /// | anything else | applied as it runs |
 /// | newly configured, or again before it was gone | started, if it starts by itself |
 ///
@@ -89,13 +89,14 @@ public record ReloadPlan(List<Step> steps) {
 
     private static void compare(Present present, ProcessConfig next, List<Step> changes) {
         ProcessConfig before = present.config();
-        List<String> relaunch = Differences.of(before.launch(), next.launch());
+        List<String> launch = Differences.of(before.launch(), next.launch());
+        boolean relaunch = !before.launch().goesOnAs(next.launch());
         List<String> reasons = new ArrayList<>();
         boolean comesBack = present.standing() == Standing.LEAVES;
         if (comesBack) {
             reasons.add("configured again");
         }
-        reasons.addAll(relaunch);
+        reasons.addAll(launch);
         reasons.addAll(Differences.of(before.policy(), next.policy()));
         if (!before.name().equals(next.name())) {
             reasons.add("was named " + before.name());
@@ -106,9 +107,9 @@ public record ReloadPlan(List<Step> steps) {
         boolean becomesAutostart = !before.policy().autostart() && neverStarted(present.state());
         boolean startsNow = next.policy().autostart() && (comesBack || becomesAutostart);
         String reason = String.join(", ", reasons);
-        if (startsNow || (!relaunch.isEmpty() && comesUp(present.state(), next))) {
+        if (startsNow || (relaunch && comesUp(present.state(), next))) {
             changes.add(new Step.Restart(next, reason));
-        } else if (!relaunch.isEmpty()) {
+        } else if (relaunch) {
             changes.add(new Step.Retune(next, reason + " (it is not running and stays so)"));
         } else {
             changes.add(new Step.Retune(next, reason));

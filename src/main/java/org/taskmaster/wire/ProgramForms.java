@@ -91,7 +91,8 @@ public final class ProgramForms {
         Field<Stdin> stdin = shape.field(
                 "stdin",
                 Form.word(Stdin.values()),
-                "What it has as its standard input: `/dev/null`, or a pipe that bytes can be sent to.",
+                "What it has as its standard input: `/dev/null`, a pipe that bytes can be sent to, or a terminal of its"
+                        + " own.",
                 Launch::stdin);
         Field<Output> stdout =
                 shape.field("stdout", StatusForms.OUTPUT, "Where its standard output goes.", Launch::stdout);

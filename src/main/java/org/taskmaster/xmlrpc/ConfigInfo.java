@@ -16,7 +16,8 @@ import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessConfig;
 
 /// The settings of a process under supervisord's names. What we do not have is told as what it amounts
-/// to: files are never rotated by us, nothing is captured, a whole group is always stopped.
+/// to: a file that a process writes to by itself is never rotated by us, no events are made of output, a
+/// whole group is always stopped.
 final class ConfigInfo {
 
     private static final Value NONE = Value.of("none");
@@ -55,7 +56,7 @@ final class ConfigInfo {
         info.put("stopsignal", Value.of(policy.stop().stopsignal().number()));
         info.put("stopwaitsecs", seconds(policy.stop().stoptime()));
         info.put("killasgroup", Value.of(true));
-        info.put("redirect_stderr", Value.of(sameFile(launch)));
+        info.put("redirect_stderr", Value.of(launch.joined()));
         info.put("serverurl", NONE);
         putOutput(info, "stdout", launch.stdout());
         putOutput(info, "stderr", launch.stderr());
@@ -79,10 +80,6 @@ final class ConfigInfo {
                 channel + "_syslog",
                 Value.of(output instanceof Output.Captured(Capture capture)
                         && capture.syslog().isPresent()));
-    }
-
-    private static boolean sameFile(Launch launch) {
-        return launch.stdout().file().isPresent() && launch.stdout().equals(launch.stderr());
     }
 
     private static Value autorestart(Policy policy) {

@@ -24,7 +24,7 @@ final class CompletionsTest {
         "stop, web:0 web:1 web:* all --no-wait --reason",
         "restart, web:0 web:1 web:* all --no-wait --reason",
         "signal HUP, web:0 web:1 web:* all --reason",
-        "status, db web:0 web:1 web:2 web:* all",
+        "status, db web:0 web:1 web:2 web:* all -v",
         "start db, web:1 web:2 web:* all --no-wait --reason",
         "tail, db web:0 web:1 web:2 -f -n",
         "tail -f, db web:0 web:1 web:2 -n",

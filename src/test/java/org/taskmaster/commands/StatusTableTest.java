@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.ProcessStatus.OutputHealth;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
@@ -70,18 +73,8 @@ final class StatusTableTest {
         FakeControl control = new FakeControl()
                 .with("a", StateName.FATAL, "x")
                 .with("a-program-with-a-long-name", StateName.FATAL, "y");
-        RecordingOutput output = new RecordingOutput(org.taskmaster.commands.Output.Audience.PROGRAM);
 
-        new Commands(
-                        control,
-                        new org.taskmaster.control.Requester("a test"),
-                        new FakeTime(),
-                        new Focus(),
-                        Bond.ONE_PROGRAM,
-                        new FakePerson(true))
-                .run("status", output, new Interruption());
-
-        assertThat(output.lines)
+        assertThat(lines(control, "status"))
                 .containsExactly(
                         "a                            FATAL     x", "a-program-with-a-long-name   FATAL     y");
     }
@@ -90,5 +83,73 @@ final class StatusTableTest {
     void onlyTheStateIsColoured() {
         assertThat(Line.of("web  ").with(Tone.GOOD, "RUNNING").with("  pid 7").coloured())
                 .isEqualTo("web  \u001b[32mRUNNING\u001b[0m  pid 7");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RUNNING | 7 | ''            | 0   | ''           | RUNNING   pid 7, uptime 0:00:10",
+                "RUNNING | 7 | ''            | 120 | ''           | RUNNING   pid 7, uptime 0:00:10, output was lost",
+                "RUNNING | 7 | ''            | 120 | no space left| RUNNING   pid 7, uptime 0:00:10, output cannot be written",
+                "FATAL   | 0 | spawn error   | 0   | no space left| FATAL     spawn error, output cannot be written",
+                "FATAL   | 0 | ''            | 1   | ''           | FATAL     output was lost",
+            })
+    void whatIsTheMatterWithTheOutputStandsAtTheEnd(
+            StateName state, int pid, String detail, long lost, String trouble, String row) {
+        ProcessStatus process = process(
+                state,
+                pid,
+                detail,
+                new Output.Discard(),
+                new Output.Discard(),
+                new OutputHealth(lost, trouble.isEmpty() ? Optional.empty() : Optional.of(trouble)));
+
+        assertThat(StatusTable.line(process, 8, NOW, () -> ZoneId.of("UTC")).plain())
+                .isEqualTo("web:0   " + row);
+    }
+
+    @Test
+    void whereOutputGoesIsToldOnlyWhenThatIsAsked() {
+        Output kept = new Output.ToFile(Path.of("/tmp/log"));
+        FakeControl control = new FakeControl()
+                .with(process(StateName.FATAL, 0, "spawn error", kept, new Output.Discard(), OutputHealth.GOOD))
+                .with("db", StateName.FATAL, "x");
+
+        assertThat(lines(control, "status web:0")).containsExactly("web:0                  FATAL     spawn error");
+        assertThat(lines(control, "status -v web:0"))
+                .containsExactly(
+                        "web:0                  FATAL     spawn error",
+                        "    stdout: /tmp/log, direct",
+                        "    stderr: discarded");
+    }
+
+    private static ProcessStatus process(
+            StateName state, int pid, String detail, Output stdout, Output stderr, OutputHealth health) {
+        return new ProcessStatus(
+                new ProcessKey("web", 0),
+                "web:0",
+                state,
+                pid == 0 ? OptionalInt.empty() : OptionalInt.of(pid),
+                new Moment(NOW.nanos() - 10_000_000_000L),
+                Instant.parse("2026-11-03T00:05:09Z"),
+                detail,
+                ProcessStatus.History.NONE,
+                stdout,
+                stderr,
+                health);
+    }
+
+    private static List<String> lines(FakeControl control, String line) {
+        RecordingOutput output = new RecordingOutput(org.taskmaster.commands.Output.Audience.PROGRAM);
+        new Commands(
+                        control,
+                        new org.taskmaster.control.Requester("a test"),
+                        new FakeTime(),
+                        new Focus(),
+                        Bond.ONE_PROGRAM,
+                        new FakePerson(true))
+                .run(line, output, new Interruption());
+        return output.lines;
     }
 }

@@ -45,11 +45,12 @@ class ProgramProblemsTest {
         user: nobody-here      | 4:11: programs.web.user: there is no user "nobody-here" on this machine; write a name or a number that `getent passwd` knows
         stdin: file            | 4:12: programs.web.stdin: cannot read "file" as a standard input; write `none` or `pipe`
         stdin: pip             | 4:12: programs.web.stdin: cannot read "pip" as a standard input; did you mean `pipe`?
+        stdin: terminal        | 4:12: programs.web.stdin: cannot read "terminal" as a standard input; write `none` or `pipe`
         stdin: [pipe]          | 4:12: programs.web.stdin: a list cannot stand here; write `none` or `pipe`
         stdout: ~/log          | 4:13: programs.web.stdout: `~` is not expanded in "~/log"; write the whole path, or "%(ENV_HOME)s/…"
-        stdout: [a]            | 4:13: programs.web.stdout: a list cannot stand here; write a path, or `none`
+        stdout: [a]            | 4:13: programs.web.stdout: a list cannot stand here; write a path, `auto` or `none`
         workingdir: ''         | 4:17: programs.web.workingdir: the path is empty; write a path, or remove the line
-        stdout:                | 4:5: programs.web.stdout: there is no value; write a path, or `none`, or remove the line
+        stdout:                | 4:5: programs.web.stdout: there is no value; write a path, `auto` or `none`, or remove the line
         numprocs: ~            | 4:5: programs.web.numprocs: there is no value; write a number from 0 to 100000, or remove the line
         env: PATH              | 4:10: programs.web.env: the environment is a mapping; write `NAME: value` lines under `env:`
         env: {A: }             | 4:11: programs.web.env: `A` has no value; write `A: ""` for an empty one

@@ -3,6 +3,8 @@ package org.taskmaster.config;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.taskmaster.model.SyslogFacility;
 
 /// Writes the JSON schema of the configuration, with which editors complete and check it.
 final class SchemaWriter {
@@ -80,8 +82,14 @@ final class SchemaWriter {
                 "\"type\": [\"number\", \"string\"], \"minimum\": 0, \"pattern\":"
                         + " \"^([0-9]+([.][0-9]+)?(d|h|m|s|ms))*([0-9]+([.][0-9]+)?)?$\"";
             case UMASK, MODE -> NUMBER_OR_TEXT + ", \"pattern\": \"^(0o)?[0-7]{1,4}$\"";
-            case SIGNAL, USER, SIZE, TEXT -> NUMBER_OR_TEXT;
-            case OUTPUT, PATH -> "\"type\": \"string\", \"minLength\": 1";
+            case SIGNAL, USER, OWNER, SIZE, TEXT -> NUMBER_OR_TEXT;
+            case ROTATION -> "\"enum\": [\"hourly\", \"daily\", \"weekly\", \"none\"]";
+            case LINE_FORMAT -> "\"enum\": [\"raw\", \"prefix\", \"json\"]";
+            case ON_LOG_ERROR -> "\"enum\": [\"drop\", \"block\"]";
+            case SYSLOG -> "\"type\": \"string\", \"pattern\": \"^(none|local|(udp|tcp)://.+)$\"";
+            case SYSLOG_FACILITY -> "\"enum\": [" + facilities() + "]";
+            case SYSLOG_TAG, KEYS -> "\"type\": \"string\", \"minLength\": 1";
+            case OUTPUT, OUTPUT_OF_STDERR, PATH -> "\"type\": \"string\", \"minLength\": 1";
             case ENVIRONMENT ->
                 "\"type\": [\"object\", \"null\"], \"additionalProperties\": { \"type\": [\"string\", \"number\","
                         + " \"boolean\"] }";
@@ -98,6 +106,12 @@ final class SchemaWriter {
                         + properties(Keys.OF_ACCOUNT) + "\n        } }";
             case LOG_LEVEL -> "\"enum\": [\"critical\", \"error\", \"warn\", \"info\", \"debug\"]";
         };
+    }
+
+    private static String facilities() {
+        return Stream.of(SyslogFacility.values())
+                .map(facility -> "\"" + facility.word() + "\"")
+                .collect(Collectors.joining(", "));
     }
 
     private static String number(int least, int most) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.ServerConfig;
 import org.taskmaster.model.ServerConfig.Auth;
@@ -38,6 +39,7 @@ class ServerSettingsTest {
         assertThat(supervisor.server()).isEqualTo(ServerConfig.privateSocket(Path.of("/srv/state/taskmaster.sock")));
         assertThat(supervisor.pidfile()).isEqualTo(Path.of("/srv/state/taskmaster.pid"));
         assertThat(supervisor.identifier()).isEqualTo("supervisor");
+        assertThat(supervisor.detachKeys()).isEqualTo(DetachKeys.USUAL);
     }
 
     @Test
@@ -55,6 +57,7 @@ class ServerSettingsTest {
                           hosts: [sup.example.org]
                           pidfile: run/pid
                           identifier: "%(ENV_HOME)s"
+                          detach_keys: ctrl-p ctrl-q
                         programs:
                         """.replace("HASH", HASH)).supervisor();
         ServerConfig server = supervisor.server();
@@ -74,6 +77,7 @@ class ServerSettingsTest {
         assertThat(server.hosts()).containsExactly("sup.example.org");
         assertThat(supervisor.pidfile()).isEqualTo(directory.resolve("run/pid"));
         assertThat(supervisor.identifier()).isEqualTo("/home/alice");
+        assertThat(supervisor.detachKeys()).hasToString("ctrl-p ctrl-q");
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.config.SocketLookup.Result;
+import org.taskmaster.model.DetachKeys;
 
 class SocketLookupTest {
 
@@ -35,6 +36,14 @@ class SocketLookupTest {
         assertThat(find("taskmaster:\n  socket: \"%(ENV_RUN)s/%%s\"\n")).isEqualTo(found(Path.of("/run/me/%s")));
         assertThat(find("x-common: &common {socket: /run/s}\ntaskmaster:\n  <<: *common\n"))
                 .isEqualTo(found(Path.of("/run/s")));
+    }
+
+    @Test
+    void theKeysThatLeaveATerminalAreToldAndTheUsualOnesWhenTheyCannotBeRead() throws IOException {
+        assertThat(find("taskmaster: {socket: /run/s, detach_keys: ctrl-p ctrl-q}\n"))
+                .isEqualTo(new Result.Found(
+                        Path.of("/run/s"), DetachKeys.parse("ctrl-p ctrl-q").orElseThrow()));
+        assertThat(find("taskmaster: {socket: /run/s, detach_keys: escape}\n")).isEqualTo(found(Path.of("/run/s")));
     }
 
     @Test
@@ -71,12 +80,12 @@ class SocketLookupTest {
     }
 
     private static Result found(Path socket) {
-        return new Result.Found(socket);
+        return new Result.Found(socket, DetachKeys.USUAL);
     }
 
     private static String problems(Result result) {
         return switch (result) {
-            case Result.Found(Path socket) -> throw new AssertionError(socket);
+            case Result.Found(Path socket, DetachKeys _) -> throw new AssertionError(socket);
             case Result.Unknown(var problems) -> problems.getFirst().text();
         };
     }

@@ -16,6 +16,7 @@ public final class Programs {
             Path.of("state"),
             Path.of("state/taskmaster.pid"),
             SupervisorConfig.DEFAULT_IDENTIFIER,
+            DetachKeys.USUAL,
             ServerConfig.privateSocket(Path.of("state/taskmaster.sock")));
 
     private Programs() {}
@@ -54,6 +55,38 @@ public final class Programs {
                 launch.stderr());
     }
 
+    /// The same with these streams.
+    public static Launch writing(Launch launch, Output stdout, Output stderr) {
+        return new Launch(
+                launch.command(),
+                launch.environment(),
+                launch.workingdir(),
+                launch.umask(),
+                launch.user(),
+                launch.stdin(),
+                stdout,
+                stderr);
+    }
+
+    /// Captured into a file, and rotated as by default.
+    public static Output captured(String file) {
+        return new Output.Captured(new Capture(
+                Optional.of(new KeptFile(
+                        Path.of(file),
+                        new ByteSize(50L << 20),
+                        10,
+                        Optional.empty(),
+                        false,
+                        new ByteSize(0),
+                        Optional.empty(),
+                        OptionalInt.empty())),
+                Capture.LineFormat.RAW,
+                false,
+                false,
+                Optional.empty(),
+                Capture.OnLogError.DROP));
+    }
+
     public static Launch launch(String... command) {
         return launch(Map.of(), command);
     }
@@ -68,5 +101,18 @@ public final class Programs {
                 Stdin.NONE,
                 new Output.Discard(),
                 new Output.Discard());
+    }
+
+    /// One whose output goes there.
+    public static Launch launch(Output stdout, Output stderr) {
+        return new Launch(
+                List.of("true"),
+                Map.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Stdin.NONE,
+                stdout,
+                stderr);
     }
 }

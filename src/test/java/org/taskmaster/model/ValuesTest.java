@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The small values: moments, exit statuses, problems, levels.
 class ValuesTest {
@@ -60,5 +63,40 @@ class ValuesTest {
         assertThat(LogLevel.INFO.keeps(LogLevel.CRITICAL)).isTrue();
         assertThat(LogLevel.INFO.keeps(LogLevel.INFO)).isTrue();
         assertThat(LogLevel.INFO.keeps(LogLevel.DEBUG)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "1, 1",
+        "1000, 1000",
+        "1024, 1KB",
+        "1536, 1536",
+        "52428800, 50MB",
+        "1073741824, 1GB",
+        "1099511627776, 1024GB"
+    })
+    void aSizeIsWrittenAsItIsRead(long bytes, String text) {
+        assertThat(new ByteSize(bytes).text()).isEqualTo(text);
+        assertThat(ByteSize.parse(text)).contains(new ByteSize(bytes));
+    }
+
+    @Test
+    void facilitiesHaveTheNumbersOfTheirStandard() {
+        assertThat(SyslogFacility.DAEMON.number()).isEqualTo(SyslogTarget.DAEMON);
+        assertThat(SyslogFacility.numbered(10)).contains(SyslogFacility.AUTHPRIV);
+        assertThat(SyslogFacility.numbered(23)).contains(SyslogFacility.LOCAL7);
+        assertThat(SyslogFacility.numbered(12)).isEmpty();
+        assertThat(SyslogFacility.LOCAL0.word()).isEqualTo("local0");
+    }
+
+    @Test
+    void aPlaceForSyslogIsWrittenAsItIsRead() {
+        assertThat(new SyslogTarget(Optional.empty(), 3, Optional.empty()).text())
+                .isEqualTo("local");
+        assertThat(new SyslogTarget.Server(SyslogTarget.Transport.UDP, "loghost", 514).text())
+                .isEqualTo("udp://loghost:514");
+        assertThat(new SyslogTarget.Server(SyslogTarget.Transport.TCP, "::1", 601).text())
+                .isEqualTo("tcp://[::1]:601");
     }
 }

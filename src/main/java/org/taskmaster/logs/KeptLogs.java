@@ -1,0 +1,90 @@
+package org.taskmaster.logs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.taskmaster.host.Plumbing;
+import org.taskmaster.model.Capture;
+import org.taskmaster.model.KeptFile;
+
+/// All files of captured output: one for each path, whoever writes to it.
+final class KeptLogs implements AutoCloseable {
+
+    private final Plumbing plumbing;
+    private final LogClock clock;
+    private final OldLogs old;
+    private final Map<Path, KeptLog> logs = new HashMap<>();
+    /// This is asked in every turn, and nearly always there is none.
+    private boolean someAreTimed;
+
+    KeptLogs(Plumbing plumbing, LogClock clock, OldLogs old) {
+        this.plumbing = plumbing;
+        this.clock = clock;
+        this.old = old;
+    }
+
+    /// One more stream goes to this file.
+    KeptLog join(KeptFile file) {
+        KeptLog log = logs.computeIfAbsent(file.path(), _ -> new KeptLog(plumbing, clock, old, file));
+        log.use(1);
+        if (!log.settings().equals(file)) {
+            log.retune(file);
+        }
+        noteTimed();
+        return log;
+    }
+
+    /// One stream less goes to the file that it had.
+    void leave(Capture capture) {
+        Optional<KeptLog> log = of(capture);
+        if (log.isPresent() && log.get().use(-1) <= 0) {
+            log.get().close();
+            logs.remove(log.get().path());
+            noteTimed();
+        }
+    }
+
+    /// The file of a stream; empty when it has none, or has not begun.
+    Optional<KeptLog> of(Capture capture) {
+        return capture.file().flatMap(file -> Optional.ofNullable(logs.get(file.path())));
+    }
+
+    /// Opens all files again.
+    ///
+    /// @return what stood in the way
+    List<String> reopen() {
+        List<String> troubles = new ArrayList<>();
+        for (KeptLog log : logs.values()) {
+            log.close();
+            try {
+                log.ready();
+            } catch (IOException failed) {
+                troubles.add("cannot open " + log.path() + ": " + Reason.of(failed));
+            }
+        }
+        return troubles;
+    }
+
+    /// How long it takes until one of them is to be set aside for its age; empty: none ever is.
+    Optional<Duration> untilDue() {
+        return !someAreTimed
+                ? Optional.empty()
+                : logs.values().stream().flatMap(log -> log.untilDue().stream()).min(Duration::compareTo);
+    }
+
+    private void noteTimed() {
+        someAreTimed =
+                logs.values().stream().anyMatch(log -> log.settings().every().isPresent());
+    }
+
+    @Override
+    public void close() {
+        logs.values().forEach(KeptLog::close);
+        old.close();
+    }
+}

@@ -1,0 +1,176 @@
+package org.taskmaster.logs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.taskmaster.host.Wire;
+
+/// Sends messages to one receiver, on a thread of its own, for any number of programs.
+///
+/// Nobody waits for the receiver: up to 1 MiB of messages wait, then they are dropped and counted.
+/// A broken way is opened again after a pause that grows up to a minute, and the message that could
+/// not be sent is sent again. Messages the system had taken before a connection broke may be lost;
+/// TCP does not tell. `trouble` is told when the way breaks, when it works again, and how many
+/// messages were dropped.
+public final class SyslogSender implements AutoCloseable {
+
+    /// Opens a way to the receiver, on the sender's thread; it may take its time.
+    public interface Opener {
+
+        Wire open() throws IOException;
+    }
+
+    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MOST_ATTEMPTS = 2;
+    private static final int PAUSES_UNTIL_IT_WORKS = 10;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration WHILE_FULL = Duration.ofMillis(20);
+    private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
+
+    private final String receiver;
+    private final Opener opener;
+    private final Consumer<String> trouble;
+    private final Duration firstPause;
+    private final Duration patience;
+    private final Backlog backlog = new Backlog(MOST_BYTES);
+    private final byte[] length = new byte[Integer.BYTES];
+    private final byte[] message = new byte[SyslogLines.LONGEST_MESSAGE];
+    private final Thread thread;
+
+    private Optional<Wire> wire = Optional.empty();
+    private boolean broken;
+    private long brokenAt;
+    private long dropped;
+    private long reported = System.nanoTime() - BETWEEN_REPORTS.toNanos();
+
+    /// @param receiver what to call it, as in `udp://logs.example:514`
+    /// @param patience how long closing waits until everything is sent
+    /// @param trouble is told on the sender's thread
+    public SyslogSender(String receiver, Opener opener, Duration patience, Consumer<String> trouble) {
+        this(receiver, opener, FIRST_PAUSE, patience, trouble);
+    }
+
+    SyslogSender(String receiver, Opener opener, Duration firstPause, Duration patience, Consumer<String> trouble) {
+        this.receiver = receiver;
+        this.opener = opener;
+        this.firstPause = firstPause;
+        this.patience = patience;
+        this.trouble = trouble;
+        this.thread = new Thread(this::work, "syslog " + receiver);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /// Takes a message, or drops it. One thread at a time may call it.
+    void send(byte[] bytes, int count) {
+        ByteBuffer.wrap(length).putInt(count);
+        backlog.add(length, length.length, bytes, 0, count);
+    }
+
+    /// Sends what there is, if the receiver takes it within the patience, and ends.
+    @Override
+    public void close() {
+        backlog.close();
+        try {
+            if (!thread.join(patience)) {
+                thread.interrupt();
+                thread.join(patience);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        try {
+            while (backlog.take()) {
+                ByteBuffer batch = ByteBuffer.wrap(backlog.bytes(), 0, backlog.length());
+                while (batch.hasRemaining()) {
+                    int count = batch.getInt();
+                    batch.get(message, 0, count);
+                    deliver(count);
+                }
+                dropped += backlog.dropped();
+                reportDropped(BETWEEN_REPORTS);
+            }
+            reportDropped(Duration.ZERO);
+        } catch (InterruptedException _) {
+            // Closed, and the receiver has not taken everything in time: the rest is lost with us.
+        } finally {
+            wire.ifPresent(Wire::close);
+        }
+    }
+
+    private void deliver(int count) throws InterruptedException {
+        int attempts = 0;
+        Duration pause = firstPause;
+        while (attempts < MOST_ATTEMPTS) {
+            try {
+                while (!opened().send(message, count)) {
+                    Thread.sleep(WHILE_FULL);
+                }
+                works();
+                return;
+            } catch (IOException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                boolean couldBeOpened = wire.isPresent();
+                breaks(e);
+                if (couldBeOpened) {
+                    // Another way might take the message; if not, it is the message.
+                    attempts++;
+                } else {
+                    Thread.sleep(pause);
+                    pause = longer(pause);
+                }
+            }
+        }
+        dropped++;
+    }
+
+    private Wire opened() throws IOException {
+        if (wire.isEmpty()) {
+            wire = Optional.of(opener.open());
+        }
+        return wire.get();
+    }
+
+    /// It works again when it has for a while: datagrams to where nobody listens fail now and then
+    /// only.
+    private void works() {
+        if (broken && System.nanoTime() - brokenAt >= firstPause.toNanos() * PAUSES_UNTIL_IT_WORKS) {
+            broken = false;
+            trouble.accept("output is sent to " + receiver + " again");
+            reportDropped(Duration.ZERO);
+        }
+    }
+
+    private void breaks(IOException why) {
+        wire.ifPresent(Wire::close);
+        wire = Optional.empty();
+        brokenAt = System.nanoTime();
+        if (!broken) {
+            broken = true;
+            trouble.accept("cannot send output to " + receiver + ": " + Reason.of(why)
+                    + "; it is tried again, and lines wait as long as there is room for them");
+        }
+    }
+
+    private void reportDropped(Duration since) {
+        if (dropped > 0 && System.nanoTime() - reported >= since.toNanos()) {
+            String lines = dropped == 1 ? "1 line" : dropped + " lines";
+            trouble.accept(lines + " of output dropped: " + receiver + " is slow, or could not be reached");
+            dropped = 0;
+            reported = System.nanoTime();
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+}
