@@ -20,11 +20,13 @@ final class Conversation {
     private final RemoteControl control;
     private final CtlOptions options;
     private final Surroundings surroundings;
+    private final DetachKeys detachKeys;
 
-    Conversation(RemoteControl control, CtlOptions options, Surroundings surroundings) {
+    Conversation(RemoteControl control, CtlOptions options, Surroundings surroundings, DetachKeys detachKeys) {
         this.control = control;
         this.options = options;
         this.surroundings = surroundings;
+        this.detachKeys = detachKeys;
     }
 
     /// Talks until one side ends it.
@@ -48,7 +50,7 @@ final class Conversation {
                 control,
                 new Requester(name(), options.reason()),
                 Bond.VISITOR,
-                DetachKeys.USUAL,
+                detachKeys,
                 history(),
                 System.in,
                 System.out,

@@ -31,14 +31,22 @@ final class OneShot {
     private final CtlOutput out;
     private final CtlOutput err;
     private final boolean onTerminal;
+    private final DetachKeys detachKeys;
 
     /// @param onTerminal whether somebody types and reads along
-    OneShot(Control control, CtlOptions options, CtlOutput out, CtlOutput err, boolean onTerminal) {
+    OneShot(
+            Control control,
+            CtlOptions options,
+            CtlOutput out,
+            CtlOutput err,
+            boolean onTerminal,
+            DetachKeys detachKeys) {
         this.control = control;
         this.options = options;
         this.out = out;
         this.err = err;
         this.onTerminal = onTerminal;
+        this.detachKeys = detachKeys;
     }
 
     /// Does the command.
@@ -86,7 +94,7 @@ final class OneShot {
                 new SystemTime(),
                 new Focus(),
                 Bond.VISITOR,
-                StandardInput.person(System.in, output, onTerminal, DetachKeys.USUAL));
+                StandardInput.person(System.in, output, onTerminal, detachKeys));
     }
 
     private static Answer checked(Answer answer) {

@@ -13,7 +13,6 @@ import org.taskmaster.control.Control;
 import org.taskmaster.control.Requester;
 import org.taskmaster.linux.StandardStream;
 import org.taskmaster.model.Configuration;
-import org.taskmaster.model.DetachKeys;
 import org.taskmaster.shell.Shell;
 import org.taskmaster.shell.ShellSetup;
 
@@ -49,7 +48,7 @@ final class TerminalSide {
                 control,
                 who,
                 Bond.ONE_PROGRAM,
-                DetachKeys.USUAL,
+                configuration.supervisor().detachKeys(),
                 configuration.supervisor().statedir().resolve(HISTORY),
                 System.in,
                 System.out,

@@ -83,6 +83,7 @@ final class Victim implements AutoCloseable {
     /// Fails when somebody who had asked for events and left would still be told of them.
     void checkSubscriptions() {
         control.checkThatAllAreClosed(supervisor.bus());
+        control.checkThatTerminalsAreLeft();
     }
 
     /// So that what the programs hold is the same before and after.
