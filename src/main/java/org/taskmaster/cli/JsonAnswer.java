@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.commands.Answer;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.UnknownName;
+import org.taskmaster.wire.AttachForms;
 import org.taskmaster.wire.ConfigForms;
 import org.taskmaster.wire.FleetView;
 import org.taskmaster.wire.Json;
@@ -44,11 +46,18 @@ final class JsonAnswer {
             case Answer.NoSuchPrograms(var names) -> Optional.of(object("unknown", unknown(names)));
             case Answer.NoSuchProcess(var name) -> Optional.of(object("unknown", unknown(List.of(name))));
             case Answer.NoInput(var _, var report) -> Optional.of(LogForms.STDIN_REPORT.tree(report));
+            case Answer.Typed(var _, var _) -> Optional.of(LogForms.STDIN_REPORT.tree(new StdinReport.Sent()));
+            case Answer.Reopened(var failures) ->
+                Optional.of(LogForms.REOPENED.tree(new LogForms.Reopened(failures)));
+            case Answer.NotAttached(var _, Answer.NotAttached.Refused(var report)) ->
+                Optional.of(AttachForms.REPORT.tree(report));
             case Answer.Version(String version) -> Optional.of(object("version", new Json.Text(version)));
             case Answer.ShuttingDown(int live) -> Optional.of(object("stopping", number(live)));
             case Answer.Shown _ ->
                 lines.isEmpty() ? Optional.empty() : Optional.of(object("lines", new Json.Arr(lines)));
-            case Answer.NoLongerWaiting _,
+            case Answer.NotAttached(var _, Answer.NotAttached.NoSeat _) -> Optional.empty();
+            case Answer.Parted _,
+                    Answer.NoLongerWaiting _,
                     Answer.NoLog _,
                     Answer.NotOneProcess _,
                     Answer.Help _,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.ControlFailure;
 import org.taskmaster.control.FleetStatus;
@@ -226,6 +227,64 @@ public sealed interface Answer {
                 case StdinReport.NotRunning _ -> ExitCode.NOT_RUNNING;
                 case StdinReport.Closed _ -> ExitCode.FAILED;
             };
+        }
+    }
+
+    /// A terminal was joined to that of a process, and how they parted.
+    record Parted(String name, Seat.Parting parting) implements Answer {
+        @Override
+        public ExitCode exit() {
+            return switch (parting) {
+                case Seat.Parting.Detached _ -> ExitCode.OK;
+                case Seat.Parting.Ended _ -> ExitCode.NOT_RUNNING;
+                case Seat.Parting.Lost _ -> ExitCode.UNREACHABLE;
+                case Seat.Parting.Left _ -> ExitCode.INTERRUPTED;
+            };
+        }
+    }
+
+    /// A terminal was not joined to that of a process.
+    record NotAttached(String name, Why why) implements Answer {
+
+        /// What stood in the way.
+        public sealed interface Why {}
+
+        /// Whoever asks sits at no terminal.
+        public record NoSeat() implements Why {}
+
+        /// The process has none, or there is no such process.
+        public record Refused(AttachReport report) implements Why {}
+
+        @Override
+        public ExitCode exit() {
+            return switch (why) {
+                case NoSeat _ -> ExitCode.FAILED;
+                case Refused(AttachReport.NoSuchProcess _) -> ExitCode.UNKNOWN_NAME;
+                case Refused(AttachReport.NotRunning _) -> ExitCode.NOT_RUNNING;
+                case Refused(AttachReport.NoTerminal _), Refused(AttachReport.Attached _) -> ExitCode.FAILED;
+            };
+        }
+    }
+
+    /// Something was typed into a process.
+    record Typed(String name, int bytes) implements Answer {
+        @Override
+        public ExitCode exit() {
+            return ExitCode.OK;
+        }
+    }
+
+    /// The log files were opened again.
+    ///
+    /// @param failures those that could not be, and why
+    record Reopened(List<String> failures) implements Answer {
+        public Reopened {
+            failures = List.copyOf(failures);
+        }
+
+        @Override
+        public ExitCode exit() {
+            return failures.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 

@@ -26,6 +26,7 @@ public final class Commands {
     private final Orders orders;
     private final ConfigurationOrders configuration;
     private final LogCommands logs;
+    private final TypingCommands typing;
 
     /// @param who on whose behalf everything is asked
     /// @param focus is told of every order, for whoever shows events meanwhile
@@ -38,6 +39,7 @@ public final class Commands {
         this.orders = new Orders(control, who, time, focus);
         this.configuration = new ConfigurationOrders(control, orders, focus, person);
         this.logs = new LogCommands(control, who, time);
+        this.typing = new TypingCommands(control, orders, person);
     }
 
     /// What is left of a line that was done.
@@ -123,7 +125,9 @@ public final class Commands {
                         : new Answer.Pids(selection(operands));
             case TAIL -> logs.tail(turn);
             case CLEAR -> new Answer.Acted(verb, control.clearLogs(new Selector(operands), orders.asker(turn)));
-            case FG -> logs.foreground(turn, person);
+            case FG -> typing.foreground(turn, logs);
+            case ATTACH -> typing.attach(turn);
+            case SEND -> typing.send(turn);
             case RELOAD -> configuration.reload(turn);
             case REREAD -> configuration.reread(turn);
             case UPDATE -> configuration.update(turn);
@@ -131,6 +135,7 @@ public final class Commands {
             case ADD -> configuration.add(turn);
             case REMOVE -> configuration.remove(turn);
             case MAINTAIL -> logs.maintail(turn);
+            case REOPEN -> typing.reopen(turn);
             case VERSION -> new Answer.Version(control.info().version());
             case HELP -> help(operands);
             case SHUTDOWN -> shutdown(turn);

@@ -71,6 +71,9 @@ public final class FakeControl implements Control {
     private ProgramReport listing = new ProgramReport.Done();
     private RereadReport reread = new RereadReport.Read(List.of(), List.of(), List.of());
     private List<ConfiguredProcess> configured = List.of();
+    private AttachReport attaching = new AttachReport.NoTerminal();
+    private StdinReport typing = new StdinReport.Sent();
+    private List<String> reopening = List.of();
 
     /// Adds a process without a pid.
     public FakeControl with(String name, StateName state, String detail) {
@@ -146,6 +149,21 @@ public final class FakeControl implements Control {
     /// What the configuration says.
     public void configured(List<ConfiguredProcess> processes) {
         configured = List.copyOf(processes);
+    }
+
+    /// What whoever wants to be attached is answered with.
+    public void answer(AttachReport report) {
+        attaching = report;
+    }
+
+    /// What becomes of bytes for a standard input.
+    public void answer(StdinReport report) {
+        typing = report;
+    }
+
+    /// The log files that cannot be opened again.
+    public void cannotReopen(String... failures) {
+        reopening = List.of(failures);
     }
 
     /// What a reload is answered with.
@@ -310,17 +328,19 @@ public final class FakeControl implements Control {
     @Override
     public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
         asked.add("stdin of " + process + ": " + new String(bytes, StandardCharsets.UTF_8));
-        return CompletableFuture.completedFuture(new StdinReport.Sent());
+        return CompletableFuture.completedFuture(typing);
     }
 
     @Override
     public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
-        return new AttachReport.NoTerminal();
+        asked.add("attach " + process + " " + size.rows() + "x" + size.columns() + " " + mode + " by " + who.name());
+        return attaching;
     }
 
     @Override
     public CompletableFuture<List<String>> reopenLogs(Requester who) {
-        return CompletableFuture.completedFuture(List.of());
+        asked.add("reopen by " + who.name());
+        return CompletableFuture.completedFuture(reopening);
     }
 
     @Override

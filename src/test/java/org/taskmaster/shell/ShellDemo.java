@@ -17,6 +17,7 @@ import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Requester;
+import org.taskmaster.model.DetachKeys;
 import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.events.Event;
 import org.taskmaster.model.LogLevel;
@@ -69,6 +70,7 @@ public final class ShellDemo {
                 control,
                 new Requester("the shell"),
                 Bond.ONE_PROGRAM,
+                DetachKeys.USUAL,
                 Path.of(args[0]),
                 System.in,
                 System.out,
