@@ -150,9 +150,9 @@ final class TerminalProgramTest {
     void everythingThatIsWrittenIsLogged() throws Exception {
         Path log = directory.resolve("counts.log");
         Output captured = Programs.captured(log.toString());
-        Launch counts = Programs.writing(
-                Programs.withTerminal(Programs.launch("seq", "20000")), captured, captured);
-        String expected = IntStream.rangeClosed(1, 20_000).mapToObj(i -> i + "\r\n").collect(Collectors.joining());
+        Launch counts = Programs.writing(Programs.withTerminal(Programs.launch("seq", "20000")), captured, captured);
+        String expected =
+                IntStream.rangeClosed(1, 20_000).mapToObj(i -> i + "\r\n").collect(Collectors.joining());
 
         try (InProcessSupervisor _ = InProcessSupervisor.of(directory, program("counts", counts))) {
             Waiting.until("it is logged", () -> Files.exists(log) && size(log) >= expected.length());
