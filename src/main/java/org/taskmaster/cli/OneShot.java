@@ -103,6 +103,7 @@ final class OneShot {
                     Answer.NotOneProcess _,
                     Answer.NoLog _ -> true;
             case Answer.Status _,
+                    Answer.Explained _,
                     Answer.Acted _,
                     Answer.SupervisorPid _,
                     Answer.Pids _,

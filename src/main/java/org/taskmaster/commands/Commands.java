@@ -26,6 +26,7 @@ public final class Commands {
     private final Orders orders;
     private final ConfigurationOrders configuration;
     private final LogCommands logs;
+    private final Explanations explanations;
 
     /// @param who on whose behalf everything is asked
     /// @param focus is told of every order, for whoever shows events meanwhile
@@ -38,6 +39,7 @@ public final class Commands {
         this.orders = new Orders(control, who, time, focus);
         this.configuration = new ConfigurationOrders(control, orders, focus, person);
         this.logs = new LogCommands(control, who, time);
+        this.explanations = new Explanations(control, time);
     }
 
     /// What is left of a line that was done.
@@ -110,10 +112,10 @@ public final class Commands {
     private Answer done(Verb verb, Turn turn) {
         List<String> operands = turn.words().operands();
         return switch (verb) {
-            case STATUS -> status(operands);
-            case START -> orders.act(verb, Action.START, turn);
+            case STATUS -> explanations.ofStatus(status(operands), turn.words());
+            case START -> explanations.ofOrder(orders.act(verb, Action.START, turn), turn);
             case STOP -> orders.act(verb, Action.STOP, turn);
-            case RESTART -> orders.act(verb, Action.RESTART, turn);
+            case RESTART -> explanations.ofOrder(orders.act(verb, Action.RESTART, turn), turn);
             case SIGNAL -> orders.signal(turn);
             case WAIT -> StateWait.run(control, time, turn);
             case EVENTS -> events(turn);
