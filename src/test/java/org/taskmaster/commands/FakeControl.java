@@ -48,7 +48,7 @@ public final class FakeControl implements Control {
     /// When everything happened that has no other time: 2026-11-23 05:31:00 UTC.
     public static final Instant THEN = Instant.parse("2026-11-23T05:31:00Z");
 
-    private static final String FILE = "inode ";
+    private static final String FILE = "inode-";
 
     /// What was asked, in the words of the commands.
     public final List<String> asked = new CopyOnWriteArrayList<>();

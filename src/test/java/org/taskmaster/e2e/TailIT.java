@@ -82,8 +82,11 @@ final class TailIT {
             byte[] odd = {'a', (byte) 0xff, 0, '\r', '\n', 0x1b, '[', 'm', 'e', 'n', 'd'};
             Files.write(sandbox.path("web.log"), odd);
 
-            assertThat(ctl(sandbox, "tail", "web").status()).isZero();
-            assertThat(sandbox.path("ran.out")).hasBinaryContent(odd);
+            try (Follower once = new Follower(sandbox, "tail", "web")) {
+                once.awaitEnd();
+            }
+
+            assertThat(sandbox.path("follower.out")).hasBinaryContent(odd);
         }
     }
 
@@ -105,11 +108,9 @@ final class TailIT {
                     "    broken's last lines of stdout:",
                     "    | reading");
 
-            assertThat(ctl(sandbox, "start", "broken").lines())
-                    .first()
-                    .asString()
-                    .startsWith("broken: ERROR (exited too quickly");
-            assertThat(ctl(sandbox, "start", "broken").lines()).containsSequence(words);
+            List<String> answer = ctl(sandbox, "start", "broken").lines();
+            assertThat(answer.getFirst()).startsWith("broken: ERROR (exited too quickly");
+            assertThat(answer).containsSequence(words);
             assertThat(ctl(sandbox, "status", "broken").lines()).containsSequence(words);
             assertThat(ctl(sandbox, "status").output()).doesNotContain("no such table");
             assertThat(ctl(sandbox, "--json", "start", "broken").output()).contains("\"last_output\"", "no such table");
@@ -155,6 +156,10 @@ final class TailIT {
 
         void awaitError(String text) {
             Waiting.until(text, () -> read(err).contains(text), this::toString);
+        }
+
+        void awaitEnd() {
+            Waiting.until("it ends", () -> !process.isAlive());
         }
 
         private static String read(Path file) {
