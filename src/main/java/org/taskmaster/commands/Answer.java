@@ -74,6 +74,18 @@ public sealed interface Answer {
         }
     }
 
+    /// An answer, and what processes said last.
+    record Explained(Answer answer, List<LastWords> words) implements Answer {
+        public Explained {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public ExitCode exit() {
+            return answer.exit();
+        }
+    }
+
     /// Somebody ended the waiting; the order stands.
     record NoLongerWaiting(Verb verb) implements Answer {
         @Override
