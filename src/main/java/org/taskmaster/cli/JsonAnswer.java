@@ -47,8 +47,7 @@ final class JsonAnswer {
             case Answer.NoSuchProcess(var name) -> Optional.of(object("unknown", unknown(List.of(name))));
             case Answer.NoInput(var _, var report) -> Optional.of(LogForms.STDIN_REPORT.tree(report));
             case Answer.Typed(var _, var _) -> Optional.of(LogForms.STDIN_REPORT.tree(new StdinReport.Sent()));
-            case Answer.Reopened(var failures) ->
-                Optional.of(LogForms.REOPENED.tree(new LogForms.Reopened(failures)));
+            case Answer.Reopened(var failures) -> Optional.of(LogForms.REOPENED.tree(new LogForms.Reopened(failures)));
             case Answer.NotAttached(var _, Answer.NotAttached.Refused(var report)) ->
                 Optional.of(AttachForms.REPORT.tree(report));
             case Answer.Version(String version) -> Optional.of(object("version", new Json.Text(version)));

@@ -38,7 +38,8 @@ final class LogCommands {
     Answer foreground(Turn turn, Person person) {
         return switch (one(turn)) {
             case OneProcess.Is(ProcessStatus process) when process.state().live() -> talk(process, turn, person);
-            case OneProcess.Is(ProcessStatus process) -> new Answer.NoInput(process.name(), new StdinReport.NotRunning());
+            case OneProcess.Is(ProcessStatus process) ->
+                new Answer.NoInput(process.name(), new StdinReport.NotRunning());
             case OneProcess.IsNot(Answer why) -> why;
         };
     }

@@ -29,7 +29,8 @@ final class TypingCommands {
         Optional<DetachKeys> keys = typed.isEmpty() ? Optional.of(person.detachKeys()) : DetachKeys.parse(typed.get());
         if (keys.isEmpty()) {
             return new Answer.Misused(
-                    "cannot read \"" + typed.get() + "\" as keys; write up to 8, the first with ctrl-, as ctrl-p ctrl-q",
+                    "cannot read \"" + typed.get()
+                            + "\" as keys; write up to 8, the first with ctrl-, as ctrl-p ctrl-q",
                     Optional.of(CommandTable.of(Verb.ATTACH)));
         }
         return switch (OneProcess.named(turn.words().operands().getFirst(), control)) {
@@ -87,9 +88,8 @@ final class TypingCommands {
         try (Seat here = seat.get()) {
             answer = attach(process.name(), here, person.detachKeys(), AttachMode.INTERACTIVE, turn);
         }
-        boolean noTerminal = answer instanceof Answer.NotAttached(
-                        var _,
-                        Answer.NotAttached.Refused(AttachReport.NoTerminal _));
+        boolean noTerminal =
+                answer instanceof Answer.NotAttached(var _, Answer.NotAttached.Refused(AttachReport.NoTerminal _));
         return noTerminal ? logs.foreground(turn, person) : answer;
     }
 

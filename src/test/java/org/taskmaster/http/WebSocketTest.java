@@ -94,7 +94,8 @@ class WebSocketTest {
         try (TestServer server = TestServer.onTcp(directory, limits, Auth.NONE, route);
                 Client client = server.connectByTcp();
                 Client own = server.connectByTcp()) {
-            String cross = handshake("GET").replace("Host: localhost", "Host: localhost:1\nOrigin: http://evil.example");
+            String cross =
+                    handshake("GET").replace("Host: localhost", "Host: localhost:1\nOrigin: http://evil.example");
             String same = handshake("GET").replace("Host: localhost", "Host: localhost:1\nOrigin: http://localhost:1");
 
             assertThat(client.send(cross).answer().status()).isEqualTo(403);

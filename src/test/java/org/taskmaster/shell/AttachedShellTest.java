@@ -56,8 +56,7 @@ class AttachedShellTest {
 
     AttachedShellTest() throws IOException {
         control.answer(new AttachReport.Attached(web));
-        terminal = new ExternalTerminal(
-                "test", "ansi", new PipedInputStream(keyboard), screen, StandardCharsets.UTF_8);
+        terminal = new ExternalTerminal("test", "ansi", new PipedInputStream(keyboard), screen, StandardCharsets.UTF_8);
         terminal.setSize(new Size(100, 30));
         shell = new TerminalShell(setup(), terminal);
     }
@@ -189,7 +188,8 @@ class AttachedShellTest {
         type(DETACH);
         screen.await("the disk is full");
 
-        assertThat(screen.text().indexOf("the disk is full")).isGreaterThan(screen.text().indexOf(UNDONE));
+        assertThat(screen.text().indexOf("the disk is full"))
+                .isGreaterThan(screen.text().indexOf(UNDONE));
     }
 
     @Test
