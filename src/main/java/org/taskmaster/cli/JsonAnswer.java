@@ -48,13 +48,11 @@ final class JsonAnswer {
             case Answer.NoInput(var _, var report) -> Optional.of(LogForms.STDIN_REPORT.tree(report));
             case Answer.Typed(var _, var _) -> Optional.of(LogForms.STDIN_REPORT.tree(new StdinReport.Sent()));
             case Answer.Reopened(var failures) -> Optional.of(LogForms.REOPENED.tree(new LogForms.Reopened(failures)));
-            case Answer.NotAttached(var _, Answer.NotAttached.Refused(var report)) ->
-                Optional.of(AttachForms.REPORT.tree(report));
+            case Answer.NotAttached(var _, var why) -> why.map(AttachForms.REPORT::tree);
             case Answer.Version(String version) -> Optional.of(object("version", new Json.Text(version)));
             case Answer.ShuttingDown(int live) -> Optional.of(object("stopping", number(live)));
             case Answer.Shown _ ->
                 lines.isEmpty() ? Optional.empty() : Optional.of(object("lines", new Json.Arr(lines)));
-            case Answer.NotAttached(var _, Answer.NotAttached.NoSeat _) -> Optional.empty();
             case Answer.Parted _,
                     Answer.NoLongerWaiting _,
                     Answer.NoLog _,
