@@ -2,11 +2,15 @@ package org.taskmaster;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.taskmaster.attach.Complaints;
+import org.taskmaster.attach.Sessions;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Requester;
@@ -87,7 +91,9 @@ public final class InProcessSupervisor implements AutoCloseable {
 
     private static void supervise(
             Path directory, Configuration configuration, EventBus bus, CompletableFuture<Control> opened) {
-        try (LinuxHost host = LinuxHost.open(Environment.ofThisProcess(), SignalIntake.NONE)) {
+        Complaints complaints = (level, text) -> bus.publish(new Event.OfSupervisor(Instant.now(), level, text));
+        try (LinuxHost host = LinuxHost.open(Environment.ofThisProcess(), SignalIntake.NONE);
+                Sessions terminals = new Sessions(complaints)) {
             Daemon daemon = Daemon.create(
                     new SupervisorInfo(
                             "0",
@@ -100,7 +106,14 @@ public final class InProcessSupervisor implements AutoCloseable {
                     host,
                     bus,
                     new Alone(),
-                    new Captures.Means(directory.resolve("output"), LinuxPlumbing::open, () -> {}));
+                    new Captures.Means(
+                            directory.resolve("output"),
+                            LinuxPlumbing::open,
+                            () -> {},
+                            java.io.OutputStream.nullOutputStream(),
+                            socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
+                            Optional.empty()),
+                    terminals);
             daemon.loop().begin();
             opened.complete(daemon.control());
             daemon.loop().run();

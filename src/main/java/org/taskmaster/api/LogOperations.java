@@ -2,9 +2,11 @@ package org.taskmaster.api;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.taskmaster.api.Parameter.Kind;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.LogSource.Stream;
@@ -17,6 +19,8 @@ final class LogOperations {
 
     private static final int USUAL = 64 * 1024;
     private static final int MOST = 1024 * 1024;
+    private static final String FILE = "file";
+    private static final String MARK = "mark";
 
     private final Control control;
 
@@ -56,6 +60,13 @@ final class LogOperations {
                         "Where to begin: from the start, or, negative, that many bytes before the end. Read on from"
                                 + " `start` plus the number of bytes that came.")
                 .query("length", new Kind.Whole(0, MOST, USUAL), "At most this many bytes.")
+                .query(
+                        FILE,
+                        new Kind.Text(),
+                        "The `file` of the answer after which you read on, so that nothing is missed though the log"
+                                + " was rotated meanwhile, however often: first comes the rest of that file, then the"
+                                + " next newer one. Needs an `offset` from its start.")
+                .query(MARK, new Kind.Text(), "The `mark` of that answer.")
                 .answers(LogForms.SLICE);
     }
 
@@ -71,7 +82,7 @@ final class LogOperations {
     }
 
     private Response read(LogSource source, Asked asked) {
-        LogSlice slice = control.readLog(source, asked.whole("offset"), (int) asked.whole("length"));
+        LogSlice slice = slice(source, asked);
         return switch (slice) {
             case LogSlice.Bytes _ -> Answers.ok(LogForms.SLICE, slice);
             case LogSlice.Unavailable(String reason) ->
@@ -83,6 +94,20 @@ final class LogOperations {
         RequestForms.Plain order = asked.body(RequestForms.PLAIN);
         List<String> failures = Answers.outcome(control.reopenLogs(asked.requester(order.reason())));
         return Answers.ok(LogForms.REOPENED, new LogForms.Reopened(failures));
+    }
+
+    private LogSlice slice(LogSource source, Asked asked) {
+        long offset = asked.whole("offset");
+        int length = (int) asked.whole("length");
+        Optional<String> file = asked.text(FILE);
+        if (file.isEmpty()) {
+            return control.readLog(source, offset, length);
+        }
+        if (offset < 0) {
+            throw asked.malformed("offset", "with file, an offset from the start of that file is wanted");
+        }
+        return control.readOn(
+                source, new LogPlace(file.get(), offset, asked.text(MARK).orElse("")), length);
     }
 
     private Response clear(Asked asked) {

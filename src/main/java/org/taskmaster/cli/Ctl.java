@@ -29,8 +29,8 @@ public final class Ctl {
     private Ctl(Surroundings surroundings) {
         this.surroundings = surroundings;
         Audience audience = surroundings.outputIsTerminal() ? Audience.PERSON : Audience.PROGRAM;
-        this.out = new CtlOutput(stream(FileDescriptor.out), audience, surroundings.colours());
-        this.err = new CtlOutput(stream(FileDescriptor.err), Audience.PROGRAM, false);
+        this.err = new CtlOutput(stream(FileDescriptor.err));
+        this.out = new CtlOutput(stream(FileDescriptor.out), audience, surroundings.colours(), Optional.of(err));
     }
 
     /// Runs and exits; the exit statuses are those of [ExitCode].

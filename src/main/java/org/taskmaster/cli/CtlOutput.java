@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output;
 import org.taskmaster.commands.Visible;
@@ -23,13 +24,21 @@ final class CtlOutput implements Output {
     private OutputStream out;
     private final Audience audience;
     private final boolean colours;
+    private final Optional<CtlOutput> remarks;
     private String progress = "";
 
-    CtlOutput(OutputStream out, Audience audience, boolean colours) {
+    /// The standard error.
+    CtlOutput(OutputStream out) {
+        this(out, Audience.PROGRAM, false, Optional.empty());
+    }
+
+    /// @param remarks where goes what is no part of the answer; empty: here
+    CtlOutput(OutputStream out, Audience audience, boolean colours, Optional<CtlOutput> remarks) {
         this.stream = out;
         this.out = out;
         this.audience = audience;
         this.colours = colours;
+        this.remarks = remarks;
     }
 
     @Override
@@ -49,6 +58,21 @@ final class CtlOutput implements Output {
                     case PERSON -> Visible.logLine(text);
                     case PROGRAM -> text;
                 });
+    }
+
+    /// What one program wrote, for another program.
+    @Override
+    public Optional<Raw> raw() {
+        return switch (audience) {
+            case PERSON -> Optional.empty();
+            case PROGRAM -> Optional.of(this::write);
+        };
+    }
+
+    @Override
+    public void remark(Line line) {
+        progress("");
+        remarks.orElse(this).line(line);
     }
 
     @Override

@@ -48,6 +48,11 @@ final class JsonOutput implements Output {
     }
 
     @Override
+    public void remark(Line line) {
+        out.remark(line);
+    }
+
+    @Override
     public void progress(String text) {}
 
     /// A process as it is: `{"process": {...}}`; what happened: `{"event": {...}}`.

@@ -12,6 +12,7 @@ import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.ProgramReport;
@@ -156,14 +157,24 @@ public final class RemoteControl implements Control, AutoCloseable {
 
     @Override
     public LogSlice readLog(LogSource source, long offset, int length) {
+        return ask(log(source, offset, length), LogForms.SLICE);
+    }
+
+    @Override
+    public LogSlice readOn(LogSource source, LogPlace place, int length) {
+        Target target = log(source, place.offset(), length).with("file", place.file());
+        return ask(place.mark().isEmpty() ? target : target.with("mark", place.mark()), LogForms.SLICE);
+    }
+
+    private static Target log(LogSource source, long offset, int length) {
         Target target = switch (source) {
             case LogSource.Activity _ -> new Target("log");
             case LogSource.OfProcess(String name, LogSource.Stream stream) ->
                 new Target("processes", name, "log")
                         .with("stream", stream.name().toLowerCase(Locale.ROOT));
         };
-        target.with("offset", Long.toString(offset)).with("length", Integer.toString(Math.min(length, MOST_OF_A_LOG)));
-        return ask(target, LogForms.SLICE);
+        return target.with("offset", Long.toString(offset))
+                .with("length", Integer.toString(Math.min(length, MOST_OF_A_LOG)));
     }
 
     @Override

@@ -234,12 +234,7 @@ public sealed interface Answer {
     record Parted(String name, Seat.Parting parting) implements Answer {
         @Override
         public ExitCode exit() {
-            return switch (parting) {
-                case Seat.Parting.Detached _ -> ExitCode.OK;
-                case Seat.Parting.Ended _ -> ExitCode.NOT_RUNNING;
-                case Seat.Parting.Lost _ -> ExitCode.UNREACHABLE;
-                case Seat.Parting.Left _ -> ExitCode.INTERRUPTED;
-            };
+            return parting.exit();
         }
     }
 

@@ -67,7 +67,7 @@ sealed interface Arguments {
             Operand missing = spec.operands().get(operands.size());
             return new Misfit(spec.name() + " needs a " + missing.label());
         }
-        if (!operands.isEmpty() && spec.operandAt(operands.size() - 1).isEmpty()) {
+        if (!operands.isEmpty() && spec.operandsAt(operands.size() - 1).isEmpty()) {
             return new Misfit(spec.name() + " does not take \"" + operands.getLast() + "\"");
         }
         return new Fit(flags, operands);

@@ -2,7 +2,6 @@ package org.taskmaster.commands;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// One command, as people type it and as it is explained to them. The shell's completion, the help, the
 /// manual and the command line are made from it.
@@ -54,14 +53,17 @@ public record CommandSpec(
         return usage.toString();
     }
 
-    /// The operand that the word at `index` is, counted without flags.
-    Optional<Operand> operandAt(int index) {
-        if (index < operands.size()) {
-            return Optional.of(operands.get(index));
+    /// The operands that the word at `index` may be, counted without flags: behind one that repeats, a last
+    /// one may stand that is no further of its kind.
+    List<Operand> operandsAt(int index) {
+        int repeating = 0;
+        while (repeating < operands.size() && !repeats(operands.get(repeating))) {
+            repeating++;
         }
-        return operands.isEmpty()
-                ? Optional.empty()
-                : Optional.of(operands.getLast()).filter(CommandSpec::repeats);
+        if (index <= repeating) {
+            return operands.stream().skip(index).limit(1).toList();
+        }
+        return operands.subList(Math.min(repeating, operands.size()), operands.size());
     }
 
     /// How many operands there must be.

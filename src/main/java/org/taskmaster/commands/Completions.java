@@ -53,7 +53,7 @@ public final class Completions {
         Stream<Candidate> flags = spec.flags().stream()
                 .filter(flag -> flag.shape() != Flag.Shape.NUMBER && !typed.contains(flag.word()))
                 .map(flag -> new Candidate(flag.word(), flag.meaning()));
-        Stream<Candidate> words = spec.operandAt(operands.size()).stream()
+        Stream<Candidate> words = spec.operandsAt(operands.size()).stream()
                 .flatMap(operand -> words(operand.kind(), fleet))
                 .filter(candidate -> !operands.contains(candidate.word()));
         return Stream.concat(words, flags).toList();
@@ -76,7 +76,7 @@ public final class Completions {
             case PROCESS_TO_STOP -> selections(fleet, Completions::canStop);
             case ONE_PROCESS -> fleet.processes().stream().map(Completions::candidate);
             case SIGNAL -> Signal.known().values().stream().map(name -> new Candidate(name, ""));
-            case STREAM -> Stream.of(new Candidate("stdout", ""), new Candidate("stderr", ""));
+            case STREAM -> Stream.of("stdout", "stderr", "both").map(word -> new Candidate(word, ""));
             case COMMAND -> commands().stream();
             case PROGRAM -> fleet.programs().stream().map(program -> new Candidate(program, "program"));
             case STATE -> Stream.of(StateName.values()).map(state -> new Candidate(state.name(), ""));

@@ -1,13 +1,16 @@
 package org.taskmaster.commands;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
+import org.taskmaster.control.Selection;
 import org.taskmaster.control.StdinReport;
 
 /// The commands that show logs, and the one that talks to a process.
@@ -27,11 +30,34 @@ final class LogCommands {
         return show(new LogSource.Activity(), "the activity log", turn);
     }
 
+    /// One process whose name was typed is shown as it is, everything else line by line with names.
     Answer tail(Turn turn) {
-        return switch (one(turn)) {
-            case OneProcess.Is(ProcessStatus process) -> tail(process, turn);
-            case OneProcess.IsNot(Answer why) -> why;
-        };
+        TailedLogs logs = TailedLogs.of(turn.words().operands());
+        Selection selected = Selection.of(logs.selector(), control.status());
+        if (!selected.unknown().isEmpty()) {
+            return new Answer.NoSuchPrograms(
+                    selected.unknown().stream().map(TailedLogs::suggesting).toList());
+        }
+        if (selected.processes().isEmpty()) {
+            return new Answer.NotOneProcess(logs.selector().toString(), List.of());
+        }
+        Optional<LogSource.OfProcess> one = logs.only(selected, turn.words().has("-f"));
+        if (one.isPresent()) {
+            return tail(selected.processes().getFirst(), one.get().stream(), turn);
+        }
+        return measured(turn, amount -> {
+            LogChorus chorus = new LogChorus(control, time, turn.output(), logs.selector(), logs.streams());
+            return turn.words().has("-f")
+                    ? chorus.follow(selected, amount, turn.interruption())
+                    : chorus.show(selected, amount);
+        });
+    }
+
+    private Answer tail(ProcessStatus process, Stream stream, Turn turn) {
+        Optional<String> discarded = KeptStreams.discardedOr(process, stream, control.info());
+        return discarded.isPresent()
+                ? new Answer.NoLog(process.name(), discarded.get())
+                : show(new LogSource.OfProcess(process.name(), stream), process.name(), turn);
     }
 
     /// Shows what a process writes while somebody types for it.
@@ -70,51 +96,33 @@ final class LogCommands {
 
     /// Two streams that go to one file are shown once.
     private Aside<Optional<String>> listening(ProcessStatus process, Stream stream, Turn turn, Person person) {
-        boolean silent = LogTail.discarded(process, stream, control.info()).isPresent()
-                || stream == Stream.STDERR && process.stderr().equals(process.stdout());
+        boolean silent =
+                !KeptStreams.distinct(process, List.of(Stream.values())).contains(stream)
+                        || !KeptStreams.kept(process, stream);
         LogTail tail =
                 new LogTail(control, new LogSource.OfProcess(process.name(), stream), person.whileTyping(), time);
         return Aside.begin(
-                () -> silent ? Optional.empty() : tail.follow(new LogTail.Amount.Lines(0), turn.interruption()));
-    }
-
-    private Answer tail(ProcessStatus process, Turn turn) {
-        Optional<Stream> stream = stream(turn.words());
-        if (stream.isEmpty()) {
-            return new Answer.Misused(
-                    "no output is called \"" + turn.words().operands().getLast() + "\"; write stdout or stderr",
-                    Optional.of(CommandTable.of(Verb.TAIL)));
-        }
-        Optional<String> discarded = LogTail.discarded(process, stream.get(), control.info());
-        return discarded.isPresent()
-                ? new Answer.NoLog(process.name(), discarded.get())
-                : show(new LogSource.OfProcess(process.name(), stream.get()), process.name(), turn);
+                () -> silent ? Optional.empty() : tail.follow(new LogFeed.Amount.Lines(0), turn.interruption()));
     }
 
     private OneProcess one(Turn turn) {
         return OneProcess.named(turn.words().operands().getFirst(), control);
     }
 
-    private static Optional<Stream> stream(Arguments.Fit words) {
-        return switch (words.operands().size() == 1
-                ? "stdout"
-                : words.operands().get(1)) {
-            case "stdout" -> Optional.of(Stream.STDOUT);
-            case "stderr" -> Optional.of(Stream.STDERR);
-            default -> Optional.empty();
-        };
+    private Answer show(LogSource source, String name, Turn turn) {
+        return measured(turn, amount -> {
+            LogTail tail = new LogTail(control, source, turn.output(), time);
+            Optional<String> trouble =
+                    turn.words().has("-f") ? tail.follow(amount, turn.interruption()) : tail.show(amount);
+            return trouble.<Answer>map(reason -> new Answer.NoLog(name, reason)).orElseGet(Answer.Shown::new);
+        });
     }
 
-    private Answer show(LogSource source, String name, Turn turn) {
+    private static Answer measured(Turn turn, Function<LogFeed.Amount, Answer> showing) {
         Arguments.Fit words = turn.words();
-        Optional<LogTail.Amount> amount = LogTail.amount(words.value("-n"), words.value("-BYTES"));
-        if (amount.isEmpty()) {
-            return new Answer.Misused(
-                    "cannot read \"" + words.value("-n").orElse("") + "\" as a number of lines", Optional.empty());
-        }
-        LogTail tail = new LogTail(control, source, turn.output(), time);
-        Optional<String> trouble =
-                words.has("-f") ? tail.follow(amount.get(), turn.interruption()) : tail.show(amount.get());
-        return trouble.<Answer>map(reason -> new Answer.NoLog(name, reason)).orElseGet(Answer.Shown::new);
+        return LogFeed.amount(words.value("-n"), words.value("-BYTES"))
+                .map(showing)
+                .orElseGet(() -> new Answer.Misused(
+                        "cannot read \"" + words.value("-n").orElse("") + "\" as a number of lines", Optional.empty()));
     }
 }

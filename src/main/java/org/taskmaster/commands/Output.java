@@ -1,6 +1,7 @@
 package org.taskmaster.commands;
 
 import java.time.ZoneId;
+import java.util.Optional;
 
 /// Where answers go.
 public interface Output {
@@ -14,6 +15,26 @@ public interface Output {
     /// Prints one line of a log. Only a program gets it as it is: a terminal must be protected from it.
     void logLine(String text);
 
+    /// Prints one line of one of several logs.
+    ///
+    /// @param name whose it is
+    default void logLine(Line name, String text) {
+        switch (audience()) {
+            case PERSON -> line(name.with(Visible.logLine(text)));
+            case PROGRAM -> logLine(name.plain() + text);
+        }
+    }
+
+    /// Where a log goes byte by byte, if lines are not wanted.
+    default Optional<Raw> raw() {
+        return Optional.empty();
+    }
+
+    /// Says something about what is shown that is no part of it.
+    default void remark(Line line) {
+        line(line);
+    }
+
     /// Shows a line that stays until the next one is shown or printed; the empty text takes it away.
     /// Programs do not get it.
     void progress(String text);
@@ -21,6 +42,12 @@ public interface Output {
     /// Who is told of events here: lines are printed, where nothing else is wanted.
     default FleetEvents.Listener events() {
         return new EventLines(this, ZoneId.systemDefault());
+    }
+
+    /// Takes bytes as they are.
+    @FunctionalInterface
+    interface Raw {
+        void write(byte[] bytes);
     }
 
     /// The two kinds of readers.

@@ -153,12 +153,15 @@ final class ProcessCommands {
                 List.of(),
                 List.of(FOLLOW, LINES, BYTES),
                 List.of(
-                        new Operand("NAME", Times.ONCE, Kind.ONE_PROCESS),
-                        new Operand("stdout|stderr", Times.MAYBE, Kind.STREAM)),
-                "show the end of a process's output",
-                "Shows the last lines that a process wrote to its stdout, or to its stderr. On a terminal, colours\n"
-                        + "are left out and control characters are spelled out.",
-                "tail -f web:0 stderr");
+                        new Operand("NAME", Times.AT_LEAST_ONCE, Kind.ANY_PROCESS),
+                        new Operand("stdout|stderr|both", Times.MAYBE, Kind.STREAM)),
+                "show the end of the output of processes",
+                "Shows the last lines that processes wrote to their stdout, or to their stderr, or to both. With more\n"
+                        + "than one of them, each line begins with the name of its process. With -f, nothing is missed\n"
+                        + "when a log is rotated or a process is started again, and new processes join in.\n"
+                        + "On a terminal, colours are left out and control characters are spelled out; what one process\n"
+                        + "wrote goes to a file or a pipe byte by byte.\n" + NAMES,
+                "tail -f web:* worker both");
     }
 
     private static CommandSpec clear() {

@@ -7,7 +7,14 @@ public enum Tone {
     FAINT("2"),
     GOOD("32"),
     UNSETTLED("33"),
-    BAD("31");
+    BAD("31"),
+    NAME_1("36"),
+    NAME_2("35"),
+    NAME_3("34"),
+    NAME_4("96"),
+    NAME_5("95"),
+    NAME_6("94"),
+    NAME_7("33");
 
     private final String sgr;
 

@@ -75,6 +75,13 @@ public interface Control {
     /// @param length at most this many bytes
     LogSlice readLog(LogSource source, long offset, int length);
 
+    /// Reads on where somebody has come to, without loss: first what is left of the file they were in,
+    /// though it was set aside since, and then the next newer one, until they are in the present file.
+    /// What cannot be read any more is told by [LogSlice.Join].
+    ///
+    /// @param length at most this many bytes; none: nothing has been written since
+    LogSlice readOn(LogSource source, LogPlace place, int length);
+
     /// Empties the output files of the selected processes.
     ActionReport clearLogs(Selector selector, Requester who);
 

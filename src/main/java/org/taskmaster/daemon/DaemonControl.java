@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.AttachReport;
+import org.taskmaster.control.Attachment;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.Outcome;
@@ -34,7 +36,6 @@ import org.taskmaster.events.Subscription;
 import org.taskmaster.host.Host;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.logs.LogFile;
-import org.taskmaster.model.Capture;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.Signal;
@@ -52,6 +53,7 @@ final class DaemonControl implements Control {
     private final Host host;
     private final Surroundings surroundings;
     private final Captures captures;
+    private final Terminals terminals;
 
     DaemonControl(
             SupervisorInfo info,
@@ -61,7 +63,8 @@ final class DaemonControl implements Control {
             EventBus bus,
             Host host,
             Surroundings surroundings,
-            Captures captures) {
+            Captures captures,
+            Terminals terminals) {
         this.info = info;
         this.fleet = fleet;
         this.catalogue = catalogue;
@@ -70,6 +73,7 @@ final class DaemonControl implements Control {
         this.host = host;
         this.surroundings = surroundings;
         this.captures = captures;
+        this.terminals = terminals;
     }
 
     @Override
@@ -157,13 +161,12 @@ final class DaemonControl implements Control {
 
     @Override
     public LogSlice readLog(LogSource source, long offset, int length) {
-        return switch (source) {
-            case LogSource.Activity _ -> read(info.logFile(), offset, length);
-            case LogSource.OfProcess(String name, LogSource.Stream stream) ->
-                status().find(name)
-                        .map(process -> read(process, stream, offset, length))
-                        .orElseGet(() -> new LogSlice.Unavailable("no process is named " + name));
-        };
+        return new LogReading(this, captures).read(source, offset, length);
+    }
+
+    @Override
+    public LogSlice readOn(LogSource source, LogPlace place, int length) {
+        return new LogReading(this, captures).readOn(source, place, length);
     }
 
     @Override
@@ -186,7 +189,7 @@ final class DaemonControl implements Control {
             mailbox.post(new Message.Note(who, "clear the activity log"));
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("cannot empty " + info.logFile() + ": " + reason(e));
+            return Optional.of("cannot empty " + info.logFile() + ": " + LogReading.reason(e));
         }
     }
 
@@ -199,7 +202,18 @@ final class DaemonControl implements Control {
 
     @Override
     public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
-        return new AttachReport.NoTerminal();
+        Optional<ProcessStatus> found = status().find(process);
+        if (found.isEmpty()) {
+            return new AttachReport.NoSuchProcess();
+        }
+        Optional<Attachment> joined = terminals.attach(process, size, mode);
+        if (joined.isEmpty()) {
+            return found.get().pid().isPresent() ? new AttachReport.NoTerminal() : new AttachReport.NotRunning();
+        }
+        String how = mode == AttachMode.READ_ONLY ? " --read-only" : "";
+        mailbox.post(new Message.Note(who, "attach" + how + " " + process));
+        return new AttachReport.Attached(
+                new NotedAttachment(joined.get(), () -> mailbox.post(new Message.Note(who, "detach from " + process))));
     }
 
     @Override
@@ -232,36 +246,6 @@ final class DaemonControl implements Control {
         return reply;
     }
 
-    private LogSlice read(ProcessStatus process, LogSource.Stream stream, long offset, int length) {
-        Output output = switch (stream) {
-            case STDOUT -> process.stdout();
-            case STDERR -> process.stderr();
-        };
-        String key = stream.name().toLowerCase(java.util.Locale.ROOT);
-        return switch (output) {
-            case Output.Discard _ ->
-                new LogSlice.Unavailable("the " + key + " of " + process.name() + " is discarded; give " + key
-                        + ": a file in the configuration to keep it");
-            case Output.ToFile(Path file) -> read(file, offset, length);
-            case Output.Captured(Capture capture)
-            when capture.file().isPresent() -> {
-                captures.settle(process.name());
-                yield read(capture.file().get().path(), offset, length);
-            }
-            case Output.Captured _ ->
-                new LogSlice.Unavailable("the " + key + " of " + process.name() + " is kept in no file");
-        };
-    }
-
-    private static LogSlice read(Path file, long offset, int length) {
-        try {
-            LogFile.Slice slice = LogFile.read(file, offset, length);
-            return new LogSlice.Bytes(slice.bytes(), slice.start(), slice.size(), slice.identity());
-        } catch (IOException e) {
-            return new LogSlice.Unavailable("cannot read " + file + ": " + reason(e));
-        }
-    }
-
     private Outcome clear(ProcessStatus process) {
         Optional<String> trouble = captures.clear(process.name());
         if (trouble.isPresent()) {
@@ -275,15 +259,8 @@ final class DaemonControl implements Control {
             }
             return new Outcome.Cleared(process.name());
         } catch (IOException e) {
-            return new Outcome.Failed(process.name(), Outcome.Cause.SYSTEM, "cannot empty its output: " + reason(e));
+            return new Outcome.Failed(
+                    process.name(), Outcome.Cause.SYSTEM, "cannot empty its output: " + LogReading.reason(e));
         }
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException
-                ? "it does not exist yet"
-                : e instanceof java.nio.file.AccessDeniedException
-                        ? "permission denied"
-                        : String.valueOf(e.getMessage());
     }
 }

@@ -8,8 +8,9 @@ final class Audience {
     private final LineSplitter splitter;
 
     /// @param stream `stdout` or `stderr`
-    Audience(String process, String stream, List<LineTarget> targets) {
-        this.splitter = new LineSplitter(process, stream, targets);
+    /// @param stripAnsi whether colours and the like are taken out
+    Audience(String process, String stream, boolean stripAnsi, List<LineTarget> targets) {
+        this.splitter = new LineSplitter(process, stream, stripAnsi, targets);
     }
 
     /// Hands on the lines in some more bytes of the stream.
@@ -19,6 +20,6 @@ final class Audience {
 
     /// Hands on a line that will not be finished.
     void finish() {
-        splitter.finish();
+        splitter.flush();
     }
 }

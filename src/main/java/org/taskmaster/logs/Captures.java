@@ -1,6 +1,7 @@
 package org.taskmaster.logs;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.Plumbing;
+import org.taskmaster.host.Wire;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
@@ -48,7 +50,22 @@ public final class Captures implements AutoCloseable {
     /// @param directory where the channels are
     /// @param plumbing opened when something is captured
     /// @param lowerPriority makes the thread that calls it give way to others
-    public record Means(Path directory, Supplier<Plumbing> plumbing, Runnable lowerPriority) {}
+    /// @param console the supervisor's own standard output
+    /// @param systemLog opens a way to the log of this machine
+    /// @param hostname the name of this machine; empty when it is not known
+    public record Means(
+            Path directory,
+            Supplier<Plumbing> plumbing,
+            Runnable lowerPriority,
+            OutputStream console,
+            SystemLog systemLog,
+            Optional<String> hostname) {}
+
+    /// Opens ways to a receiver on this machine.
+    @FunctionalInterface
+    public interface SystemLog {
+        Wire open(Path socket) throws IOException;
+    }
 
     /// @param reports is told how it goes, by another thread
     public Captures(Means means, Consumer<OutputReport> reports) {
@@ -163,7 +180,8 @@ public final class Captures implements AutoCloseable {
             Plumbing plumbing = plumbing();
             LogClock clock = new LogClock(System::nanoTime, InstantSource.system(), ZoneId.systemDefault());
             OldLogs old = old();
-            Pump pump = new Pump(plumbing, means.directory(), clock, old, (_, _) -> Optional.empty(), reports);
+            Audiences audiences = new Audiences(means, clock.wall(), clock.zone(), this::tell);
+            Pump pump = new Pump(plumbing, means.directory(), clock, old, audiences, reports);
             Thread thread = Thread.ofPlatform().name("output").daemon().start(pump);
             running = Optional.of(new Running(plumbing, pump, thread));
         }
@@ -172,8 +190,11 @@ public final class Captures implements AutoCloseable {
 
     private OldLogs old() {
         SetAside setAside = new SetAside();
-        Consumer<String> trouble = text -> reports.accept(new OutputReport("", 0, Optional.of(text)));
-        return new OldLogs(setAside, new Compressor(setAside, UNTIL_COMPRESSED, means.lowerPriority(), trouble));
+        return new OldLogs(setAside, new Compressor(setAside, UNTIL_COMPRESSED, means.lowerPriority(), this::tell));
+    }
+
+    private void tell(String trouble) {
+        reports.accept(new OutputReport("", 0, Optional.of(trouble)));
     }
 
     private Plumbing plumbing() throws IOException {

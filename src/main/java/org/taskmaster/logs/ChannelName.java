@@ -14,6 +14,12 @@ record ChannelName(String process, String stream) {
 
     private static final int LONGEST = 200;
 
+    /// The program: `web:0` is a process of `web`.
+    String program() {
+        int colon = process.indexOf(':');
+        return colon < 0 ? process : process.substring(0, colon);
+    }
+
     /// The named pipe, whose name no other channel has.
     Path pipeIn(Path directory) {
         return directory.resolve(encoded() + "." + stream);

@@ -46,7 +46,7 @@ final class Pump implements Runnable {
     private final Path directory;
     private final LogClock clock;
     private final KeptLogs logs;
-    private final Targets targets;
+    private final Audiences audiences;
     private final Consumer<OutputReport> reports;
     private final Buffers buffers = new Buffers();
 
@@ -58,26 +58,19 @@ final class Pump implements Runnable {
     private final Set<String> toTell = new HashSet<>();
     private volatile Optional<End> end = Optional.empty();
 
-    /// Who gets lines beside a file.
-    @FunctionalInterface
-    interface Targets {
-        /// @return empty: nobody
-        Optional<Audience> audienceOf(ChannelName name, Capture capture);
-    }
-
     /// @param directory where the named pipes are
     Pump(
             Plumbing plumbing,
             Path directory,
             LogClock clock,
             OldLogs old,
-            Targets targets,
+            Audiences audiences,
             Consumer<OutputReport> reports) {
         this.plumbing = plumbing;
         this.directory = directory;
         this.clock = clock;
         this.logs = new KeptLogs(plumbing, clock, old);
-        this.targets = targets;
+        this.audiences = audiences;
         this.reports = reports;
     }
 
@@ -201,6 +194,7 @@ final class Pump implements Runnable {
             channel.close();
         }
         logs.close();
+        audiences.close();
         plumbing.close();
     }
 
@@ -303,10 +297,11 @@ final class Pump implements Runnable {
     }
 
     private Flow flow(ChannelName name, Capture capture) throws IOException {
-        Optional<Audience> audience = targets.audienceOf(name, capture);
+        Optional<Audience> audience = audiences.of(name, capture);
         if (capture.file().isEmpty()) {
             return new TargetsFlow(
-                    audience.orElseGet(() -> new Audience(name.process(), name.stream(), List.of())), buffers.seen());
+                    audience.orElseGet(() -> new Audience(name.process(), name.stream(), false, List.of())),
+                    buffers.seen());
         }
         KeptLog log = logs.join(capture.file().get());
         if (capture.isVerbatim()) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.taskmaster.activity.ActivityLog;
 import org.taskmaster.activity.LinePrinter;
+import org.taskmaster.attach.Sessions;
 import org.taskmaster.config.ConfigLoader;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.Requester;
@@ -24,6 +25,8 @@ import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
 import org.taskmaster.linux.LinuxPlumbing;
+import org.taskmaster.linux.LogSocket;
+import org.taskmaster.linux.Priority;
 import org.taskmaster.linux.SignalMask;
 import org.taskmaster.linux.StandardStream;
 import org.taskmaster.logs.Captures;
@@ -89,7 +92,8 @@ final class Foreground {
 
     private int supervise(Configuration configuration, Machine machine, ActivityLog log, Arguments.Face face) {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
-        try (LinuxHost host = LinuxHost.open(inherited(machine), SignalIntake.AS_EVENTS)) {
+        try (LinuxHost host = LinuxHost.open(inherited(machine), SignalIntake.AS_EVENTS);
+                Sessions terminals = new Sessions(this::say)) {
             SupervisorInfo info = new SupervisorInfo(
                     Main.version(),
                     ProcessHandle.current().pid(),
@@ -106,7 +110,11 @@ final class Foreground {
                     new Captures.Means(
                             configuration.supervisor().statedir().resolve("output"),
                             LinuxPlumbing::open,
-                            LinuxPlumbing::lowerPriority));
+                            Priority::lowest,
+                            System.out,
+                            socket -> LogSocket.to(socket.toString()),
+                            hostname()),
+                    terminals);
             return answering(daemon, machine, configuration, terminal, face);
         }
     }
@@ -151,6 +159,16 @@ final class Foreground {
         System.out.println(Taskmasterd.READY);
         System.out.flush();
         StandardStream.turnAllAway();
+    }
+
+    /// The name of this machine, as the kernel has it; without asking the network.
+    private static Optional<String> hostname() {
+        try {
+            return Optional.of(
+                    Files.readString(Path.of("/proc/sys/kernel/hostname")).strip());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     /// What programs inherit: our own environment byte by byte, with the account that was taken.

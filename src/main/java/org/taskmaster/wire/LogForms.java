@@ -1,5 +1,6 @@
 package org.taskmaster.wire;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.LogSlice;
@@ -13,17 +14,32 @@ public final class LogForms {
             Form.kinds("LogSlice", "A part of a log, or why there is none.", kinds -> {
                 kinds.add("bytes", LogSlice.Bytes.class, "Some bytes.", shape -> {
                     Field<Long> start = shape.field("start", Scalars.LONG, "Where they begin.", LogSlice.Bytes::start);
-                    Field<Long> size = shape.field(
-                            "size",
-                            Scalars.LONG,
-                            "How long the log is now; less than before when it was emptied or rotated.",
-                            LogSlice.Bytes::size);
+                    Field<Long> size =
+                            shape.field("size", Scalars.LONG, "How long the file is now.", LogSlice.Bytes::size);
                     Field<String> file = shape.text(
-                            "file",
-                            "Identifies the file: another value means another file under the same name.",
-                            LogSlice.Bytes::file);
+                            "file", "Identifies the file: another value means another file.", LogSlice.Bytes::file);
+                    Field<Instant> modified = shape.field(
+                            "modified", Scalars.TIME, "When the file was last written to.", LogSlice.Bytes::modified);
+                    Field<String> mark = shape.text(
+                            "mark",
+                            "Send it back with `file` and the new `offset` to read on without loss.",
+                            LogSlice.Bytes::mark);
+                    Field<LogSlice.Join> join = shape.field(
+                            "join",
+                            Form.word(LogSlice.Join.values()),
+                            "How these bytes join what was read before: `continuous`; `emptied`, when the file was"
+                                    + " emptied, and this is its new beginning; `lost`, when the file you were in is"
+                                    + " gone, so that its rest may be missing.",
+                            LogSlice.Bytes::join);
                     Content content = Content.of(shape, LogSlice.Bytes::bytes);
-                    return in -> new LogSlice.Bytes(content.read(in), in.get(start), in.get(size), in.get(file));
+                    return in -> new LogSlice.Bytes(
+                            content.read(in),
+                            in.get(start),
+                            in.get(size),
+                            in.get(file),
+                            in.get(modified),
+                            in.get(mark),
+                            in.get(join));
                 });
                 kinds.add("unavailable", LogSlice.Unavailable.class, "There is nothing to read.", shape -> {
                     Field<String> reason = shape.text("reason", "Why, for people.", LogSlice.Unavailable::reason);

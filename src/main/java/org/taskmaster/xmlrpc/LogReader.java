@@ -72,13 +72,21 @@ final class LogReader {
         all.writeBytes(first.bytes());
         LogSlice.Bytes last = first;
         while (last.bytes().length > 0 && all.size() < length) {
-            last = piece(source, file, last.end(), length - all.size());
-            if (!last.file().equals(first.file())) {
+            LogSlice.Bytes next = piece(source, file, last.end(), length - all.size());
+            if (!next.file().equals(first.file())) {
                 break;
             }
+            last = next;
             all.writeBytes(last.bytes());
         }
-        return new LogSlice.Bytes(all.toByteArray(), first.start(), first.size(), first.file());
+        return new LogSlice.Bytes(
+                all.toByteArray(),
+                first.start(),
+                first.size(),
+                first.file(),
+                first.modified(),
+                last.mark(),
+                first.join());
     }
 
     private LogSlice.Bytes piece(LogSource source, Path file, long offset, long length) {

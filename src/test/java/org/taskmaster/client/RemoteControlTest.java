@@ -2,6 +2,7 @@ package org.taskmaster.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,25 @@ class RemoteControlTest {
 
         assertThat(far.bytes()).isEqualTo(bytes);
         assertThat(far.size()).isEqualTo(4);
+        assertThat(far.modified()).isEqualTo(FakeControl.THEN);
         assertThat(remote.readLog(new LogSource.Activity(), 0, 10))
                 .isEqualTo(new LogSlice.Unavailable("nothing has been written yet"));
+    }
+
+    @Test
+    void aLogIsReadOnInTheFileThatWasSetAside() {
+        LogSource source = new LogSource.OfProcess("web:0", LogSource.Stream.STDOUT);
+        control.log(source, "one\n");
+        LogSlice.Bytes first = (LogSlice.Bytes) remote.readLog(source, 0, 100);
+        control.log(source, "one\ntwo\n");
+        control.rotate();
+        control.log(source, "three\n");
+
+        LogSlice.Bytes second = (LogSlice.Bytes) remote.readOn(source, first.place(), 100);
+        LogSlice.Bytes third = (LogSlice.Bytes) remote.readOn(source, second.place(), 100);
+
+        assertThat(new String(second.bytes(), StandardCharsets.UTF_8)).isEqualTo("two\n");
+        assertThat(new String(third.bytes(), StandardCharsets.UTF_8)).isEqualTo("three\n");
+        assertThat(third.join()).isEqualTo(LogSlice.Join.CONTINUOUS);
     }
 }

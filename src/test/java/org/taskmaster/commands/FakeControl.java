@@ -19,6 +19,7 @@ import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.Outcome;
@@ -56,7 +57,11 @@ public final class FakeControl implements Control {
     private final List<ProcessStatus> processes = new CopyOnWriteArrayList<>();
     private final AtomicInteger watched = new AtomicInteger();
     private final Map<LogSource, byte[]> logs = new HashMap<>();
-    private String file = "inode 1";
+    /// What was left of each log in files that were set aside, by their names.
+    private final Map<String, Map<LogSource, byte[]>> asideLogs = new HashMap<>();
+
+    private int files = 1;
+    private Instant modified = THEN;
     private FleetStatus.Phase phase = FleetStatus.Phase.RUNNING;
     private Function<Selection, CompletableFuture<ActionReport>> reports =
             selection -> CompletableFuture.completedFuture(new ActionReport(
@@ -176,9 +181,25 @@ public final class FakeControl implements Control {
         logs.put(source, bytes);
     }
 
-    /// From now on all logs are other files.
+    /// Sets all logs aside; from now on they are other files, and empty.
     public void rotate() {
-        file = "inode 2";
+        asideLogs.put(file(), new HashMap<>(logs));
+        files++;
+        logs.replaceAll((_, _) -> new byte[0]);
+    }
+
+    /// Removes what was set aside.
+    public void forgetOldFiles() {
+        asideLogs.clear();
+    }
+
+    /// When all logs were last written to.
+    public void modified(Instant when) {
+        modified = when;
+    }
+
+    private String file() {
+        return "inode " + files;
     }
 
     @Override
@@ -225,8 +246,33 @@ public final class FakeControl implements Control {
             return new LogSlice.Unavailable("nothing has been written yet");
         }
         int start = (int) (offset < 0 ? Math.max(0, log.length + offset) : Math.min(offset, log.length));
+        return slice(log, start, length, file(), LogSlice.Join.CONTINUOUS);
+    }
+
+    @Override
+    public LogSlice readOn(LogSource source, LogPlace place, int length) {
+        byte[] log = logs.get(source);
+        if (log == null) {
+            return new LogSlice.Unavailable("nothing has been written yet");
+        }
+        int offset = (int) place.offset();
+        if (place.file().equals(file())) {
+            return offset <= log.length
+                    ? slice(log, offset, length, file(), LogSlice.Join.CONTINUOUS)
+                    : slice(log, 0, length, file(), LogSlice.Join.EMPTIED);
+        }
+        byte[] aside = asideLogs.getOrDefault(place.file(), Map.of()).get(source);
+        if (aside == null) {
+            return slice(log, 0, length, file(), LogSlice.Join.LOST);
+        }
+        return offset < aside.length || log.length == 0
+                ? slice(aside, offset, length, place.file(), LogSlice.Join.CONTINUOUS)
+                : slice(log, 0, length, file(), LogSlice.Join.CONTINUOUS);
+    }
+
+    private LogSlice slice(byte[] log, int start, int length, String file, LogSlice.Join join) {
         byte[] bytes = Arrays.copyOfRange(log, start, Math.min(log.length, start + length));
-        return new LogSlice.Bytes(bytes, start, log.length, file);
+        return new LogSlice.Bytes(bytes, start, log.length, file, modified, "", join);
     }
 
     @Override

@@ -58,7 +58,11 @@ final class Simulation {
                         () -> {
                             throw new AssertionError("nothing is captured here");
                         },
-                        () -> {}));
+                        () -> {},
+                        java.io.OutputStream.nullOutputStream(),
+                        socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
+                        Optional.empty()),
+                Terminals.NONE);
     }
 
     /// Nobody sits at a terminal.

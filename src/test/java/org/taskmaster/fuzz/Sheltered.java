@@ -17,6 +17,7 @@ import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.ProgramReport;
@@ -137,6 +138,11 @@ final class Sheltered implements Control {
     @Override
     public LogSlice readLog(LogSource source, long offset, int length) {
         return inner.readLog(source, offset, length);
+    }
+
+    @Override
+    public LogSlice readOn(LogSource source, LogPlace place, int length) {
+        return inner.readOn(source, place, length);
     }
 
     @Override

@@ -53,7 +53,15 @@ abstract class CapturedOutput {
     }
 
     Captures opened() {
-        return new Captures(new Captures.Means(channelsIn(), LinuxPlumbing::open, () -> {}), reports::add);
+        return new Captures(
+                new Captures.Means(
+                        channelsIn(),
+                        LinuxPlumbing::open,
+                        () -> {},
+                        java.io.OutputStream.nullOutputStream(),
+                        socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
+                        Optional.empty()),
+                reports::add);
     }
 
     /// A new supervisor on the same directory.

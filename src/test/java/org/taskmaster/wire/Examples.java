@@ -143,9 +143,16 @@ final class Examples {
 
     static List<LogSlice> slices() {
         return List.of(
-                new LogSlice.Bytes("grüße\n\0".getBytes(java.nio.charset.StandardCharsets.UTF_8), 5, 1L << 40, "x"),
-                new LogSlice.Bytes(new byte[] {(byte) 0xff, 0, 10}, 0, 3, "inode 2"),
-                new LogSlice.Bytes(new byte[0], 0, 0, ""),
+                new LogSlice.Bytes(
+                        "grüße\n\0".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        5,
+                        1L << 40,
+                        "x",
+                        THEN,
+                        "17.3.ab",
+                        LogSlice.Join.CONTINUOUS),
+                new LogSlice.Bytes(new byte[] {(byte) 0xff, 0, 10}, 0, 3, "inode 2", THEN, "", LogSlice.Join.EMPTIED),
+                new LogSlice.Bytes(new byte[0], 0, 0, "", THEN, "", LogSlice.Join.LOST),
                 new LogSlice.Unavailable("it does not exist yet"));
     }
 

@@ -1,0 +1,73 @@
+package org.taskmaster.commands;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.taskmaster.control.LogSource.Stream;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.model.Output;
+
+/// Which of a process's two outputs can be read, and what to say of those that cannot.
+final class KeptStreams {
+
+    private KeptStreams() {}
+
+    /// The key of a stream in the configuration.
+    static String key(Stream stream) {
+        return switch (stream) {
+            case STDOUT -> "stdout";
+            case STDERR -> "stderr";
+        };
+    }
+
+    static Output output(ProcessStatus process, Stream stream) {
+        return switch (stream) {
+            case STDOUT -> process.stdout();
+            case STDERR -> process.stderr();
+        };
+    }
+
+    static boolean kept(ProcessStatus process, Stream stream) {
+        return output(process, stream).file().isPresent();
+    }
+
+    /// Whether both streams end up in one file.
+    static boolean together(ProcessStatus process) {
+        Optional<Path> out = process.stdout().file();
+        return out.isPresent() && out.equals(process.stderr().file());
+    }
+
+    /// The streams of `wanted` that are files of their own.
+    static List<Stream> distinct(ProcessStatus process, List<Stream> wanted) {
+        List<Stream> distinct = new ArrayList<>(wanted);
+        if (wanted.size() > 1 && together(process)) {
+            distinct.remove(Stream.STDERR);
+        }
+        return distinct;
+    }
+
+    /// Why there is nothing to show of a stream that no file keeps, and what to do.
+    static Optional<String> discarded(ProcessStatus process, Stream stream, SupervisorInfo supervisor) {
+        if (kept(process, stream)) {
+            return Optional.empty();
+        }
+        String key = key(stream);
+        String nothing = switch (output(process, stream)) {
+            case Output.Discard _ -> "its " + key + " is not kept";
+            case Output.ToFile _, Output.Captured _ -> "its " + key + " is kept in no file";
+        };
+        return Optional.of(nothing + "; write " + key + ": /path/to/a/file for " + process.program() + " in "
+                + supervisor.configFile() + " and reload");
+    }
+
+    /// As above; and that the other stream is kept, if it is.
+    static Optional<String> discardedOr(ProcessStatus process, Stream stream, SupervisorInfo supervisor) {
+        Stream other = stream == Stream.STDOUT ? Stream.STDERR : Stream.STDOUT;
+        String hint = kept(process, other)
+                ? ". Its " + key(other) + " is kept: tail " + process.name() + " " + key(other)
+                : "";
+        return discarded(process, stream, supervisor).map(why -> why + hint);
+    }
+}

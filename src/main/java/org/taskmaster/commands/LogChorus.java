@@ -1,0 +1,163 @@
+package org.taskmaster.commands;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.taskmaster.commands.LogFeed.Amount;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.LogSlice;
+import org.taskmaster.control.LogSource;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.Selection;
+import org.taskmaster.control.Selector;
+
+/// Shows the logs of several processes at once, whole lines only, each with the name of its process before
+/// it in a colour of its own.
+///
+/// The processes are selected again and again while they are followed: new ones join in with the last lines
+/// of their logs, and those that are forgotten leave when their logs are read to the end. A log that cannot be
+/// read is told of once and looked at again; the others go on.
+final class LogChorus {
+
+    /// How often it is asked which processes there are.
+    private static final Duration ROLL_CALL = Duration.ofSeconds(1);
+    /// Many logs are looked at less often, so that looking takes the supervisor no noticeable time.
+    private static final Duration LOOK_FOR_EACH = Duration.ofMillis(5);
+
+    /// Of a process that joins in; its log may be an old one.
+    private static final Amount JOINING = new Amount.Lines(1000);
+
+    private final Control control;
+    private final Timekeeper time;
+    private final Output output;
+    private final Selector selector;
+    private final List<LogSource.Stream> streams;
+    private final Map<LogSource, LogVoice> voices = new LinkedHashMap<>();
+    /// What has been said already: reasons, and outputs that are not kept.
+    private final Set<String> told = new HashSet<>();
+
+    private final Set<LogSource> deaf = new HashSet<>();
+
+    /// @param streams which of the two
+    LogChorus(Control control, Timekeeper time, Output output, Selector selector, List<LogSource.Stream> streams) {
+        this.control = control;
+        this.time = time;
+        this.output = output;
+        this.selector = selector;
+        this.streams = List.copyOf(streams);
+    }
+
+    /// Shows the ends once.
+    Answer show(Selection selected, Amount amount) {
+        int shown = begin(selected, amount);
+        voices.values().forEach(LogVoice::finish);
+        return shown > 0 ? new Answer.Shown() : new Answer.NoLog(selector.toString(), "there is nothing to show");
+    }
+
+    /// Shows the ends and what is written then, until somebody asks for an end.
+    Answer follow(Selection selected, Amount amount, Interruption interruption) {
+        begin(selected, amount);
+        if (voices.isEmpty()) {
+            return new Answer.NoLog(selector.toString(), "there is nothing to follow");
+        }
+        Duration called = time.now();
+        while (!interruption.wasAsked() && !Thread.currentThread().isInterrupted()) {
+            if (time.now().minus(called).compareTo(ROLL_CALL) >= 0) {
+                called = time.now();
+                callTheRoll();
+            }
+            boolean news = false;
+            for (LogVoice voice : voices.values()) {
+                news |= heard(voice);
+            }
+            if (!news) {
+                Duration pause = LOOK_FOR_EACH.multipliedBy(voices.size());
+                time.await(interruption.asked(), pause.compareTo(LogTail.LOOK_AGAIN) > 0 ? pause : LogTail.LOOK_AGAIN);
+            }
+        }
+        voices.values().forEach(LogVoice::finish);
+        return new Answer.Shown();
+    }
+
+    /// @return how many can be read
+    private int begin(Selection selected, Amount amount) {
+        int readable = 0;
+        for (LogVoice voice : enlist(selected.processes())) {
+            switch (voice.end(amount)) {
+                case LogSlice.Unavailable(String reason) -> tell(voice.process(), reason);
+                case LogSlice.Bytes _ -> readable++;
+            }
+        }
+        return readable;
+    }
+
+    private void callTheRoll() {
+        List<ProcessStatus> processes = Selection.of(selector, control.status()).processes();
+        Set<String> names = new HashSet<>();
+        processes.forEach(process -> names.add(process.name()));
+        List<LogVoice> gone = voices.values().stream()
+                .filter(voice -> !names.contains(voice.process()))
+                .toList();
+        gone.forEach(voice -> {
+            voice.finish();
+            voices.remove(voice.source());
+        });
+        enlist(processes).forEach(voice -> voice.end(JOINING));
+    }
+
+    /// @return those that are new
+    private List<LogVoice> enlist(List<ProcessStatus> processes) {
+        List<LogVoice> joining = new ArrayList<>();
+        for (ProcessStatus process : processes) {
+            boolean anyKept = streams.stream().anyMatch(stream -> KeptStreams.kept(process, stream));
+            for (LogSource.Stream stream : KeptStreams.distinct(process, streams)) {
+                LogSource source = new LogSource.OfProcess(process.name(), stream);
+                if (KeptStreams.kept(process, stream) && !voices.containsKey(source)) {
+                    LogVoice voice = new LogVoice(control, source, process.name(), label(process, stream), output);
+                    voices.put(source, voice);
+                    joining.add(voice);
+                } else if (!anyKept && deaf.add(source)) {
+                    KeptStreams.discardedOr(process, stream, control.info())
+                            .ifPresent(reason -> tell(process.name(), reason));
+                }
+            }
+        }
+        int width = voices.values().stream()
+                .mapToInt(voice -> voice.label().length())
+                .max()
+                .orElse(0);
+        voices.values().forEach(voice -> voice.width(width));
+        return joining;
+    }
+
+    private String label(ProcessStatus process, LogSource.Stream stream) {
+        boolean needsTelling = streams.size() > 1 && stream == LogSource.Stream.STDERR;
+        return process.name() + (needsTelling ? " stderr" : "");
+    }
+
+    /// One look at one log.
+    ///
+    /// @return whether there was something
+    private boolean heard(LogVoice voice) {
+        return switch (voice.more()) {
+            case LogSlice.Unavailable(String reason) -> {
+                if (voice.isMissing()) {
+                    tell(voice.process(), reason);
+                }
+                yield false;
+            }
+            case LogSlice.Bytes slice -> slice.bytes().length > 0;
+        };
+    }
+
+    /// Says once what cannot be read; processes of one program have the same reason.
+    private void tell(String process, String reason) {
+        if (told.add(reason)) {
+            output.remark(Line.of(process + ": " + reason));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.taskmaster.commands;
+
+import org.taskmaster.commands.LogFeed.Amount;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.LogSlice;
+import org.taskmaster.control.LogSource;
+
+/// One of the logs that are shown at once: its name before each of its lines.
+final class LogVoice {
+
+    private static final Tone[] TONES = {
+        Tone.NAME_1, Tone.NAME_2, Tone.NAME_3, Tone.NAME_4, Tone.NAME_5, Tone.NAME_6, Tone.NAME_7
+    };
+
+    private final LogSource source;
+    private final LogFeed feed;
+    private final String process;
+    private final String label;
+    private final Output output;
+    private final LogLines lines = new LogLines();
+    private Line name;
+    private int missing;
+
+    LogVoice(Control control, LogSource source, String process, String label, Output output) {
+        this.source = source;
+        this.feed = new LogFeed(control, source);
+        this.process = process;
+        this.label = label;
+        this.output = output;
+        this.name = name(label.length());
+    }
+
+    LogSource source() {
+        return source;
+    }
+
+    /// The name of the process.
+    String process() {
+        return process;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /// Has the text of all lines begin in one column.
+    void width(int width) {
+        name = name(width);
+    }
+
+    /// The same name has the same colour each time.
+    private Line name(int width) {
+        Tone tone = TONES[Math.floorMod(process.hashCode(), TONES.length)];
+        return Line.of(tone, label + " ".repeat(width - label.length()) + " |").with(" ");
+    }
+
+    /// Shows the end.
+    LogSlice end(Amount amount) {
+        return heard(feed.end(amount));
+    }
+
+    /// Shows what has come.
+    LogSlice more() {
+        return heard(feed.more());
+    }
+
+    /// Whether it could not be read for longer than a rotation takes.
+    boolean isMissing() {
+        return missing > LogTail.PATIENCE;
+    }
+
+    /// Shows the beginning of a line whose end does not come.
+    void finish() {
+        lines.rest().ifPresent(this::print);
+    }
+
+    private LogSlice heard(LogSlice slice) {
+        switch (slice) {
+            case LogSlice.Unavailable _ -> missing++;
+            case LogSlice.Bytes bytes -> {
+                missing = 0;
+                LogTail.gap(bytes.join()).ifPresent(words -> {
+                    finish();
+                    output.remark(Line.of(Tone.FAINT, "-- " + process + ": " + words + " --"));
+                });
+                lines.feed(bytes.bytes()).forEach(this::print);
+            }
+        }
+        return slice;
+    }
+
+    private void print(String line) {
+        output.logLine(name, line);
+    }
+}
