@@ -119,17 +119,6 @@ class WebSocketTest {
     }
 
     @Test
-    void whatIsLongerThanAFrameIsSaidInSeveral() {
-        try (TestServer server = TestServer.in(directory, limits, route);
-                Client client = joined(server)) {
-            talk.says("x".repeat(MOST + 1));
-
-            assertThat(client.frame()).isEqualTo("82 " + "x".repeat(MOST));
-            assertThat(client.frame()).isEqualTo("82 x");
-        }
-    }
-
-    @Test
     void fragmentsAreHeard() throws Exception {
         try (TestServer server = TestServer.in(directory, limits, route);
                 Client client = joined(server)) {
