@@ -17,6 +17,8 @@ final class Canvas {
     /// So many rows are left to a page before they are taken over.
     private static final int SCROLLED_AT_ONCE = 256;
 
+    private static final int NO_CHARACTER = -1;
+
     private final Styles styles = new Styles(this::stylesInUse);
     private final Scrollback scrollback = new Scrollback();
     private final Modes modes;
@@ -32,7 +34,7 @@ final class Canvas {
     private int top;
 
     private int bottom;
-    private int lastCharacter = Page.WRITTEN_SPACE;
+    private int lastCharacter = NO_CHARACTER;
 
     Canvas(int rows, int columns, Modes modes) {
         this.modes = modes;
@@ -161,10 +163,19 @@ final class Canvas {
         }
     }
 
+    /// Draws the last character again, unless something else came after it.
     void repeat(int times) {
+        if (lastCharacter == NO_CHARACTER) {
+            return;
+        }
         String character = Character.toString(lastCharacter);
         int most = shown.rows() * shown.columns();
         text(character.repeat(Math.min(times, most)));
+    }
+
+    /// What came was no character.
+    void endRepetition() {
+        lastCharacter = NO_CHARACTER;
     }
 
     /// Goes to the next row, and scrolls at the bottom.

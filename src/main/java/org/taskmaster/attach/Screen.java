@@ -103,6 +103,7 @@ final class Screen implements Splitter.Pieces {
             return;
         }
         passed.write(code);
+        canvas.endRepetition();
         switch (code) {
             case BACKSPACE -> canvas.moveHorizontally(-1);
             case TAB -> sequences.tab(1);
@@ -122,6 +123,7 @@ final class Screen implements Splitter.Pieces {
         if (!answers.answer(sequence)) {
             passed.write(bytes, 0, length);
             sequences.obey(sequence);
+            canvas.endRepetition();
         }
     }
 

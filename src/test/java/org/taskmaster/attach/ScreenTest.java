@@ -112,6 +112,13 @@ final class ScreenTest {
     }
 
     @Test
+    void aCharacterIsRepeatedOnlyRightAfterIt() {
+        feed("-\033[3b|\033[m\033[3b. \033[2b|");
+
+        assertThat(text()).startsWith("----|.   |");
+    }
+
+    @Test
     void withoutWrappingTheLastColumnIsWrittenAgain() {
         feed("\033[?7l" + "abcdefghijklmnopqrstuvwxyz");
 

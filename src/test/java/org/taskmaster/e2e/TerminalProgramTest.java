@@ -2,7 +2,10 @@ package org.taskmaster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +34,7 @@ import org.taskmaster.events.Subscription;
 import org.taskmaster.linux.Memory;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.Launch;
+import org.taskmaster.model.Output;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProgramConfig;
@@ -137,6 +143,29 @@ final class TerminalProgramTest {
 
             assertThat(report).isEqualTo(new StdinReport.Sent());
             looker.awaits("<hello>");
+        }
+    }
+
+    @Test
+    void everythingThatIsWrittenIsLogged() throws Exception {
+        Path log = directory.resolve("counts.log");
+        Output captured = Programs.captured(log.toString());
+        Launch counts = Programs.writing(Programs.withTerminal(Programs.launch("seq", "20000")), captured, captured);
+        String expected =
+                IntStream.rangeClosed(1, 20_000).mapToObj(i -> i + "\r\n").collect(Collectors.joining());
+
+        try (InProcessSupervisor _ = InProcessSupervisor.of(directory, program("counts", counts))) {
+            Waiting.until("it is logged", () -> Files.exists(log) && size(log) >= expected.length());
+        }
+
+        assertThat(Files.readString(log)).isEqualTo(expected);
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
