@@ -7,6 +7,7 @@ import org.taskmaster.control.Control;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.host.Host;
+import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Configuration;
 
 /// The supervisor's two sides: the loop, for the thread that runs it, and the control, for everyone
@@ -25,10 +26,19 @@ public record Daemon(Control control, EventLoop loop) {
             ConfigSource source,
             Host host,
             EventBus bus,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            Captures.Means captureMeans) {
         ThreadFactory threads =
                 Thread.ofPlatform().name("config-reader").daemon().factory();
-        return create(info, configuration, source, Executors.newSingleThreadExecutor(threads), host, bus, surroundings);
+        return create(
+                info,
+                configuration,
+                source,
+                Executors.newSingleThreadExecutor(threads),
+                host,
+                bus,
+                surroundings,
+                captureMeans);
     }
 
     /// @param reader where the configuration is read: one reading after another, so that the latest
@@ -40,11 +50,13 @@ public record Daemon(Control control, EventLoop loop) {
             Executor reader,
             Host host,
             EventBus bus,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            Captures.Means captureMeans) {
         Fleet fleet = new Fleet();
         Mailbox mailbox = new Mailbox(host);
+        Captures captures = new Captures(captureMeans, report -> mailbox.post(new Message.OutputChanged(report)));
         Catalogue catalogue = new Catalogue(configuration);
-        Control control = new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings);
+        Control control = new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings, captures);
         Outbox outbox = new Outbox(bus);
         EventLoop loop = new EventLoop(
                 new GuardedHost(host, new Guard(host, outbox)),
@@ -54,7 +66,8 @@ public record Daemon(Control control, EventLoop loop) {
                 reader,
                 surroundings,
                 fleet,
-                mailbox);
+                mailbox,
+                captures);
         return new Daemon(control, loop);
     }
 }

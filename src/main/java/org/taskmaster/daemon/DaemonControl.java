@@ -32,6 +32,7 @@ import org.taskmaster.events.Event.Listing;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.host.Host;
+import org.taskmaster.logs.Captures;
 import org.taskmaster.logs.LogFile;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Output;
@@ -50,6 +51,7 @@ final class DaemonControl implements Control {
     private final EventBus bus;
     private final Host host;
     private final Surroundings surroundings;
+    private final Captures captures;
 
     DaemonControl(
             SupervisorInfo info,
@@ -58,7 +60,8 @@ final class DaemonControl implements Control {
             Mailbox mailbox,
             EventBus bus,
             Host host,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            Captures captures) {
         this.info = info;
         this.fleet = fleet;
         this.catalogue = catalogue;
@@ -66,6 +69,7 @@ final class DaemonControl implements Control {
         this.bus = bus;
         this.host = host;
         this.surroundings = surroundings;
+        this.captures = captures;
     }
 
     @Override
@@ -228,7 +232,7 @@ final class DaemonControl implements Control {
         return reply;
     }
 
-    private static LogSlice read(ProcessStatus process, LogSource.Stream stream, long offset, int length) {
+    private LogSlice read(ProcessStatus process, LogSource.Stream stream, long offset, int length) {
         Output output = switch (stream) {
             case STDOUT -> process.stdout();
             case STDERR -> process.stderr();
@@ -240,7 +244,10 @@ final class DaemonControl implements Control {
                         + ": a file in the configuration to keep it");
             case Output.ToFile(Path file) -> read(file, offset, length);
             case Output.Captured(Capture capture)
-            when capture.file().isPresent() -> read(capture.file().get().path(), offset, length);
+            when capture.file().isPresent() -> {
+                captures.settle(process.name());
+                yield read(capture.file().get().path(), offset, length);
+            }
             case Output.Captured _ ->
                 new LogSlice.Unavailable("the " + key + " of " + process.name() + " is kept in no file");
         };
@@ -255,11 +262,15 @@ final class DaemonControl implements Control {
         }
     }
 
-    private static Outcome clear(ProcessStatus process) {
+    private Outcome clear(ProcessStatus process) {
+        Optional<String> trouble = captures.clear(process.name());
+        if (trouble.isPresent()) {
+            return new Outcome.Failed(process.name(), Outcome.Cause.SYSTEM, trouble.get());
+        }
         try {
             for (Output output : List.of(process.stdout(), process.stderr())) {
-                if (output.file().isPresent()) {
-                    LogFile.clear(output.file().get());
+                if (output instanceof Output.ToFile(Path file)) {
+                    LogFile.clear(file);
                 }
             }
             return new Outcome.Cleared(process.name());

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.Control.ReloadMode;
 import org.taskmaster.control.FleetStatus.Phase;
+import org.taskmaster.control.ProcessStatus.OutputHealth;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Watching;
 import org.taskmaster.core.Input.Fact;
@@ -24,6 +25,8 @@ import org.taskmaster.events.Subscription;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.HostEvent.Origin;
+import org.taskmaster.logs.Captures;
+import org.taskmaster.logs.OutputReport;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Signal;
 
@@ -51,6 +54,7 @@ public final class EventLoop {
 
     private final Fleet fleet;
     private final Mailbox mailbox;
+    private final Captures captures;
     private final Deadlines deadlines = new Deadlines();
     private final Guard guard;
     private final Watches watches;
@@ -74,7 +78,8 @@ public final class EventLoop {
             Executor reader,
             Surroundings surroundings,
             Fleet fleet,
-            Mailbox mailbox) {
+            Mailbox mailbox,
+            Captures captures) {
         this.host = host;
         this.outbox = outbox;
         this.source = source;
@@ -84,7 +89,8 @@ public final class EventLoop {
         this.mailbox = mailbox;
         this.guard = new Guard(host, outbox);
         this.watches = new Watches(guard);
-        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches);
+        this.captures = captures;
+        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches, captures);
         this.orders = new Orders(host, fleet, supervisor, watches);
         this.reloads = new Reloads(catalogue, host, outbox, fleet, supervisor, watches);
         reloads.start();
@@ -100,6 +106,7 @@ public final class EventLoop {
             }
             ending = ending();
         }
+        captures.close();
         return ending.get();
     }
 
@@ -171,8 +178,10 @@ public final class EventLoop {
         switch (event) {
             case HostEvent.ChildDied died -> {
                 Group group = died.groupLives() ? Group.LIVES : Group.EMPTY;
-                fleet.withLive(died.id())
-                        .ifPresent(slot -> supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group)));
+                fleet.withLive(died.id()).ifPresent(slot -> {
+                    supervisor.outputEnds(slot);
+                    supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group));
+                });
             }
             case HostEvent.StrangerReaped stranger -> {
                 strangers++;
@@ -203,7 +212,7 @@ public final class EventLoop {
             surroundings.terminalResized();
         } else if (signal.equals(Signal.USR2)) {
             // In this order: the line is the first of the new file.
-            surroundings.reopenLogs();
+            reopenLogs();
             say(LogLevel.INFO, "received " + who.name() + " indicating log reopen request");
         } else if (isExitRequest(signal)) {
             say(LogLevel.WARN, "received " + who.name() + " indicating exit request");
@@ -260,11 +269,25 @@ public final class EventLoop {
                 reply.complete(null);
             }
             case Message.ReopenLogs(Requester who, CompletableFuture<List<String>> reply) -> {
-                surroundings.reopenLogs();
+                reopenLogs().thenAccept(reply::complete);
                 tell(who, "reopen logs");
-                reply.complete(List.of());
             }
+            case Message.OutputChanged(OutputReport report) -> note(report);
             case Message.Note(Requester who, String order) -> tell(who, order);
+        }
+    }
+
+    private CompletableFuture<List<String>> reopenLogs() {
+        surroundings.reopenLogs();
+        return captures.reopen();
+    }
+
+    private void note(OutputReport report) {
+        for (Slot slot : fleet.slots()) {
+            if (slot.name().equals(report.process())) {
+                say(LogLevel.WARN, slot.health(new OutputHealth(report.lostBytes(), report.trouble())));
+                fleet.noteChange(slot, slot.state().live());
+            }
         }
     }
 

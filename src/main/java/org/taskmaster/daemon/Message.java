@@ -15,6 +15,7 @@ import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event.Listing;
+import org.taskmaster.logs.OutputReport;
 import org.taskmaster.model.Signal;
 
 /// What other threads may put into the loop's mailbox.
@@ -160,6 +161,14 @@ sealed interface Message {
         @Override
         public void dismiss() {
             reply.cancel(false);
+        }
+    }
+
+    /// The keeping of a process's output goes better or worse.
+    record OutputChanged(OutputReport report) implements Message {
+        @Override
+        public void dismiss() {
+            // nobody waits for it
         }
     }
 

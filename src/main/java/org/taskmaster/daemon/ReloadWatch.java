@@ -140,6 +140,7 @@ final class ReloadWatch implements Watch {
             case Step.Add add -> {
                 Slot slot = new Slot(add.config(), host.now(), host.wallClock());
                 fleet.add(slot);
+                supervisor.takeOutput(slot);
                 if (add.config().policy().autostart()) {
                     supervisor.feed(slot, new Order.Start());
                 }
@@ -176,7 +177,7 @@ final class ReloadWatch implements Watch {
         for (ProcessKey key : List.copyOf(leaving)) {
             Optional<Slot> slot = fleet.find(key);
             if (slot.isEmpty() || slot.get().state().rests()) {
-                slot.ifPresent(fleet::remove);
+                slot.ifPresent(supervisor::forget);
                 leaving.remove(key);
                 progress.settled(key);
                 watches.removed(key);

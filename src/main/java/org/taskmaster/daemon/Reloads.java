@@ -18,7 +18,9 @@ import org.taskmaster.daemon.Message.Purpose;
 import org.taskmaster.events.Event;
 import org.taskmaster.host.Host;
 import org.taskmaster.model.Configuration;
+import org.taskmaster.model.Launch;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.Output;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProgramConfig;
@@ -215,7 +217,7 @@ final class Reloads {
     private void beginAnew() {
         for (Slot slot : List.copyOf(fleet.slots())) {
             if (slot.state().rests()) {
-                fleet.remove(slot);
+                supervisor.forget(slot);
                 watches.removed(slot.key());
             }
         }
@@ -247,10 +249,19 @@ final class Reloads {
         underWay.add(watch);
     }
 
+    /// A captured stream takes two: its channel and its file.
     private static int pipes(Configuration configuration) {
-        return (int) configuration.processes().values().stream()
-                .filter(process -> process.launch().stdin() == Stdin.PIPE)
-                .count();
+        int count = 0;
+        for (ProcessConfig process : configuration.processes().values()) {
+            Launch launch = process.launch();
+            count += launch.stdin() == Stdin.NONE ? 0 : 1;
+            count += launch.stdout() instanceof Output.Captured ? 2 : 0;
+            count += launch.stderr() instanceof Output.Captured
+                            && !launch.stderr().equals(launch.stdout())
+                    ? 2
+                    : 0;
+        }
+        return count;
     }
 
     private ReloadPlan plan(Configuration configuration) {

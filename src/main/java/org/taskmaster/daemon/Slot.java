@@ -96,8 +96,17 @@ final class Slot {
     }
 
     /// Notes how the keeping of its output goes.
-    void health(OutputHealth now) {
+    ///
+    /// @return what there is to tell of it
+    String health(OutputHealth now) {
+        OutputHealth before = health;
         health = now;
+        String lost = now.lostBytes() == before.lostBytes()
+                ? ""
+                : "; " + (now.lostBytes() - before.lostBytes()) + " more bytes were lost";
+        return now.trouble()
+                .map(trouble -> "the output of " + name() + " cannot be written: " + trouble + lost)
+                .orElse("the output of " + name() + " is written again" + lost);
     }
 
     void store(ProcessState newState, Moment now, Instant wallClock) {

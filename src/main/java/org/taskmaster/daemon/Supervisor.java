@@ -1,5 +1,6 @@
 package org.taskmaster.daemon;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,9 @@ import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.SpawnResult;
+import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Autorestart;
+import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessId;
@@ -33,14 +36,16 @@ final class Supervisor {
     private final Fleet fleet;
     private final Deadlines deadlines;
     private final Watch watches;
+    private final Captures captures;
     private boolean restarting = true;
 
-    Supervisor(Host host, Outbox outbox, Fleet fleet, Deadlines deadlines, Watch watches) {
+    Supervisor(Host host, Outbox outbox, Fleet fleet, Deadlines deadlines, Watch watches, Captures captures) {
         this.host = host;
         this.outbox = outbox;
         this.fleet = fleet;
         this.deadlines = deadlines;
         this.watches = watches;
+        this.captures = captures;
     }
 
     /// From now on, what ends by itself stays down.
@@ -92,8 +97,33 @@ final class Supervisor {
 
     /// Takes changed settings into account: deadlines follow from them, and so does what is shown.
     void noteRetuned(Slot slot) {
+        takeOutput(slot);
         deadlines.update(slot, slot.state().deadline(policyOf(slot)));
         fleet.noteChange(slot, slot.state().live());
+    }
+
+    /// Has the output of a process taken as its settings say, whether or not it runs: a process of this
+    /// name that outlived another supervisor may be writing.
+    void takeOutput(Slot slot) {
+        try {
+            captures.prepare(slot.name(), slot.config().launch());
+        } catch (IOException failed) {
+            outbox.publish(new Event.OfSupervisor(
+                    host.wallClock(),
+                    LogLevel.WARN,
+                    "the output of " + slot.name() + " cannot be taken: " + failed.getMessage()));
+        }
+    }
+
+    /// A run of a process has ended, and what it wrote is complete.
+    void outputEnds(Slot slot) {
+        captures.ended(slot.name());
+    }
+
+    /// A process leaves the fleet.
+    void forget(Slot slot) {
+        fleet.remove(slot);
+        captures.forget(slot.name());
     }
 
     private void store(Slot slot, Decision decision, Moment now, Optional<ProcessId> liveBefore) {
@@ -131,7 +161,13 @@ final class Supervisor {
     }
 
     private Fact spawn(Slot slot, Streak streak) {
-        return switch (host.spawn(slot.config().launch(), identityOf(slot), Channels.NONE)) {
+        Channels channels;
+        try {
+            channels = captures.prepare(slot.name(), slot.config().launch());
+        } catch (IOException failed) {
+            return new Fact.SpawnFailed("its output cannot be taken: " + failed.getMessage(), streak);
+        }
+        return switch (host.spawn(slot.config().launch(), identityOf(slot), channels)) {
             case SpawnResult.Spawned(ProcessId id) -> new Fact.Spawned(id, streak);
             case SpawnResult.SpawnFailed(String reason) -> new Fact.SpawnFailed(reason, streak);
         };
@@ -148,7 +184,7 @@ final class Supervisor {
                 fleet.noteChange(slot, slot.state().live());
                 outbox.publish(new Event.OfSupervisor(
                         host.wallClock(),
-                        org.taskmaster.model.LogLevel.CRITICAL,
+                        LogLevel.CRITICAL,
                         "cannot send " + signal + " to " + slot.name() + " (" + id.pid() + "): " + reason));
             }
         }

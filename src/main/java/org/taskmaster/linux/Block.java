@@ -74,6 +74,11 @@ final class Block {
         bytes.put(0, source, start, length);
     }
 
+    /// Copies `length` bytes to `target`.
+    void get(int offset, byte[] target, int start, int length) {
+        bytes.get(offset, target, start, length);
+    }
+
     /// Sets every byte.
     void fill(int value) {
         for (int i = 0; i < size; i++) {

@@ -15,6 +15,7 @@ final class FileStatus {
     static final int X_OK = 1;
 
     private static final int TYPE = 0xF000;
+    private static final int FIFO = 0x1000;
     private static final int DIRECTORY = 0x4000;
     private static final int REGULAR = 0x8000;
     private static final int ANY_EXECUTE = 0111;
@@ -53,6 +54,10 @@ final class FileStatus {
 
     boolean isDirectory() {
         return (mode() & TYPE) == DIRECTORY;
+    }
+
+    boolean isFifo() {
+        return (mode() & TYPE) == FIFO;
     }
 
     boolean isRegular() {

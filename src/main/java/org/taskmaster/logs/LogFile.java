@@ -3,7 +3,9 @@ package org.taskmaster.logs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -19,6 +21,15 @@ public final class LogFile {
     /// @param size how long the file is
     /// @param identity another value means another file under the same name
     public record Slice(byte[] bytes, long start, long size, String identity) {}
+
+    /// What went wrong, in words for people.
+    static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "it does not exist";
+            case AccessDeniedException _ -> "permission denied";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
 
     /// Reads at most `length` bytes.
     ///

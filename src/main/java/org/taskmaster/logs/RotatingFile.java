@@ -5,24 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.taskmaster.model.ByteSize;
 
 /// A file that is appended to and set aside when it is full: `log` becomes `log.1`, `log.1` becomes
-/// `log.2`, and the
-/// oldest goes. Rotation comes before a write that would not fit, so that no line is split and none is
-/// too many.
+/// `log.2`, and the oldest goes. Rotation comes before a write that would not fit, so that no line
+/// is split and none is too many.
 ///
-/// A failure leaves it closed; the next write opens the file anew, so that it heals when the cause is
-/// gone. One
-/// thread at a time may use it.
+/// A failure leaves it closed; the next write opens the file anew, so that it heals when the cause
+/// is gone. One thread at a time may use it.
 public final class RotatingFile implements AutoCloseable {
 
     private final Path file;
     private final ByteSize maxBytes;
     private final int backups;
+    private final SetAside setAside = new SetAside();
 
     private Optional<FileChannel> channel = Optional.empty();
     private long size;
@@ -89,24 +87,7 @@ public final class RotatingFile implements AutoCloseable {
 
     private void rotate() throws IOException {
         close();
-        if (Files.notExists(file)) {
-            // somebody took it away while it was written to: the next one is begun, and nothing set aside
-            return;
-        }
-        if (backups == 0) {
-            Files.deleteIfExists(file);
-            return;
-        }
-        for (int i = backups - 1; i >= 1; i--) {
-            if (Files.exists(backup(i))) {
-                Files.move(backup(i), backup(i + 1), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        Files.move(file, backup(1), StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private Path backup(int number) {
-        return file.resolveSibling(file.getFileName() + "." + number);
+        setAside.rotate(file, backups);
     }
 
     private void closeAfter(IOException cause) {

@@ -23,8 +23,10 @@ import org.taskmaster.http.Server;
 import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
+import org.taskmaster.linux.LinuxPlumbing;
 import org.taskmaster.linux.SignalMask;
 import org.taskmaster.linux.StandardStream;
+import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
@@ -100,7 +102,8 @@ final class Foreground {
                     () -> ConfigLoader.load(file, machine),
                     host,
                     bus,
-                    new SignalRouting(terminal, log));
+                    new SignalRouting(terminal, log),
+                    new Captures.Means(configuration.supervisor().statedir().resolve("output"), LinuxPlumbing::open));
             return answering(daemon, machine, configuration, terminal, face);
         }
     }

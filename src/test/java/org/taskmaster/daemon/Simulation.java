@@ -21,6 +21,7 @@ import org.taskmaster.events.EventBus;
 import org.taskmaster.events.EventText;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.host.HostEvent.Origin;
+import org.taskmaster.logs.Captures;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProgramConfig;
@@ -51,7 +52,10 @@ final class Simulation {
                 Runnable::run,
                 host,
                 bus,
-                new Alone());
+                new Alone(),
+                new Captures.Means(Path.of("/nonexistent"), () -> {
+                    throw new AssertionError("nothing is captured here");
+                }));
     }
 
     /// Nobody sits at a terminal.

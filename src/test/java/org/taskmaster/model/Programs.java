@@ -102,4 +102,17 @@ public final class Programs {
                 new Output.Discard(),
                 new Output.Discard());
     }
+
+    /// One whose output goes there.
+    public static Launch launch(Output stdout, Output stderr) {
+        return new Launch(
+                List.of("true"),
+                Map.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Stdin.NONE,
+                stdout,
+                stderr);
+    }
 }

@@ -1,0 +1,116 @@
+package org.taskmaster.linux;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.taskmaster.host.Plumbing.Inlet;
+import org.taskmaster.host.Plumbing.Outlet;
+import org.taskmaster.linux.Libc.Function;
+
+/// The reading end of a named pipe. It is open for writing too, so that it never ends
+/// ([fifo(7)](https://man7.org/linux/man-pages/man7/fifo.7.html)).
+final class FifoInlet implements Inlet {
+
+    // https://man7.org/linux/man-pages/man2/splice.2.html
+    private static final Function SPLICE = Libc.function("splice");
+    // https://man7.org/linux/man-pages/man2/tee.2.html
+    private static final Function TEE = Libc.function("tee");
+    // https://man7.org/linux/man-pages/man2/ioctl.2.html
+    private static final Function IOCTL = Libc.function("ioctl");
+
+    private static final int FIONREAD = 0x541B;
+    private static final int SPLICE_F_NONBLOCK = 2;
+
+    private final Libc libc;
+    private final Descriptor pipe;
+    private final Epoll epoll;
+    private final long token;
+    private final Workbench bench;
+    private final Descriptor nowhere;
+    private final Consumer<FifoInlet> closed;
+    private boolean listening;
+
+    /// @param token what the event queue knows it by
+    /// @param nowhere a descriptor of `/dev/null`
+    /// @param closed is told when this is closed
+    FifoInlet(
+            Libc libc,
+            Descriptor pipe,
+            Epoll epoll,
+            long token,
+            Workbench bench,
+            Descriptor nowhere,
+            Consumer<FifoInlet> closed) {
+        this.libc = libc;
+        this.pipe = pipe;
+        this.epoll = epoll;
+        this.token = token;
+        this.bench = bench;
+        this.nowhere = nowhere;
+        this.closed = closed;
+    }
+
+    long token() {
+        return token;
+    }
+
+    @Override
+    public void listen() {
+        if (!listening) {
+            LinuxError.check(epoll.add(pipe, token), "epoll_ctl", "watching a pipe");
+            listening = true;
+        }
+    }
+
+    @Override
+    public void ignore() {
+        if (listening) {
+            epoll.remove(pipe);
+            listening = false;
+        }
+    }
+
+    @Override
+    public int waiting() throws IOException {
+        LinuxPlumbing.demand(libc.call(IOCTL, pipe.number(), FIONREAD, bench.number.address()));
+        return bench.number.int32(0);
+    }
+
+    @Override
+    public int peek(byte[] into) throws IOException {
+        int most = Math.min(into.length, bench.bytes.size());
+        int copied = libc.call(TEE, pipe.number(), bench.copiesIn.number(), most, SPLICE_F_NONBLOCK);
+        return copied == -Errno.EAGAIN ? 0 : bench.takeCopies(into, LinuxPlumbing.demand(copied));
+    }
+
+    @Override
+    public int moveTo(Outlet file, int most) throws IOException {
+        return ((FileOutlet) file).take(this, most);
+    }
+
+    @Override
+    public int drop(int most) throws IOException {
+        return moved(splice(nowhere, 0, most));
+    }
+
+    /// Moves bytes without looking at them.
+    ///
+    /// @param position the address of where in the file; 0: where it is
+    /// @return how many, or the negated errno
+    int splice(Descriptor to, long position, int most) {
+        int result = libc.call(SPLICE, pipe.number(), 0, to.number(), position, most, SPLICE_F_NONBLOCK);
+        bench.taken += Math.max(0, result);
+        return result;
+    }
+
+    /// @return how many bytes; 0 when none waits
+    static int moved(int result) throws IOException {
+        return result == -Errno.EAGAIN ? 0 : LinuxPlumbing.demand(result);
+    }
+
+    @Override
+    public void close() {
+        ignore();
+        pipe.close();
+        closed.accept(this);
+    }
+}

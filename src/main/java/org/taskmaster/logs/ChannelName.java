@@ -1,0 +1,39 @@
+package org.taskmaster.logs;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// One stream of one process, whichever run of it.
+///
+/// @param stream `stdout`, also where both streams are one, or `stderr`
+record ChannelName(String process, String stream) {
+
+    static final String STDOUT = "stdout";
+    static final String STDERR = "stderr";
+
+    private static final int LONGEST = 200;
+
+    /// The named pipe, whose name no other channel has.
+    Path pipeIn(Path directory) {
+        return directory.resolve(encoded() + "." + stream);
+    }
+
+    /// What file names cannot hold, or not well, is written as `%2F`.
+    private String encoded() {
+        StringBuilder text = new StringBuilder();
+        for (byte b : process.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean plain =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._-:".indexOf(c) >= 0;
+            if (plain && !(text.isEmpty() && c == '.')) {
+                text.append(c);
+            } else {
+                text.append('%').append(String.format(Locale.ROOT, "%02X", (int) c));
+            }
+        }
+        return text.length() <= LONGEST
+                ? text.toString()
+                : text.substring(0, LONGEST - 9) + "%" + Integer.toHexString(process.hashCode());
+    }
+}

@@ -1,0 +1,147 @@
+package org.taskmaster.logs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+
+/// Compresses logs that were set aside: `log.1` becomes `log.1.gz`, with the same owner,
+/// permissions and time.
+///
+/// It does so on one thread of its own, which is gone while there is nothing to do, and after a
+/// pause, in which readers may finish the file. A crash leaves the original or a complete
+/// compressed file; what it leaves beside them is removed when the next file of the log is
+/// compressed.
+public final class Compressor implements AutoCloseable {
+
+    private static final int BUFFER = 64 * 1024;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final String UNFINISHED = ".gz.part";
+    private static final FileAttribute<Set<PosixFilePermission>> FOR_US_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final SetAside setAside;
+    private final Duration pause;
+    private final Consumer<String> trouble;
+    private final ScheduledThreadPoolExecutor thread;
+    private volatile boolean closed;
+
+    /// @param setAside what sets the same logs aside
+    /// @param pause between a file's being set aside and its being compressed
+    /// @param lowerPriority is run on the thread before anything else, for that alone
+    /// @param trouble is told, on the thread, what could not be compressed and why
+    public Compressor(SetAside setAside, Duration pause, Runnable lowerPriority, Consumer<String> trouble) {
+        this.setAside = setAside;
+        this.pause = pause;
+        this.trouble = trouble;
+        this.thread = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread made = new Thread(
+                    () -> {
+                        lowerPriority.run();
+                        work.run();
+                    },
+                    "compressor");
+            made.setDaemon(true);
+            return made;
+        });
+        thread.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
+        thread.allowCoreThreadTimeOut(true);
+        thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /// Compresses the youngest older file of a log, and all that are older, when the pause is over.
+    /// To be called whenever a log was set aside, and at the start for what was left behind.
+    public void add(Path log) {
+        Path youngest = OldFile.path(log, 1);
+        try {
+            Optional<OldFile> there = OldFile.at(String.valueOf(log.getFileName()), youngest);
+            if (there.isPresent() && !closed) {
+                String identity = there.get().identity();
+                thread.schedule(() -> compressFrom(log, identity), pause.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (IOException e) {
+            tell(youngest, e);
+        }
+    }
+
+    /// Stops, in the middle of a file if need be, which then stays as it was.
+    @Override
+    public void close() {
+        closed = true;
+        thread.shutdownNow();
+    }
+
+    private void compressFrom(Path log, String identity) {
+        try {
+            List<OldFile> older = SetAside.older(log);
+            boolean isOldEnough = false;
+            for (OldFile old : older) {
+                isOldEnough |= old.identity().equals(identity);
+                if (isOldEnough && !old.compressed()) {
+                    compress(log, old);
+                }
+            }
+        } catch (IOException e) {
+            tell(log, e);
+        }
+    }
+
+    private void compress(Path log, OldFile old) {
+        Path unfinished = log.resolveSibling(log.getFileName() + UNFINISHED);
+        try {
+            Optional<InputStream> found = setAside.open(log, old);
+            if (found.isPresent()) {
+                try (InputStream in = found.get()) {
+                    Files.deleteIfExists(unfinished);
+                    if (copy(in, unfinished) == old.bytes()) {
+                        setAside.replace(log, old, unfinished);
+                    }
+                } finally {
+                    Files.deleteIfExists(unfinished);
+                }
+            }
+        } catch (IOException e) {
+            tell(old.path(), e);
+        }
+    }
+
+    /// @return how many bytes were read
+    private long copy(InputStream in, Path to) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long bytes = 0;
+        Set<StandardOpenOption> anew = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (ByteChannel file = Files.newByteChannel(to, anew, FOR_US_ALONE);
+                OutputStream out = new GZIPOutputStream(Channels.newOutputStream(file), BUFFER)) {
+            int count = in.read(buffer);
+            while (count >= 0 && !closed) {
+                out.write(buffer, 0, count);
+                bytes += count;
+                count = in.read(buffer);
+            }
+        }
+        return closed ? -1 : bytes;
+    }
+
+    private void tell(Path file, IOException why) {
+        if (!closed) {
+            trouble.accept("cannot compress " + file + ": " + Reason.of(why) + "; it stays as it is");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package org.taskmaster.logs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.taskmaster.host.Plumbing;
+import org.taskmaster.host.Plumbing.Outlet;
+import org.taskmaster.model.KeptFile;
+
+/// A file of captured output, open for writing, and its rotation. All streams that go to one path share
+/// one of these, so that only one hand sets the file aside.
+///
+/// What is in the way comes as an [IOException], and the next use tries anew: it heals when the cause is
+/// gone. A rotation that fails is noted and tried again later, and the file grows meanwhile: output is more
+/// important than its arrangement.
+final class KeptLog implements AutoCloseable {
+
+    /// How often to look whether the name still leads to the file.
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /// How long to write on after a rotation that failed.
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(30);
+
+    private final Plumbing plumbing;
+    private final LogClock clock;
+    private final OldLogs old;
+    private KeptFile settings;
+    private Optional<Outlet> open = Optional.empty();
+    private long size;
+    private long lookedAt;
+    private Optional<Long> noRotationUntil = Optional.empty();
+    private Optional<String> rotationTrouble = Optional.empty();
+    private Optional<Period> period = Optional.empty();
+    private int users;
+
+    KeptLog(Plumbing plumbing, LogClock clock, OldLogs old, KeptFile settings) {
+        this.plumbing = plumbing;
+        this.clock = clock;
+        this.old = old;
+        this.settings = settings;
+    }
+
+    Path path() {
+        return settings.path();
+    }
+
+    KeptFile settings() {
+        return settings;
+    }
+
+    /// Puts other settings in force for the same path.
+    void retune(KeptFile changed) {
+        settings = changed;
+        noRotationUntil = Optional.empty();
+        period = changed.every().map(every -> Period.of(every, clock.local()));
+    }
+
+    /// One stream more, or less, goes here.
+    ///
+    /// @return how many do now
+    int use(int change) {
+        users += change;
+        return users;
+    }
+
+    boolean isShared() {
+        return users > 1;
+    }
+
+    /// The file, open, and [#size] as it is now.
+    Outlet ready() throws IOException {
+        long now = clock.nanos();
+        if (open.isPresent() && now - lookedAt > LOOK_AGAIN.toNanos()) {
+            lookedAt = now;
+            if (open.get().isRegular() && !open.get().isAt(path())) {
+                close();
+            }
+        }
+        if (open.isEmpty()) {
+            open = Optional.of(openNow());
+            lookedAt = now;
+        }
+        size = open.get().size();
+        return open.get();
+    }
+
+    /// How long it was when [#ready] looked, and what was written since.
+    long size() {
+        return size;
+    }
+
+    /// Takes note of bytes that were written.
+    void grew(int bytes) {
+        size += bytes;
+    }
+
+    /// How many more bytes it may take.
+    long room() {
+        boolean rotates = settings.maxBytes().bytes() > 0 && mayRotate();
+        return rotates ? settings.maxBytes().bytes() - size : Long.MAX_VALUE;
+    }
+
+    /// How many bytes a file may have; the largest number when there is no bound.
+    long most() {
+        return settings.maxBytes().bytes() > 0 ? settings.maxBytes().bytes() : Long.MAX_VALUE;
+    }
+
+    /// Whether it is time to set it aside, whatever its size.
+    boolean isDue() {
+        return size > 0 && mayRotate() && period.isPresent() && period.get().isOver(clock.local());
+    }
+
+    /// When [#isDue] may next become true; empty: never.
+    Optional<Duration> untilDue() {
+        return period.map(span -> span.untilEnd(clock.local()));
+    }
+
+    /// Whether what is written next begins a line.
+    boolean isAtLineStart() throws IOException {
+        if (size == 0) {
+            return true;
+        }
+        byte[] last = new byte[1];
+        return ready().read(last, 0, 1, size - 1) == 1 && last[0] == '\n';
+    }
+
+    /// Sets the file aside and begins a new one.
+    void rotate() throws IOException {
+        try {
+            old.setAside(settings, ready());
+            noRotationUntil = Optional.empty();
+            rotationTrouble = Optional.empty();
+        } catch (IOException failed) {
+            noRotationUntil = Optional.of(clock.nanos() + AFTER_A_FAILURE.toNanos());
+            rotationTrouble = Optional.of("cannot rotate " + path() + ": " + LogFile.reason(failed));
+        }
+        close();
+        period = settings.every().map(every -> Period.of(every, clock.local()));
+        ready();
+    }
+
+    /// What keeps it from being rotated; empty: nothing.
+    Optional<String> rotationTrouble() {
+        return rotationTrouble;
+    }
+
+    /// Empties it.
+    void clear() throws IOException {
+        ready().truncate(0);
+        size = 0;
+    }
+
+    /// Closes the file; the next use opens whatever has its name then.
+    @Override
+    public void close() {
+        open.ifPresent(Outlet::close);
+        open = Optional.empty();
+    }
+
+    private boolean mayRotate() {
+        return open.isPresent()
+                && open.get().isRegular()
+                && (noRotationUntil.isEmpty() || clock.nanos() - noRotationUntil.get() > 0);
+    }
+
+    private Outlet openNow() throws IOException {
+        boolean isNew = Files.notExists(path());
+        if (isNew) {
+            Directories.makeFor(path());
+        }
+        Outlet outlet = plumbing.openOutlet(path());
+        try {
+            if (isNew) {
+                Ownership.give(path(), settings.owner(), settings.mode());
+            }
+            if (period.isEmpty() && settings.every().isPresent()) {
+                period = Optional.of(Period.of(settings.every().get(), whenLastWritten(outlet)));
+            }
+            return outlet;
+        } catch (IOException | RuntimeException failed) {
+            outlet.close();
+            throw failed;
+        }
+    }
+
+    /// A file that was written to yesterday is due today, though nobody was there at midnight.
+    private java.time.ZonedDateTime whenLastWritten(Outlet outlet) throws IOException {
+        return outlet.size() == 0
+                ? clock.local()
+                : Files.getLastModifiedTime(path()).toInstant().atZone(clock.zone());
+    }
+}

@@ -1,0 +1,5 @@
+package org.taskmaster.logs;
+
+public interface LineTarget {
+    void take(String process, String stream, byte[] buffer, int start, int end);
+}

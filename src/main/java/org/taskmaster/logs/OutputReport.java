@@ -1,0 +1,9 @@
+package org.taskmaster.logs;
+
+import java.util.Optional;
+
+/// How the keeping of a process's output goes, whenever that changes.
+///
+/// @param lostBytes how many bytes were dropped since the supervisor began
+/// @param trouble what stands in the way of writing now; empty: nothing
+public record OutputReport(String process, long lostBytes, Optional<String> trouble) {}

@@ -1,0 +1,415 @@
+package org.taskmaster.logs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.taskmaster.host.Plumbing;
+import org.taskmaster.host.Plumbing.Inlet;
+import org.taskmaster.logs.Flow.Progress;
+import org.taskmaster.model.Capture;
+import org.taskmaster.model.Defects;
+import org.taskmaster.model.KeptFile;
+
+/// The thread that takes the output of processes to where it is kept. It is not the one that supervises:
+/// however much is written, and however slow the disk, no restart waits for it.
+///
+/// ```
+///   wait until something is to be read, asked or due
+///     what was asked ─▶ channels that have something ─▶ channels and logs whose time has come ─▶ report
+/// ```
+///
+/// All methods but [#run] may be called by any thread, and return at once.
+final class Pump implements Runnable {
+
+    /// In rounds that move less than this it is worth to wait for more.
+    private static final int LITTLE = 8 * 1024;
+
+    private static final long A_LITTLE_WHILE = 200_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long AFTER_A_DEFECT = 100_000_000;
+    private static final long LONGEST_WAIT = 60_000;
+    private static final long FOR_EVER = -1;
+
+    private final Plumbing plumbing;
+    private final Path directory;
+    private final LogClock clock;
+    private final OldLogs old;
+    private final Targets targets;
+    private final Consumer<OutputReport> reports;
+    private final Buffers buffers = new Buffers();
+
+    private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
+    private final Map<ChannelName, Channel> channels = new LinkedHashMap<>();
+    private final Map<Inlet, Channel> byInlet = new HashMap<>();
+    private final Map<Path, KeptLog> logs = new HashMap<>();
+    private final Map<String, OutputReport> told = new HashMap<>();
+    private final Set<Channel> ticking = new HashSet<>();
+    private final Set<String> toTell = new HashSet<>();
+    private volatile Optional<End> end = Optional.empty();
+
+    /// Who gets lines beside a file.
+    @FunctionalInterface
+    interface Targets {
+        /// @return empty: nobody
+        Optional<Audience> audienceOf(ChannelName name, Capture capture);
+    }
+
+    /// @param directory where the named pipes are
+    Pump(
+            Plumbing plumbing,
+            Path directory,
+            LogClock clock,
+            OldLogs old,
+            Targets targets,
+            Consumer<OutputReport> reports) {
+        this.plumbing = plumbing;
+        this.directory = directory;
+        this.clock = clock;
+        this.old = old;
+        this.targets = targets;
+        this.reports = reports;
+    }
+
+    /// Takes what comes through a channel, or goes on with other settings.
+    void open(ChannelName name, Capture capture) {
+        ask(() -> openNow(name, capture));
+    }
+
+    /// A run of a process has ended.
+    void ended(String process) {
+        ask(() -> {
+            for (Channel channel : of(process)) {
+                channel.ended();
+                turn(channel);
+            }
+        });
+    }
+
+    /// A process is forgotten; what it has written is still taken.
+    void forget(String process) {
+        ask(() -> {
+            for (Channel channel : of(process)) {
+                channel.ended();
+                turn(channel);
+                drop(channel);
+            }
+            told.remove(process);
+        });
+    }
+
+    /// A stream is not captured any more; what was written is still taken.
+    void close(ChannelName name) {
+        ask(() -> {
+            Channel channel = channels.get(name);
+            if (channel != null) {
+                channel.ended();
+                turn(channel);
+                drop(channel);
+            }
+        });
+    }
+
+    /// Completes when all that a process has written by now is where it belongs, or cannot be.
+    CompletableFuture<Void> settle(String process) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        ask(() -> {
+            for (Channel channel : of(process)) {
+                Progress progress = Progress.MORE;
+                while (progress == Progress.MORE) {
+                    progress = turn(channel);
+                }
+            }
+            done.complete(null);
+        });
+        return done;
+    }
+
+    /// Empties the files of a process.
+    ///
+    /// @return what stood in the way; empty when it was done
+    CompletableFuture<Optional<String>> clear(String process) {
+        CompletableFuture<Optional<String>> done = new CompletableFuture<>();
+        ask(() -> {
+            Optional<String> trouble = Optional.empty();
+            for (Channel channel : of(process)) {
+                turn(channel);
+                Optional<String> earlier = trouble;
+                Optional<KeptLog> log = logOf(channel);
+                if (log.isPresent()) {
+                    trouble = cleared(log.get()).or(() -> earlier);
+                }
+            }
+            done.complete(trouble);
+        });
+        return done;
+    }
+
+    /// Opens all files again.
+    ///
+    /// @return what stood in the way
+    CompletableFuture<List<String>> reopen() {
+        CompletableFuture<List<String>> done = new CompletableFuture<>();
+        ask(() -> {
+            List<String> troubles = new ArrayList<>();
+            for (KeptLog log : logs.values()) {
+                log.close();
+                try {
+                    log.ready();
+                } catch (IOException failed) {
+                    troubles.add("cannot open " + log.path() + ": " + LogFile.reason(failed));
+                }
+            }
+            done.complete(troubles);
+        });
+        return done;
+    }
+
+    /// How it ends.
+    enum End {
+        /// All that waits is taken.
+        COMPLETE,
+        /// At once.
+        ABANDONED
+    }
+
+    /// Ends soon.
+    void end(End how) {
+        end = Optional.of(how);
+        plumbing.wake();
+    }
+
+    @Override
+    public void run() {
+        while (end.isEmpty()) {
+            try {
+                turn();
+            } catch (RuntimeException | Error defect) {
+                reports.accept(new OutputReport("", 0, Optional.of(Defects.describe(defect))));
+                LockSupport.parkNanos(AFTER_A_DEFECT);
+            }
+        }
+        for (Runnable request = asked.poll(); request != null; request = asked.poll()) {
+            request.run();
+        }
+        for (Channel channel : List.copyOf(channels.values())) {
+            if (end.get() == End.COMPLETE) {
+                channel.ended();
+                turn(channel);
+            }
+            channel.close();
+        }
+        logs.values().forEach(KeptLog::close);
+        plumbing.close();
+    }
+
+    private void turn() {
+        List<Inlet> ready = plumbing.await(patience());
+        for (Runnable request = asked.poll(); request != null; request = asked.poll()) {
+            request.run();
+        }
+        long before = plumbing.taken();
+        for (Inlet inlet : ready) {
+            Channel channel = byInlet.get(inlet);
+            if (channel != null) {
+                turn(channel);
+            }
+        }
+        tick();
+        tell();
+        if (!ready.isEmpty() && plumbing.taken() - before < LITTLE && end.isEmpty()) {
+            LockSupport.parkNanos(A_LITTLE_WHILE);
+        }
+    }
+
+    private static Optional<String> cleared(KeptLog log) {
+        try {
+            log.clear();
+            return Optional.empty();
+        } catch (IOException failed) {
+            return Optional.of("cannot empty " + log.path() + ": " + LogFile.reason(failed));
+        }
+    }
+
+    private void ask(Runnable request) {
+        asked.add(request);
+        plumbing.wake();
+    }
+
+    private List<Channel> of(String process) {
+        return channels.values().stream()
+                .filter(channel -> channel.name().process().equals(process))
+                .toList();
+    }
+
+    private Progress turn(Channel channel) {
+        Optional<String> trouble = troubleOf(channel);
+        long lost = channel.lost();
+        Progress progress = channel.turn();
+        if (!trouble.equals(troubleOf(channel)) || lost != channel.lost()) {
+            toTell.add(channel.name().process());
+        }
+        if (channel.tickAt().isPresent()) {
+            ticking.add(channel);
+        }
+        return progress;
+    }
+
+    private Optional<String> troubleOf(Channel channel) {
+        return channel.trouble().or(() -> logOf(channel).flatMap(KeptLog::rotationTrouble));
+    }
+
+    private void openNow(ChannelName name, Capture capture) {
+        Channel known = channels.get(name);
+        if (known != null) {
+            if (!known.capture().equals(capture)) {
+                known.leave();
+                leaveLog(known.capture());
+                known.retune(capture);
+                turn(known);
+            }
+            return;
+        }
+        try {
+            Inlet inlet = plumbing.openInlet(name.pipeIn(directory));
+            Channel channel = new Channel(name, inlet, capture, clock, this::flow);
+            channels.put(name, channel);
+            byInlet.put(inlet, channel);
+            turn(channel);
+        } catch (IOException failed) {
+            reports.accept(new OutputReport(
+                    name.process(),
+                    0,
+                    Optional.of("cannot take its " + name.stream() + ": " + LogFile.reason(failed))));
+        }
+    }
+
+    private void drop(Channel channel) {
+        channels.remove(channel.name());
+        byInlet.remove(channel.inlet());
+        ticking.remove(channel);
+        channel.close();
+        leaveLog(channel.capture());
+        Path pipe = channel.name().pipeIn(directory);
+        try {
+            Files.deleteIfExists(pipe);
+            for (Path file : RewritingFlow.files(pipe)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException left) {
+            // it is used again when a process of this name comes back
+            reports.accept(new OutputReport(
+                    channel.name().process(), channel.lost(), Optional.of("cannot remove " + left.getMessage())));
+        }
+    }
+
+    private Flow flow(ChannelName name, Capture capture) throws IOException {
+        Optional<Audience> audience = targets.audienceOf(name, capture);
+        if (capture.file().isEmpty()) {
+            return new TargetsFlow(
+                    audience.orElseGet(() -> new Audience(name.process(), name.stream(), List.of())), buffers.seen());
+        }
+        KeptLog log = log(capture.file().get());
+        if (capture.isVerbatim()) {
+            return new VerbatimFlow(log, audience, buffers.seen());
+        }
+        Rewriter rewriter = new Rewriter(capture, name.process(), name.stream(), clock.wall(), clock.zone());
+        return RewritingFlow.open(plumbing, name.pipeIn(directory), log, rewriter, audience, buffers);
+    }
+
+    /// One more stream goes to this file.
+    private KeptLog log(KeptFile file) {
+        KeptLog log = logs.computeIfAbsent(file.path(), _ -> new KeptLog(plumbing, clock, old, file));
+        log.use(1);
+        if (!log.settings().equals(file)) {
+            log.retune(file);
+        }
+        return log;
+    }
+
+    private void leaveLog(Capture capture) {
+        if (capture.file().isPresent()) {
+            KeptLog log = logs.get(capture.file().get().path());
+            if (log != null && log.use(-1) <= 0) {
+                log.close();
+                logs.remove(log.path());
+            }
+        }
+    }
+
+    private Optional<KeptLog> logOf(Channel channel) {
+        return channel.capture().file().map(file -> logs.get(file.path()));
+    }
+
+    private void tick() {
+        if (ticking.isEmpty() && !someRotateByTime()) {
+            return;
+        }
+        long now = clock.nanos();
+        for (Channel channel : List.copyOf(ticking)) {
+            if (channel.tickAt().isEmpty()) {
+                ticking.remove(channel);
+            } else if (now - channel.tickAt().get() >= 0) {
+                turn(channel);
+            }
+        }
+        for (Channel channel : channels.values()) {
+            Optional<KeptLog> log = logOf(channel);
+            if (log.isPresent() && log.get().isDue()) {
+                turn(channel);
+            }
+        }
+    }
+
+    private boolean someRotateByTime() {
+        return logs.values().stream().anyMatch(log -> log.settings().every().isPresent());
+    }
+
+    /// How many milliseconds to wait for something to happen.
+    private long patience() {
+        long most = LONGEST_WAIT;
+        long now = clock.nanos();
+        for (Channel channel : ticking) {
+            if (channel.tickAt().isPresent()) {
+                most = Math.min(most, Math.max(0, channel.tickAt().get() - now) / NANOS_PER_MILLI + 1);
+            }
+        }
+        for (KeptLog log : logs.values()) {
+            Optional<Duration> due = log.untilDue();
+            if (due.isPresent()) {
+                most = Math.min(most, due.get().toMillis() + 1);
+            }
+        }
+        return most == LONGEST_WAIT && !someRotateByTime() ? FOR_EVER : most;
+    }
+
+    /// Tells how it goes with those for whom that has changed.
+    private void tell() {
+        for (String process : toTell) {
+            long lost = 0;
+            Optional<String> trouble = Optional.empty();
+            for (Channel channel : of(process)) {
+                lost += channel.lost();
+                trouble = trouble.or(() -> troubleOf(channel));
+            }
+            OutputReport report = new OutputReport(process, lost, trouble);
+            if (!report.equals(told.put(process, report))) {
+                reports.accept(report);
+            }
+        }
+        toTell.clear();
+    }
+}

@@ -1,0 +1,48 @@
+package org.taskmaster.logs;
+
+import java.io.IOException;
+import org.taskmaster.host.Plumbing.Inlet;
+
+/// Hands lines to those who want them, where no file keeps them. A crash loses, or doubles, what is on
+/// the way to them.
+final class TargetsFlow implements Flow {
+
+    private final Audience audience;
+    private final byte[] seen;
+
+    /// @param seen memory that is free between two calls, as large as a pipe
+    TargetsFlow(Audience audience, byte[] seen) {
+        this.audience = audience;
+        this.seen = seen;
+    }
+
+    @Override
+    public Progress move(Inlet inlet, int most) throws IOException {
+        int total = 0;
+        while (total < most) {
+            int waiting = inlet.peek(seen);
+            if (waiting == 0) {
+                return Progress.EMPTY;
+            }
+            audience.take(seen, 0, waiting);
+            int dropped = 0;
+            while (dropped < waiting) {
+                dropped += inlet.drop(waiting - dropped);
+            }
+            total += waiting;
+        }
+        return Progress.MORE;
+    }
+
+    @Override
+    public Progress finish(Inlet inlet) throws IOException {
+        Progress progress = move(inlet, Integer.MAX_VALUE);
+        audience.finish();
+        return progress;
+    }
+
+    @Override
+    public void close() {
+        // the targets belong to all
+    }
+}

@@ -1,0 +1,145 @@
+package org.taskmaster.logs;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.taskmaster.host.Plumbing;
+import org.taskmaster.host.Plumbing.Inlet;
+import org.taskmaster.host.Plumbing.Outlet;
+
+/// Moves bytes into a file as they are, by [Inlet#moveTo]: each byte is in the channel or in the file,
+/// whatever happens to us.
+///
+/// A file is set aside between two lines. As long as it has more room than the channel can hold, nobody
+/// looks at the bytes. Near its end they are looked at while they are still in the channel, and only whole
+/// lines that fit are moved. A line whose beginning is in the file already ends there, even beyond the
+/// size: so a line is cut only when it is longer than a file may be.
+final class VerbatimFlow implements Flow {
+
+    private static final int NONE = 0;
+
+    private final KeptLog log;
+    private final Optional<Audience> audience;
+    private final byte[] seen;
+
+    /// @param audience who else gets the lines
+    /// @param seen memory that is free between two calls, as large as a pipe
+    VerbatimFlow(KeptLog log, Optional<Audience> audience, byte[] seen) {
+        this.log = log;
+        this.audience = audience;
+        this.seen = seen;
+    }
+
+    @Override
+    public Progress move(Inlet inlet, int most) throws IOException {
+        return move(inlet, most, false);
+    }
+
+    @Override
+    public Progress finish(Inlet inlet) throws IOException {
+        Progress progress = move(inlet, Integer.MAX_VALUE, true);
+        audience.ifPresent(Audience::finish);
+        return progress;
+    }
+
+    @Override
+    public void close() {
+        // the log belongs to all who write to it
+    }
+
+    /// @param ended whether an unfinished line is not waited for
+    private Progress move(Inlet inlet, int most, boolean ended) throws IOException {
+        int total = 0;
+        while (total < most) {
+            Outlet file = log.ready();
+            if (log.isDue() && log.isAtLineStart()) {
+                log.rotate();
+                continue;
+            }
+            boolean careful = log.isShared() || log.isDue() || log.room() <= Plumbing.PIPE_BYTES;
+            if (!careful && audience.isEmpty()) {
+                int moved = inlet.moveTo(file, Plumbing.PIPE_BYTES);
+                if (moved == 0) {
+                    return Progress.EMPTY;
+                }
+                total += moved;
+                continue;
+            }
+            int waiting = inlet.peek(seen);
+            if (waiting == 0) {
+                return Progress.EMPTY;
+            }
+            int take = careful ? choose(waiting, ended) : waiting;
+            if (take == ROTATE_FIRST) {
+                log.rotate();
+            } else if (take == NONE) {
+                return Progress.UNFINISHED;
+            } else {
+                total += moveSeen(inlet, file, take);
+            }
+        }
+        return Progress.MORE;
+    }
+
+    private static final int ROTATE_FIRST = -1;
+
+    /// How many of the bytes that wait may go into the file.
+    private int choose(int waiting, boolean ended) throws IOException {
+        long room = log.isDue() ? NONE : log.room();
+        int whole = lastLineEnd((int) Math.clamp(room, 0, waiting));
+        if (whole > 0) {
+            return whole;
+        }
+        boolean fresh = log.isAtLineStart();
+        int firstLine = firstLineEnd(waiting);
+        if (!fresh) {
+            // the rest of a line, wherever that ends; only one that could fill a file of its own is cut
+            boolean endless = firstLine == 0 && log.size() / 2 >= log.most();
+            return endless ? ROTATE_FIRST : firstLine > 0 ? firstLine : patient(waiting, ended);
+        }
+        boolean fits = firstLine == 0 && waiting <= room;
+        if (log.size() > 0 && !fits) {
+            return ROTATE_FIRST;
+        }
+        return fits ? patient(waiting, ended) : (int) Math.clamp(room, 1, firstLine > 0 ? firstLine : waiting);
+    }
+
+    /// In a file of several streams the beginning of a line waits for its end, so that nobody else's
+    /// comes in between.
+    private int patient(int waiting, boolean ended) {
+        boolean wait = log.isShared() && !ended && waiting < Plumbing.PIPE_BYTES / 2;
+        return wait ? NONE : waiting;
+    }
+
+    private int moveSeen(Inlet inlet, Outlet file, int count) throws IOException {
+        int moved = 0;
+        try {
+            while (moved < count) {
+                moved += inlet.moveTo(file, count - moved);
+            }
+        } finally {
+            log.grew(moved);
+            if (audience.isPresent()) {
+                audience.get().take(seen, 0, moved);
+            }
+        }
+        return moved;
+    }
+
+    private int lastLineEnd(int limit) {
+        for (int i = limit; i > 0; i--) {
+            if (seen[i - 1] == '\n') {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private int firstLineEnd(int limit) {
+        for (int i = 0; i < limit; i++) {
+            if (seen[i] == '\n') {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+}
