@@ -246,7 +246,7 @@ public sealed interface Answer {
     record Parted(String name, Seat.Parting parting) implements Answer {
         @Override
         public ExitCode exit() {
-            return parting.exit();
+            return parting.status();
         }
     }
 
