@@ -39,12 +39,7 @@ final class AttachOperations {
                         new Kind.Word(List.of("interactive", "read_only")),
                         "Whether you type, which is for operators, or only look.")
                 .streams(Operation.WEBSOCKET)
-                .refuses(
-                        Code.FORBIDDEN,
-                        Code.NO_SUCH_NAME,
-                        Code.NOT_RUNNING,
-                        Code.NO_TERMINAL,
-                        Code.UPGRADE_REQUIRED)
+                .refuses(Code.FORBIDDEN, Code.NO_SUCH_NAME, Code.NOT_RUNNING, Code.NO_TERMINAL, Code.UPGRADE_REQUIRED)
                 .by(this::attach));
     }
 

@@ -90,6 +90,12 @@ final class LogOperations {
         };
     }
 
+    private Response reopen(Asked asked) throws InterruptedException {
+        RequestForms.Plain order = asked.body(RequestForms.PLAIN);
+        List<String> failures = Answers.outcome(control.reopenLogs(asked.requester(order.reason())));
+        return Answers.ok(LogForms.REOPENED, new LogForms.Reopened(failures));
+    }
+
     private LogSlice slice(LogSource source, Asked asked) {
         long offset = asked.whole("offset");
         int length = (int) asked.whole("length");
@@ -102,12 +108,6 @@ final class LogOperations {
         }
         return control.readOn(
                 source, new LogPlace(file.get(), offset, asked.text(MARK).orElse("")), length);
-    }
-
-    private Response reopen(Asked asked) throws InterruptedException {
-        RequestForms.Plain order = asked.body(RequestForms.PLAIN);
-        List<String> failures = Answers.outcome(control.reopenLogs(asked.requester(order.reason())));
-        return Answers.ok(LogForms.REOPENED, new LogForms.Reopened(failures));
     }
 
     private Response clear(Asked asked) {

@@ -107,7 +107,8 @@ public final class Ctl {
                                     out,
                                     err,
                                     surroundings.inputIsTerminal() && surroundings.outputIsTerminal(),
-                                    detachKeys).run(command);
+                                    detachKeys)
+                            .run(command);
         } catch (Unreached unreached) {
             return unreached(unreached.failure(), where);
         }

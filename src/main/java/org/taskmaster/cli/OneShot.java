@@ -116,6 +116,7 @@ final class OneShot {
                     Answer.NotAttached _,
                     Answer.NoLog _ -> true;
             case Answer.Status _,
+                    Answer.Explained _,
                     Answer.Acted _,
                     Answer.SupervisorPid _,
                     Answer.Pids _,

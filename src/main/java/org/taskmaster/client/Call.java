@@ -60,7 +60,8 @@ final class Call implements AutoCloseable {
     /// @param key 16 bytes in Base64
     void getWebSocket(String target, String key) {
         send(
-                beginning("GET", target, "application/json", "Upgrade\r\nUpgrade: websocket") + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + key + "\r\n\r\n",
+                beginning("GET", target, "application/json", "Upgrade\r\nUpgrade: websocket")
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + key + "\r\n\r\n",
                 new byte[0]);
     }
 
@@ -171,8 +172,8 @@ final class Call implements AutoCloseable {
 
     private String beginning(String method, String target, String accepted, String connection) {
         String host = endpoint instanceof Endpoint.Tcp tcp ? tcp.text() : "localhost";
-        return method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\nAccept: " + accepted
-                + "\r\nConnection: " + connection + "\r\n" + authorization();
+        return method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\nAccept: " + accepted + "\r\nConnection: "
+                + connection + "\r\n" + authorization();
     }
 
     /// RFC 7617.

@@ -74,6 +74,18 @@ public sealed interface Answer {
         }
     }
 
+    /// An answer, and what processes said last.
+    record Explained(Answer answer, List<LastWords> words) implements Answer {
+        public Explained {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public ExitCode exit() {
+            return answer.exit();
+        }
+    }
+
     /// Somebody ended the waiting; the order stands.
     record NoLongerWaiting(Verb verb) implements Answer {
         @Override
@@ -234,34 +246,24 @@ public sealed interface Answer {
     record Parted(String name, Seat.Parting parting) implements Answer {
         @Override
         public ExitCode exit() {
-            return switch (parting) {
-                case Seat.Parting.Detached _ -> ExitCode.OK;
-                case Seat.Parting.Ended _ -> ExitCode.NOT_RUNNING;
-                case Seat.Parting.Lost _ -> ExitCode.UNREACHABLE;
-                case Seat.Parting.Left _ -> ExitCode.INTERRUPTED;
-            };
+            return parting.status();
         }
     }
 
     /// A terminal was not joined to that of a process.
-    record NotAttached(String name, Why why) implements Answer {
-
-        /// What stood in the way.
-        public sealed interface Why {}
-
-        /// Whoever asks sits at no terminal.
-        public record NoSeat() implements Why {}
-
-        /// The process has none, or there is no such process.
-        public record Refused(AttachReport report) implements Why {}
-
+    ///
+    /// @param why empty: whoever asks sits at no terminal
+    record NotAttached(String name, Optional<AttachReport> why) implements Answer {
         @Override
         public ExitCode exit() {
-            return switch (why) {
-                case NoSeat _ -> ExitCode.FAILED;
-                case Refused(AttachReport.NoSuchProcess _) -> ExitCode.UNKNOWN_NAME;
-                case Refused(AttachReport.NotRunning _) -> ExitCode.NOT_RUNNING;
-                case Refused(AttachReport.NoTerminal _), Refused(AttachReport.Attached _) -> ExitCode.FAILED;
+            return why.map(NotAttached::exit).orElse(ExitCode.FAILED);
+        }
+
+        private static ExitCode exit(AttachReport report) {
+            return switch (report) {
+                case AttachReport.NoSuchProcess _ -> ExitCode.UNKNOWN_NAME;
+                case AttachReport.NotRunning _ -> ExitCode.NOT_RUNNING;
+                case AttachReport.NoTerminal _, AttachReport.Attached _ -> ExitCode.FAILED;
             };
         }
     }

@@ -27,6 +27,7 @@ public final class Commands {
     private final ConfigurationOrders configuration;
     private final LogCommands logs;
     private final TypingCommands typing;
+    private final Explanations explanations;
 
     /// @param who on whose behalf everything is asked
     /// @param focus is told of every order, for whoever shows events meanwhile
@@ -40,6 +41,7 @@ public final class Commands {
         this.configuration = new ConfigurationOrders(control, orders, focus, person);
         this.logs = new LogCommands(control, who, time);
         this.typing = new TypingCommands(control, orders, person);
+        this.explanations = new Explanations(control, time);
     }
 
     /// What is left of a line that was done.
@@ -112,10 +114,10 @@ public final class Commands {
     private Answer done(Verb verb, Turn turn) {
         List<String> operands = turn.words().operands();
         return switch (verb) {
-            case STATUS -> status(turn.words());
-            case START -> orders.act(verb, Action.START, turn);
+            case STATUS -> explanations.ofStatus(status(turn.words()), turn.words());
+            case START -> explanations.ofOrder(orders.act(verb, Action.START, turn), turn);
             case STOP -> orders.act(verb, Action.STOP, turn);
-            case RESTART -> orders.act(verb, Action.RESTART, turn);
+            case RESTART -> explanations.ofOrder(orders.act(verb, Action.RESTART, turn), turn);
             case SIGNAL -> orders.signal(turn);
             case WAIT -> StateWait.run(control, time, turn);
             case EVENTS -> events(turn);

@@ -9,8 +9,8 @@ import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
-import org.taskmaster.control.Selection;
 import org.taskmaster.control.Requester;
+import org.taskmaster.control.Selection;
 import org.taskmaster.control.StdinReport;
 
 /// The commands that show logs, and the one that talks to a process.
@@ -64,7 +64,8 @@ final class LogCommands {
     Answer foreground(Turn turn, Person person) {
         return switch (one(turn)) {
             case OneProcess.Is(ProcessStatus process) when process.state().live() -> talk(process, turn, person);
-            case OneProcess.Is(ProcessStatus process) -> new Answer.NoInput(process.name(), new StdinReport.NotRunning());
+            case OneProcess.Is(ProcessStatus process) ->
+                new Answer.NoInput(process.name(), new StdinReport.NotRunning());
             case OneProcess.IsNot(Answer why) -> why;
         };
     }

@@ -28,6 +28,10 @@ public final class Printer {
         switch (answer) {
             case Answer.Status status -> StatusTable.print(status, output);
             case Answer.Acted acted -> OutcomeLines.print(acted, output);
+            case Answer.Explained(Answer plain, List<LastWords> words) -> {
+                print(plain, output);
+                words.forEach(last -> last.print(output));
+            }
             case Answer.NoLongerWaiting(Verb verb) -> output.line(Line.of(noLongerWaiting(verb)));
             case Answer.SupervisorPid(long pid) -> output.line(Line.of(Long.toString(pid)));
             case Answer.Pids(var shown) -> {

@@ -25,6 +25,16 @@ public interface Seat extends AutoCloseable {
     /// How a terminal and a process part.
     sealed interface Parting {
 
+        /// The exit status that tells it.
+        default ExitCode status() {
+            return switch (this) {
+                case Detached _ -> ExitCode.OK;
+                case Ended _ -> ExitCode.NOT_RUNNING;
+                case Lost _ -> ExitCode.UNREACHABLE;
+                case Left _ -> ExitCode.INTERRUPTED;
+            };
+        }
+
         /// By the keys that are for it.
         record Detached() implements Parting {}
 

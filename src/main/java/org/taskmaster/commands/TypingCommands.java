@@ -29,7 +29,8 @@ final class TypingCommands {
         Optional<DetachKeys> keys = typed.isEmpty() ? Optional.of(person.detachKeys()) : DetachKeys.parse(typed.get());
         if (keys.isEmpty()) {
             return new Answer.Misused(
-                    "cannot read \"" + typed.get() + "\" as keys; write up to 8, the first with ctrl-, as ctrl-p ctrl-q",
+                    "cannot read \"" + typed.get()
+                            + "\" as keys; write up to 8, the first with ctrl-, as ctrl-p ctrl-q",
                     Optional.of(CommandTable.of(Verb.ATTACH)));
         }
         return switch (OneProcess.named(turn.words().operands().getFirst(), control)) {
@@ -42,7 +43,7 @@ final class TypingCommands {
         AttachMode mode = turn.words().has("--read-only") ? AttachMode.READ_ONLY : AttachMode.INTERACTIVE;
         Optional<Seat> seat = person.seat();
         if (seat.isEmpty()) {
-            return new Answer.NotAttached(name, new Answer.NotAttached.NoSeat());
+            return new Answer.NotAttached(name, Optional.empty());
         }
         try (Seat here = seat.get()) {
             return attach(name, here, keys, mode, turn);
@@ -59,7 +60,7 @@ final class TypingCommands {
                 }
             }
             case AttachReport.NoSuchProcess _, AttachReport.NotRunning _, AttachReport.NoTerminal _ ->
-                new Answer.NotAttached(name, new Answer.NotAttached.Refused(report));
+                new Answer.NotAttached(name, Optional.of(report));
         };
     }
 
@@ -87,9 +88,8 @@ final class TypingCommands {
         try (Seat here = seat.get()) {
             answer = attach(process.name(), here, person.detachKeys(), AttachMode.INTERACTIVE, turn);
         }
-        boolean noTerminal = answer instanceof Answer.NotAttached(
-                        var _,
-                        Answer.NotAttached.Refused(AttachReport.NoTerminal _));
+        boolean noTerminal = answer instanceof Answer.NotAttached(var _, var why)
+                && why.filter(report -> report instanceof AttachReport.NoTerminal).isPresent();
         return noTerminal ? logs.foreground(turn, person) : answer;
     }
 

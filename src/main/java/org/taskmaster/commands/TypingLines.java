@@ -22,21 +22,21 @@ final class TypingLines {
 
     /// Why they were not joined.
     static void notAttached(Answer.NotAttached answer, Output output) {
-        String why = switch (answer.why()) {
-            case Answer.NotAttached.NoSeat _ ->
-                "attach needs a terminal, and input or output here is none; to type, use send " + answer.name()
-                        + " TEXT, to look, tail -f " + answer.name();
-            case Answer.NotAttached.Refused(AttachReport report) ->
-                switch (report) {
-                    case AttachReport.NoSuchProcess _ -> "no such process";
-                    case AttachReport.NotRunning _ -> "not running";
-                    case AttachReport.NoTerminal _ ->
-                        "it has no terminal; tty: true in the configuration gives it one, and fg talks to it line by"
-                                + " line";
-                    case AttachReport.Attached _ -> throw new IllegalArgumentException("they were joined");
-                };
-        };
+        String why = answer.why()
+                .map(TypingLines::refused)
+                .orElseGet(() -> "attach needs a terminal, and input or output here is none; to type, use send "
+                        + answer.name() + " TEXT, to look, tail -f " + answer.name());
         output.line(Line.of(answer.name() + ": ").with(Tone.BAD, "ERROR").with(" (" + why + ")"));
+    }
+
+    private static String refused(AttachReport report) {
+        return switch (report) {
+            case AttachReport.NoSuchProcess _ -> "no such process";
+            case AttachReport.NotRunning _ -> "not running";
+            case AttachReport.NoTerminal _ ->
+                "it has no terminal; tty: true in the configuration gives it one, and fg talks to it line by line";
+            case AttachReport.Attached _ -> throw new IllegalArgumentException("they were joined");
+        };
     }
 
     /// What became of opening the log files again.

@@ -128,9 +128,7 @@ final class Exchange {
     }
 
     private void tell(Throwable defect) {
-        log.say(
-                LogLevel.ERROR,
-                "a defect in " + about() + ", please report it: " + Defects.describe(defect));
+        log.say(LogLevel.ERROR, "a defect in " + about() + ", please report it: " + Defects.describe(defect));
     }
 
     private String about() {

@@ -36,9 +36,7 @@ public final class WebSockets {
         if (request.header("sec-websocket-key").filter(WebSockets::isKey).isEmpty()) {
             return Optional.of("a WebSocket needs a Sec-WebSocket-Key of 16 bytes in Base64");
         }
-        return request.body().length > 0
-                ? Optional.of("a request for a WebSocket has no body")
-                : Optional.empty();
+        return request.body().length > 0 ? Optional.of("a request for a WebSocket has no body") : Optional.empty();
     }
 
     /// The answer that turns the connection into a WebSocket.

@@ -99,14 +99,21 @@ final class Junction {
     private static Attributes raw(Attributes before) {
         Attributes raw = new Attributes(before);
         for (InputFlag flag : new InputFlag[] {
-            InputFlag.IGNBRK, InputFlag.BRKINT, InputFlag.PARMRK, InputFlag.ISTRIP, InputFlag.INLCR, InputFlag.IGNCR,
-            InputFlag.ICRNL, InputFlag.IXON, InputFlag.IXOFF
+            InputFlag.IGNBRK,
+            InputFlag.BRKINT,
+            InputFlag.PARMRK,
+            InputFlag.ISTRIP,
+            InputFlag.INLCR,
+            InputFlag.IGNCR,
+            InputFlag.ICRNL,
+            InputFlag.IXON,
+            InputFlag.IXOFF
         }) {
             raw.setInputFlag(flag, false);
         }
-        for (LocalFlag flag : new LocalFlag[] {
-            LocalFlag.ECHO, LocalFlag.ECHONL, LocalFlag.ICANON, LocalFlag.ISIG, LocalFlag.IEXTEN
-        }) {
+        for (LocalFlag flag :
+                new LocalFlag[] {LocalFlag.ECHO, LocalFlag.ECHONL, LocalFlag.ICANON, LocalFlag.ISIG, LocalFlag.IEXTEN
+                }) {
             raw.setLocalFlag(flag, false);
         }
         raw.setOutputFlag(OutputFlag.OPOST, false);

@@ -15,14 +15,15 @@ public final class AttachForms {
     public static final Form<Coming> COMING = Form.kinds(
             "AttachMessage", "What a text message to a terminal that is joined to a process says.", kinds -> {
                 kinds.add(
-                        "resized",
-                        Coming.Resized.class,
-                        "The terminal of the process has another size now.",
-                        shape -> {
+                        "resized", Coming.Resized.class, "The terminal of the process has another size now.", shape -> {
                             Field<Integer> rows = shape.number(
-                                    "rows", "1 to 9999.", resized -> resized.size().rows());
-                            Field<Integer> columns = shape.number("columns", "1 to 9999.", resized -> resized.size()
-                                    .columns());
+                                    "rows",
+                                    "1 to 9999.",
+                                    resized -> resized.size().rows());
+                            Field<Integer> columns = shape.number(
+                                    "columns",
+                                    "1 to 9999.",
+                                    resized -> resized.size().columns());
                             return in -> new Coming.Resized(size(in, rows, columns));
                         });
                 kinds.add(
@@ -30,8 +31,8 @@ public final class AttachForms {
                         Coming.Ended.class,
                         "The process has ended, and everything it wrote has come. The last message.",
                         shape -> {
-                            Field<String> exit =
-                                    shape.text("exit", "How, for people: `exit status 0; expected`.", Coming.Ended::exit);
+                            Field<String> exit = shape.text(
+                                    "exit", "How, for people: `exit status 0; expected`.", Coming.Ended::exit);
                             return in -> new Coming.Ended(in.get(exit));
                         });
                 kinds.add("lost", Coming.Lost.class, "Nothing more will come. The last message.", shape -> {

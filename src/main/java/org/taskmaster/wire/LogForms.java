@@ -73,8 +73,10 @@ public final class LogForms {
     /// What became of opening log files again.
     public static final Form<Reopened> REOPENED =
             Form.record("Reopened", "What became of opening all log files again.", shape -> {
-                shape.derived("good", "Whether all could be opened.", reopened -> reopened.failures()
-                        .isEmpty());
+                shape.derived(
+                        "good",
+                        "Whether all could be opened.",
+                        reopened -> reopened.failures().isEmpty());
                 Field<List<String>> failures = shape.field(
                         "failures",
                         Form.list(Scalars.TEXT),

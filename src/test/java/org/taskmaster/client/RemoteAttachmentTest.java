@@ -55,9 +55,10 @@ class RemoteAttachmentTest {
                 .comes(new Coming.Resized(new WindowSize(1, 9_999)))
                 .comes(new Coming.Ended("exit status 5"));
         try (Attachment far = attach(AttachMode.INTERACTIVE)) {
-            assertThat(far.take().orElseThrow()).isInstanceOfSatisfying(Coming.Output.class, output -> assertThat(
-                            output.bytes())
-                    .isEqualTo(bytes));
+            assertThat(far.take().orElseThrow())
+                    .isInstanceOfSatisfying(
+                            Coming.Output.class,
+                            output -> assertThat(output.bytes()).isEqualTo(bytes));
             assertThat(far.take()).contains(new Coming.Resized(new WindowSize(1, 9_999)));
             assertThat(far.take()).contains(new Coming.Ended("exit status 5"));
             assertThat(far.take()).isEmpty();
@@ -125,8 +126,9 @@ class RemoteAttachmentTest {
         try (Serving viewers = Serving.viewers(control);
                 RemoteControl viewer = viewers.remote()) {
             assertThatThrownBy(() -> viewer.attach("web:0", SIZE, AttachMode.INTERACTIVE, ME))
-                    .isInstanceOfSatisfying(ClientFailure.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(Kind.FORBIDDEN));
+                    .isInstanceOfSatisfying(
+                            ClientFailure.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(Kind.FORBIDDEN));
 
             near.shows("seen");
             AttachReport looking = viewer.attach("web:0", SIZE, AttachMode.READ_ONLY, ME);

@@ -48,6 +48,8 @@ public final class FakeControl implements Control {
     /// When everything happened that has no other time: 2026-11-23 05:31:00 UTC.
     public static final Instant THEN = Instant.parse("2026-11-23T05:31:00Z");
 
+    private static final String FILE = "inode-";
+
     /// What was asked, in the words of the commands.
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -199,7 +201,7 @@ public final class FakeControl implements Control {
     }
 
     private String file() {
-        return "inode " + files;
+        return FILE + files;
     }
 
     @Override
@@ -261,13 +263,19 @@ public final class FakeControl implements Control {
                     ? slice(log, offset, length, file(), LogSlice.Join.CONTINUOUS)
                     : slice(log, 0, length, file(), LogSlice.Join.EMPTIED);
         }
-        byte[] aside = asideLogs.getOrDefault(place.file(), Map.of()).get(source);
-        if (aside == null) {
-            return slice(log, 0, length, file(), LogSlice.Join.LOST);
+        byte[] rest = asideLogs.getOrDefault(place.file(), Map.of()).get(source);
+        if (rest != null && offset < rest.length) {
+            return slice(rest, offset, length, place.file(), LogSlice.Join.CONTINUOUS);
         }
-        return offset < aside.length || log.length == 0
-                ? slice(aside, offset, length, place.file(), LogSlice.Join.CONTINUOUS)
-                : slice(log, 0, length, file(), LogSlice.Join.CONTINUOUS);
+        for (int next = Integer.parseInt(place.file().substring(FILE.length())) + 1; next < files; next++) {
+            byte[] newer = asideLogs.getOrDefault(FILE + next, Map.of()).getOrDefault(source, new byte[0]);
+            if (newer.length > 0) {
+                return slice(newer, 0, length, FILE + next, LogSlice.Join.CONTINUOUS);
+            }
+        }
+        return rest != null && log.length == 0
+                ? slice(rest, offset, length, place.file(), LogSlice.Join.CONTINUOUS)
+                : slice(log, 0, length, file(), rest == null ? LogSlice.Join.LOST : LogSlice.Join.CONTINUOUS);
     }
 
     private LogSlice slice(byte[] log, int start, int length, String file, LogSlice.Join join) {

@@ -31,9 +31,10 @@ class KeyNamesTest {
         "-, -"
     })
     void keysAreWhatATerminalSends(String names, String sent) {
-        assertThat(KeyNames.parse(names)).isInstanceOfSatisfying(KeyNames.Sent.class, keys -> assertThat(
-                        visible(keys.bytes()))
-                .isEqualTo(sent));
+        assertThat(KeyNames.parse(names))
+                .isInstanceOfSatisfying(
+                        KeyNames.Sent.class,
+                        keys -> assertThat(visible(keys.bytes())).isEqualTo(sent));
     }
 
     @ParameterizedTest

@@ -25,8 +25,8 @@ class TypingCommandsTest {
             .with("web:1", StateName.RUNNING, 4712);
     private final RecordingOutput output = new RecordingOutput(Audience.PERSON);
     private final FakePerson person = new FakePerson(true);
-    private final Commands commands = new Commands(
-            control, new Requester("a test"), new FakeTime(), new Focus(), Bond.VISITOR, person);
+    private final Commands commands =
+            new Commands(control, new Requester("a test"), new FakeTime(), new Focus(), Bond.VISITOR, person);
     private final FakeSeat seat = new FakeSeat();
     private final ScriptedAttachment attachment = new ScriptedAttachment();
 

@@ -88,8 +88,7 @@ final class TestServer implements AutoCloseable {
         return onTcp(directory, limits, auth, List.of(route));
     }
 
-    private static TestServer onTcp(
-            Path directory, Limits limits, Auth auth, List<Route> routes, HttpUser... users) {
+    private static TestServer onTcp(Path directory, Limits limits, Auth auth, List<Route> routes, HttpUser... users) {
         ServerConfig config = new ServerConfig(
                 directory.resolve("s"),
                 0700,

@@ -94,7 +94,8 @@ class WebSocketTest {
         try (TestServer server = TestServer.onTcp(directory, limits, Auth.NONE, route);
                 Client client = server.connectByTcp();
                 Client own = server.connectByTcp()) {
-            String cross = handshake("GET").replace("Host: localhost", "Host: localhost:1\nOrigin: http://evil.example");
+            String cross =
+                    handshake("GET").replace("Host: localhost", "Host: localhost:1\nOrigin: http://evil.example");
             String same = handshake("GET").replace("Host: localhost", "Host: localhost:1\nOrigin: http://localhost:1");
 
             assertThat(client.send(cross).answer().status()).isEqualTo(403);
@@ -114,17 +115,6 @@ class WebSocketTest {
             assertThat(talk.heard.take()).isEqualTo("bytes abc");
             client.sendRaw(frame(0x81, "{}"));
             assertThat(talk.heard.take()).isEqualTo("text {}");
-        }
-    }
-
-    @Test
-    void whatIsLongerThanAFrameIsSaidInSeveral() {
-        try (TestServer server = TestServer.in(directory, limits, route);
-                Client client = joined(server)) {
-            talk.says("x".repeat(MOST + 1));
-
-            assertThat(client.frame()).isEqualTo("82 " + "x".repeat(MOST));
-            assertThat(client.frame()).isEqualTo("82 x");
         }
     }
 

@@ -20,6 +20,7 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,13 +52,17 @@ class AttachedShellTest {
     private final Screenful screen = new Screenful();
     private final PipedOutputStream keyboard = new PipedOutputStream();
     private final CompletableFuture<End> end = new CompletableFuture<>();
-    private Terminal terminal;
-    private Shell shell;
+    private final Terminal terminal =
+            new ExternalTerminal("test", "ansi", new PipedInputStream(keyboard), screen, StandardCharsets.UTF_8);
+
+    private Shell shell = Shell.plain(setup());
 
     AttachedShellTest() throws IOException {
         control.answer(new AttachReport.Attached(web));
-        terminal = new ExternalTerminal(
-                "test", "ansi", new PipedInputStream(keyboard), screen, StandardCharsets.UTF_8);
+    }
+
+    @BeforeEach
+    void openTerminal() {
         terminal.setSize(new Size(100, 30));
         shell = new TerminalShell(setup(), terminal);
     }
@@ -189,7 +194,8 @@ class AttachedShellTest {
         type(DETACH);
         screen.await("the disk is full");
 
-        assertThat(screen.text().indexOf("the disk is full")).isGreaterThan(screen.text().indexOf(UNDONE));
+        assertThat(screen.text().indexOf("the disk is full"))
+                .isGreaterThan(screen.text().indexOf(UNDONE));
     }
 
     @Test

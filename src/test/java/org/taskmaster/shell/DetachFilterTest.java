@@ -12,7 +12,8 @@ class DetachFilterTest {
 
     @Test
     void whatIsTypedGoesThroughAsItIs() {
-        assertThat(sift("ctrl-] d", "ls -l\r\u0003\u001a\u001b[A\u00e9d")).isEqualTo("ls -l\r\u0003\u001a\u001b[A\u00e9d");
+        assertThat(sift("ctrl-] d", "ls -l\r\u0003\u001a\u001b[A\u00e9d"))
+                .isEqualTo("ls -l\r\u0003\u001a\u001b[A\u00e9d");
     }
 
     @Test

@@ -17,9 +17,9 @@ import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Requester;
-import org.taskmaster.model.DetachKeys;
 import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.events.Event;
+import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.StateName;
 
