@@ -42,6 +42,9 @@ final class Junction {
     /// So many bytes may wait to be typed.
     private static final int MOST_WAITING = 1 << 20;
 
+    /// How long the greeting can be read before the screen is drawn, unless a key is pressed.
+    private static final Duration GREETING = Duration.ofSeconds(1);
+
     private static final Duration LEAVING = Duration.ofSeconds(1);
     private static final byte[] BELL = {7};
 
@@ -55,6 +58,8 @@ final class Junction {
     private final AtomicInteger waiting = new AtomicInteger();
     private final CompletableFuture<Parting> parting = new CompletableFuture<>();
     private final CountDownLatch restored = new CountDownLatch(1);
+    /// Reached by the first key, or when it is over.
+    private final CountDownLatch greeted = new CountDownLatch(1);
 
     Junction(Terminal terminal, Attachment attachment, DetachKeys keys) throws IOException {
         this.terminal = terminal;
@@ -125,6 +130,7 @@ final class Junction {
     private void wakeWhenOver(Thread reader, Interruption interruption) {
         interruption.asked().thenRun(() -> parting.complete(new Parting.Left()));
         parting.thenRun(() -> {
+            greeted.countDown();
             if (reader != Thread.currentThread()) {
                 reader.interrupt();
             }
@@ -139,6 +145,7 @@ final class Junction {
                     parting.complete(new Parting.Left());
                     return;
                 }
+                greeted.countDown();
                 DetachFilter.Sifted sifted = filter.sift(keyboard.piece(), count);
                 if (sifted.typed().length > 0) {
                     queue(sifted.typed());
@@ -193,6 +200,7 @@ final class Junction {
 
     private void paint() {
         try {
+            boolean _ = greeted.await(GREETING.toMillis(), TimeUnit.MILLISECONDS);
             boolean first = true;
             while (!parting.isDone()) {
                 Optional<Coming> coming = attachment.take();
