@@ -72,6 +72,8 @@ final class Junction {
     /// Joins them until one side has had enough.
     Parting run(Line greeting, Interruption interruption) throws IOException {
         Attributes before = terminal.getAttributes();
+        // Where the terminal makes no signal of Ctrl-C, JLine does; that key is for the process.
+        Terminal.SignalHandler interrupting = terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_IGN);
         Terminal.SignalHandler resizing = terminal.handle(Terminal.Signal.WINCH, _ -> resized());
         Thread hook = Thread.ofPlatform().unstarted(this::programEnds);
         Thread typist = Thread.ofPlatform().name("attach-keys").daemon().unstarted(this::type);
@@ -90,6 +92,7 @@ final class Junction {
             end(typist);
             end(painter);
             terminal.handle(Terminal.Signal.WINCH, resizing);
+            terminal.handle(Terminal.Signal.INT, interrupting);
             restore(before);
             // Who ended it may have interrupted this thread for it; what comes next must not feel that.
             boolean _ = Thread.interrupted();
