@@ -10,8 +10,8 @@ import java.util.List;
 /// What goes wrong is an [IOException] whose message says what the kernel answered, in words for people.
 public interface Plumbing extends AutoCloseable {
 
-    /// How much a pipe holds.
-    int PIPE_BYTES = 64 * 1024;
+    /// How much a pipe holds at most.
+    int PIPE_BYTES = 256 * 1024;
 
     /// Makes a named pipe that only its owner may use, unless it is there already. Any thread may call it.
     void makePipe(Path name) throws IOException;
@@ -49,10 +49,15 @@ public interface Plumbing extends AutoCloseable {
         /// How many bytes wait.
         int waiting() throws IOException;
 
-        /// Copies what waits, as far as there is room, without taking it.
+        /// How many bytes can wait: 64 KiB as a rule, more for one that was found full, less where the
+        /// system has run short.
+        int capacity();
+
+        /// Copies what waits, without taking it.
         ///
+        /// @param most how many bytes at most
         /// @return how many bytes
-        int peek(byte[] into) throws IOException;
+        int peek(byte[] into, int most) throws IOException;
 
         /// Takes bytes and appends them to `file`, in one step that nothing can interrupt half-way: a byte
         /// is either still in the pipe or in the file.

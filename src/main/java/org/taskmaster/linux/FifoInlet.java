@@ -2,6 +2,7 @@ package org.taskmaster.linux;
 
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.host.Plumbing.Outlet;
 import org.taskmaster.linux.Libc.Function;
@@ -17,6 +18,11 @@ final class FifoInlet implements Inlet {
     // https://man7.org/linux/man-pages/man2/ioctl.2.html
     private static final Function IOCTL = Libc.function("ioctl");
 
+    // https://man7.org/linux/man-pages/man2/fcntl.2.html
+    private static final Function FCNTL = Libc.function("fcntl");
+
+    private static final int F_SETPIPE_SZ = 1031;
+    private static final int F_GETPIPE_SZ = 1032;
     private static final int FIONREAD = 0x541B;
     private static final int SPLICE_F_NONBLOCK = 2;
 
@@ -28,6 +34,7 @@ final class FifoInlet implements Inlet {
     private final Descriptor nowhere;
     private final Consumer<FifoInlet> closed;
     private boolean listening;
+    private int capacity;
 
     /// @param token what the event queue knows it by
     /// @param nowhere a descriptor of `/dev/null`
@@ -47,6 +54,7 @@ final class FifoInlet implements Inlet {
         this.bench = bench;
         this.nowhere = nowhere;
         this.closed = closed;
+        this.capacity = libc.call(FCNTL, pipe.number(), F_GETPIPE_SZ);
     }
 
     long token() {
@@ -76,9 +84,14 @@ final class FifoInlet implements Inlet {
     }
 
     @Override
-    public int peek(byte[] into) throws IOException {
-        int most = Math.min(into.length, bench.bytes.size());
-        int copied = libc.call(TEE, pipe.number(), bench.copiesIn.number(), most, SPLICE_F_NONBLOCK);
+    public int capacity() {
+        return capacity;
+    }
+
+    @Override
+    public int peek(byte[] into, int most) throws IOException {
+        int length = Math.min(most, into.length);
+        int copied = libc.call(TEE, pipe.number(), bench.copiesIn.number(), length, SPLICE_F_NONBLOCK);
         return copied == -Errno.EAGAIN ? 0 : bench.takeCopies(into, LinuxPlumbing.demand(copied));
     }
 
@@ -99,7 +112,17 @@ final class FifoInlet implements Inlet {
     int splice(Descriptor to, long position, int most) {
         int result = libc.call(SPLICE, pipe.number(), 0, to.number(), position, most, SPLICE_F_NONBLOCK);
         bench.taken += Math.max(0, result);
+        if (result >= capacity && capacity < Plumbing.PIPE_BYTES) {
+            grow();
+        }
         return result;
+    }
+
+    /// Whoever fills it writes faster than we take: with more room both wake each other less often. Not for
+    /// all, since an ordinary user may have so much in pipes and no more.
+    private void grow() {
+        int now = libc.call(FCNTL, pipe.number(), F_SETPIPE_SZ, Plumbing.PIPE_BYTES);
+        capacity = now > 0 ? now : Plumbing.PIPE_BYTES;
     }
 
     /// @return how many bytes; 0 when none waits

@@ -21,6 +21,10 @@ public final class LinuxPlumbing implements Plumbing {
     // https://man7.org/linux/man-pages/man2/pipe.2.html
     private static final Function PIPE2 = Libc.function("pipe2");
 
+    // https://man7.org/linux/man-pages/man2/fcntl.2.html
+    private static final Function FCNTL = Libc.function("fcntl");
+
+    private static final int F_SETPIPE_SZ = 1031;
     private static final int OWNER_ONLY = 0600;
     private static final int LOG_MODE = 0666;
     private static final long BELL = -1;
@@ -64,6 +68,8 @@ public final class LinuxPlumbing implements Plumbing {
                         "opening /dev/null"));
         Block ends = new Block(arena, 2 * Integer.BYTES);
         libc.demand("making a pipe", PIPE2, ends.address(), Descriptor.O_CLOEXEC | Descriptor.O_NONBLOCK, 0, 0);
+        // Copies of whatever is in another pipe fit into it.
+        libc.call(FCNTL, ends.int32(0), F_SETPIPE_SZ, PIPE_BYTES);
         this.bench = new Workbench(
                 libc, arena, new Descriptor(libc, ends.int32(0)), new Descriptor(libc, ends.int32(Integer.BYTES)));
     }

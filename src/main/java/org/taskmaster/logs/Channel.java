@@ -2,7 +2,6 @@ package org.taskmaster.logs;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.logs.Flow.Progress;
 import org.taskmaster.model.Capture;
@@ -17,9 +16,9 @@ final class Channel {
 
     /// How much is taken in one turn, so that others have theirs.
     private static final int TURN = 1024 * 1024;
-    /// A pipe of pages that are half empty holds no more: whoever writes a little more than half a page at
-    /// a time fills it with that.
-    private static final int FULL = Plumbing.PIPE_BYTES / 2;
+    /// A pipe of pages that are half empty holds no more than this part: whoever writes a little more than
+    /// half a page at a time fills it with that.
+    private static final int FULL = 2;
 
     private static final long MILLIS = 1_000_000;
     private static final long LOOK_AGAIN = 50 * MILLIS;
@@ -155,7 +154,7 @@ final class Channel {
     private void endure(long now) {
         tickAt = Optional.of(now + LOOK_AGAIN);
         try {
-            if (capture.onError() == OnLogError.DROP && (dropping || inlet.waiting() >= FULL)) {
+            if (capture.onError() == OnLogError.DROP && (dropping || inlet.waiting() >= inlet.capacity() / FULL)) {
                 dropping = true;
                 int dropped = inlet.drop(TURN);
                 while (dropped > 0) {

@@ -20,7 +20,7 @@ final class TargetsFlow implements Flow {
     public Progress move(Inlet inlet, int most) throws IOException {
         int total = 0;
         while (total < most) {
-            int waiting = inlet.peek(seen);
+            int waiting = inlet.peek(seen, seen.length);
             if (waiting == 0) {
                 return Progress.EMPTY;
             }

@@ -15,7 +15,10 @@ import org.taskmaster.host.Plumbing.Outlet;
 /// size: so a line is cut only when it is longer than a file may be.
 final class VerbatimFlow implements Flow {
 
+    private static final int ROTATE_FIRST = -1;
     private static final int NONE = 0;
+    /// A line that is longer is looked at piece by piece.
+    private static final int LINE = 64 * 1024;
 
     private final KeptLog log;
     private final Optional<Audience> audience;
@@ -64,7 +67,7 @@ final class VerbatimFlow implements Flow {
                 total += moved;
                 continue;
             }
-            int waiting = inlet.peek(seen);
+            int waiting = inlet.peek(seen, careful ? worthSeeing() : seen.length);
             if (waiting == 0) {
                 return Progress.EMPTY;
             }
@@ -80,7 +83,10 @@ final class VerbatimFlow implements Flow {
         return Progress.MORE;
     }
 
-    private static final int ROTATE_FIRST = -1;
+    /// No more than what may fit, and a line behind it.
+    private int worthSeeing() {
+        return (int) Math.clamp(Math.min(log.room(), seen.length) + LINE, LINE, seen.length);
+    }
 
     /// How many of the bytes that wait may go into the file.
     private int choose(int waiting, boolean ended) throws IOException {
@@ -106,7 +112,7 @@ final class VerbatimFlow implements Flow {
     /// In a file of several streams the beginning of a line waits for its end, so that nobody else's
     /// comes in between.
     private int patient(int waiting, boolean ended) {
-        boolean wait = log.isShared() && !ended && waiting < Plumbing.PIPE_BYTES / 2;
+        boolean wait = log.isShared() && !ended && waiting < LINE / 2;
         return wait ? NONE : waiting;
     }
 
