@@ -26,7 +26,8 @@ import org.taskmaster.wire.StatusForms;
 /// What can be asked of processes.
 final class ProcessOperations {
 
-    private static final int MOST_WORDS = 5000;
+    private static final int MOST_WORDS = 1000;
+    private static final int MOST_PATTERNS = 100;
     private static final int LONGEST_WORD = 300;
     private static final String NAME = "The name of the process, as `web` or `web:0`.";
 
@@ -161,6 +162,10 @@ final class ProcessOperations {
         if (words.size() > MOST_WORDS) {
             throw asked.malformed(
                     name, "at most " + MOST_WORDS + " words are taken; name programs, write globs as web:*, or all");
+        }
+        if (words.stream().filter(Selector::isPattern).count() > MOST_PATTERNS) {
+            throw asked.malformed(
+                    name, "at most " + MOST_PATTERNS + " of the words may be globs; write fewer, wider ones");
         }
         words.forEach(word -> asked.atMost(name, word, LONGEST_WORD));
         return new Selector(words);

@@ -106,14 +106,14 @@ final class DaemonControl implements Control {
     @Override
     public CompletableFuture<ActionReport> act(Action action, Selector selector, Patience patience, Requester who) {
         CompletableFuture<ActionReport> reply = new CompletableFuture<>();
-        mailbox.post(new Message.Act(action, selector, patience, who, reply));
+        mailbox.post(new Message.Act(action, Wanted.of(selector, status()), patience, who, reply));
         return reply;
     }
 
     @Override
     public CompletableFuture<ActionReport> signal(Signal signal, Selector selector, Requester who) {
         CompletableFuture<ActionReport> reply = new CompletableFuture<>();
-        mailbox.post(new Message.SendSignal(signal, selector, who, reply));
+        mailbox.post(new Message.SendSignal(signal, Wanted.of(selector, status()), who, reply));
         return reply;
     }
 

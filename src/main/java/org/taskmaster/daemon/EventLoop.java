@@ -237,11 +237,11 @@ public final class EventLoop {
     private void handle(Message message) {
         switch (message) {
             case Message.Act act -> {
-                tell(act.who(), act.action().name().toLowerCase(Locale.ROOT) + " " + act.selector());
+                tell(act.who(), act.action().name().toLowerCase(Locale.ROOT) + " " + act.wanted());
                 orders.act(act);
             }
             case Message.SendSignal send -> {
-                tell(send.who(), "signal " + send.signal() + " " + send.selector());
+                tell(send.who(), "signal " + send.signal() + " " + send.wanted());
                 orders.send(send);
             }
             case Message.SendStdin send -> {
