@@ -51,9 +51,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
     private void admit(Channel channel, Visitor visitor, ChannelHandlerContext context) {
         context.channel().eventLoop().register(channel).addListener(registered -> {
             if (registered.isSuccess()) {
-                Connection connection = new Connection(channel, visitor, router, log, connections);
-                channel.pipeline()
-                        .addLast(new RequestDecoder(bounds, connection), new HttpResponseEncoder(), connection);
+                new Connection(channel, visitor, router, log, connections).join();
             } else {
                 channel.unsafe().closeForcibly();
             }

@@ -14,7 +14,7 @@ import java.time.Duration;
 /// @param connections the most open connections; a new one beyond them takes the place of the oldest that
 ///     is not being answered
 /// @param underWay the most requests that are being answered at any time
-/// @param pipelined the most parts of further requests that may wait while one is answered
+/// @param pipelined the most bytes of further requests that may wait while one is answered
 /// @param idle how long a connection may wait for a request to begin
 /// @param arrival how long a request may take to arrive
 /// @param stalled how long a client may take nothing of what is sent to it
@@ -50,7 +50,7 @@ record Bounds(
             8 * MIB,
             128,
             64,
-            32,
+            128 * KIB,
             Duration.ofMinutes(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),

@@ -8,6 +8,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -36,8 +37,8 @@ import org.taskmaster.model.LogLevel;
 /// Of a client that stops sending the kernel does not say whether it is gone or only has said all it had to
 /// say. So while somebody is identified, and for a moment while they are answered, nothing is read: a quick
 /// answer reaches both. Then reading goes on: the end of what is sent is taken for the end of the client,
-/// and whoever waits on its behalf is interrupted. What else arrives has to wait; when too much waits,
-/// nothing more is read.
+/// and whoever waits on its behalf is interrupted. What else arrives has to wait, as the bytes it came in;
+/// when too much waits, the connection is closed: not to read on would be not to see the end.
 final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final Refusal TOO_LATE = new Refusal(408, "the request took too long to arrive");
@@ -59,6 +60,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final ServerLog log;
     private final Connections all;
     private final Bell bell;
+    private final RequestDecoder decoder;
+    /// The rest of what was decoded with the head of a request.
     private final Queue<Object> waiting = new ArrayDeque<>();
 
     private Phase phase = Phase.IDLE;
@@ -76,6 +79,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.log = log;
         this.all = all;
         this.bell = new Bell(channel.eventLoop(), this::late);
+        this.decoder = new RequestDecoder(bounds, this);
+    }
+
+    /// Has the channel read requests and send answers.
+    void join() {
+        channel.pipeline().addLast(decoder, new HttpResponseEncoder(), this);
     }
 
     @Override
@@ -86,14 +95,37 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (hears()) {
+            take(message);
+        } else {
+            waiting.add(message);
+        }
+    }
+
+    /// Whether what arrives is of use now, or else has to wait.
+    boolean hears() {
+        return switch (phase) {
+            case IDLE, BODY, PARTING -> true;
+            case IDENTIFYING, ANSWERING, SENDING -> false;
+        };
+    }
+
+    /// Whether what arrives is of no use any more.
+    boolean isParting() {
+        return phase == Phase.PARTING;
+    }
+
+    /// Takes note of how much waits to be decoded.
+    void backlog(int bytes) {
         switch (phase) {
-            case IDENTIFYING, ANSWERING, SENDING -> {
-                waiting.add(message);
-                if (waiting.size() > bounds.pipelined()) {
-                    channel.config().setAutoRead(false);
+            case ANSWERING, SENDING -> {
+                if (bytes > bounds.pipelined()) {
+                    channel.close();
                 }
             }
-            case IDLE, BODY, PARTING -> take(message);
+            case IDLE, IDENTIFYING, BODY, PARTING -> {
+                // it is taken, or nothing more is read, or it is thrown away
+            }
         }
     }
 
@@ -238,8 +270,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void takeWhatWaits() {
-        while (phase != Phase.IDENTIFYING && phase != Phase.ANSWERING && phase != Phase.SENDING && !waiting.isEmpty()) {
+        while (hears() && !waiting.isEmpty()) {
             take(waiting.remove());
+        }
+        if (hears()) {
+            decoder.goOn();
         }
         if (phase == Phase.IDLE || phase == Phase.BODY) {
             channel.config().setAutoRead(true);
@@ -257,13 +292,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /// Closes in a way that lets the last answer arrive: closing with something unread would make the
     /// kernel take it back.
     private void part() {
+        phase = Phase.PARTING;
+        forgetWhatWaits();
         if (!channel.isActive()) {
             return;
         }
-        phase = Phase.PARTING;
         bell.in(bounds.parting());
-        waiting.forEach(ReferenceCountUtil::release);
-        waiting.clear();
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
         channel.config().setAutoRead(true);
     }
@@ -277,7 +311,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     channel.close();
                 }
             }
-            case ANSWERING -> channel.config().setAutoRead(waiting.size() <= bounds.pipelined());
+            case ANSWERING -> channel.config().setAutoRead(true);
             case SENDING, PARTING -> channel.close();
             case IDENTIFYING, BODY -> turnAway(TOO_LATE);
         }
@@ -313,11 +347,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
         gate.leave(this);
         all.remove(this);
         forgetRequest();
-        waiting.forEach(ReferenceCountUtil::release);
-        waiting.clear();
+        forgetWhatWaits();
         if (exchange != null) {
             exchange.clientIsGone();
         }
+    }
+
+    private void forgetWhatWaits() {
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
     }
 
     private void forgetRequest() {

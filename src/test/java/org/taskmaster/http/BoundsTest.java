@@ -202,6 +202,54 @@ class BoundsTest {
     }
 
     @Test
+    void aClientThatLeavesAfterSendingAheadIsNoticed() throws InterruptedException {
+        limits.parting = SOON;
+
+        try (TestServer server = TestServer.in(directory, limits, slow)) {
+            try (Client client = server.connect()) {
+                client.send("GET /slow HTTP/1.1\n\n" + "GET /hello HTTP/1.1\n\n".repeat(100));
+                asked.acquire();
+            }
+            interrupted.acquire();
+        }
+    }
+
+    @Test
+    void whoSendsTooMuchAheadIsCutOff() throws InterruptedException {
+        limits.parting = SOON;
+        limits.pipelined = 1000;
+
+        try (TestServer server = TestServer.in(directory, limits, slow);
+                Client client = server.connect()) {
+            client.send("GET /slow HTTP/1.1\n\n");
+            asked.acquire();
+            client.send("GET /hello HTTP/1.1\n\n".repeat(100));
+
+            assertThat(client.rest()).isEmpty();
+            interrupted.acquire();
+        }
+    }
+
+    @Test
+    void aRefusalThatCannotBeSentIsTheEnd() {
+        limits.bodyBytes = 10;
+
+        try (TestServer server = TestServer.in(directory, limits)) {
+            server.peers.holdUp();
+            try (Client client = server.connectUnmet()) {
+                client.send("POST /echo HTTP/1.1\nTransfer-Encoding: chunked\n\n" + "1\na\n".repeat(100));
+            }
+            server.peers.goOn();
+            server.peers.awaitMet();
+            try (Client other = server.connect()) {
+                assertThat(other.get("/hello").body()).isEqualTo("hello");
+            }
+
+            assertThat(server.said()).noneMatch(line -> line.contains("defect"));
+        }
+    }
+
+    @Test
     void aStreamToAClientThatLeavesEnds() throws InterruptedException {
         Semaphore ended = new Semaphore(0);
         Route endless = new Route(

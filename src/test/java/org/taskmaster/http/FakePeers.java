@@ -21,6 +21,7 @@ final class FakePeers implements Peers {
     private final CountDownLatch namesCome = new CountDownLatch(1);
     private volatile boolean namesHang;
 
+    private volatile CountDownLatch mayMeet = new CountDownLatch(0);
     private final Semaphore met = new Semaphore(0);
 
     /// Who connects from now on.
@@ -31,6 +32,15 @@ final class FakePeers implements Peers {
     /// Waits until the next of those who connected has been met.
     void awaitMet() {
         met.acquireUninterruptibly();
+    }
+
+    /// From now on nobody is met before [#goOn], and nothing else is done by the server.
+    void holdUp() {
+        mayMeet = new CountDownLatch(1);
+    }
+
+    void goOn() {
+        mayMeet.countDown();
     }
 
     /// From now on names are not told before [#namesCome].
@@ -47,6 +57,7 @@ final class FakePeers implements Peers {
         if (descriptor < 0) {
             throw new IOException("no descriptor");
         }
+        await(mayMeet);
         Peer who = peer;
         met.release();
         return who;
@@ -65,12 +76,16 @@ final class FakePeers implements Peers {
     @Override
     public boolean isOneOf(Peer who, Set<String> named) {
         if (namesHang) {
-            try {
-                namesCome.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            await(namesCome);
         }
         return named.contains(nameOf(who.uid())) || who.uid() == 1000 && named.contains("@wheel");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -11,6 +11,7 @@ final class Limits {
     int bodiesBytes = 8 << 20;
     int connections = 128;
     int underWay = 64;
+    int pipelined = 64 << 10;
     Duration idle = LONG;
     Duration arrival = LONG;
     Duration stalled = LONG;
@@ -26,7 +27,7 @@ final class Limits {
                 bodiesBytes,
                 connections,
                 underWay,
-                8,
+                pipelined,
                 idle,
                 arrival,
                 stalled,

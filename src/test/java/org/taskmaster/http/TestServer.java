@@ -108,6 +108,11 @@ final class TestServer implements AutoCloseable {
         return client;
     }
 
+    /// Connects somebody who may have to wait before they are inside.
+    Client connectUnmet() {
+        return connect(UnixDomainSocketAddress.of(socket));
+    }
+
     Client connectByTcp() {
         return connect(server.tcpAddress().orElseThrow());
     }
