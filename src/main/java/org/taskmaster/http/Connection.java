@@ -192,11 +192,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 turnAway(new Refusal(503, "it cannot be told now who you are; try again later"));
             }
             case Verdict.TurnedAway(Refusal refusal) -> turnAway(refusal);
-            case Verdict.Admitted(Caller caller) -> welcome(caller);
+            case Verdict.Admitted admitted -> welcome(admitted);
         }
     }
 
-    private void welcome(Caller caller) {
+    private void welcome(Verdict.Admitted caller) {
         Arriving request = Objects.requireNonNull(arriving);
         request.admit(caller);
         phase = Phase.BODY;
@@ -222,7 +222,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void answer(Arriving request) {
-        if (!gate.begin(this)) {
+        if (!gate.begin(this, request.admitted())) {
             turnAway(new Refusal(
                     503, "too many requests are under way; try again later", java.util.Map.of("Retry-After", "1")));
             return;
@@ -230,13 +230,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         phase = Phase.ANSWERING;
         channel.config().setAutoRead(false);
         bell.in(bounds.parting());
-        exchange = new Exchange(channel, request.head(), request.request(), router, bounds, log, ending);
+        exchange = new Exchange(channel, request.head(), request.request(), router, gate, log, ending);
         exchange.start(rest -> onLoop(() -> answered(rest)));
     }
 
     /// What was taken up is given back before the client can know that it has its answer.
     private void answered(Rest rest) {
-        gate.end();
+        gate.end(this);
         exchange = null;
         forgetRequest();
         if (rest.isBroken() || !channel.isActive()) {

@@ -150,6 +150,56 @@ class BoundsTest {
     }
 
     @Test
+    void nobodyByThemselvesAndNotAllViewersTogetherTakeUpEverything() throws InterruptedException {
+        limits.underWay = 4;
+
+        try (TestServer server = TestServer.forOthers(directory, limits, slow);
+                Client first = server.connect(FakePeers.BOB);
+                Client second = server.connect(FakePeers.BOB);
+                Client third = server.connect(FakePeers.BOB);
+                Client carol = server.connect(FakePeers.CAROL);
+                Client dave = server.connect(FakePeers.DAVE);
+                Client alice = server.connect(FakePeers.ALICE)) {
+            first.send("GET /slow HTTP/1.1\n\n");
+            second.send("GET /slow HTTP/1.1\n\n");
+            asked.acquire(2);
+            assertThat(third.get("/hello").status()).isEqualTo(503);
+            carol.send("GET /slow HTTP/1.1\n\n");
+            asked.acquire();
+            assertThat(dave.get("/hello").status()).isEqualTo(503);
+            assertThat(alice.get("/hello").status()).isEqualTo(200);
+            mayAnswer.countDown();
+            assertThat(first.answer().body()).isEqualTo("at last");
+            assertThat(second.answer().body()).isEqualTo("at last");
+            assertThat(carol.answer().body()).isEqualTo("at last");
+            assertThat(first.get("/hello").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void longAnswersThatAreNotTakenAreBoundedTogether() throws InterruptedException {
+        limits.answersBytes = 20 << 20;
+        byte[] much = new byte[16 << 20];
+        Route big = new Route("/big", _ -> {
+            asked.release();
+            return new Response.Whole(200, "text/plain", much);
+        });
+
+        try (TestServer server = TestServer.in(directory, limits, big);
+                Client first = server.connect();
+                Client second = server.connect()) {
+            first.send("GET /big HTTP/1.1\n\n");
+            assertThat(first.head().status()).isEqualTo(200);
+
+            assertThat(second.get("/big").status()).isEqualTo(503);
+            first.close();
+            while (second.get("/big").status() == 503) {
+                // what the first one did not take is still kept
+            }
+        }
+    }
+
+    @Test
     void bodiesAreBoundedOneByOneAndTogether() {
         limits.bodyBytes = 10;
         limits.bodiesBytes = 15;

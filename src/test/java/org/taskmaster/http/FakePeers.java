@@ -7,15 +7,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
 /// A machine with root, the supervisor's user sup (100), alice (1000) who is in the group wheel, and bob
-/// (1001); whoever connects is `peer`.
+/// (1001), carol (1002) and dave (1003); whoever connects is `peer`.
 final class FakePeers implements Peers {
 
     static final Peer SUP = new Peer(100, 100, 4711);
     static final Peer ROOT = new Peer(0, 0, 4712);
     static final Peer ALICE = new Peer(1000, 1000, 4713);
     static final Peer BOB = new Peer(1001, 1001, 4714);
+    static final Peer CAROL = new Peer(1002, 1002, 4715);
+    static final Peer DAVE = new Peer(1003, 1003, 4716);
 
-    private static final Map<Integer, String> NAMES = Map.of(0, "root", 100, "sup", 1000, "alice", 1001, "bob");
+    private static final Map<Integer, String> NAMES =
+            Map.of(0, "root", 100, "sup", 1000, "alice", 1001, "bob", 1002, "carol", 1003, "dave");
 
     private volatile Peer peer = SUP;
     private final CountDownLatch namesCome = new CountDownLatch(1);

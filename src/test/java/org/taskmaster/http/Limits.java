@@ -9,6 +9,7 @@ final class Limits {
 
     int bodyBytes = 1 << 20;
     int bodiesBytes = 8 << 20;
+    int answersBytes = 8 << 20;
     int connections = 128;
     int underWay = 64;
     int pipelined = 64 << 10;
@@ -25,6 +26,7 @@ final class Limits {
                 20,
                 bodyBytes,
                 bodiesBytes,
+                answersBytes,
                 connections,
                 underWay,
                 pipelined,
