@@ -56,6 +56,7 @@ public final class EventLoop {
     private final Mailbox mailbox;
     private final Captures captures;
     private final Deadlines deadlines = new Deadlines();
+    private final Unheard unheard = new Unheard();
     private final Guard guard;
     private final Watches watches;
     private final Supervisor supervisor;
@@ -128,10 +129,14 @@ public final class EventLoop {
     /// Waits for something to happen and deals with all of it.
     void turn() {
         boolean orphansReaped = false;
-        for (HostEvent event : host.await(deadlines.earliest())) {
-            guard.run(() -> handle(event));
+        for (HostEvent event : host.await(unheard.orEarlier(deadlines.earliest()))) {
+            boolean heard = guard.run(() -> handle(event));
+            if (!heard && event instanceof HostEvent.ChildDied death) {
+                unheard.add(death, host.now());
+            }
             orphansReaped |= event instanceof HostEvent.StrangerReaped;
         }
+        unheard.again(host.now(), death -> guard.run(() -> handle(death)));
         if (orphansReaped) {
             guard.run(this::lookForEndedGroups);
         }
