@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.api.Parameter.Kind;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.FleetStatus;
@@ -21,6 +22,7 @@ import org.taskmaster.wire.FleetView;
 import org.taskmaster.wire.LogForms;
 import org.taskmaster.wire.OrderForms;
 import org.taskmaster.wire.ProcessView;
+import org.taskmaster.wire.ProgramForms;
 import org.taskmaster.wire.StatusForms;
 
 /// What can be asked of processes.
@@ -53,6 +55,15 @@ final class ProcessOperations {
                         .answers(StatusForms.PROCESS)
                         .refuses(Code.NO_SUCH_NAME)
                         .by(this::one),
+                Operation.get(
+                                "/v1/processes/{name}/settings",
+                                "getSettings",
+                                "The settings in force of one process. They may be older than those of"
+                                        + " `listPrograms`, which was only read.")
+                        .step("name", NAME)
+                        .answers(ProgramForms.PROGRAMS)
+                        .refuses(Code.NO_SUCH_NAME)
+                        .by(this::settings),
                 action(Action.START, "startProcesses", "Starts processes."),
                 action(Action.STOP, "stopProcesses", "Stops processes."),
                 action(Action.RESTART, "restartProcesses", "Stops processes and starts them again."),
@@ -105,6 +116,16 @@ final class ProcessOperations {
         ProcessStatus process =
                 fleet.find(asked.step("name")).orElseThrow(() -> noSuchProcess(asked.step("name"), fleet));
         return Answers.ok(StatusForms.PROCESS, ProcessView.of(process, fleet.asOf()));
+    }
+
+    private Response settings(Asked asked) {
+        String name = asked.step("name");
+        List<ConfiguredProcess> found = control.inForce(name).stream().toList();
+        ProgramForms.Configured report = new ProgramForms.Configured(found);
+        if (found.isEmpty()) {
+            throw noSuchProcess(name, control.status()).reporting(ProgramForms.PROGRAMS, report);
+        }
+        return Answers.ok(ProgramForms.PROGRAMS, report);
     }
 
     private Response act(Action action, Asked asked) throws InterruptedException {

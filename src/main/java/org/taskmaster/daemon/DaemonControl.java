@@ -93,6 +93,11 @@ final class DaemonControl implements Control {
         return latest();
     }
 
+    @Override
+    public Optional<ConfiguredProcess> inForce(String process) {
+        return fleet.inForce(process).map(config -> new ConfiguredProcess(config, true).withoutSecrets());
+    }
+
     private List<ConfiguredProcess> latest() {
         Set<String> supervised = new HashSet<>(status().programs());
         List<ConfiguredProcess> all = new ArrayList<>();
@@ -209,8 +214,12 @@ final class DaemonControl implements Control {
     }
 
     @Override
-    public void announce(String type, String data, Requester who) {
-        mailbox.post(new Message.Announce(type, data, who));
+    public Optional<String> announce(String type, String data, Requester who) {
+        Optional<String> objection = Control.objection(type, data);
+        if (objection.isEmpty()) {
+            mailbox.post(new Message.Announce(type, data, who));
+        }
+        return objection;
     }
 
     @Override

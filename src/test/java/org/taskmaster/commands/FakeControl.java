@@ -71,6 +71,7 @@ public final class FakeControl implements Control {
     private ProgramReport listing = new ProgramReport.Done();
     private RereadReport reread = new RereadReport.Read(List.of(), List.of(), List.of());
     private List<ConfiguredProcess> configured = List.of();
+    private List<ConfiguredProcess> inForce = List.of();
 
     /// Adds a process without a pid.
     public FakeControl with(String name, StateName state, String detail) {
@@ -146,6 +147,12 @@ public final class FakeControl implements Control {
     /// What the configuration says.
     public void configured(List<ConfiguredProcess> processes) {
         configured = List.copyOf(processes);
+        inForce = configured;
+    }
+
+    /// What is in force, when that is not what the configuration says.
+    public void inForce(List<ConfiguredProcess> processes) {
+        inForce = List.copyOf(processes);
     }
 
     /// What a reload is answered with.
@@ -272,6 +279,14 @@ public final class FakeControl implements Control {
     }
 
     @Override
+    public Optional<ConfiguredProcess> inForce(String process) {
+        return inForce.stream()
+                .filter(one -> one.config().name().equals(process))
+                .map(ConfiguredProcess::withoutSecrets)
+                .findFirst();
+    }
+
+    @Override
     public List<ConfiguredProcess> reveal(Requester who) {
         asked.add("reveal by " + who.name());
         return configured;
@@ -324,8 +339,12 @@ public final class FakeControl implements Control {
     }
 
     @Override
-    public void announce(String type, String data, Requester who) {
-        asked.add("announce " + type + " " + data);
+    public Optional<String> announce(String type, String data, Requester who) {
+        Optional<String> objection = Control.objection(type, data);
+        if (objection.isEmpty()) {
+            asked.add("announce " + type + " " + data);
+        }
+        return objection;
     }
 
     @Override
