@@ -130,76 +130,6 @@ class BoundsTest {
     }
 
     @Test
-    void onlySoManyRequestsAreUnderWay() throws InterruptedException {
-        limits.underWay = 1;
-
-        try (TestServer server = TestServer.in(directory, limits, slow);
-                Client first = server.connect();
-                Client second = server.connect();
-                Client third = server.connect()) {
-            first.send("GET /slow HTTP/1.1\n\n");
-            asked.acquire();
-            Answer answer = second.get("/hello");
-
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.headers()).containsEntry("retry-after", "1");
-            mayAnswer.countDown();
-            assertThat(first.answer().body()).isEqualTo("at last");
-            assertThat(third.get("/hello").body()).isEqualTo("hello");
-        }
-    }
-
-    @Test
-    void nobodyByThemselvesAndNotAllViewersTogetherTakeUpEverything() throws InterruptedException {
-        limits.underWay = 4;
-
-        try (TestServer server = TestServer.forOthers(directory, limits, slow);
-                Client first = server.connect(FakePeers.BOB);
-                Client second = server.connect(FakePeers.BOB);
-                Client third = server.connect(FakePeers.BOB);
-                Client carol = server.connect(FakePeers.CAROL);
-                Client dave = server.connect(FakePeers.DAVE);
-                Client alice = server.connect(FakePeers.ALICE)) {
-            first.send("GET /slow HTTP/1.1\n\n");
-            second.send("GET /slow HTTP/1.1\n\n");
-            asked.acquire(2);
-            assertThat(third.get("/hello").status()).isEqualTo(503);
-            carol.send("GET /slow HTTP/1.1\n\n");
-            asked.acquire();
-            assertThat(dave.get("/hello").status()).isEqualTo(503);
-            assertThat(alice.get("/hello").status()).isEqualTo(200);
-            mayAnswer.countDown();
-            assertThat(first.answer().body()).isEqualTo("at last");
-            assertThat(second.answer().body()).isEqualTo("at last");
-            assertThat(carol.answer().body()).isEqualTo("at last");
-            assertThat(first.get("/hello").status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void longAnswersThatAreNotTakenAreBoundedTogether() throws InterruptedException {
-        limits.answersBytes = 20 << 20;
-        byte[] much = new byte[16 << 20];
-        Route big = new Route("/big", _ -> {
-            asked.release();
-            return new Response.Whole(200, "text/plain", much);
-        });
-
-        try (TestServer server = TestServer.in(directory, limits, big);
-                Client first = server.connect();
-                Client second = server.connect()) {
-            first.send("GET /big HTTP/1.1\n\n");
-            assertThat(first.head().status()).isEqualTo(200);
-
-            assertThat(second.get("/big").status()).isEqualTo(503);
-            first.close();
-            while (second.get("/big").status() == 503) {
-                // what the first one did not take is still kept
-            }
-        }
-    }
-
-    @Test
     void bodiesAreBoundedOneByOneAndTogether() {
         limits.bodyBytes = 10;
         limits.bodiesBytes = 15;
@@ -248,54 +178,6 @@ class BoundsTest {
                 asked.acquire();
             }
             interrupted.acquire();
-        }
-    }
-
-    @Test
-    void aClientThatLeavesAfterSendingAheadIsNoticed() throws InterruptedException {
-        limits.parting = SOON;
-
-        try (TestServer server = TestServer.in(directory, limits, slow)) {
-            try (Client client = server.connect()) {
-                client.send("GET /slow HTTP/1.1\n\n" + "GET /hello HTTP/1.1\n\n".repeat(100));
-                asked.acquire();
-            }
-            interrupted.acquire();
-        }
-    }
-
-    @Test
-    void whoSendsTooMuchAheadIsCutOff() throws InterruptedException {
-        limits.parting = SOON;
-        limits.pipelined = 1000;
-
-        try (TestServer server = TestServer.in(directory, limits, slow);
-                Client client = server.connect()) {
-            client.send("GET /slow HTTP/1.1\n\n");
-            asked.acquire();
-            client.send("GET /hello HTTP/1.1\n\n".repeat(100));
-
-            assertThat(client.rest()).isEmpty();
-            interrupted.acquire();
-        }
-    }
-
-    @Test
-    void aRefusalThatCannotBeSentIsTheEnd() {
-        limits.bodyBytes = 10;
-
-        try (TestServer server = TestServer.in(directory, limits)) {
-            server.peers.holdUp();
-            try (Client client = server.connectUnmet()) {
-                client.send("POST /echo HTTP/1.1\nTransfer-Encoding: chunked\n\n" + "1\na\n".repeat(100));
-            }
-            server.peers.goOn();
-            server.peers.awaitMet();
-            try (Client other = server.connect()) {
-                assertThat(other.get("/hello").body()).isEqualTo("hello");
-            }
-
-            assertThat(server.said()).noneMatch(line -> line.contains("defect"));
         }
     }
 
@@ -374,24 +256,6 @@ class BoundsTest {
     private static int statusOfAnother(TestServer server) {
         try (Client another = server.connect()) {
             return another.get("/hello").status();
-        }
-    }
-
-    @Test
-    void anEndlessPipelineIsNotReadWhileSomethingIsAnswered() throws InterruptedException {
-        try (TestServer server = TestServer.in(directory, limits, slow);
-                Client client = server.connect()) {
-            client.send("GET /slow HTTP/1.1\n\n");
-            asked.acquire();
-            int requests = 2000;
-            Thread sender = Thread.ofVirtual().start(() -> client.send("GET /hello HTTP/1.1\n\n".repeat(requests)));
-            mayAnswer.countDown();
-
-            assertThat(client.answer().body()).isEqualTo("at last");
-            for (int i = 0; i < requests; i++) {
-                assertThat(client.answer().body()).isEqualTo("hello");
-            }
-            sender.join();
         }
     }
 
