@@ -53,9 +53,12 @@ public final class Completions {
         Stream<Candidate> flags = spec.flags().stream()
                 .filter(flag -> flag.shape() != Flag.Shape.NUMBER && !typed.contains(flag.word()))
                 .map(flag -> new Candidate(flag.word(), flag.meaning()));
-        Stream<Candidate> words = spec.operandsAt(operands.size()).stream()
-                .flatMap(operand -> words(operand.kind(), fleet))
-                .filter(candidate -> !operands.contains(candidate.word()));
+        // Behind a last operand that cannot repeat, nothing follows.
+        boolean complete = !operands.isEmpty() && spec.ends(operands.getLast());
+        Stream<Candidate> words = (complete ? List.<Operand>of() : spec.operandsAt(operands.size()))
+                .stream()
+                        .flatMap(operand -> words(operand.kind(), fleet))
+                        .filter(candidate -> !operands.contains(candidate.word()));
         return Stream.concat(words, flags).toList();
     }
 

@@ -21,6 +21,8 @@ import java.time.Duration;
 /// @param stalled how long a client may take nothing of what is sent to it
 /// @param parting how long an answer may take to reach a client that has stopped sending, and how long one
 ///     that is being turned away may go on sending
+/// @param ping how often the other side of a WebSocket is asked whether it is still there
+/// @param silence how long it may say nothing, not even that
 /// @param punishment how long after it came a wrong password is answered, or, when checking it took longer, a
 ///     multiple of that
 /// @param breath how long nothing is accepted after the system had no room for a connection
@@ -38,6 +40,8 @@ record Bounds(
         Duration arrival,
         Duration stalled,
         Duration parting,
+        Duration ping,
+        Duration silence,
         Duration punishment,
         Duration breath) {
 
@@ -59,6 +63,8 @@ record Bounds(
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
             Duration.ofSeconds(2),
             Duration.ofMillis(200));
 

@@ -31,7 +31,7 @@ import org.taskmaster.model.LogLevel;
 /// ```
 ///   IDLE ─ head ─▶ IDENTIFYING ─▶ BODY ─▶ ANSWERING ─▶ SENDING ─▶ IDLE …
 ///     \________________\____________\________\___________\──▶ PARTING (what it still sends is thrown away,
-///                                                              so that the last answer can arrive)
+///                                                 └─▶ TALKING ─▶ so that the last answer can arrive)
 /// ```
 ///
 /// Of a client that stops sending the kernel does not say whether it is gone or only has said all it had to
@@ -49,6 +49,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         BODY,
         ANSWERING,
         SENDING,
+        TALKING,
         PARTING
     }
 
@@ -67,6 +68,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private Phase phase = Phase.IDLE;
     private @Nullable Arriving arriving;
     private @Nullable Exchange exchange;
+    private @Nullable Talking talking;
     private boolean begun;
     private boolean ending;
 
@@ -106,7 +108,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     boolean hears() {
         return switch (phase) {
             case IDLE, BODY, PARTING -> true;
-            case IDENTIFYING, ANSWERING, SENDING -> false;
+            case IDENTIFYING, ANSWERING, SENDING, TALKING -> false;
         };
     }
 
@@ -117,15 +119,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /// Takes note of how much waits to be decoded.
     void backlog(int bytes) {
-        switch (phase) {
-            case ANSWERING, SENDING -> {
-                if (bytes > bounds.pipelined()) {
-                    channel.close();
-                }
-            }
-            case IDLE, IDENTIFYING, BODY, PARTING -> {
-                // it is taken, or nothing more is read, or it is thrown away
-            }
+        if ((phase == Phase.ANSWERING || phase == Phase.SENDING) && bytes > bounds.pipelined()) {
+            channel.close();
         }
     }
 
@@ -145,7 +140,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 case PARTING -> {
                     // the answer is given, and this is not heard any more
                 }
-                case IDENTIFYING, ANSWERING, SENDING ->
+                case IDENTIFYING, ANSWERING, SENDING, TALKING ->
                     throw new IllegalStateException("nothing is taken while " + phase);
             }
         } finally {
@@ -173,7 +168,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             arriving = new Arriving(head, gate);
             phase = Phase.IDENTIFYING;
             CompletionStage<Verdict> verdict = visitor.identify(request);
-            verdict.whenComplete((found, failure) -> onLoop(() -> identified(found, failure)));
+            verdict.whenComplete((found, failure) -> Loops.on(channel.eventLoop(), () -> identified(found, failure)));
             if (phase == Phase.IDENTIFYING) {
                 channel.config().setAutoRead(false);
             }
@@ -231,22 +226,45 @@ final class Connection extends ChannelInboundHandlerAdapter {
         channel.config().setAutoRead(false);
         bell.in(bounds.parting());
         exchange = new Exchange(channel, request.head(), request.request(), router, gate, log, ending);
-        exchange.start(rest -> onLoop(() -> answered(rest)));
+        exchange.start(rest -> Loops.on(channel.eventLoop(), () -> answered(rest)));
     }
 
     /// What was taken up is given back before the client can know that it has its answer.
     private void answered(Rest rest) {
-        gate.end(this);
         exchange = null;
         forgetRequest();
-        if (rest.isBroken() || !channel.isActive()) {
-            rest.release();
-            part();
+        if (rest instanceof Rest.Upgrade upgrade && channel.isActive() && decoder.isEmpty() && !ending) {
+            talk(upgrade);
             return;
         }
-        phase = Phase.SENDING;
-        bell.in(bounds.stalled());
-        channel.writeAndFlush(rest.last()).addListener(sent -> sent(sent.isSuccess() && rest.keepOn()));
+        gate.end(this);
+        if (!channel.isActive()) {
+            rest.release();
+            return;
+        }
+        switch (rest) {
+            case Rest.Last(Object last, boolean keepOn) -> {
+                phase = Phase.SENDING;
+                bell.in(bounds.stalled());
+                channel.writeAndFlush(last).addListener(sent -> sent(sent.isSuccess() && keepOn));
+            }
+            case Rest.Upgrade upgrade -> {
+                // The server ends, or something was sent that belongs to neither protocol.
+                upgrade.release();
+                part();
+            }
+            case Rest.Broken _ -> part();
+        }
+    }
+
+    /// From here on it is a WebSocket, which counts as an answer under way for as long as it lasts.
+    private void talk(Rest.Upgrade upgrade) {
+        phase = Phase.TALKING;
+        bell.never();
+        channel.writeAndFlush(upgrade.welcome());
+        talking = new Talking(channel, upgrade.talk(), bounds, log, upgrade.about(), this::part);
+        talking.join(this);
+        channel.config().setAutoRead(true);
     }
 
     private void sent(boolean keepOn) {
@@ -292,8 +310,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /// Closes in a way that lets the last answer arrive: closing with something unread would make the
     /// kernel take it back.
     private void part() {
-        phase = Phase.PARTING;
-        forgetWhatWaits();
+        hearNoMore();
         if (!channel.isActive()) {
             return;
         }
@@ -313,13 +330,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
             }
             case ANSWERING -> channel.config().setAutoRead(true);
             case SENDING, PARTING -> channel.close();
+            case TALKING -> {
+                // that keeps its own time
+            }
             case IDENTIFYING, BODY -> turnAway(TOO_LATE);
         }
     }
 
     /// Whether it could be closed without taking an answer from anybody.
     boolean waits() {
-        return phase != Phase.ANSWERING && phase != Phase.SENDING;
+        return phase != Phase.ANSWERING && phase != Phase.SENDING && phase != Phase.TALKING;
     }
 
     /// Closes it to make room for another.
@@ -334,6 +354,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         switch (phase) {
             case IDLE, IDENTIFYING, BODY -> channel.close();
             case ANSWERING -> Objects.requireNonNull(exchange).endStream();
+            case TALKING -> Objects.requireNonNull(talking).end();
             case SENDING, PARTING -> {
                 // it is on its way out
             }
@@ -342,18 +363,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        phase = Phase.PARTING;
+        hearNoMore();
         bell.end();
         gate.leave(this);
         all.remove(this);
         forgetRequest();
-        forgetWhatWaits();
         if (exchange != null) {
             exchange.clientIsGone();
         }
     }
 
-    private void forgetWhatWaits() {
+    private void hearNoMore() {
+        if (phase == Phase.TALKING) {
+            gate.end(this);
+        }
+        phase = Phase.PARTING;
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
     }
@@ -372,13 +396,5 @@ final class Connection extends ChannelInboundHandlerAdapter {
             log.say(LogLevel.ERROR, "a defect in Taskmaster, please report it: " + Defects.describe(cause));
         }
         context.close();
-    }
-
-    private void onLoop(Runnable thing) {
-        if (channel.eventLoop().inEventLoop()) {
-            thing.run();
-        } else {
-            Loops.execute(channel.eventLoop(), thing);
-        }
     }
 }

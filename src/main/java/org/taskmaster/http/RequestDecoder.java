@@ -53,6 +53,11 @@ final class RequestDecoder extends HttpRequestDecoder {
         connection.backlog(actualReadableBytes());
     }
 
+    /// Whether nothing was kept.
+    boolean isEmpty() {
+        return actualReadableBytes() == 0;
+    }
+
     /// Decodes what was kept.
     void goOn() {
         // whoever is at work looks by itself

@@ -180,12 +180,23 @@ final class RewritingFlow implements Flow {
             // a line that is longer than a file may be
             taken = rewriter.rewriteWithin(buffers.out().length, buffers.in(), 0, length, unfinished, buffers.out());
         }
+        if (place.log() != file.inode()) {
+            // from here on it is this file that has to be cut when we do not come to the next mark
+            mark(file, 0);
+        }
         write(file, rewriter.written());
-        place = new Place(place.spool(), place.taken() + taken, file.inode(), log.size(), log.isShared());
-        mark.write(place);
+        mark(file, taken);
         if (audience.isPresent()) {
             audience.get().take(buffers.in(), 0, taken);
         }
+    }
+
+    /// Says how far it has come.
+    ///
+    /// @param taken so many more bytes of the spool are in the log
+    private void mark(Outlet file, int taken) throws IOException {
+        place = new Place(place.spool(), place.taken() + taken, file.inode(), log.size(), log.isShared());
+        mark.write(place);
     }
 
     /// Writes all of it, or leaves the log as it was.

@@ -38,7 +38,6 @@ import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
-import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StateName;
 
@@ -47,6 +46,8 @@ public final class FakeControl implements Control {
 
     /// When everything happened that has no other time: 2026-11-23 05:31:00 UTC.
     public static final Instant THEN = Instant.parse("2026-11-23T05:31:00Z");
+
+    private static final String FILE = "inode-";
 
     /// What was asked, in the words of the commands.
     public final List<String> asked = new CopyOnWriteArrayList<>();
@@ -65,29 +66,35 @@ public final class FakeControl implements Control {
     private FleetStatus.Phase phase = FleetStatus.Phase.RUNNING;
     private Function<Selection, CompletableFuture<ActionReport>> reports =
             selection -> CompletableFuture.completedFuture(new ActionReport(
-                    selection.processes().stream().map(FakeControl::good).toList(), selection.unknown()));
+                    selection.processes().stream()
+                            .<Outcome>map(process -> new Outcome.Signalled(process.name()))
+                            .toList(),
+                    selection.unknown()));
     private CompletableFuture<ReloadReport> reload =
             CompletableFuture.completedFuture(new ReloadReport.Applied(List.of()));
     private ProgramReport listing = new ProgramReport.Done();
     private RereadReport reread = new RereadReport.Read(List.of(), List.of(), List.of());
     private List<ConfiguredProcess> configured = List.of();
-    private List<ConfiguredProcess> inForce = List.of();
+    private final Map<String, ConfiguredProcess> inForce = new HashMap<>();
+    private AttachReport attaching = new AttachReport.NoTerminal();
+    private StdinReport typing = new StdinReport.Sent();
+    private List<String> reopening = List.of();
 
     /// Adds a process without a pid.
     public FakeControl with(String name, StateName state, String detail) {
-        processes.add(process(name, state, OptionalInt.empty(), detail));
+        processes.add(FakeProcess.of(name, state, OptionalInt.empty(), detail));
         return this;
     }
 
     /// Adds a process that is up since the moment 0.
     public FakeControl with(String name, StateName state, int pid) {
-        processes.add(process(name, state, OptionalInt.of(pid), ""));
+        processes.add(FakeProcess.of(name, state, OptionalInt.of(pid), ""));
         return this;
     }
 
     /// Replaces the process of the same name.
     public void now(String name, StateName state, OptionalInt pid, String detail) {
-        processes.replaceAll(old -> old.name().equals(name) ? process(name, state, pid, detail) : old);
+        processes.replaceAll(old -> old.name().equals(name) ? FakeProcess.of(name, state, pid, detail) : old);
     }
 
     /// Adds a process as it is.
@@ -147,12 +154,28 @@ public final class FakeControl implements Control {
     /// What the configuration says.
     public void configured(List<ConfiguredProcess> processes) {
         configured = List.copyOf(processes);
-        inForce = configured;
+        inForce(processes);
     }
 
     /// What is in force, when that is not what the configuration says.
     public void inForce(List<ConfiguredProcess> processes) {
-        inForce = List.copyOf(processes);
+        inForce.clear();
+        processes.forEach(process -> inForce.put(process.config().name(), process));
+    }
+
+    /// What whoever wants to be attached is answered with.
+    public void answer(AttachReport report) {
+        attaching = report;
+    }
+
+    /// What becomes of bytes for a standard input.
+    public void answer(StdinReport report) {
+        typing = report;
+    }
+
+    /// The log files that cannot be opened again.
+    public void cannotReopen(String... failures) {
+        reopening = List.of(failures);
     }
 
     /// What a reload is answered with.
@@ -188,7 +211,7 @@ public final class FakeControl implements Control {
     }
 
     private String file() {
-        return "inode " + files;
+        return FILE + files;
     }
 
     @Override
@@ -250,13 +273,19 @@ public final class FakeControl implements Control {
                     ? slice(log, offset, length, file(), LogSlice.Join.CONTINUOUS)
                     : slice(log, 0, length, file(), LogSlice.Join.EMPTIED);
         }
-        byte[] aside = asideLogs.getOrDefault(place.file(), Map.of()).get(source);
-        if (aside == null) {
-            return slice(log, 0, length, file(), LogSlice.Join.LOST);
+        byte[] rest = asideLogs.getOrDefault(place.file(), Map.of()).get(source);
+        if (rest != null && offset < rest.length) {
+            return slice(rest, offset, length, place.file(), LogSlice.Join.CONTINUOUS);
         }
-        return offset < aside.length || log.length == 0
-                ? slice(aside, offset, length, place.file(), LogSlice.Join.CONTINUOUS)
-                : slice(log, 0, length, file(), LogSlice.Join.CONTINUOUS);
+        for (int next = Integer.parseInt(place.file().substring(FILE.length())) + 1; next < files; next++) {
+            byte[] newer = asideLogs.getOrDefault(FILE + next, Map.of()).getOrDefault(source, new byte[0]);
+            if (newer.length > 0) {
+                return slice(newer, 0, length, FILE + next, LogSlice.Join.CONTINUOUS);
+            }
+        }
+        return rest != null && log.length == 0
+                ? slice(rest, offset, length, place.file(), LogSlice.Join.CONTINUOUS)
+                : slice(log, 0, length, file(), rest == null ? LogSlice.Join.LOST : LogSlice.Join.CONTINUOUS);
     }
 
     private LogSlice slice(byte[] log, int start, int length, String file, LogSlice.Join join) {
@@ -280,10 +309,7 @@ public final class FakeControl implements Control {
 
     @Override
     public Optional<ConfiguredProcess> inForce(String process) {
-        return inForce.stream()
-                .filter(one -> one.config().name().equals(process))
-                .map(ConfiguredProcess::withoutSecrets)
-                .findFirst();
+        return Optional.ofNullable(inForce.get(process)).map(ConfiguredProcess::withoutSecrets);
     }
 
     @Override
@@ -325,26 +351,27 @@ public final class FakeControl implements Control {
     @Override
     public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
         asked.add("stdin of " + process + ": " + new String(bytes, StandardCharsets.UTF_8));
-        return CompletableFuture.completedFuture(new StdinReport.Sent());
+        return CompletableFuture.completedFuture(typing);
     }
 
     @Override
     public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
-        return new AttachReport.NoTerminal();
+        asked.add("attach " + process + " " + size.rows() + "x" + size.columns() + " " + mode + " by " + who.name());
+        return attaching;
     }
 
     @Override
     public CompletableFuture<List<String>> reopenLogs(Requester who) {
-        return CompletableFuture.completedFuture(List.of());
+        asked.add("reopen by " + who.name());
+        return CompletableFuture.completedFuture(reopening);
     }
 
     @Override
     public Optional<String> announce(String type, String data, Requester who) {
-        Optional<String> objection = Control.objection(type, data);
-        if (objection.isEmpty()) {
+        if (Control.objection(type, data).isEmpty()) {
             asked.add("announce " + type + " " + data);
         }
-        return objection;
+        return Control.objection(type, data);
     }
 
     @Override
@@ -362,19 +389,5 @@ public final class FakeControl implements Control {
     @Override
     public Subscription subscribe(int capacity) {
         return events.subscribe(capacity);
-    }
-
-    private static Outcome good(ProcessStatus process) {
-        return new Outcome.Signalled(process.name());
-    }
-
-    private static ProcessStatus process(String name, StateName state, OptionalInt pid, String detail) {
-        int colon = name.indexOf(':');
-        ProcessKey key = colon < 0
-                ? new ProcessKey(name, 0)
-                : new ProcessKey(name.substring(0, colon), Integer.parseInt(name.substring(colon + 1)));
-        Output kept = new Output.ToFile(Path.of("/tmp/" + name));
-        return new ProcessStatus(
-                key, name, state, pid, new Moment(0), THEN, detail, ProcessStatus.History.NONE, kept, kept);
     }
 }
