@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event;
@@ -46,13 +47,24 @@ final class EventsBody implements Response.Body {
 
     @Override
     public void writeTo(Response.Sink sink) throws InterruptedException {
-        try (Watching watching = Answers.outcome(control.watch(WAITING))) {
+        try (Watching watching = begun(control.watch(WAITING))) {
             byte[] snapshot = StatusForms.FLEET.write(FleetView.of(watching.snapshot()));
             ByteArrayOutputStream first = new ByteArrayOutputStream(snapshot.length + 32);
             put(first, "snapshot", snapshot);
             if (sink.write(first.toByteArray())) {
                 follow(watching.events(), sink);
             }
+        }
+    }
+
+    /// What an order to watch gives. When nobody waits for it any more it may have begun in the same moment:
+    /// then there is nothing left to cancel, but something to end.
+    static Watching begun(CompletableFuture<Watching> order) throws InterruptedException {
+        try {
+            return Answers.outcome(order);
+        } catch (InterruptedException e) {
+            order.thenAccept(Watching::close);
+            throw e;
         }
     }
 

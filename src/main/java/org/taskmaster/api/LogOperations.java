@@ -18,7 +18,7 @@ import org.taskmaster.wire.RequestForms;
 final class LogOperations {
 
     private static final int USUAL = 64 * 1024;
-    private static final int MOST = 1024 * 1024;
+    private static final int MOST = 256 * 1024;
     private static final String FILE = "file";
     private static final String MARK = "mark";
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.api.Parameter.Kind;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.FleetStatus;
@@ -21,12 +22,14 @@ import org.taskmaster.wire.FleetView;
 import org.taskmaster.wire.LogForms;
 import org.taskmaster.wire.OrderForms;
 import org.taskmaster.wire.ProcessView;
+import org.taskmaster.wire.ProgramForms;
 import org.taskmaster.wire.StatusForms;
 
 /// What can be asked of processes.
 final class ProcessOperations {
 
-    private static final int MOST_WORDS = 5000;
+    private static final int MOST_WORDS = 1000;
+    private static final int MOST_PATTERNS = 100;
     private static final int LONGEST_WORD = 300;
     private static final String NAME = "The name of the process, as `web` or `web:0`.";
 
@@ -52,6 +55,15 @@ final class ProcessOperations {
                         .answers(StatusForms.PROCESS)
                         .refuses(Code.NO_SUCH_NAME)
                         .by(this::one),
+                Operation.get(
+                                "/v1/processes/{name}/settings",
+                                "getSettings",
+                                "The settings in force of one process. They may be older than those of"
+                                        + " `listPrograms`, which was only read.")
+                        .step("name", NAME)
+                        .answers(ProgramForms.PROGRAMS)
+                        .refuses(Code.NO_SUCH_NAME)
+                        .by(this::settings),
                 action(Action.START, "startProcesses", "Starts processes."),
                 action(Action.STOP, "stopProcesses", "Stops processes."),
                 action(Action.RESTART, "restartProcesses", "Stops processes and starts them again."),
@@ -104,6 +116,16 @@ final class ProcessOperations {
         ProcessStatus process =
                 fleet.find(asked.step("name")).orElseThrow(() -> noSuchProcess(asked.step("name"), fleet));
         return Answers.ok(StatusForms.PROCESS, ProcessView.of(process, fleet.asOf()));
+    }
+
+    private Response settings(Asked asked) {
+        String name = asked.step("name");
+        List<ConfiguredProcess> found = control.inForce(name).stream().toList();
+        ProgramForms.Configured report = new ProgramForms.Configured(found);
+        if (found.isEmpty()) {
+            throw noSuchProcess(name, control.status()).reporting(ProgramForms.PROGRAMS, report);
+        }
+        return Answers.ok(ProgramForms.PROGRAMS, report);
     }
 
     private Response act(Action action, Asked asked) throws InterruptedException {
@@ -161,6 +183,10 @@ final class ProcessOperations {
         if (words.size() > MOST_WORDS) {
             throw asked.malformed(
                     name, "at most " + MOST_WORDS + " words are taken; name programs, write globs as web:*, or all");
+        }
+        if (words.stream().filter(Selector::isPattern).count() > MOST_PATTERNS) {
+            throw asked.malformed(
+                    name, "at most " + MOST_PATTERNS + " of the words may be globs; write fewer, wider ones");
         }
         words.forEach(word -> asked.atMost(name, word, LONGEST_WORD));
         return new Selector(words);

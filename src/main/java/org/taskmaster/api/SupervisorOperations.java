@@ -1,6 +1,7 @@
 package org.taskmaster.api;
 
 import java.util.List;
+import java.util.Optional;
 import org.taskmaster.control.Control;
 import org.taskmaster.http.Response;
 import org.taskmaster.wire.RequestForms;
@@ -8,9 +9,6 @@ import org.taskmaster.wire.SupervisorForms;
 
 /// What can be asked of the supervisor as a whole.
 final class SupervisorOperations {
-
-    private static final int LONGEST_TYPE = 200;
-    private static final int LONGEST_DATA = 64 * 1024;
 
     private final Control control;
 
@@ -56,9 +54,11 @@ final class SupervisorOperations {
 
     private Response announce(Asked asked) {
         RequestForms.Announcement announcement = asked.body(RequestForms.ANNOUNCEMENT);
-        asked.atMost("type", announcement.type(), LONGEST_TYPE);
-        asked.atMost("data", announcement.data(), LONGEST_DATA);
-        control.announce(announcement.type(), announcement.data(), asked.requester(announcement.reason()));
+        Optional<String> objection =
+                control.announce(announcement.type(), announcement.data(), asked.requester(announcement.reason()));
+        if (objection.isPresent()) {
+            throw new Declined(Code.MALFORMED, objection.get(), "see announce in /v1/openapi.json");
+        }
         return Answers.ok(RequestForms.DONE, new RequestForms.Done());
     }
 

@@ -98,6 +98,12 @@ public final class RemoteControl implements Control, AutoCloseable {
     }
 
     @Override
+    public Optional<ConfiguredProcess> inForce(String process) {
+        return ask(new Target("processes", process, "settings"), ProgramForms.PROGRAMS).processes().stream()
+                .findFirst();
+    }
+
+    @Override
     public CompletableFuture<ActionReport> act(Action action, Selector selector, Patience patience, Requester who) {
         OrderForms.Order order = new OrderForms.Order(selector.words(), patience, reason(who));
         String verb = action.name().toLowerCase(Locale.ROOT);
@@ -218,9 +224,13 @@ public final class RemoteControl implements Control, AutoCloseable {
     }
 
     @Override
-    public void announce(String type, String data, Requester who) {
-        RequestForms.Announcement announcement = new RequestForms.Announcement(type, data, reason(who));
-        tell(new Target("announce"), RequestForms.ANNOUNCEMENT.write(announcement), RequestForms.DONE);
+    public Optional<String> announce(String type, String data, Requester who) {
+        Optional<String> objection = Control.objection(type, data);
+        if (objection.isEmpty()) {
+            RequestForms.Announcement announcement = new RequestForms.Announcement(type, data, reason(who));
+            tell(new Target("announce"), RequestForms.ANNOUNCEMENT.write(announcement), RequestForms.DONE);
+        }
+        return objection;
     }
 
     /// Ends, and says so by an event, when the connection is lost.

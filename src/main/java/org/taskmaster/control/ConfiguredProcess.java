@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.ProcessConfig;
 
-/// A process of the configuration that was last read.
+/// A process of the configuration that was last read, or of the one in force.
 ///
 /// @param config the values of its environment may be [#HIDDEN]
 /// @param inUse whether its program is supervised

@@ -14,6 +14,12 @@ import org.taskmaster.model.Signal;
 /// answered by a cancelled future. Any thread may call any method.
 public interface Control {
 
+    /// The longest type of what is announced, in characters.
+    int LONGEST_TYPE = 200;
+
+    /// The longest data of what is announced, in characters: it waits in memory for all who follow.
+    int LONGEST_DATA = 64 * 1024;
+
     /// The supervisor itself.
     SupervisorInfo info();
 
@@ -27,6 +33,13 @@ public interface Control {
     /// As above with the values of environments, which may be secrets: the activity log tells who has
     /// seen them.
     List<ConfiguredProcess> reveal(Requester who);
+
+    /// The settings in force of the process of this name, which need not be those that were last read: how
+    /// it is started and kept alive now. The values of its environment are hidden. Costs no more for many
+    /// processes than for one.
+    ///
+    /// @return empty when no process is named so
+    Optional<ConfiguredProcess> inForce(String process);
 
     /// Starts, stops or restarts the selected processes.
     ///
@@ -105,8 +118,21 @@ public interface Control {
 
     /// Tells all subscribers something on behalf of an outside program.
     ///
-    /// @param type what kind of message it is; the sender's own word
-    void announce(String type, String data, Requester who);
+    /// @param type what kind of message it is; the sender's own word, at most [#LONGEST_TYPE] characters
+    /// @param data at most [#LONGEST_DATA] characters
+    /// @return what is wrong with it; empty when it is told
+    Optional<String> announce(String type, String data, Requester who);
+
+    /// What is wrong with something to be announced; empty: nothing is.
+    static Optional<String> objection(String type, String data) {
+        if (type.length() > LONGEST_TYPE) {
+            return Optional.of(
+                    "type: at most " + LONGEST_TYPE + " characters are taken, and these are " + type.length());
+        }
+        return data.length() > LONGEST_DATA
+                ? Optional.of("data: at most " + LONGEST_DATA + " characters are taken, and these are " + data.length())
+                : Optional.empty();
+    }
 
     /// What people are told, from now on.
     ///

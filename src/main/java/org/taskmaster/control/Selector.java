@@ -23,6 +23,11 @@ public record Selector(List<String> words) {
         return new Selector(List.of(ALL));
     }
 
+    /// Whether a word may fit other names than itself, so that it has to be held against each.
+    public static boolean isPattern(String word) {
+        return word.indexOf('*') >= 0 || word.indexOf('?') >= 0 || word.endsWith(":");
+    }
+
     /// Whether the process `name` of `program` is meant.
     public boolean picks(String program, String name) {
         return words.stream().anyMatch(word -> picks(word, program, name));

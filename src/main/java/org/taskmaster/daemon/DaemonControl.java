@@ -97,6 +97,11 @@ final class DaemonControl implements Control {
         return latest();
     }
 
+    @Override
+    public Optional<ConfiguredProcess> inForce(String process) {
+        return fleet.inForce(process).map(config -> new ConfiguredProcess(config, true).withoutSecrets());
+    }
+
     private List<ConfiguredProcess> latest() {
         Set<String> supervised = new HashSet<>(status().programs());
         List<ConfiguredProcess> all = new ArrayList<>();
@@ -110,14 +115,14 @@ final class DaemonControl implements Control {
     @Override
     public CompletableFuture<ActionReport> act(Action action, Selector selector, Patience patience, Requester who) {
         CompletableFuture<ActionReport> reply = new CompletableFuture<>();
-        mailbox.post(new Message.Act(action, selector, patience, who, reply));
+        mailbox.post(new Message.Act(action, Wanted.of(selector, status()), patience, who, reply));
         return reply;
     }
 
     @Override
     public CompletableFuture<ActionReport> signal(Signal signal, Selector selector, Requester who) {
         CompletableFuture<ActionReport> reply = new CompletableFuture<>();
-        mailbox.post(new Message.SendSignal(signal, selector, who, reply));
+        mailbox.post(new Message.SendSignal(signal, Wanted.of(selector, status()), who, reply));
         return reply;
     }
 
@@ -224,8 +229,12 @@ final class DaemonControl implements Control {
     }
 
     @Override
-    public void announce(String type, String data, Requester who) {
-        mailbox.post(new Message.Announce(type, data, who));
+    public Optional<String> announce(String type, String data, Requester who) {
+        Optional<String> objection = Control.objection(type, data);
+        if (objection.isEmpty()) {
+            mailbox.post(new Message.Announce(type, data, who));
+        }
+        return objection;
     }
 
     @Override

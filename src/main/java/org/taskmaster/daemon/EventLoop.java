@@ -57,6 +57,7 @@ public final class EventLoop {
     private final Mailbox mailbox;
     private final Captures captures;
     private final Deadlines deadlines = new Deadlines();
+    private final Unheard unheard = new Unheard();
     private final Guard guard;
     private final Terminals terminals;
     private final Watches watches;
@@ -133,10 +134,14 @@ public final class EventLoop {
     /// Waits for something to happen and deals with all of it.
     void turn() {
         boolean orphansReaped = false;
-        for (HostEvent event : host.await(deadlines.earliest())) {
-            guard.run(() -> handle(event));
+        for (HostEvent event : host.await(unheard.orEarlier(deadlines.earliest()))) {
+            boolean heard = guard.run(() -> handle(event));
+            if (!heard && event instanceof HostEvent.ChildDied death) {
+                unheard.add(death, host.now());
+            }
             orphansReaped |= event instanceof HostEvent.StrangerReaped;
         }
+        unheard.again(host.now(), death -> guard.run(() -> handle(death)));
         if (orphansReaped) {
             guard.run(this::lookForEndedGroups);
         }
@@ -252,11 +257,11 @@ public final class EventLoop {
     private void handle(Message message) {
         switch (message) {
             case Message.Act act -> {
-                tell(act.who(), act.action().name().toLowerCase(Locale.ROOT) + " " + act.selector());
+                tell(act.who(), act.action().name().toLowerCase(Locale.ROOT) + " " + act.wanted());
                 orders.act(act);
             }
             case Message.SendSignal send -> {
-                tell(send.who(), "signal " + send.signal() + " " + send.selector());
+                tell(send.who(), "signal " + send.signal() + " " + send.wanted());
                 orders.send(send);
             }
             case Message.SendStdin send -> {

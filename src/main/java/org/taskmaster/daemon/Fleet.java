@@ -12,6 +12,7 @@ import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Moment;
+import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.ProcessKey;
 
@@ -33,10 +34,19 @@ final class Fleet {
 
     private Phase phase = Phase.RUNNING;
 
-    private volatile Snapshot snapshot = new Snapshot(Phase.RUNNING, List.of(), new ProcessStatus[0][], 0);
+    private volatile Snapshot snapshot = new Snapshot(Phase.RUNNING, List.of(), new Member[0][], Map.of());
 
     /// What readers see. Nothing in it changes once it is published.
-    private record Snapshot(Phase phase, List<String> programs, ProcessStatus[][] pieces, int size) {}
+    ///
+    /// @param positions of the processes, by name
+    private record Snapshot(Phase phase, List<String> programs, Member[][] pieces, Map<String, Integer> positions) {}
+
+    /// A process as readers see it.
+    private record Member(ProcessStatus status, ProcessConfig config) {
+        static Member of(Slot slot) {
+            return new Member(slot.status(), slot.config());
+        }
+    }
 
     Collection<Slot> slots() {
         return slots.values();
@@ -114,44 +124,57 @@ final class Fleet {
     /// The fleet as last published. Any thread may call this.
     FleetStatus status(Moment now) {
         Snapshot seen = snapshot;
-        return new FleetStatus(now, seen.phase(), seen.programs(), new Pieces(seen.pieces(), seen.size()));
+        return new FleetStatus(
+                now,
+                seen.phase(),
+                seen.programs(),
+                new Pieces(seen.pieces(), seen.positions().size()));
+    }
+
+    /// The settings in force of a process, as last published. Any thread may call this.
+    Optional<ProcessConfig> inForce(String process) {
+        Snapshot seen = snapshot;
+        return Optional.ofNullable(seen.positions().get(process))
+                .map(position -> seen.pieces()[position / PIECE][position % PIECE].config());
     }
 
     private void publishAll() {
         positions.clear();
-        ProcessStatus[][] pieces = new ProcessStatus[(slots.size() + PIECE - 1) / PIECE][];
+        Map<String, Integer> byName = new HashMap<>();
+        Member[][] pieces = new Member[(slots.size() + PIECE - 1) / PIECE][];
         int position = 0;
         for (Slot slot : slots.values()) {
             if (position % PIECE == 0) {
-                pieces[position / PIECE] = new ProcessStatus[Math.min(PIECE, slots.size() - position)];
+                pieces[position / PIECE] = new Member[Math.min(PIECE, slots.size() - position)];
             }
-            pieces[position / PIECE][position % PIECE] = slot.status();
+            pieces[position / PIECE][position % PIECE] = Member.of(slot);
             positions.put(slot, position);
+            byName.put(slot.name(), position);
             position++;
         }
-        snapshot = new Snapshot(phase, programs, pieces, position);
+        snapshot = new Snapshot(phase, programs, pieces, byName);
         membersChanged = false;
     }
 
     private void publishChanges() {
-        ProcessStatus[][] before = snapshot.pieces();
-        ProcessStatus[][] pieces = before.clone();
+        Member[][] before = snapshot.pieces();
+        Member[][] pieces = before.clone();
         changed.forEach((position, slot) -> {
             int piece = position / PIECE;
             if (pieces[piece] == before[piece]) {
                 pieces[piece] = before[piece].clone();
             }
-            pieces[piece][position % PIECE] = slot.status();
+            pieces[piece][position % PIECE] = Member.of(slot);
         });
-        snapshot = new Snapshot(phase, snapshot.programs(), pieces, snapshot.size());
+        snapshot = new Snapshot(phase, snapshot.programs(), pieces, snapshot.positions());
     }
 
     /// The pieces, read as one list.
     private static final class Pieces extends AbstractList<ProcessStatus> implements RandomAccess {
-        private final ProcessStatus[][] pieces;
+        private final Member[][] pieces;
         private final int size;
 
-        Pieces(ProcessStatus[][] pieces, int size) {
+        Pieces(Member[][] pieces, int size) {
             this.pieces = pieces;
             this.size = size;
         }
@@ -159,7 +182,7 @@ final class Fleet {
         @Override
         public ProcessStatus get(int index) {
             java.util.Objects.checkIndex(index, size);
-            return pieces[index / PIECE][index % PIECE];
+            return pieces[index / PIECE][index % PIECE].status();
         }
 
         @Override

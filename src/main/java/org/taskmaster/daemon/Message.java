@@ -11,7 +11,6 @@ import org.taskmaster.control.ProgramReport;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.RereadReport;
-import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event.Listing;
@@ -26,8 +25,7 @@ sealed interface Message {
     void dismiss();
 
     /// Start, stop or restart.
-    record Act(
-            Action action, Selector selector, Patience patience, Requester who, CompletableFuture<ActionReport> reply)
+    record Act(Action action, Wanted wanted, Patience patience, Requester who, CompletableFuture<ActionReport> reply)
             implements Message {
         @Override
         public void dismiss() {
@@ -36,7 +34,7 @@ sealed interface Message {
     }
 
     /// Send a signal.
-    record SendSignal(Signal signal, Selector selector, Requester who, CompletableFuture<ActionReport> reply)
+    record SendSignal(Signal signal, Wanted wanted, Requester who, CompletableFuture<ActionReport> reply)
             implements Message {
         @Override
         public void dismiss() {

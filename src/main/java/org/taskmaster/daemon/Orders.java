@@ -39,7 +39,7 @@ final class Orders {
     }
 
     void act(Message.Act act) {
-        Selection selection = Selection.of(act.selector(), fleet.status(host.now()));
+        Selection selection = act.wanted().in(fleet.status(host.now()));
         if (fleet.phase() != Phase.RUNNING && act.action() != Action.STOP) {
             act.reply().complete(refused(selection));
             return;
@@ -59,7 +59,7 @@ final class Orders {
     }
 
     void send(Message.SendSignal send) {
-        Selection selection = Selection.of(send.selector(), fleet.status(host.now()));
+        Selection selection = send.wanted().in(fleet.status(host.now()));
         List<Outcome> outcomes = new ArrayList<>();
         for (ProcessStatus process : selection.processes()) {
             fleet.find(process.key()).ifPresent(slot -> outcomes.add(signal(slot, send.signal())));

@@ -12,6 +12,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
@@ -51,10 +52,16 @@ final class Acceptor extends AbstractNioMessageChannel implements ServerChannel 
         int descriptor = ((SelChImpl) socket).getFDVal();
         Channel channel = address instanceof UnixDomainSocketAddress
                 ? new NioDomainSocketChannel(this, socket)
-                : new NioSocketChannel(this, socket);
+                : new NioSocketChannel(this, asking(socket));
         channel.attr(DESCRIPTOR).set(descriptor);
         accepted.add(channel);
         return 1;
+    }
+
+    /// A machine that is gone does not say so: somebody who follows a quiet log from there would be waited for
+    /// for ever, had the kernel not to ask after them from time to time.
+    private static SocketChannel asking(SocketChannel socket) throws IOException {
+        return socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     }
 
     @Override

@@ -51,10 +51,9 @@ final class Admission extends ChannelInboundHandlerAdapter {
     private void admit(Channel channel, Visitor visitor, ChannelHandlerContext context) {
         context.channel().eventLoop().register(channel).addListener(registered -> {
             if (registered.isSuccess()) {
-                Connection connection = new Connection(channel, visitor, router, log, connections);
-                channel.pipeline()
-                        .addLast(new RequestDecoder(bounds, connection), new HttpResponseEncoder(), connection);
+                new Connection(channel, visitor, router, log, connections).join();
             } else {
+                visitor.gate().turnBack();
                 channel.unsafe().closeForcibly();
             }
         });
@@ -64,11 +63,13 @@ final class Admission extends ChannelInboundHandlerAdapter {
         Refusal refusal = new Refusal(503, "there are too many connections; try again later");
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(new HttpResponseEncoder());
-        context.channel()
-                .eventLoop()
-                .register(channel)
-                .addListener(
-                        _ -> channel.writeAndFlush(Answers.refusal(refusal)).addListener(_ -> channel.close()));
+        context.channel().eventLoop().register(channel).addListener(registered -> {
+            if (registered.isSuccess()) {
+                channel.writeAndFlush(Answers.refusal(refusal)).addListener(_ -> channel.close());
+            } else {
+                channel.unsafe().closeForcibly();
+            }
+        });
     }
 
     /// There was no room for a connection: most likely, no descriptors are left. It waits in the kernel's

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.taskmaster.http.Door.Verdict.Admitted;
 
 /// A request whose body is on its way.
 final class Arriving {
@@ -14,7 +15,7 @@ final class Arriving {
     private final Head head;
     private final Gate gate;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
-    private @Nullable Caller caller;
+    private @Nullable Admitted admitted;
 
     Arriving(Head head, Gate gate) {
         this.head = head;
@@ -25,8 +26,13 @@ final class Arriving {
         return head;
     }
 
-    void admit(Caller who) {
-        caller = who;
+    void admit(Admitted who) {
+        admitted = who;
+    }
+
+    /// On whose behalf it came.
+    Admitted admitted() {
+        return Objects.requireNonNull(admitted);
     }
 
     /// Takes a part of the body.
@@ -55,7 +61,12 @@ final class Arriving {
             case POST -> Method.POST;
         };
         return new Request(
-                method, head.path(), head.query(), head.headers(), body.toByteArray(), Objects.requireNonNull(caller));
+                method,
+                head.path(),
+                head.query(),
+                head.headers(),
+                body.toByteArray(),
+                admitted().caller());
     }
 
     /// Gives back the room its body took.

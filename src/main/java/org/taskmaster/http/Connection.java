@@ -4,7 +4,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -13,7 +12,6 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -39,8 +37,8 @@ import org.taskmaster.model.LogLevel;
 /// Of a client that stops sending the kernel does not say whether it is gone or only has said all it had to
 /// say. So while somebody is identified, and for a moment while they are answered, nothing is read: a quick
 /// answer reaches both. Then reading goes on: the end of what is sent is taken for the end of the client,
-/// and whoever waits on its behalf is interrupted. What else arrives has to wait; when too much waits,
-/// nothing more is read.
+/// and whoever waits on its behalf is interrupted. What else arrives has to wait, as the bytes it came in;
+/// when too much waits, the connection is closed: not to read on would be not to see the end.
 final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final Refusal TOO_LATE = new Refusal(408, "the request took too long to arrive");
@@ -63,6 +61,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final ServerLog log;
     private final Connections all;
     private final Bell bell;
+    private final RequestDecoder decoder;
+    /// The rest of what was decoded with the head of a request.
     private final Queue<Object> waiting = new ArrayDeque<>();
 
     private Phase phase = Phase.IDLE;
@@ -81,6 +81,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.log = log;
         this.all = all;
         this.bell = new Bell(channel.eventLoop(), this::late);
+        this.decoder = new RequestDecoder(bounds, this);
+    }
+
+    /// Has the channel read requests and send answers.
+    void join() {
+        channel.pipeline().addLast(decoder, new HttpResponseEncoder(), this);
     }
 
     @Override
@@ -91,14 +97,30 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        switch (phase) {
-            case IDENTIFYING, ANSWERING, SENDING, TALKING -> {
-                waiting.add(message);
-                if (waiting.size() > bounds.pipelined()) {
-                    channel.config().setAutoRead(false);
-                }
-            }
-            case IDLE, BODY, PARTING -> take(message);
+        if (hears()) {
+            take(message);
+        } else {
+            waiting.add(message);
+        }
+    }
+
+    /// Whether what arrives is of use now, or else has to wait.
+    boolean hears() {
+        return switch (phase) {
+            case IDLE, BODY, PARTING -> true;
+            case IDENTIFYING, ANSWERING, SENDING, TALKING -> false;
+        };
+    }
+
+    /// Whether what arrives is of no use any more.
+    boolean isParting() {
+        return phase == Phase.PARTING;
+    }
+
+    /// Takes note of how much waits to be decoded.
+    void backlog(int bytes) {
+        if ((phase == Phase.ANSWERING || phase == Phase.SENDING) && bytes > bounds.pipelined()) {
+            channel.close();
         }
     }
 
@@ -146,7 +168,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             arriving = new Arriving(head, gate);
             phase = Phase.IDENTIFYING;
             CompletionStage<Verdict> verdict = visitor.identify(request);
-            verdict.whenComplete((found, failure) -> onLoop(() -> identified(found, failure)));
+            verdict.whenComplete((found, failure) -> Loops.on(channel.eventLoop(), () -> identified(found, failure)));
             if (phase == Phase.IDENTIFYING) {
                 channel.config().setAutoRead(false);
             }
@@ -165,11 +187,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 turnAway(new Refusal(503, "it cannot be told now who you are; try again later"));
             }
             case Verdict.TurnedAway(Refusal refusal) -> turnAway(refusal);
-            case Verdict.Admitted(Caller caller) -> welcome(caller);
+            case Verdict.Admitted admitted -> welcome(admitted);
         }
     }
 
-    private void welcome(Caller caller) {
+    private void welcome(Verdict.Admitted caller) {
         Arriving request = Objects.requireNonNull(arriving);
         request.admit(caller);
         phase = Phase.BODY;
@@ -195,7 +217,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void answer(Arriving request) {
-        if (!gate.begin(this)) {
+        if (!gate.begin(this, request.admitted())) {
             turnAway(new Refusal(
                     503, "too many requests are under way; try again later", java.util.Map.of("Retry-After", "1")));
             return;
@@ -203,19 +225,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
         phase = Phase.ANSWERING;
         channel.config().setAutoRead(false);
         bell.in(bounds.parting());
-        exchange = new Exchange(channel, request.head(), request.request(), router, bounds, log, ending);
-        exchange.start(rest -> onLoop(() -> answered(rest)));
+        exchange = new Exchange(channel, request.head(), request.request(), router, gate, log, ending);
+        exchange.start(rest -> Loops.on(channel.eventLoop(), () -> answered(rest)));
     }
 
     /// What was taken up is given back before the client can know that it has its answer.
     private void answered(Rest rest) {
         exchange = null;
         forgetRequest();
-        if (rest instanceof Rest.Upgrade upgrade && channel.isActive() && waiting.isEmpty() && !ending) {
+        if (rest instanceof Rest.Upgrade upgrade && channel.isActive() && decoder.isEmpty() && !ending) {
             talk(upgrade);
             return;
         }
-        gate.end();
+        gate.end(this);
         if (!channel.isActive()) {
             rest.release();
             return;
@@ -241,12 +263,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         bell.never();
         channel.writeAndFlush(upgrade.welcome());
         talking = new Talking(channel, upgrade.talk(), bounds, log, upgrade.about(), this::part);
-        ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addBefore(pipeline.context(this).name(), "frames", Talking.decoder());
-        pipeline.addBefore(pipeline.context(this).name(), "frame-encoder", new WebSocket13FrameEncoder(false));
-        pipeline.addBefore(pipeline.context(this).name(), "talking", talking);
-        pipeline.remove(RequestDecoder.class);
-        pipeline.remove(HttpResponseEncoder.class);
+        talking.join(this);
         channel.config().setAutoRead(true);
     }
 
@@ -271,8 +288,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void takeWhatWaits() {
-        while (phase != Phase.IDENTIFYING && phase != Phase.ANSWERING && phase != Phase.SENDING && !waiting.isEmpty()) {
+        while (hears() && !waiting.isEmpty()) {
             take(waiting.remove());
+        }
+        if (hears()) {
+            decoder.goOn();
         }
         if (phase == Phase.IDLE || phase == Phase.BODY) {
             channel.config().setAutoRead(true);
@@ -290,14 +310,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /// Closes in a way that lets the last answer arrive: closing with something unread would make the
     /// kernel take it back.
     private void part() {
-        endTalk();
+        hearNoMore();
         if (!channel.isActive()) {
             return;
         }
-        phase = Phase.PARTING;
         bell.in(bounds.parting());
-        waiting.forEach(ReferenceCountUtil::release);
-        waiting.clear();
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
         channel.config().setAutoRead(true);
     }
@@ -311,7 +328,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     channel.close();
                 }
             }
-            case ANSWERING -> channel.config().setAutoRead(waiting.size() <= bounds.pipelined());
+            case ANSWERING -> channel.config().setAutoRead(true);
             case SENDING, PARTING -> channel.close();
             case TALKING -> {
                 // that keeps its own time
@@ -346,24 +363,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        endTalk();
-        phase = Phase.PARTING;
+        hearNoMore();
         bell.end();
         gate.leave(this);
         all.remove(this);
         forgetRequest();
-        waiting.forEach(ReferenceCountUtil::release);
-        waiting.clear();
         if (exchange != null) {
             exchange.clientIsGone();
         }
     }
 
-    private void endTalk() {
+    private void hearNoMore() {
         if (phase == Phase.TALKING) {
-            phase = Phase.PARTING;
-            gate.end();
+            gate.end(this);
         }
+        phase = Phase.PARTING;
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
     }
 
     private void forgetRequest() {
@@ -380,13 +396,5 @@ final class Connection extends ChannelInboundHandlerAdapter {
             log.say(LogLevel.ERROR, "a defect in Taskmaster, please report it: " + Defects.describe(cause));
         }
         context.close();
-    }
-
-    private void onLoop(Runnable thing) {
-        if (channel.eventLoop().inEventLoop()) {
-            thing.run();
-        } else {
-            Loops.execute(channel.eventLoop(), thing);
-        }
     }
 }

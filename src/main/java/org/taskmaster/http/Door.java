@@ -31,7 +31,9 @@ interface Door {
     sealed interface Verdict {
 
         /// They may come in.
-        record Admitted(Caller caller) implements Verdict {}
+        ///
+        /// @param whose what is theirs is counted together: the same for everything that the same person asks
+        record Admitted(Caller caller, String whose) implements Verdict {}
 
         /// They may not.
         record TurnedAway(Refusal refusal) implements Verdict {}

@@ -20,11 +20,17 @@ import org.taskmaster.model.LogLevel;
 final class Exchange {
 
     private static final byte[] NOTHING = {};
+    private static final Refusal TOO_MUCH = new Refusal(
+            503,
+            "too many long answers are on their way; what was ordered was done, and what was asked can be asked again"
+                    + " later",
+            Map.of("Retry-After", "5"));
 
     private final Channel channel;
     private final Head head;
     private final Request request;
     private final Router router;
+    private final Gate gate;
     private final ServerLog log;
     private final ChannelSink sink;
     private final boolean last;
@@ -32,14 +38,15 @@ final class Exchange {
     private @Nullable Thread thread;
 
     /// @param last whether no other request is wanted on this connection
-    Exchange(Channel channel, Head head, Request request, Router router, Bounds bounds, ServerLog log, boolean last) {
+    Exchange(Channel channel, Head head, Request request, Router router, Gate gate, ServerLog log, boolean last) {
         this.channel = channel;
         this.head = head;
         this.request = request;
         this.router = router;
         this.log = log;
         this.last = last;
-        this.sink = new ChannelSink(channel, bounds.stalled());
+        this.sink = new ChannelSink(channel, gate.bounds().stalled());
+        this.gate = gate;
     }
 
     /// What is left to be done for an answer; the rest of it is on its way.
@@ -163,6 +170,18 @@ final class Exchange {
     }
 
     private Rest large(Response.Whole answer, boolean keepOn) throws InterruptedException {
+        byte[] body = answer.body();
+        if (!gate.keepAnswer(body.length)) {
+            return new Rest.Last(Answers.whole(TOO_MUCH.response(), head.version(), keepOn, head.verb()), keepOn);
+        }
+        try {
+            return pieces(answer, keepOn);
+        } finally {
+            gate.releaseAnswer(body.length);
+        }
+    }
+
+    private Rest pieces(Response.Whole answer, boolean keepOn) throws InterruptedException {
         byte[] body = answer.body();
         int lastPiece = (body.length - 1) / ChannelSink.PIECE * ChannelSink.PIECE;
         if (sink.send(Answers.head(answer, head.version(), keepOn)) && sink.write(body, lastPiece)) {

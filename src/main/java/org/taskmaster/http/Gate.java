@@ -1,18 +1,28 @@
 package org.taskmaster.http;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.taskmaster.http.Door.Verdict.Admitted;
 
 /// Counts what a kind of visitors takes up, so that one kind cannot use up what another needs. Belongs to
-/// the event loop.
+/// the event loop, but for what is said of answers.
 final class Gate {
 
     private final Bounds bounds;
     /// Those that are not being answered, the one that waits longest first.
     private final SequencedSet<Connection> waiting = new LinkedHashSet<>();
 
+    /// On whose behalf each request under way is answered.
+    private final Map<Connection, Admitted> underWay = new HashMap<>();
+    private final Map<String, Integer> ofEach = new HashMap<>();
+    private final AtomicLong answersBytes = new AtomicLong();
+
     private int open;
-    private int underWay;
+    private int ofViewers;
     private long bodiesBytes;
 
     Gate(Bounds bounds) {
@@ -32,6 +42,11 @@ final class Gate {
         }
         open++;
         return true;
+    }
+
+    /// One that was let in did not come in after all.
+    void turnBack() {
+        open--;
     }
 
     void leave(Connection connection) {
@@ -55,20 +70,46 @@ final class Gate {
         waiting.addLast(connection);
     }
 
-    /// Begins to answer a request.
+    /// Begins to answer a request. Streams last as long as their readers want, so that nobody gets all there
+    /// is to get: somebody by themselves has half of it, and viewers together leave a quarter to operators.
     ///
     /// @return whether that many may be under way
-    boolean begin(Connection connection) {
-        if (underWay >= bounds.underWay()) {
+    boolean begin(Connection connection, Admitted who) {
+        boolean viewer = !who.caller().mayAct();
+        int theirs = ofEach.getOrDefault(who.whose(), 0);
+        if (underWay.size() >= bounds.underWay()
+                || theirs >= bounds.underWayOfOne()
+                || (viewer && ofViewers >= bounds.underWayOfViewers())) {
             return false;
         }
         waiting.remove(connection);
-        underWay++;
+        underWay.put(connection, who);
+        ofEach.put(who.whose(), theirs + 1);
+        ofViewers += viewer ? 1 : 0;
         return true;
     }
 
-    void end() {
-        underWay--;
+    void end(Connection connection) {
+        Admitted who = Objects.requireNonNull(underWay.remove(connection));
+        ofEach.computeIfPresent(who.whose(), (_, count) -> count == 1 ? null : count - 1);
+        ofViewers -= who.caller().mayAct() ? 0 : 1;
+    }
+
+    /// Takes room for an answer until it is sent. Any thread may call this.
+    ///
+    /// @return whether there is that much; one that is alone may be as long as it is
+    boolean keepAnswer(int bytes) {
+        long before = answersBytes.getAndAdd(bytes);
+        if (before > 0 && before + bytes > bounds.answersBytes()) {
+            answersBytes.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    /// Any thread may call this.
+    void releaseAnswer(int bytes) {
+        answersBytes.addAndGet(-bytes);
     }
 
     /// Takes room for a part of a body.

@@ -66,13 +66,13 @@ record Head(
             throw new Unacceptable(new Refusal(505, "only HTTP/1.0 and HTTP/1.1 are spoken here"));
         }
         Verb verb = verb(request.method().name());
-        QueryStringDecoder target =
-                new QueryStringDecoder(originForm(request.uri()), StandardCharsets.UTF_8, true, MOST_PARAMETERS, true);
+        String origin = originForm(request.uri());
+        QueryStringDecoder target = new QueryStringDecoder(origin, StandardCharsets.UTF_8, true, MOST_PARAMETERS, true);
         try {
             return new Head(
                     verb,
                     version,
-                    path(target.path()),
+                    path(target.rawPath(), target.path()),
                     target.parameters(),
                     headers(request.headers(), bounds),
                     HttpUtil.isKeepAlive(request),
@@ -109,13 +109,22 @@ record Head(
             return target;
         }
         if (target.regionMatches(true, 0, "http://", 0, "http://".length())) {
-            int path = target.indexOf('/', "http://".length());
-            return path < 0 ? "/" : target.substring(path);
+            String rest = target.substring("http://".length());
+            int end = 0;
+            while (end < rest.length() && "/?#".indexOf(rest.charAt(end)) < 0) {
+                end++;
+            }
+            String path = rest.substring(end);
+            return path.startsWith("/") ? path : "/" + path;
         }
         throw new Unacceptable(new Refusal(400, "the path of a request begins with a slash"));
     }
 
-    private static String path(String decoded) throws Unacceptable {
+    /// A slash that is written as %2F is no slash to some who read a path, and one to others.
+    private static String path(String raw, String decoded) throws Unacceptable {
+        if (raw.toLowerCase(Locale.ROOT).contains("%2f")) {
+            throw new Unacceptable(new Refusal(400, "a path has no slash that is written as %2F"));
+        }
         if (decoded.chars().anyMatch(Character::isISOControl)) {
             throw new Unacceptable(new Refusal(400, "a path has no control characters"));
         }

@@ -8,6 +8,15 @@ final class Loops {
 
     private Loops() {}
 
+    /// Runs `thing` on `loop`: at once by whoever is there, else as soon as may be.
+    static void on(EventLoop loop, Runnable thing) {
+        if (loop.inEventLoop()) {
+            thing.run();
+        } else {
+            execute(loop, thing);
+        }
+    }
+
     /// Runs `thing` on `loop`; not at all when the server has ended, as there is nobody left it could
     /// concern.
     static void execute(EventLoop loop, Runnable thing) {

@@ -1,16 +1,21 @@
 package org.taskmaster.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Reads requests, and tells when one begins.
+/// Reads requests, tells when one begins, and keeps what nobody can take yet as the bytes it came in: a
+/// block of a few bytes for each part would become a hundred times as large when it is decoded.
 final class RequestDecoder extends HttpRequestDecoder {
 
     private final Connection connection;
+    private @Nullable ChannelHandlerContext place;
+    private boolean atWork;
 
     RequestDecoder(Bounds bounds, Connection connection) {
         super(new HttpDecoderConfig()
@@ -21,10 +26,44 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf buffer, List<Object> out) throws Exception {
-        if (buffer.isReadable()) {
-            connection.requestBegins();
+        if (connection.isParting()) {
+            buffer.skipBytes(buffer.readableBytes());
+        } else if (connection.hears()) {
+            if (buffer.isReadable()) {
+                connection.requestBegins();
+            }
+            super.decode(context, buffer, out);
         }
-        super.decode(context, buffer, out);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) throws Exception {
+        super.handlerAdded(context);
+        place = context;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
+        atWork = true;
+        try {
+            super.channelRead(context, bytes);
+        } finally {
+            atWork = false;
+        }
+        connection.backlog(actualReadableBytes());
+    }
+
+    /// Whether nothing was kept.
+    boolean isEmpty() {
+        return actualReadableBytes() == 0;
+    }
+
+    /// Decodes what was kept.
+    void goOn() {
+        // whoever is at work looks by itself
+        if (!atWork && place != null && !place.isRemoved()) {
+            place.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER);
+        }
     }
 
     /// A request with two lengths may mean two things to two readers, which is how requests are smuggled

@@ -7,6 +7,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -15,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -88,8 +91,19 @@ final class Talking extends ChannelInboundHandlerAdapter {
         this.ear = Thread.ofVirtual().name("websocket-in").unstarted(this::listen);
     }
 
+    /// Takes the place of HTTP before `connection`.
+    void join(Connection connection) {
+        ChannelPipeline pipeline = channel.pipeline();
+        String place = pipeline.context(connection).name();
+        pipeline.addBefore(place, "frames", decoder());
+        pipeline.addBefore(place, "frame-encoder", new WebSocket13FrameEncoder(false));
+        pipeline.addBefore(place, "talking", this);
+        pipeline.remove(RequestDecoder.class);
+        pipeline.remove(HttpResponseEncoder.class);
+    }
+
     /// What takes the frames of clients apart: masked as they have to be, each within the bound.
-    static WebSocket13FrameDecoder decoder() {
+    private static WebSocket13FrameDecoder decoder() {
         return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
                 .expectMaskedFrames(true)
                 .allowMaskMismatch(false)

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,12 @@ final class TcpDoor implements Door {
         return new Guest(channel, from.getAddress().getHostAddress());
     }
 
+    /// How much longer a wrong password is not answered: until a whole number of steps has gone by since it
+    /// came, so that nobody can see how long it took to check, which tells whether there is such a name.
+    static Duration keptBack(Duration took, Duration step) {
+        return step.minusNanos(took.toNanos() % step.toNanos());
+    }
+
     private final class Guest implements Visitor {
 
         private final Channel channel;
@@ -86,7 +93,7 @@ final class TcpDoor implements Door {
         @Override
         public CompletionStage<Verdict> identify(HttpRequest head) {
             if (accounts.isEmpty()) {
-                return now(new Admitted(new Caller("HTTP client (" + address + ")", Role.OPERATOR)));
+                return now(new Admitted(new Caller("HTTP client (" + address + ")", Role.OPERATOR), address));
             }
             String header = head.headers().get(HttpHeaderNames.AUTHORIZATION);
             Optional<Credentials> credentials = header == null ? Optional.empty() : Credentials.of(header);
@@ -95,10 +102,10 @@ final class TcpDoor implements Door {
             }
             Credentials who = credentials.get();
             Optional<Role> known = accounts.get().remembered(who);
-            return known.isPresent() ? now(admit(who, known.get())) : check(who, accounts.get());
+            return known.isPresent() ? now(admit(who, known.get())) : check(who, accounts.get(), System.nanoTime());
         }
 
-        private CompletionStage<Verdict> check(Credentials who, Accounts all) {
+        private CompletionStage<Verdict> check(Credentials who, Accounts all, long came) {
             if (checking.getOrDefault(address, 0) >= MOST_CHECKS_AT_ONCE) {
                 return now(TOO_MANY);
             }
@@ -106,7 +113,7 @@ final class TcpDoor implements Door {
                 checking.merge(address, 1, Integer::sum);
                 return CompletableFuture.supplyAsync(() -> all.check(who), checks)
                         .whenComplete((_, _) -> Loops.execute(channel.eventLoop(), this::checked))
-                        .thenCompose(role -> role.isPresent() ? now(admit(who, role.get())) : wrong(who));
+                        .thenCompose(role -> role.isPresent() ? now(admit(who, role.get())) : wrong(who, came));
             } catch (RejectedExecutionException _) {
                 checked();
                 return now(TOO_MANY);
@@ -117,21 +124,19 @@ final class TcpDoor implements Door {
             checking.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
         }
 
-        private CompletionStage<Verdict> wrong(Credentials who) {
+        private CompletionStage<Verdict> wrong(Credentials who, long came) {
             log.say(
                     LogLevel.WARN,
                     "a wrong name or password from " + address + ", who calls themselves " + Sites.visible(who.name()));
             CompletableFuture<Verdict> later = new CompletableFuture<>();
-            channel.eventLoop()
-                    .schedule(
-                            () -> later.complete(WRONG),
-                            gate.bounds().punishment().toNanos(),
-                            TimeUnit.NANOSECONDS);
+            Duration wait = keptBack(
+                    Duration.ofNanos(System.nanoTime() - came), gate.bounds().punishment());
+            channel.eventLoop().schedule(() -> later.complete(WRONG), wait.toNanos(), TimeUnit.NANOSECONDS);
             return later;
         }
 
         private Verdict admit(Credentials who, Role role) {
-            return new Admitted(new Caller("HTTP user " + who.name() + " (" + address + ")", role));
+            return new Admitted(new Caller("HTTP user " + who.name() + " (" + address + ")", role), who.name());
         }
 
         private static CompletionStage<Verdict> now(Verdict verdict) {

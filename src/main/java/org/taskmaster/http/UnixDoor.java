@@ -73,7 +73,8 @@ final class UnixDoor implements Door {
     }
 
     private static Verdict admit(String name, Peer peer, Role role) {
-        return new Admitted(new Caller(name + " (uid " + peer.uid() + ", pid " + peer.pid() + ")", role));
+        return new Admitted(
+                new Caller(name + " (uid " + peer.uid() + ", pid " + peer.pid() + ")", role), "uid " + peer.uid());
     }
 
     /// @param verdict for as long as the connection lasts

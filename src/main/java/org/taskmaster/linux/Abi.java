@@ -21,6 +21,9 @@ final class Abi {
     /// Where `struct stat` has st_mode.
     static final int STAT_MODE = ARM ? 16 : 24;
 
+    /// A flag of open(2) that the architectures number differently.
+    static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
+
     private Abi() {}
 
     private static boolean isArm(String architecture) {

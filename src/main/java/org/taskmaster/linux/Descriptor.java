@@ -41,6 +41,11 @@ final class Descriptor implements AutoCloseable {
         return libc.call(OPEN, path, flags | O_CLOEXEC, mode);
     }
 
+    /// The flag for whether a symbolic link is followed that is the last step of a path.
+    static int following(boolean follow) {
+        return follow ? 0 : Abi.O_NOFOLLOW;
+    }
+
     /// Closes a descriptor by its number. There is nothing to be done about a failure: it is closed.
     static void close(Libc libc, int number) {
         libc.call(CLOSE, number);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.taskmaster.host.LogTarget;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.linux.Libc.Function;
 
@@ -100,12 +101,15 @@ public final class LinuxPlumbing implements Plumbing {
     @Override
     public Outlet openOutlet(Path file) throws IOException {
         // Without O_NONBLOCK a FIFO that nobody reads would hang us.
-        int flags = Descriptor.O_RDWR | Descriptor.O_CREAT | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
-        int number = Descriptor.open(libc, files.address(file.toString()), flags, LOG_MODE);
+        LogTarget target = LogTarget.of(file);
+        String name = target.path().toString();
+        int links = Descriptor.following(target.isKernels());
+        int flags = Descriptor.O_RDWR | Descriptor.O_CREAT | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK | links;
+        int number = Descriptor.open(libc, files.address(name), flags, LOG_MODE);
         if (number == -Errno.EACCES) {
             // one that may be written but not read
-            int writing = Descriptor.O_WRONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
-            number = Descriptor.open(libc, files.address(file.toString()), writing, 0);
+            int writing = Descriptor.O_WRONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK | links;
+            number = Descriptor.open(libc, files.address(name), writing, 0);
         }
         return new FileOutlet(libc, new Descriptor(libc, demand(number)), files, bench);
     }

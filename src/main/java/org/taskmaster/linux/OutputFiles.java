@@ -1,8 +1,10 @@
 package org.taskmaster.linux;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.taskmaster.host.Channels;
+import org.taskmaster.host.LogTarget;
 import org.taskmaster.linux.Libc.Function;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
@@ -117,7 +119,7 @@ final class OutputFiles implements AutoCloseable {
         int number = switch (path) {
             case "/dev/stdout" -> libc.call(FCNTL, 1, F_DUPFD_CLOEXEC, LOWEST);
             case "/dev/stderr" -> libc.call(FCNTL, 2, F_DUPFD_CLOEXEC, LOWEST);
-            default -> openBlocking(path);
+            default -> openBlocking(target(stream, path));
         };
         if (number < 0) {
             throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + why(-number, path));
@@ -125,8 +127,17 @@ final class OutputFiles implements AutoCloseable {
         return number;
     }
 
-    private int openBlocking(String path) {
-        int number = Descriptor.open(libc, files.address(path), FLAGS, MODE);
+    private static LogTarget target(String stream, String path) throws SpawnRefused {
+        try {
+            return LogTarget.of(Path.of(path));
+        } catch (IOException e) {
+            throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + e.getMessage());
+        }
+    }
+
+    private int openBlocking(LogTarget target) {
+        int flags = FLAGS | Descriptor.following(target.isKernels());
+        int number = Descriptor.open(libc, files.address(target.path().toString()), flags, MODE);
         if (number >= 0) {
             libc.call(FCNTL, number, F_SETFL, Descriptor.O_APPEND);
         }

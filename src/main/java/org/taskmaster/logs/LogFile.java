@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
+import org.taskmaster.host.LogTarget;
 
 /// A log that somebody else is writing, seen by a reader.
 public final class LogFile {
@@ -97,9 +98,14 @@ public final class LogFile {
 
     /// Empties a file that writers append to; they go on at its start. One that does not exist is left
     /// so.
+    ///
+    /// @throws IOException when it cannot be emptied, or is a link that is not followed
     public static void clear(Path file) throws IOException {
-        if (Files.isRegularFile(file)) {
-            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+        LogTarget target = LogTarget.of(file);
+        if (Files.isRegularFile(target.path(), target.looking())) {
+            FileChannel.open(
+                            target.path(),
+                            target.options(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))
                     .close();
         }
     }

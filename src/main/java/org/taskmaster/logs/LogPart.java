@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.taskmaster.host.LogTarget;
 
 /// One of the files of a log: the present one, or one that was set aside and perhaps compressed.
 ///
@@ -41,9 +43,11 @@ record LogPart(Path path, String identity, Instant modified, long bytes) {
     /// The file of this name.
     ///
     /// @throws NoSuchFileException when there is none
-    /// @throws IOException when it is no file that has a size
+    /// @throws IOException when it is no file that has a size, or a link that is not followed
     static LogPart at(Path path) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        LogTarget target = LogTarget.of(path);
+        BasicFileAttributes attributes =
+                Files.readAttributes(target.path(), BasicFileAttributes.class, target.looking());
         if (!attributes.isRegularFile()) {
             throw new IOException(path + " is not a regular file");
         }
@@ -90,8 +94,13 @@ record LogPart(Path path, String identity, Instant modified, long bytes) {
         return compressed() ? inflated(from, length) : plain(from, length);
     }
 
+    private FileChannel opened() throws IOException {
+        LogTarget target = LogTarget.of(path);
+        return FileChannel.open(target.path(), target.options(StandardOpenOption.READ));
+    }
+
     private Piece plain(long from, int length) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (FileChannel channel = opened()) {
             verify();
             long size = channel.size();
             ByteBuffer buffer = ByteBuffer.allocate((int) Math.clamp(size - from, 0, length));
@@ -105,7 +114,7 @@ record LogPart(Path path, String identity, Instant modified, long bytes) {
     }
 
     private Piece inflated(long from, int length) throws IOException {
-        try (InputStream file = Files.newInputStream(path)) {
+        try (InputStream file = Channels.newInputStream(opened())) {
             verify();
             if (from > length()) {
                 return new Piece(new byte[0], length());
@@ -122,7 +131,7 @@ record LogPart(Path path, String identity, Instant modified, long bytes) {
 
     /// How long a compressed file was, modulo 4 GiB: its last four bytes (RFC 1952 §2.3.1).
     private long length() throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (FileChannel channel = opened()) {
             ByteBuffer last = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             if (channel.size() < GZIP_OVERHEAD || channel.read(last, channel.size() - Integer.BYTES) < Integer.BYTES) {
                 throw new IOException(path + " is no whole compressed file");

@@ -30,7 +30,7 @@ public final class ProgramForms {
 
     /// A configured process.
     static final Form<ConfiguredProcess> CONFIGURED =
-            Form.record("ConfiguredProcess", "A process of the configuration that was last read.", shape -> {
+            Form.record("ConfiguredProcess", "A process and its settings.", shape -> {
                 Field<String> name = shape.text(
                         "name", "As people type it.", one -> one.config().name());
                 Field<String> program = shape.text(
@@ -62,7 +62,7 @@ public final class ProgramForms {
 
     /// All configured processes.
     public static final Form<Configured> PROGRAMS =
-            Form.record("Configured", "The configuration that was last read, whether or not it is in use.", shape -> {
+            Form.record("Configured", "Processes and their settings.", shape -> {
                 Field<List<ConfiguredProcess>> processes = shape.field(
                         "processes", Form.list(CONFIGURED), "Sorted by program and number.", Configured::processes);
                 return in -> new Configured(in.get(processes));

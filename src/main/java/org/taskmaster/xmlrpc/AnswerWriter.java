@@ -47,7 +47,7 @@ final class AnswerWriter {
     private void value(Value value) {
         raw("<value>");
         switch (value) {
-            case Value.Int(int number) -> element("int", Integer.toString(number));
+            case Value.Int(long number) -> element((int) number == number ? "int" : "i8", Long.toString(number));
             case Value.Bool(boolean truth) -> element("boolean", truth ? "1" : "0");
             case Value.Text(String text) -> {
                 raw("<string>");

@@ -32,13 +32,13 @@ record Arguments(List<Value> values) {
 
     /// A text that may be written as a number, as that of a signal is.
     String word(int index) {
-        return values.get(index) instanceof Value.Int(int number) ? Integer.toString(number) : text(index);
+        return values.get(index) instanceof Value.Int(long number) ? Long.toString(number) : text(index);
     }
 
     /// A whole number.
     long number(int index) {
         return switch (values.get(index)) {
-            case Value.Int(int number) -> number;
+            case Value.Int(long number) -> number;
             case Value.Bool(boolean truth) -> truth ? 1 : 0;
             case Value.Real(double number) -> (long) number;
             case Value.Text(String text) -> number(index, text.strip());
@@ -56,7 +56,7 @@ record Arguments(List<Value> values) {
         }
         return switch (values.get(index)) {
             case Value.Bool(boolean truth) -> truth;
-            case Value.Int(int number) -> number != 0;
+            case Value.Int(long number) -> number != 0;
             case Value.Real(double number) -> number != 0;
             case Value.Text(String text) -> !text.isEmpty();
             case Value.Bytes(byte[] bytes) -> bytes.length > 0;

@@ -159,8 +159,8 @@ final class CallReader {
     private Value typed(String type, int depth) throws XMLStreamException, Refused {
         return switch (type) {
             case "string" -> Value.of(text(type));
-            case "int", "i4", "i8", "i2", "i1" ->
-                new Value.Int(integer(text(type).strip()));
+            case "int", "i4", "i2", "i1" -> new Value.Int(integer(text(type).strip()));
+            case "i8" -> new Value.Int(wide(text(type).strip()));
             case "boolean" -> truth(text(type).strip());
             case "double" -> real(text(type).strip());
             case "base64" -> base64(text(type));
@@ -206,6 +206,14 @@ final class CallReader {
             return Integer.parseInt(text);
         } catch (NumberFormatException _) {
             throw new Refused("cannot read " + shown(text) + " as a number of 32 bits");
+        }
+    }
+
+    private static long wide(String text) throws Refused {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw new Refused("cannot read " + shown(text) + " as a number of 64 bits");
         }
     }
 

@@ -8,12 +8,13 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.model.Launch;
 
 /// Looks whether the file that a command names could be run, so that a start that must fail is not tried.
 ///
 /// Only the two things that clients tell apart are looked at; whatever else stands in the way is told when
-/// it is tried.
+/// it is tried. Where a program has a PATH of its own, which is not shown here, nothing is looked up.
 final class CommandCheck {
 
     private static final String DEFAULT_PATH = "/bin:/usr/bin:/usr/local/bin";
@@ -31,6 +32,10 @@ final class CommandCheck {
     Optional<Verdict> objection(Launch launch) {
         String command = launch.command().getFirst();
         try {
+            if (command.indexOf('/') < 0
+                    && ConfiguredProcess.HIDDEN.equals(launch.environment().get("PATH"))) {
+                return Optional.empty();
+            }
             Optional<Path> file = find(command, launch);
             if (file.isEmpty()) {
                 return Optional.of(Verdict.about(FaultCode.NO_FILE, "can't find command " + quoted(command)));

@@ -3,14 +3,10 @@ package org.taskmaster.xmlrpc;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.ProcessStatus;
-import org.taskmaster.model.Policy;
-import org.taskmaster.model.ProcessKey;
 import org.taskmaster.xmlrpc.Method.Signature;
 
 /// The methods that tell how processes are.
@@ -56,11 +52,12 @@ final class InfoMethods {
                 .toList());
     }
 
+    /// What is expected of a process is looked up where it matters, which is for few of them.
     private ProcessInfos infos(FleetStatus fleet) {
-        Map<ProcessKey, Policy> policies = new HashMap<>();
-        control.configured()
-                .forEach(process ->
-                        policies.put(process.config().key(), process.config().policy()));
-        return new ProcessInfos(fleet.asOf(), time.instant(), zone, policies);
+        return new ProcessInfos(
+                fleet.asOf(),
+                time.instant(),
+                zone,
+                name -> control.inForce(name).map(process -> process.config().policy()));
     }
 }

@@ -51,7 +51,11 @@ final class InputMethods {
     }
 
     private Value announce(Arguments arguments, Caller caller) {
-        control.announce(arguments.word(0), arguments.word(1), caller.requester(Optional.empty()));
+        Optional<String> objection =
+                control.announce(arguments.word(0), arguments.word(1), caller.requester(Optional.empty()));
+        if (objection.isPresent()) {
+            throw Fault.about(FaultCode.BAD_ARGUMENTS, objection.get());
+        }
         return Value.TRUE;
     }
 }

@@ -102,7 +102,7 @@ final class LogMethods {
         LogReader.Tail tail = file.map(
                         path -> logs.tail(new LogSource.OfProcess(process.name(), stream), path, offset, length))
                 .orElse(new LogReader.Tail("", 0, false));
-        return new Value.Items(List.of(Value.of(tail.text()), Value.of(tail.end()), Value.of(tail.overflow())));
+        return new Value.Items(List.of(Value.of(tail.text()), Value.exact(tail.end()), Value.of(tail.overflow())));
     }
 
     /// The file that a stream of a process goes to; empty when it is discarded.

@@ -12,7 +12,10 @@ import org.taskmaster.control.LogSource;
 final class LogReader {
 
     /// The most that one answer holds, in bytes; a client reads on behind it.
-    static final int MOST = 4 * 1024 * 1024;
+    static final int MOST = 256 * 1024;
+
+    /// Before the start of a log there is nothing, however far before; from here, nothing overflows.
+    private static final long FARTHEST = Long.MIN_VALUE / 2;
 
     private static final int PIECE = 256 * 1024;
 
@@ -38,7 +41,8 @@ final class LogReader {
             throw new Fault(FaultCode.BAD_ARGUMENTS);
         }
         if (offset < 0) {
-            byte[] bytes = bytes(source, file, Math.max(offset, -MOST), MOST).bytes();
+            long from = Math.max(offset, -MOST);
+            byte[] bytes = bytes(source, file, from, -from).bytes();
             return decoded(bytes, Utf8.lead(bytes));
         }
         long wanted = length == 0 ? MOST : Math.min(length, MOST);
@@ -52,7 +56,7 @@ final class LogReader {
     Tail tail(LogSource source, Path file, long offset, long length) {
         long size = bytes(source, file, 0, 0).size();
         long wanted = Math.clamp(length, 0, MOST);
-        boolean overflow = size > offset + Math.max(0, length);
+        boolean overflow = size - Math.max(offset, FARTHEST) > Math.max(0, length);
         long start = overflow ? Math.max(0, size - wanted) : Math.max(0, offset);
         if (wanted == 0 || start >= size) {
             return new Tail("", size, overflow);

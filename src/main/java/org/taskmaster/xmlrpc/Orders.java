@@ -14,8 +14,6 @@ import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selector;
-import org.taskmaster.model.Launch;
-import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Signal;
 
 /// Gives orders to processes and tells what became of each in supervisord's faults.
@@ -51,13 +49,9 @@ final class Orders {
 
     /// Starts them. One that waits for its next try counts as started, as supervisord has it.
     List<Result> start(List<Target> targets, Patience patience, Requester who) throws InterruptedException {
-        Map<ProcessKey, Launch> launches = new HashMap<>();
-        control.configured()
-                .forEach(process ->
-                        launches.put(process.config().key(), process.config().launch()));
         Map<Target, Verdict> verdicts = new LinkedHashMap<>();
         for (Target target : targets) {
-            objection(target, launches).ifPresent(verdict -> verdicts.put(target, verdict));
+            objection(target).ifPresent(verdict -> verdicts.put(target, verdict));
         }
         return give(
                 targets,
@@ -164,9 +158,9 @@ final class Orders {
         return new Selector(words);
     }
 
-    private Optional<Verdict> objection(Target target, Map<ProcessKey, Launch> launches) {
-        Optional<Verdict> command =
-                Optional.ofNullable(launches.get(target.process().key())).flatMap(commands::objection);
+    private Optional<Verdict> objection(Target target) {
+        Optional<Verdict> command = control.inForce(target.process().name())
+                .flatMap(process -> commands.objection(process.config().launch()));
         return command.or(() -> switch (target.process().state()) {
             case STARTING, RUNNING, BACKOFF -> Optional.of(target.verdict(FaultCode.ALREADY_STARTED));
             case STOPPED, STOPPING, EXITED, FATAL -> Optional.empty();

@@ -8,26 +8,22 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Policy;
-import org.taskmaster.model.ProcessKey;
 
 /// How processes are, in supervisord's fields and words (reference: supervisord behaviour §12).
 ///
 /// @param asOf until when uptimes are counted
 /// @param now the time of day of that
-/// @param policies what is expected of each process
-record ProcessInfos(Moment asOf, Instant now, ZoneId zone, Map<ProcessKey, Policy> policies) {
+/// @param policies what is expected of the process of a name
+record ProcessInfos(Moment asOf, Instant now, ZoneId zone, Function<String, Optional<Policy>> policies) {
 
     private static final String TOO_QUICK = "exited too quickly";
     private static final int KILLED = -1;
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MMM dd hh:mm a", Locale.ROOT);
-
-    ProcessInfos {
-        policies = Map.copyOf(policies);
-    }
 
     Value of(ProcessStatus process) {
         Map<String, Value> info = new LinkedHashMap<>();
@@ -83,8 +79,9 @@ record ProcessInfos(Moment asOf, Instant now, ZoneId zone, Map<ProcessKey, Polic
     }
 
     private boolean expected(ProcessStatus process, ExitStatus exit) {
-        Policy policy = policies.get(process.key());
-        return policy == null ? number(exit) == 0 : policy.expects(exit);
+        return policies.apply(process.name())
+                .map(policy -> policy.expects(exit))
+                .orElse(number(exit) == 0);
     }
 
     /// What supervisorctl shows behind the state.

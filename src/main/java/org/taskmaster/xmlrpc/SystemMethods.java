@@ -2,6 +2,8 @@ package org.taskmaster.xmlrpc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.taskmaster.http.Caller;
 import org.taskmaster.xmlrpc.Method.Signature;
 
@@ -9,11 +11,16 @@ import org.taskmaster.xmlrpc.Method.Signature;
 final class SystemMethods {
 
     private static final String MULTICALL = "system.multicall";
-    private static final int MOST_CALLS = 10_000;
-    /// How much all answers together may hold, in characters and values.
-    private static final long MOST_ANSWERED = 16L * 1024 * 1024;
+    private static final int MOST_CALLS = 1000;
+    /// How long all answers of one multicall together may be, in bytes, about.
+    private static final long MOST_ANSWERED = 2L * 1024 * 1024;
+    /// How long those of all that are under way may be.
+    private static final long MOST_AT_ONCE = 8L * 1024 * 1024;
+    /// What a value takes besides its characters.
+    private static final int AROUND_A_VALUE = 32;
 
     private final MethodTable table;
+    private final AtomicLong underWay = new AtomicLong();
 
     SystemMethods(MethodTable table) {
         this.table = table;
@@ -55,15 +62,37 @@ final class SystemMethods {
         }
         List<Value> answers = new ArrayList<>();
         long answered = 0;
-        for (Value call : calls) {
-            Value answer = answered > MOST_ANSWERED
-                    ? Fault.about(FaultCode.FAILED, "the answers before this one are too long already")
-                            .asValue()
-                    : answer(call, caller);
-            answered += weight(answer);
-            answers.add(answer);
+        try {
+            for (Value call : calls) {
+                Optional<Fault> objection = objection(answered);
+                Value answer = objection.isPresent() ? objection.get().asValue() : answer(call, caller);
+                long weight = weight(answer);
+                underWay.addAndGet(weight);
+                answered += weight;
+                answers.add(answer);
+                letOthersGoOn();
+            }
+        } finally {
+            underWay.addAndGet(-answered);
         }
         return new Value.Items(answers);
+    }
+
+    private Optional<Fault> objection(long answered) {
+        if (answered > MOST_ANSWERED) {
+            return Optional.of(Fault.about(FaultCode.FAILED, "the answers before this one are too long already"));
+        }
+        return underWay.get() > MOST_AT_ONCE
+                ? Optional.of(Fault.about(FaultCode.FAILED, "too much is being answered; try again later"))
+                : Optional.empty();
+    }
+
+    /// Requests share a thread of the machine, and this one may have much to do.
+    private static void letOthersGoOn() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("nobody waits for the answers");
+        }
+        Thread.yield();
     }
 
     private Value answer(Value call, Caller caller) throws InterruptedException {
@@ -98,17 +127,17 @@ final class SystemMethods {
     }
 
     private static long weight(Value value) {
-        return switch (value) {
-            case Value.Text(String text) -> text.length();
-            case Value.Bytes(byte[] bytes) -> bytes.length;
-            case Value.Items(List<Value> items) ->
-                items.stream().mapToLong(SystemMethods::weight).sum() + 1;
-            case Value.Members members ->
-                members.byName().values().stream()
-                                .mapToLong(SystemMethods::weight)
-                                .sum()
-                        + 1;
-            case Value.Int _, Value.Bool _, Value.Real _, Value.Time _, Value.Nil _ -> 1;
-        };
+        return AROUND_A_VALUE
+                + switch (value) {
+                    case Value.Text(String text) -> text.length();
+                    case Value.Bytes(byte[] bytes) -> bytes.length;
+                    case Value.Items(List<Value> items) ->
+                        items.stream().mapToLong(SystemMethods::weight).sum();
+                    case Value.Members members ->
+                        members.byName().entrySet().stream()
+                                .mapToLong(member -> member.getKey().length() + weight(member.getValue()))
+                                .sum();
+                    case Value.Int _, Value.Bool _, Value.Real _, Value.Time _, Value.Nil _ -> 0;
+                };
     }
 }

@@ -13,8 +13,8 @@ sealed interface Value {
     /// What most acting methods answer.
     Value TRUE = new Bool(true);
 
-    /// A number of 32 bits, the only kind of integer that all clients know.
-    record Int(int number) implements Value {}
+    /// A whole number. All clients know those of 32 bits; a greater one is written as i8, which most know.
+    record Int(long number) implements Value {}
 
     record Bool(boolean truth) implements Value {}
 
@@ -56,9 +56,15 @@ sealed interface Value {
         return new Bool(truth);
     }
 
-    /// The nearest number that 32 bits can hold.
+    /// The nearest number that 32 bits can hold, which all clients can read.
     static Value of(long number) {
         return new Int(Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+
+    /// The number itself, though some clients may not be able to read it: for what would mean something else
+    /// if it were less.
+    static Value exact(long number) {
+        return new Int(number);
     }
 
     static Value ofTexts(List<String> texts) {

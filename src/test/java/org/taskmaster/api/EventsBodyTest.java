@@ -1,18 +1,22 @@
 package org.taskmaster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.commands.FakeControl;
+import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event;
+import org.taskmaster.events.Subscription;
 import org.taskmaster.http.Response;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.StateName;
@@ -50,6 +54,33 @@ class EventsBodyTest {
             assertThat(chunk).isNotNull();
             return chunk;
         }
+    }
+
+    /// An order that is done at the very moment its waiting is given up.
+    private static final class TooLate extends CompletableFuture<Watching> {
+
+        private final Watching watching;
+
+        TooLate(Watching watching) {
+            this.watching = watching;
+        }
+
+        @Override
+        public Watching get() throws InterruptedException {
+            complete(watching);
+            throw new InterruptedException("the client is gone");
+        }
+    }
+
+    @Test
+    void whatBeginsWhenNobodyWaitsAnyMoreIsEnded() {
+        Subscription events = control.events.subscribe(10);
+
+        assertThatThrownBy(() -> EventsBody.begun(new TooLate(new Watching(control.status(), events))))
+                .isInstanceOf(InterruptedException.class);
+        control.events.publish(new Event.OfSupervisor(Instant.EPOCH, LogLevel.INFO, "nobody hears this"));
+
+        assertThat(events.waiting()).isZero();
     }
 
     @AfterEach

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.commands.FakeControl;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.LogSlice;
@@ -19,6 +20,8 @@ import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.UnknownName;
+import org.taskmaster.model.Policies;
+import org.taskmaster.model.Programs;
 import org.taskmaster.model.StateName;
 
 class RemoteControlTest {
@@ -41,6 +44,17 @@ class RemoteControlTest {
     @Test
     void whatTheSupervisorIsComesAcross() {
         assertThat(remote.info()).isEqualTo(control.info());
+    }
+
+    @Test
+    void whatIsInForceComesAcross() {
+        ConfiguredProcess old = new ConfiguredProcess(
+                Programs.program("web", Policies.USUAL).processes().getFirst(), true);
+        control.inForce(List.of(old));
+
+        assertThat(remote.inForce(old.config().name()))
+                .isEqualTo(control.inForce(old.config().name()));
+        assertThat(remote.inForce("nobody")).isEmpty();
     }
 
     @Test

@@ -38,7 +38,6 @@ import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
-import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StateName;
 
@@ -67,31 +66,35 @@ public final class FakeControl implements Control {
     private FleetStatus.Phase phase = FleetStatus.Phase.RUNNING;
     private Function<Selection, CompletableFuture<ActionReport>> reports =
             selection -> CompletableFuture.completedFuture(new ActionReport(
-                    selection.processes().stream().map(FakeControl::good).toList(), selection.unknown()));
+                    selection.processes().stream()
+                            .<Outcome>map(process -> new Outcome.Signalled(process.name()))
+                            .toList(),
+                    selection.unknown()));
     private CompletableFuture<ReloadReport> reload =
             CompletableFuture.completedFuture(new ReloadReport.Applied(List.of()));
     private ProgramReport listing = new ProgramReport.Done();
     private RereadReport reread = new RereadReport.Read(List.of(), List.of(), List.of());
     private List<ConfiguredProcess> configured = List.of();
+    private final Map<String, ConfiguredProcess> inForce = new HashMap<>();
     private AttachReport attaching = new AttachReport.NoTerminal();
     private StdinReport typing = new StdinReport.Sent();
     private List<String> reopening = List.of();
 
     /// Adds a process without a pid.
     public FakeControl with(String name, StateName state, String detail) {
-        processes.add(process(name, state, OptionalInt.empty(), detail));
+        processes.add(FakeProcess.of(name, state, OptionalInt.empty(), detail));
         return this;
     }
 
     /// Adds a process that is up since the moment 0.
     public FakeControl with(String name, StateName state, int pid) {
-        processes.add(process(name, state, OptionalInt.of(pid), ""));
+        processes.add(FakeProcess.of(name, state, OptionalInt.of(pid), ""));
         return this;
     }
 
     /// Replaces the process of the same name.
     public void now(String name, StateName state, OptionalInt pid, String detail) {
-        processes.replaceAll(old -> old.name().equals(name) ? process(name, state, pid, detail) : old);
+        processes.replaceAll(old -> old.name().equals(name) ? FakeProcess.of(name, state, pid, detail) : old);
     }
 
     /// Adds a process as it is.
@@ -151,6 +154,13 @@ public final class FakeControl implements Control {
     /// What the configuration says.
     public void configured(List<ConfiguredProcess> processes) {
         configured = List.copyOf(processes);
+        inForce(processes);
+    }
+
+    /// What is in force, when that is not what the configuration says.
+    public void inForce(List<ConfiguredProcess> processes) {
+        inForce.clear();
+        processes.forEach(process -> inForce.put(process.config().name(), process));
     }
 
     /// What whoever wants to be attached is answered with.
@@ -298,6 +308,11 @@ public final class FakeControl implements Control {
     }
 
     @Override
+    public Optional<ConfiguredProcess> inForce(String process) {
+        return Optional.ofNullable(inForce.get(process)).map(ConfiguredProcess::withoutSecrets);
+    }
+
+    @Override
     public List<ConfiguredProcess> reveal(Requester who) {
         asked.add("reveal by " + who.name());
         return configured;
@@ -352,8 +367,11 @@ public final class FakeControl implements Control {
     }
 
     @Override
-    public void announce(String type, String data, Requester who) {
-        asked.add("announce " + type + " " + data);
+    public Optional<String> announce(String type, String data, Requester who) {
+        if (Control.objection(type, data).isEmpty()) {
+            asked.add("announce " + type + " " + data);
+        }
+        return Control.objection(type, data);
     }
 
     @Override
@@ -371,19 +389,5 @@ public final class FakeControl implements Control {
     @Override
     public Subscription subscribe(int capacity) {
         return events.subscribe(capacity);
-    }
-
-    private static Outcome good(ProcessStatus process) {
-        return new Outcome.Signalled(process.name());
-    }
-
-    private static ProcessStatus process(String name, StateName state, OptionalInt pid, String detail) {
-        int colon = name.indexOf(':');
-        ProcessKey key = colon < 0
-                ? new ProcessKey(name, 0)
-                : new ProcessKey(name.substring(0, colon), Integer.parseInt(name.substring(colon + 1)));
-        Output kept = new Output.ToFile(Path.of("/tmp/" + name));
-        return new ProcessStatus(
-                key, name, state, pid, new Moment(0), THEN, detail, ProcessStatus.History.NONE, kept, kept);
     }
 }

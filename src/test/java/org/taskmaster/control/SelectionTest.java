@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -57,6 +58,24 @@ final class SelectionTest {
         assertThat(selection.unknown())
                 .containsExactly(new UnknownName("wbe", Optional.of("web")), new UnknownName("xyz*", Optional.empty()));
         assertThat(selection.processes()).hasSize(1);
+    }
+
+    @Test
+    void aNearestNameIsLookedForOnlyForTheFirstUnknownWords() {
+        Selection selection = Selection.of(new Selector(Collections.nCopies(Selection.MOST_GUESSES + 1, "wbe")), FLEET);
+
+        assertThat(selection.unknown().subList(0, Selection.MOST_GUESSES))
+                .containsOnly(new UnknownName("wbe", Optional.of("web")));
+        assertThat(selection.unknown().getLast()).isEqualTo(new UnknownName("wbe", Optional.empty()));
+    }
+
+    @Test
+    void whoMustNotBeKeptGetsNoGuesses() {
+        Selection selection = Selection.withoutGuesses(new Selector(List.of("wbe", "web:0", "d?", "x*")), FLEET);
+
+        assertThat(selection.unknown())
+                .containsExactly(new UnknownName("wbe", Optional.empty()), new UnknownName("x*", Optional.empty()));
+        assertThat(selection.processes()).extracting(ProcessStatus::name).containsExactly("db", "web:0");
     }
 
     @Test

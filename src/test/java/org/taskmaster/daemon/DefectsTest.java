@@ -2,11 +2,13 @@ package org.taskmaster.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Outcome;
+import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.Programs;
@@ -66,6 +68,22 @@ class DefectsTest {
         simulation.passesSeconds(5);
 
         assertThat(simulation.state("web")).isEqualTo(StateName.RUNNING);
+    }
+
+    @Test
+    void aDeathWhoseHandlingThrowsIsNotForgotten() {
+        host.behave("/bin/web", Behaviour.runs().exitsAfter(Duration.ofSeconds(60), 0));
+        Simulation simulation =
+                Simulation.of(host, Programs.program("web", Policies.autorestart(USUAL, Autorestart.NEVER)));
+        simulation.passesSeconds(30);
+        StateName before = simulation.state("web");
+        host.breaks("wallClock", 1);
+
+        simulation.passesSeconds(60);
+
+        assertThat(before).isEqualTo(StateName.RUNNING);
+        assertThat(simulation.state("web")).isEqualTo(StateName.EXITED);
+        assertThat(simulation.told()).anyMatch(line -> line.contains("a defect in Taskmaster, please report it"));
     }
 
     @Test

@@ -88,6 +88,23 @@ class ListingTest {
     }
 
     @Test
+    void whatIsInForceIsNotWhatWasOnlyRead() {
+        Simulation simulation = running(Programs.program("web", USUAL));
+
+        reread(simulation, Programs.program("new", USUAL), Programs.program("web", 1, USUAL, OTHER));
+
+        assertThat(simulation
+                        .control()
+                        .inForce("web")
+                        .orElseThrow()
+                        .config()
+                        .launch()
+                        .command())
+                .isNotEqualTo(OTHER.command());
+        assertThat(simulation.control().inForce("new")).isEmpty();
+    }
+
+    @Test
     void anAddedProgramStartsAndNothingElseIsTouched() {
         Simulation simulation = running(Programs.program("web", USUAL));
         int web = simulation.pid("web");

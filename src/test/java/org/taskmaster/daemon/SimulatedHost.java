@@ -141,6 +141,7 @@ final class SimulatedHost implements Host {
 
     @Override
     public Instant wallClock() {
+        breakIfTold("wallClock");
         return EPOCH.plusNanos(now.nanos());
     }
 

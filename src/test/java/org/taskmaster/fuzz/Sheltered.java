@@ -101,6 +101,11 @@ final class Sheltered implements Control {
     }
 
     @Override
+    public Optional<ConfiguredProcess> inForce(String process) {
+        return inner.inForce(process);
+    }
+
+    @Override
     public List<ConfiguredProcess> reveal(Requester who) {
         return inner.reveal(who);
     }
@@ -176,8 +181,8 @@ final class Sheltered implements Control {
     }
 
     @Override
-    public void announce(String type, String data, Requester who) {
-        inner.announce(type, data, who);
+    public Optional<String> announce(String type, String data, Requester who) {
+        return inner.announce(type, data, who);
     }
 
     @Override

@@ -130,26 +130,6 @@ class BoundsTest {
     }
 
     @Test
-    void onlySoManyRequestsAreUnderWay() throws InterruptedException {
-        limits.underWay = 1;
-
-        try (TestServer server = TestServer.in(directory, limits, slow);
-                Client first = server.connect();
-                Client second = server.connect();
-                Client third = server.connect()) {
-            first.send("GET /slow HTTP/1.1\n\n");
-            asked.acquire();
-            Answer answer = second.get("/hello");
-
-            assertThat(answer.status()).isEqualTo(503);
-            assertThat(answer.headers()).containsEntry("retry-after", "1");
-            mayAnswer.countDown();
-            assertThat(first.answer().body()).isEqualTo("at last");
-            assertThat(third.get("/hello").body()).isEqualTo("hello");
-        }
-    }
-
-    @Test
     void bodiesAreBoundedOneByOneAndTogether() {
         limits.bodyBytes = 10;
         limits.bodiesBytes = 15;
@@ -276,24 +256,6 @@ class BoundsTest {
     private static int statusOfAnother(TestServer server) {
         try (Client another = server.connect()) {
             return another.get("/hello").status();
-        }
-    }
-
-    @Test
-    void anEndlessPipelineIsNotReadWhileSomethingIsAnswered() throws InterruptedException {
-        try (TestServer server = TestServer.in(directory, limits, slow);
-                Client client = server.connect()) {
-            client.send("GET /slow HTTP/1.1\n\n");
-            asked.acquire();
-            int requests = 2000;
-            Thread sender = Thread.ofVirtual().start(() -> client.send("GET /hello HTTP/1.1\n\n".repeat(requests)));
-            mayAnswer.countDown();
-
-            assertThat(client.answer().body()).isEqualTo("at last");
-            for (int i = 0; i < requests; i++) {
-                assertThat(client.answer().body()).isEqualTo("hello");
-            }
-            sender.join();
         }
     }
 

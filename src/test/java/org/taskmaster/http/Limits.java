@@ -9,8 +9,10 @@ final class Limits {
 
     int bodyBytes = 1 << 20;
     int bodiesBytes = 8 << 20;
+    int answersBytes = 8 << 20;
     int connections = 128;
     int underWay = 64;
+    int pipelined = 64 << 10;
     Duration idle = LONG;
     Duration arrival = LONG;
     Duration stalled = LONG;
@@ -26,9 +28,10 @@ final class Limits {
                 20,
                 bodyBytes,
                 bodiesBytes,
+                answersBytes,
                 connections,
                 underWay,
-                8,
+                pipelined,
                 idle,
                 arrival,
                 stalled,

@@ -71,6 +71,22 @@ class ServerTest {
             assertThat(client.post("/echo/w%20%C3%A4?a=1&b=%26&a=2", "the body").body())
                     .isEqualTo("POST /echo/w ä {a=[1, 2], b=[&]} the body");
             assertThat(client.get("http://somewhere:80/echo?x").body()).isEqualTo("GET /echo {x=[]} ");
+            assertThat(client.get("http://somewhere?x=/echo").status()).isEqualTo(404);
+            assertThat(client.get("http://somewhere#/echo").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aSlashThatIsHiddenInAPathIsNotTaken() {
+        try (TestServer server = TestServer.in(directory)) {
+            for (String path : new String[] {"/echo%2fx", "/%2Fecho", "http://somewhere/%2fecho"}) {
+                try (Client client = server.connect()) {
+                    assertThat(client.get(path).status()).as(path).isEqualTo(400);
+                }
+            }
+            try (Client client = server.connect()) {
+                assertThat(client.get("/echo?file=a%2Fb").body()).isEqualTo("GET /echo {file=[a/b]} ");
+            }
         }
     }
 

@@ -146,6 +146,17 @@ class TcpDoorTest {
                 .anyMatch(line -> line.startsWith("WARN everybody on this machine may do everything by 127.0.0.1:"));
     }
 
+    @Test
+    void howLongAPasswordTookToCheckIsNotSeen() {
+        Duration step = Duration.ofSeconds(2);
+
+        for (long millis : new long[] {0, 1, 250, 900, 1999}) {
+            Duration took = Duration.ofMillis(millis);
+            assertThat(took.plus(TcpDoor.keptBack(took, step))).isEqualTo(step);
+        }
+        assertThat(TcpDoor.keptBack(Duration.ofMillis(2500), step)).isEqualTo(Duration.ofMillis(1500));
+    }
+
     private Answer asks(String header) {
         try (Client client = server.connectByTcp()) {
             return client.get("/caller", header);

@@ -64,18 +64,18 @@ final class TestServer implements AutoCloseable {
         return new TestServer(config, limits, new FakePeers(), List.of(routes));
     }
 
-    /// A server whose viewers are bob and whose operators are the group wheel.
-    static TestServer forOthers(Path directory, Limits limits) {
+    /// A server whose viewers are bob, carol and dave, and whose operators are the group wheel.
+    static TestServer forOthers(Path directory, Limits limits, Route... routes) {
         ServerConfig config = new ServerConfig(
                 directory.resolve("s"),
                 0666,
-                Set.of("bob"),
+                Set.of("bob", "carol", "dave"),
                 Set.of("@wheel"),
                 Optional.empty(),
                 Auth.PASSWORD,
                 List.of(),
                 Set.of());
-        return new TestServer(config, limits, new FakePeers(), List.of());
+        return new TestServer(config, limits, new FakePeers(), List.of(routes));
     }
 
     /// A server that can be reached by TCP, too, and is known as sup.example.org.
@@ -115,6 +115,11 @@ final class TestServer implements AutoCloseable {
         Client client = connect(UnixDomainSocketAddress.of(socket));
         peers.awaitMet();
         return client;
+    }
+
+    /// Connects somebody who may have to wait before they are inside.
+    Client connectUnmet() {
+        return connect(UnixDomainSocketAddress.of(socket));
     }
 
     Client connectByTcp() {

@@ -43,7 +43,7 @@ class UnixDoorTest {
         try (TestServer server = TestServer.forOthers(directory, new Limits())) {
             assertThat(asks(server, FakePeers.ALICE).body()).isEqualTo("alice (uid 1000, pid 4713) OPERATOR");
             assertThat(asks(server, FakePeers.BOB).body()).isEqualTo("bob (uid 1001, pid 4714) VIEWER");
-            assertThat(asks(server, new Peer(1002, 1002, 1)).status()).isEqualTo(403);
+            assertThat(asks(server, new Peer(1004, 1004, 1)).status()).isEqualTo(403);
         }
     }
 

@@ -2,10 +2,12 @@ package org.taskmaster.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogFileTest {
+
+    private static final int NOBODY = 65534;
 
     @TempDir
     private Path directory = Path.of("");
@@ -33,6 +37,35 @@ class LogFileTest {
         assertThat(text(slice)).isEqualTo("234");
         assertThat(slice.start()).isEqualTo(2);
         assertThat(slice.size()).isEqualTo(10);
+    }
+
+    @Test
+    void aLinkOfAProgramsUserIsNeitherReadNorEmptied() throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "of root's");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), secret);
+        Files.setAttribute(link, "unix:uid", nobodysOrOurs(), LinkOption.NOFOLLOW_LINKS);
+        assumeThat(nobodysOrOurs()).as("a user that root is not").isEqualTo(NOBODY);
+
+        assertThatThrownBy(() -> LogFile.read(link, 0, 100)).hasMessageContaining("is a symbolic link of user 65534");
+        assertThatThrownBy(() -> LogFile.readOn(link, new LogFile.Place("", 0, ""), 100))
+                .hasMessageContaining("is a symbolic link of user 65534");
+        assertThatThrownBy(() -> LogFile.clear(link)).hasMessageContaining("is a symbolic link of user 65534");
+        assertThat(secret).hasContent("of root's");
+    }
+
+    @Test
+    void aLinkOfTheSupervisorsUserIsReadAndEmptied() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), log);
+
+        assertThat(text(LogFile.read(link, 8, 100))).isEqualTo("89");
+        LogFile.clear(link);
+        assertThat(log).isEmptyFile();
+    }
+
+    /// Only root can give a file away.
+    private int nobodysOrOurs() throws IOException {
+        int ours = (Integer) Files.getAttribute(log, "unix:uid");
+        return ours == 0 ? NOBODY : ours;
     }
 
     @Test

@@ -63,10 +63,14 @@ class AnswerWriterTest {
     }
 
     @Test
-    void integersAreWrittenAsIntAndHave32Bits() {
-        String answer = new String(AnswerWriter.result(Value.of(1L << 40)), StandardCharsets.UTF_8);
-
-        assertThat(answer).contains("<value><int>2147483647</int></value>");
+    void integersAreWrittenAsIntAndHave32BitsUnlessTheyHaveToBeExact() {
+        assertThat(new String(AnswerWriter.result(Value.of(1L << 40)), StandardCharsets.UTF_8))
+                .contains("<value><int>2147483647</int></value>");
+        assertThat(new String(AnswerWriter.result(Value.exact(-1)), StandardCharsets.UTF_8))
+                .contains("<value><int>-1</int></value>");
+        assertThat(new String(AnswerWriter.result(Value.exact(3L << 30)), StandardCharsets.UTF_8))
+                .contains("<value><i8>3221225472</i8></value>");
+        assertThat(readBack(Value.exact(3L << 30))).isEqualTo(Value.exact(3L << 30));
     }
 
     @Test

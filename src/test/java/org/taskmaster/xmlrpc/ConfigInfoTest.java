@@ -72,8 +72,8 @@ class ConfigInfoTest {
     private static Told told(Value.Members info, String stream) {
         return new Told(
                 ((Value.Text) field(info, stream + "_logfile")).text(),
-                ((Value.Int) field(info, stream + "_logfile_maxbytes")).number(),
-                ((Value.Int) field(info, stream + "_logfile_backups")).number(),
+                (int) ((Value.Int) field(info, stream + "_logfile_maxbytes")).number(),
+                (int) ((Value.Int) field(info, stream + "_logfile_backups")).number(),
                 ((Value.Bool) field(info, stream + "_syslog")).truth());
     }
 

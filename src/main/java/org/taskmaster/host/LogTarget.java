@@ -1,0 +1,93 @@
+package org.taskmaster.host;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/// Where the name of a log leads.
+///
+/// Whoever may write into the directory of a log can put a symbolic link in its place, and a supervisor that
+/// runs as root would write to, read, or empty whatever file it leads to. So a supervisor that is root follows
+/// the links that root made, as that of a log to `/dev/stdout`, and no others; this is in the spirit of the
+/// kernel's own `protected_symlinks` ([proc(5)](https://man7.org/linux/man-pages/man5/proc_sys_fs.5.html)).
+/// One that is not root has no power its programs do not have. What was found has to be opened without following
+/// links, so that no other can take its place meanwhile.
+///
+/// @param path no link, when it was looked at, unless it is one of the kernel's
+/// @param isKernels whether it is a link of `/proc`, which leads to something without a name and can only be
+///     followed
+public record LogTarget(Path path, boolean isKernels) {
+
+    private static final int ROOT = 0;
+    /// As many as the kernel follows.
+    private static final int MOST_LINKS = 40;
+
+    /// Which word of that line in [#STATUS].
+    private static final int EFFECTIVE = 2;
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path PROC = Path.of("/proc");
+
+    /// @throws IOException when it is a link that is not followed, or cannot be looked at
+    public static LogTarget of(Path name) throws IOException {
+        return of(name, owner -> owner == ROOT || !isRoot());
+    }
+
+    /// @param trusted whether the links of a user are followed
+    static LogTarget of(Path name, Trust trusted) throws IOException {
+        Path at = name;
+        for (int i = 0; i <= MOST_LINKS; i++) {
+            if (!Files.isSymbolicLink(at)) {
+                return new LogTarget(at, false);
+            }
+            int owner = (Integer) Files.getAttribute(at, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            if (!trusted.follows(owner)) {
+                throw new IOException(at + " is a symbolic link of user " + owner
+                        + "; root follows only links that root made: remove it, or make it as root");
+            }
+            if (Objects.requireNonNull(at.toAbsolutePath().getParent())
+                    .toRealPath()
+                    .startsWith(PROC)) {
+                return new LogTarget(at, true);
+            }
+            at = at.resolveSibling(Files.readSymbolicLink(at));
+        }
+        throw new FileSystemLoopException(name.toString());
+    }
+
+    /// What to open it with from Java.
+    public Set<OpenOption> options(OpenOption... wanted) {
+        Set<OpenOption> options = new HashSet<>(Set.of(wanted));
+        if (!isKernels) {
+            options.add(LinkOption.NOFOLLOW_LINKS);
+        }
+        return options;
+    }
+
+    /// What to look at it with from Java.
+    public LinkOption[] looking() {
+        return isKernels ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
+    }
+
+    /// Decides whose links are followed.
+    @FunctionalInterface
+    interface Trust {
+        boolean follows(int owner) throws IOException;
+    }
+
+    /// Not by the owner of `/proc/self`, which is root for whoever gave root up (proc(5), on dumpable).
+    private static boolean isRoot() throws IOException {
+        for (String line : Files.readAllLines(STATUS)) {
+            if (line.startsWith("Uid:")) {
+                return line.strip().split("\\s+")[EFFECTIVE].equals("0");
+            }
+        }
+        throw new IOException("the kernel does not tell who we are");
+    }
+}

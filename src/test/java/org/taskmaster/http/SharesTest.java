@@ -1,0 +1,90 @@
+package org.taskmaster.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.http.Client.Answer;
+
+/// What one client leaves to others.
+@Timeout(60)
+class SharesTest {
+
+    @TempDir
+    Path directory;
+
+    private final Limits limits = new Limits();
+    private final SlowRoute slow = new SlowRoute();
+
+    @Test
+    void nobodyByThemselvesAndNotAllViewersTogetherTakeUpEverything() throws InterruptedException {
+        limits.underWay = 4;
+
+        try (TestServer server = TestServer.forOthers(directory, limits, slow.route());
+                Client first = server.connect(FakePeers.BOB);
+                Client second = server.connect(FakePeers.BOB);
+                Client third = server.connect(FakePeers.BOB);
+                Client carol = server.connect(FakePeers.CAROL);
+                Client dave = server.connect(FakePeers.DAVE);
+                Client alice = server.connect(FakePeers.ALICE)) {
+            first.send("GET /slow HTTP/1.1\n\n");
+            second.send("GET /slow HTTP/1.1\n\n");
+            slow.asked.acquire(2);
+            assertThat(third.get("/hello").status()).isEqualTo(503);
+            carol.send("GET /slow HTTP/1.1\n\n");
+            slow.asked.acquire();
+            assertThat(dave.get("/hello").status()).isEqualTo(503);
+            assertThat(alice.get("/hello").status()).isEqualTo(200);
+            slow.mayAnswer.countDown();
+            assertThat(first.answer().body()).isEqualTo("at last");
+            assertThat(second.answer().body()).isEqualTo("at last");
+            assertThat(carol.answer().body()).isEqualTo("at last");
+            assertThat(first.get("/hello").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void longAnswersThatAreNotTakenAreBoundedTogether() throws InterruptedException {
+        limits.answersBytes = 20 << 20;
+        byte[] much = new byte[16 << 20];
+        Route big = new Route("/big", _ -> {
+            slow.asked.release();
+            return new Response.Whole(200, "text/plain", much);
+        });
+
+        try (TestServer server = TestServer.in(directory, limits, big);
+                Client first = server.connect();
+                Client second = server.connect()) {
+            first.send("GET /big HTTP/1.1\n\n");
+            assertThat(first.head().status()).isEqualTo(200);
+
+            assertThat(second.get("/big").status()).isEqualTo(503);
+            first.close();
+            while (second.get("/big").status() == 503) {
+                // what the first one did not take is still kept
+            }
+        }
+    }
+
+    @Test
+    void onlySoManyRequestsAreUnderWay() throws InterruptedException {
+        limits.underWay = 1;
+
+        try (TestServer server = TestServer.in(directory, limits, slow.route());
+                Client first = server.connect();
+                Client second = server.connect();
+                Client third = server.connect()) {
+            first.send("GET /slow HTTP/1.1\n\n");
+            slow.asked.acquire();
+            Answer answer = second.get("/hello");
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.headers()).containsEntry("retry-after", "1");
+            slow.mayAnswer.countDown();
+            assertThat(first.answer().body()).isEqualTo("at last");
+            assertThat(third.get("/hello").body()).isEqualTo("hello");
+        }
+    }
+}
