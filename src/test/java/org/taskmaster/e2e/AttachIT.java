@@ -2,6 +2,8 @@ package org.taskmaster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +84,72 @@ final class AttachIT {
     }
 
     @Test
+    void fullScreenProgramsAreFoundAsTheyWereLeftAndFollowTheSizeOfTheWindow() throws IOException {
+        Path tools = Files.createDirectory(directory.resolve("client"));
+        Sandbox sandbox = sandbox(SHELL + """
+                editor:
+                  cmd: vim -u NONE -N text.txt
+                  tty: true
+                  stdout: editor.log
+                  starttime: 0
+                  workingdir: %s
+                monitor: {cmd: htop -d 600, tty: true, starttime: 0}
+                """.formatted(sandboxPath()));
+        sandbox.write("text.txt", "the first line\nthe second line\n");
+        Sandbox client = Sandbox.in(tools);
+
+        try (Background _ = Background.start(sandbox)) {
+            Terminal terminal = attached(client, sandbox, "editor");
+            terminal.awaitText("the second line");
+            terminal.type("Gonew words").press("Escape");
+            terminal.awaitText("new words");
+            terminal.resizeTo(90, 25);
+            Waiting.until("it fills the window", () -> terminal.visible().size() == 25, terminal::picture);
+            String before = terminal.picture();
+            terminal.press("C-]", "d");
+            terminal.awaitText("detached from editor");
+            terminal.abandon();
+
+            Terminal again = attached(client, sandbox, "editor");
+            again.resizeTo(90, 25);
+            Waiting.until("it looks as before", () -> again.picture().equals(before), () -> before + again.picture());
+            again.type(":q!").press("Enter");
+            again.awaitText("editor: exit status 0");
+            again.abandon();
+
+            Terminal monitor = attached(client, sandbox, "monitor");
+            monitor.awaitText("F10Quit");
+            monitor.press("F10");
+            monitor.awaitText("monitor: exit status 0");
+            monitor.abandon();
+        }
+        assertThat(String.join("\n", sandbox.lines("editor.log"))).contains("the second line", "new words");
+    }
+
+    @Test
+    void twoViewersSeeTheSameAndOneThatOnlyLooksCannotType() throws IOException {
+        Sandbox sandbox = sandbox(SHELL);
+        Sandbox first = Sandbox.in(Files.createDirectory(directory.resolve("first")));
+        Sandbox second = Sandbox.in(Files.createDirectory(directory.resolve("second")));
+
+        try (Background _ = Background.start(sandbox)) {
+            Terminal typist = attached(first, sandbox, "console");
+            Terminal viewer = attached(second, sandbox, "--read-only", "console");
+            typist.type("echo $((40 + 2))").press("Enter");
+            typist.awaitText("42");
+            viewer.awaitText("42");
+            viewer.type("echo never").press("Enter");
+            typist.type("echo $((50 + 3))").press("Enter");
+            viewer.awaitText("53");
+
+            assertThat(typist.picture()).doesNotContain("never");
+            assertThat(viewer.visible()).isEqualTo(typist.visible());
+            typist.abandon();
+            viewer.abandon();
+        }
+    }
+
+    @Test
     void whoHasNoTerminalTypesFromAfar() {
         Sandbox sandbox = sandbox(SHELL);
 
@@ -100,6 +168,21 @@ final class AttachIT {
                     .isZero();
         }
         assertThat(String.join("\n", sandbox.lines("console.log"))).contains("42");
+    }
+
+    /// A terminal in which a command has attached, and the greeting is over.
+    private static Terminal attached(Sandbox client, Sandbox sandbox, String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                Sandbox.program("taskmasterctl").toString(),
+                "-c",
+                sandbox.config().toString(),
+                "attach"));
+        command.addAll(List.of(words));
+        return Terminal.open(client, command);
+    }
+
+    private Path sandboxPath() throws IOException {
+        return directory.toRealPath();
     }
 
     private Sandbox sandbox(String programs) {

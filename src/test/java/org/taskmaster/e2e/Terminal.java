@@ -91,6 +91,21 @@ final class Terminal implements AutoCloseable {
                 .toList();
     }
 
+    /// The rows of the window, also those that are empty, up to the last that is not.
+    List<String> visible() {
+        return tmux("capture-pane", "-p").stripTrailing().lines().map(String::stripTrailing).toList();
+    }
+
+    /// What a person sees, as one text.
+    String picture() {
+        return String.join("\n", visible()) + "\n";
+    }
+
+    /// Changes the window's size.
+    void resizeTo(int columns, int rows) {
+        tmux("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
+    }
+
     /// The last row with anything on it.
     String lastLine() {
         List<String> screen = screen();
