@@ -49,7 +49,7 @@ complete -c taskmasterctl -n __taskmasterctl_begins -a signal -d 'send a signal 
 complete -c taskmasterctl -n __taskmasterctl_begins -a wait -d 'wait until processes are in a state'
 complete -c taskmasterctl -n __taskmasterctl_begins -a events -d 'show each change of state, a line each'
 complete -c taskmasterctl -n __taskmasterctl_begins -a pid -d 'show process numbers'
-complete -c taskmasterctl -n __taskmasterctl_begins -a tail -d 'show the end of a process\'s output'
+complete -c taskmasterctl -n __taskmasterctl_begins -a tail -d 'show the end of the output of processes'
 complete -c taskmasterctl -n __taskmasterctl_begins -a clear -d 'empty the output files of processes'
 complete -c taskmasterctl -n __taskmasterctl_begins -a fg -d 'talk to a process: what you type is its input'
 complete -c taskmasterctl -n __taskmasterctl_begins -a reload -d 'read the configuration file again and follow it'

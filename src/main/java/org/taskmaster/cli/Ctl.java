@@ -107,7 +107,7 @@ public final class Ctl {
 
     private ExitCode unreached(ControlFailure failure, Optional<Whereabouts> where) {
         Failures failures = new Failures(failure);
-        complain(failures.lines(where.flatMap(Whereabouts::configuration)));
+        complain(failures.lines(where));
         return failures.exit();
     }
 

@@ -183,7 +183,7 @@ final class Foreground {
 
     private static Machine becomeSomebody(Identity identity, Machine beginning, Configuration configuration) {
         Path directory = configuration.supervisor().statedir();
-        if (beginning.maySwitchUser() && directory.equals(beginning.defaultStatedir())) {
+        if (beginning.maySwitchUser() && beginning.defaultStatedir().equals(Optional.of(directory))) {
             StateDirectory.makeFor(identity.user(), directory);
         }
         identity.take();
