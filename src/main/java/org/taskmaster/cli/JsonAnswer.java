@@ -45,7 +45,7 @@ final class JsonAnswer {
             case Answer.NoSuchProcess(var name) -> Optional.of(object("unknown", unknown(List.of(name))));
             case Answer.NoInput(var _, var report) -> Optional.of(LogForms.STDIN_REPORT.tree(report));
             case Answer.Version(String version) -> Optional.of(object("version", new Json.Text(version)));
-            case Answer.ShuttingDown(int live) -> Optional.of(object("stopping", number(live)));
+            case Answer.ShuttingDown(int live, var _) -> Optional.of(object("stopping", number(live)));
             case Answer.Shown _ ->
                 lines.isEmpty() ? Optional.empty() : Optional.of(object("lines", new Json.Arr(lines)));
             case Answer.NoLongerWaiting _,

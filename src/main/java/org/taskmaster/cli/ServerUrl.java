@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.taskmaster.client.Endpoint;
 import org.taskmaster.client.Endpoint.Credentials;
 import org.taskmaster.commands.ExitCode;
+import org.taskmaster.model.Reason;
 
 /// Reads the address of a supervisor, and finds out how we prove who we are there.
 final class ServerUrl {
@@ -100,7 +101,7 @@ final class ServerUrl {
             }
             return line;
         } catch (IOException e) {
-            throw new Refused(ExitCode.USAGE, "cannot read the password file " + file + ": " + e);
+            throw new Refused(ExitCode.USAGE, "cannot read the password file " + file + ": " + Reason.of(e));
         }
     }
 

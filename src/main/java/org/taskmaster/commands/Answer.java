@@ -1,5 +1,6 @@
 package org.taskmaster.commands;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,14 +62,15 @@ public sealed interface Answer {
     record Acted(Verb verb, ActionReport report) implements Answer {
         @Override
         public ExitCode exit() {
-            if (report.outcomes().stream().anyMatch(outcome -> !outcome.good())) {
+            boolean missed = report.outcomes().stream().anyMatch(Outcome.NotSignalled.class::isInstance);
+            boolean failed = report.outcomes().stream()
+                    .anyMatch(outcome -> !outcome.good() && !(outcome instanceof Outcome.NotSignalled));
+            if (failed) {
                 return ExitCode.FAILED;
             }
             if (!report.unknown().isEmpty()) {
                 return ExitCode.UNKNOWN_NAME;
             }
-            boolean missed = verb == Verb.SIGNAL
-                    && report.outcomes().stream().anyMatch(outcome -> outcome instanceof Outcome.NotRunning);
             return missed ? ExitCode.NOT_RUNNING : ExitCode.OK;
         }
     }
@@ -286,7 +288,9 @@ public sealed interface Answer {
     /// The end has begun.
     ///
     /// @param live how many processes have to be stopped
-    record ShuttingDown(int live) implements Answer {
+    /// @param patience how long the most patient of them has, for somebody who can cut it short; empty for
+    ///     anybody else
+    record ShuttingDown(int live, Optional<Duration> patience) implements Answer {
         @Override
         public ExitCode exit() {
             return ExitCode.OK;

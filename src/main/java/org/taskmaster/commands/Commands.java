@@ -1,12 +1,16 @@
 package org.taskmaster.commands;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.ControlFailure;
 import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
@@ -65,6 +69,14 @@ public final class Commands {
         return new Done(answer.exit(), next(answer));
     }
 
+    /// Tells what the end of the input brings about: nothing, for a visitor.
+    public void tellEnd(Output output) {
+        switch (bond) {
+            case ONE_PROGRAM -> Printer.print(ending(up()), output);
+            case VISITOR -> {}
+        }
+    }
+
     private static Next next(Answer answer) {
         return answer instanceof Answer.ShuttingDown
                 ? Next.END
@@ -120,7 +132,7 @@ public final class Commands {
             case PID ->
                 operands.isEmpty()
                         ? new Answer.SupervisorPid(control.info().pid())
-                        : new Answer.Pids(selection(operands));
+                        : pids(new Selector(operands));
             case TAIL -> logs.tail(turn);
             case CLEAR -> new Answer.Acted(verb, control.clearLogs(new Selector(operands), orders.asker(turn)));
             case FG -> logs.foreground(turn, person);
@@ -153,8 +165,9 @@ public final class Commands {
                 fleet, shown, supervisor, words.has("-v") ? Answer.Status.Detail.VERBOSE : Answer.Status.Detail.USUAL);
     }
 
-    private Selection selection(List<String> names) {
-        return Selection.of(selector(names), control.status());
+    /// A line each, so their order has to tell which is whose.
+    private Answer pids(Selector selector) {
+        return new Answer.Pids(Selection.of(selector, control.status()).inOrderOf(selector));
     }
 
     private static Selector selector(List<String> names) {
@@ -184,22 +197,38 @@ public final class Commands {
     /// The answer does not wait for the end, but in another process it has to wait until the order is
     /// there.
     private Answer shutdown(Turn turn) {
-        int live = (int) control.status().processes().stream()
-                .filter(process -> process.state().live())
-                .count();
+        List<String> up = up();
+        int live = up.size();
         if (!person.agrees("Stop " + Printer.count(live, "process", "processes") + " and end the supervisor?")) {
             return new Answer.NotAgreed();
         }
         CompletableFuture<Void> begun = control.shutdown(orders.asker(turn));
         return switch (bond) {
-            case ONE_PROGRAM -> new Answer.ShuttingDown(live);
+            case ONE_PROGRAM -> ending(up);
             case VISITOR ->
                 orders.outcome(
                         Verb.SHUTDOWN,
                         begun.thenApply(_ -> live),
                         turn,
                         () -> "the supervisor",
-                        Answer.ShuttingDown::new);
+                        count -> new Answer.ShuttingDown(count, Optional.empty()));
         };
+    }
+
+    /// Whoever is in the supervisor's own terminal can cut it short there.
+    private Answer.ShuttingDown ending(List<String> up) {
+        Optional<Duration> patience = control.configured().stream()
+                .map(ConfiguredProcess::config)
+                .filter(config -> up.contains(config.name()))
+                .map(config -> config.policy().stop().stoptime())
+                .max(Comparator.naturalOrder());
+        return new Answer.ShuttingDown(up.size(), patience);
+    }
+
+    private List<String> up() {
+        return control.status().processes().stream()
+                .filter(process -> process.state().live())
+                .map(ProcessStatus::name)
+                .toList();
     }
 }

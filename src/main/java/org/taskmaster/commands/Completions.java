@@ -53,10 +53,14 @@ public final class Completions {
         Stream<Candidate> flags = spec.flags().stream()
                 .filter(flag -> flag.shape() != Flag.Shape.NUMBER && !typed.contains(flag.word()))
                 .map(flag -> new Candidate(flag.word(), flag.meaning()));
-        Stream<Candidate> words = spec.operandsAt(operands.size()).stream()
+        List<Operand> here = spec.operandsAt(operands.size());
+        List<Candidate> words = here.stream()
                 .flatMap(operand -> words(operand.kind(), fleet))
-                .filter(candidate -> !operands.contains(candidate.word()));
-        return Stream.concat(words, flags).toList();
+                .filter(candidate -> !operands.contains(candidate.word()))
+                .toList();
+        // A shell types a single candidate by itself, and a flag cannot stand for the name that is missing.
+        boolean nameIsMissing = words.isEmpty() && operands.isEmpty() && here.stream().anyMatch(Operand::isNeeded);
+        return nameIsMissing ? List.of() : Stream.concat(words.stream(), flags).toList();
     }
 
     private static Optional<Flag> flag(CommandSpec spec, String word) {

@@ -1,5 +1,6 @@
 package org.taskmaster.commands;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.ConfiguredProcess;
@@ -53,7 +54,8 @@ public final class Printer {
             case Answer.Version(String version) -> output.line(Line.of(version));
             case Answer.Help(Optional<CommandSpec> about) ->
                 about.ifPresentOrElse(spec -> HelpText.about(spec, output), () -> HelpText.overview(output));
-            case Answer.ShuttingDown(int live) -> output.line(Line.of(shuttingDown(live)));
+            case Answer.ShuttingDown(int live, Optional<Duration> patience) ->
+                output.line(Line.of(shuttingDown(live, patience)));
             case Answer.Misused(String problem, Optional<CommandSpec> command) -> {
                 output.line(error(problem));
                 command.ifPresent(spec -> output.line(Line.of("usage: " + spec.usage())));
@@ -130,8 +132,16 @@ public final class Printer {
                 + (processes.size() > names.size() ? ", ..." : "");
     }
 
-    private static String shuttingDown(int live) {
-        return live == 0 ? "ending" : "stopping " + count(live, "process", "processes") + " and ending";
+    private static String shuttingDown(int live, Optional<Duration> patience) {
+        return live == 0
+                ? "ending"
+                : "stopping " + count(live, "process", "processes") + " and ending"
+                        + patience.map(Printer::mayTake).orElse("");
+    }
+
+    private static String mayTake(Duration patience) {
+        return "; each may take as long as its stoptime, " + patience.toMillis() / 1000.0
+                + " s at most; Ctrl-C kills what is left";
     }
 
     private static void reload(ReloadReport report, Output output) {

@@ -32,6 +32,7 @@ import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.Reason;
 
 /// The supervisor: one loop, an activity log, and a shell, the log's lines or nothing in the terminal.
 final class Foreground {
@@ -199,7 +200,7 @@ final class Foreground {
             return log;
         } catch (IOException e) {
             throw new StartRefused("cannot write the activity log "
-                    + configuration.supervisor().log().file() + " (" + e
+                    + configuration.supervisor().log().file() + " (" + Reason.of(e)
                     + "); name another by logfile: in the taskmaster: section");
         }
     }

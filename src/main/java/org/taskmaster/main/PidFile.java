@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import org.taskmaster.model.Reason;
 
 /// Keeps a second supervisor away from the same state: a file that holds our pid and that is locked as
 /// long as we live. The kernel takes the lock away when we die, however that happens, so a file that a
@@ -57,7 +58,7 @@ final class PidFile implements AutoCloseable {
             channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
             return new PidFile(file, channel);
         } catch (IOException e) {
-            throw new StartRefused("cannot write the pid file " + file + " (" + e
+            throw new StartRefused("cannot write the pid file " + file + " (" + Reason.of(e)
                     + "); name another by pidfile: in the taskmaster: section");
         }
     }
@@ -69,7 +70,7 @@ final class PidFile implements AutoCloseable {
         try (channel) {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            System.err.println("taskmaster: cannot remove the pid file " + file + ": " + e);
+            System.err.println("taskmaster: cannot remove the pid file " + file + ": " + Reason.of(e));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output;
 import org.taskmaster.commands.Person;
+import org.taskmaster.model.Reason;
 
 /// Whoever wrote the lines of a pipe or a file: nobody who could be asked.
 final class PlainPerson implements Person {
@@ -35,7 +36,7 @@ final class PlainPerson implements Person {
                 }
             };
         } catch (IOException e) {
-            output.line(Line.of("error: cannot read further lines: " + e.getMessage()));
+            output.line(Line.of("error: cannot read further lines: " + Reason.of(e)));
             return Optional.empty();
         }
     }
