@@ -41,6 +41,8 @@ pid
 tail
 clear
 fg
+attach
+send
 reload
 reread
 update
@@ -48,6 +50,7 @@ avail
 add
 remove
 maintail
+reopen
 version
 help
 shutdown

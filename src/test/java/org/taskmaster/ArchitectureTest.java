@@ -55,6 +55,7 @@ class ArchitectureTest {
         table.put("activity", Set.of("model", "core", "events", "logs"));
         table.put("control", Set.of("model", "events"));
         table.put("daemon", Set.of("model", "core", "plan", "config", "host", "logs", "events", "control"));
+        table.put("attach", Set.of("model", "control", "host", "daemon"));
         table.put("commands", Set.of("model", "control", "events"));
         table.put("passwords", Set.of());
         table.put("http", Set.of("model", "control", "passwords"));
@@ -90,7 +91,8 @@ class ArchitectureTest {
     @Test
     void onlyOnePackageKnowsEachForeignWorld() {
         holds(nobodyBut("linux", "java.lang.foreign.."), MAIN);
-        holds(nobodyBut("shell", "org.jline.."), MAIN);
+        holds(nobodyBut(Set.of("shell", "attach"), "org.jline.."), MAIN);
+        holds(attachUsesOnlyTheScreenModel(), inPackage("attach"));
         holds(nobodyBut("config", "org.snakeyaml.."), MAIN);
         holds(nobodyBut("xmlrpc", "javax.xml.."), MAIN);
         holds(nobodyBut("http", "io.netty.."), MAIN);
@@ -196,9 +198,31 @@ class ArchitectureTest {
     }
 
     private static ArchRule nobodyBut(String name, String world) {
+        return nobodyBut(Set.of(name), world);
+    }
+
+    /// Of JLine, the model of a screen, its size, and its table of widths.
+    private static ArchRule attachUsesOnlyTheScreenModel() {
+        Set<String> model = Set.of(
+                "org.jline.utils.ScreenTerminal",
+                "org.jline.utils.WCWidth",
+                "org.jline.terminal.Size",
+                "org.jline.terminal.Sized");
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + name + "..")
+                .resideInAPackage(ROOT + "attach..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are JLine's and not in " + model,
+                        target -> target.getPackageName().startsWith("org.jline")
+                                && !model.contains(target.getFullName())));
+    }
+
+    private static ArchRule nobodyBut(Set<String> names, String world) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        names.stream().map(name -> ROOT + name + "..").toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(world);

@@ -2,14 +2,19 @@ package org.taskmaster;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.taskmaster.attach.Complaints;
+import org.taskmaster.attach.Sessions;
+import java.util.concurrent.atomic.AtomicReference;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.Control;
+import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.daemon.Daemon;
@@ -38,10 +43,12 @@ public final class InProcessSupervisor implements AutoCloseable {
     private final Thread loop;
     private final Subscription events;
     private final Thread listener;
+    private final AtomicReference<Configuration> file;
     private final Queue<String> defects = new ConcurrentLinkedQueue<>();
 
-    private InProcessSupervisor(Control control, EventBus bus, Thread loop) {
+    private InProcessSupervisor(Control control, EventBus bus, Thread loop, AtomicReference<Configuration> file) {
         this.control = control;
+        this.file = file;
         this.bus = bus;
         this.loop = loop;
         this.events = bus.subscribe(10_000);
@@ -54,16 +61,22 @@ public final class InProcessSupervisor implements AutoCloseable {
     public static InProcessSupervisor of(Path directory, ProgramConfig... programs) throws Exception {
         EventBus bus = new EventBus();
         CompletableFuture<Control> opened = new CompletableFuture<>();
-        Configuration configuration = Programs.configuration(List.of(programs));
-        Thread loop = Thread.ofPlatform()
-                .daemon()
-                .name("test-loop")
-                .start(() -> supervise(directory, configuration, bus, opened));
-        return new InProcessSupervisor(opened.get(PATIENCE_SECONDS, TimeUnit.SECONDS), bus, loop);
+        AtomicReference<Configuration> file = new AtomicReference<>(Programs.configuration(List.of(programs)));
+        Thread loop =
+                Thread.ofPlatform().daemon().name("test-loop").start(() -> supervise(directory, file, bus, opened));
+        return new InProcessSupervisor(opened.get(PATIENCE_SECONDS, TimeUnit.SECONDS), bus, loop, file);
     }
 
     public Control control() {
         return control;
+    }
+
+    /// The file says something else, and is read.
+    ///
+    /// @return what came of it, when it is done
+    public ReloadReport reload(ProgramConfig... programs) throws Exception {
+        file.set(Programs.configuration(List.of(programs)));
+        return control.reload(Control.ReloadMode.APPLY, TEST).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     public EventBus bus() {
@@ -87,8 +100,10 @@ public final class InProcessSupervisor implements AutoCloseable {
     }
 
     private static void supervise(
-            Path directory, Configuration configuration, EventBus bus, CompletableFuture<Control> opened) {
-        try (LinuxHost host = LinuxHost.open(Environment.ofThisProcess(), SignalIntake.NONE)) {
+            Path directory, AtomicReference<Configuration> file, EventBus bus, CompletableFuture<Control> opened) {
+        Complaints complaints = (level, text) -> bus.publish(new Event.OfSupervisor(Instant.now(), level, text));
+        try (LinuxHost host = LinuxHost.open(Environment.ofThisProcess(), SignalIntake.NONE);
+                Sessions terminals = new Sessions(complaints)) {
             Daemon daemon = Daemon.create(
                     new SupervisorInfo(
                             "0",
@@ -96,8 +111,8 @@ public final class InProcessSupervisor implements AutoCloseable {
                             directory.resolve("taskmaster.yaml"),
                             directory.resolve("taskmaster.log"),
                             "supervisor"),
-                    configuration,
-                    () -> new LoadResult.Loaded(configuration),
+                    file.get(),
+                    () -> new LoadResult.Loaded(file.get()),
                     host,
                     bus,
                     new Alone(),
@@ -107,7 +122,8 @@ public final class InProcessSupervisor implements AutoCloseable {
                             () -> {},
                             java.io.OutputStream.nullOutputStream(),
                             socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
-                            Optional.empty()));
+                            Optional.empty()),
+                    terminals);
             daemon.loop().begin();
             opened.complete(daemon.control());
             daemon.loop().run();

@@ -26,6 +26,7 @@ public final class ApiResource implements Resource {
         List<Operation> all = new ArrayList<>();
         all.addAll(new SupervisorOperations(control).table());
         all.addAll(new ProcessOperations(control).table());
+        all.addAll(new AttachOperations(control).table());
         all.addAll(new LogOperations(control).table());
         all.addAll(new ConfigOperations(control).table());
         all.add(Operation.get("/v1/openapi.json", "getDocument", "This document.")
@@ -97,11 +98,7 @@ public final class ApiResource implements Resource {
     private static void check(Asked asked) {
         Operation operation = asked.operation();
         if (operation.role() == Role.OPERATOR && !asked.caller().mayAct()) {
-            throw new Declined(
-                    Code.FORBIDDEN,
-                    asked.caller().name() + " may look, but not act",
-                    "ask as root, as the user the supervisor runs as, or as somebody whom its configuration names as"
-                            + " an operator");
+            throw Declined.forbidden(asked.caller());
         }
         List<String> known = operation.parameters().stream()
                 .filter(parameter -> parameter.where() == Parameter.Where.QUERY)

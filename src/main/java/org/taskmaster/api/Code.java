@@ -24,6 +24,8 @@ enum Code {
     NOT_RUNNING(409, "Conflict"),
     /// The standard input of the process takes nothing.
     STDIN_CLOSED(409, "Conflict"),
+    /// The process has no terminal.
+    NO_TERMINAL(409, "Conflict"),
     /// The configuration file is bad.
     CONFIG_REJECTED(409, "Conflict"),
     /// Another reload took over.
@@ -32,6 +34,8 @@ enum Code {
     LOG_NOT_CLEARED(409, "Conflict"),
     /// The body is not JSON.
     WRONG_MEDIA_TYPE(415, "Unsupported Media Type"),
+    /// What was asked for is only to be had over a WebSocket.
+    UPGRADE_REQUIRED(426, "Upgrade Required"),
     /// The supervisor is ending.
     SHUTTING_DOWN(503, "Service Unavailable");
 

@@ -2,6 +2,7 @@ package org.taskmaster.api;
 
 import java.util.Map;
 import java.util.Optional;
+import org.taskmaster.http.Caller;
 import org.taskmaster.http.Response;
 import org.taskmaster.wire.Form;
 import org.taskmaster.wire.Json;
@@ -58,7 +59,21 @@ final class Declined extends RuntimeException {
 
     /// With a header.
     Declined with(String header, String value) {
-        return new Declined(code, detail, remedy, suggestion, report, Map.of(header, value));
+        return with(Map.of(header, value));
+    }
+
+    /// With headers.
+    Declined with(Map<String, String> more) {
+        return new Declined(code, detail, remedy, suggestion, report, more);
+    }
+
+    /// Somebody who may look wants to act.
+    static Declined forbidden(Caller caller) {
+        return new Declined(
+                Code.FORBIDDEN,
+                caller.name() + " may look, but not act",
+                "ask as root, as the user the supervisor runs as, or as somebody whom its configuration names as"
+                        + " an operator");
     }
 
     /// As it is sent.

@@ -42,7 +42,15 @@ final class LogOperations {
                         .takes(RequestForms.PLAIN)
                         .answers(RequestForms.DONE)
                         .refuses(Code.LOG_NOT_CLEARED)
-                        .by(this::clear));
+                        .by(this::clear),
+                Operation.post(
+                                "/v1/logs/reopen",
+                                "reopenLogs",
+                                "Opens all log files again, after an outside tool has moved them.")
+                        .takes(RequestForms.PLAIN)
+                        .answers(LogForms.REOPENED)
+                        .refuses(Code.SHUTTING_DOWN)
+                        .by(this::reopen));
     }
 
     private static Operation.Draft slice(Operation.Draft draft) {
@@ -80,6 +88,12 @@ final class LogOperations {
             case LogSlice.Unavailable(String reason) ->
                 throw new Declined(Code.LOG_UNAVAILABLE, reason, "").reporting(LogForms.SLICE, slice);
         };
+    }
+
+    private Response reopen(Asked asked) throws InterruptedException {
+        RequestForms.Plain order = asked.body(RequestForms.PLAIN);
+        List<String> failures = Answers.outcome(control.reopenLogs(asked.requester(order.reason())));
+        return Answers.ok(LogForms.REOPENED, new LogForms.Reopened(failures));
     }
 
     private LogSlice slice(LogSource source, Asked asked) {

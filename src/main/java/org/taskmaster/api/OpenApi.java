@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.taskmaster.api.Parameter.Kind;
 import org.taskmaster.api.Parameter.Where;
 import org.taskmaster.model.Role;
+import org.taskmaster.wire.AttachForms;
 import org.taskmaster.wire.EventForms;
 import org.taskmaster.wire.Form;
 import org.taskmaster.wire.Json;
@@ -128,7 +129,11 @@ final class OpenApi {
 
     private Json responses(Operation operation) {
         Map<String, Json> responses = new LinkedHashMap<>();
-        responses.put("200", object("description", text("Done."), "content", good(operation)));
+        if (operation.mediaType().equals(Operation.WEBSOCKET)) {
+            responses.put("101", webSocket());
+        } else {
+            responses.put("200", object("description", text("Done."), "content", good(operation)));
+        }
         Map<Integer, List<String>> codes = new TreeMap<>();
         operation
                 .refusals()
@@ -155,6 +160,22 @@ final class OpenApi {
             return object(operation.mediaType(), object("schema", stream()));
         }
         return object(operation.mediaType(), object("schema", object("type", text("object"))));
+    }
+
+    /// OpenAPI has no words for what is said over a WebSocket, so it is told in prose, with the schemas of
+    /// the texts.
+    private Json webSocket() {
+        AttachForms.SIZE.schema(schemas);
+        AttachForms.COMING.schema(schemas);
+        return object(
+                "description",
+                text("The connection becomes a WebSocket (RFC 6455, version 13, without extensions). Binary messages"
+                        + " are bytes: from the process for your terminal, the first of which redraw its present"
+                        + " screen; and from your keyboard for the process. Text messages are JSON: you send a"
+                        + " WindowSize when the size of your terminal changes; an AttachMessage comes when the size of"
+                        + " the process's terminal has changed, and as the last thing. Messages of yours are at most"
+                        + " 64 KiB long. A ping comes every 30 seconds; who answers nothing for 2 minutes is taken"
+                        + " for gone."));
     }
 
     private Json stream() {

@@ -15,7 +15,7 @@ import org.taskmaster.wire.Form;
 /// @param id its name in the document
 /// @param role what somebody has to be
 /// @param body what its body is; empty: it has none
-/// @param answer what a good answer is; empty: a stream of events, or JSON of another kind
+/// @param answer what a good answer is; empty: a stream of events, a WebSocket, or JSON of another kind
 /// @param refusals why it may be refused, besides what may happen to any request
 record Operation(
         Method method,
@@ -29,6 +29,9 @@ record Operation(
         String mediaType,
         List<Code> refusals,
         Handler handler) {
+
+    /// In the place of a media type: the answer is the beginning of a WebSocket.
+    static final String WEBSOCKET = "websocket";
 
     /// Does it.
     @FunctionalInterface

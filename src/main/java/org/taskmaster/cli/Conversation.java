@@ -9,6 +9,7 @@ import org.taskmaster.commands.ExitCode;
 import org.taskmaster.config.DefaultState;
 import org.taskmaster.control.ControlFailure;
 import org.taskmaster.control.Requester;
+import org.taskmaster.model.DetachKeys;
 import org.taskmaster.shell.Shell;
 import org.taskmaster.shell.ShellSetup;
 
@@ -22,11 +23,13 @@ final class Conversation {
     private final RemoteControl control;
     private final CtlOptions options;
     private final Surroundings surroundings;
+    private final DetachKeys detachKeys;
 
-    Conversation(RemoteControl control, CtlOptions options, Surroundings surroundings) {
+    Conversation(RemoteControl control, CtlOptions options, Surroundings surroundings, DetachKeys detachKeys) {
         this.control = control;
         this.options = options;
         this.surroundings = surroundings;
+        this.detachKeys = detachKeys;
     }
 
     /// Talks until one side ends it.
@@ -50,6 +53,7 @@ final class Conversation {
                 control,
                 new Requester(name(), options.reason()),
                 Bond.VISITOR,
+                detachKeys,
                 history(),
                 System.in,
                 System.out,

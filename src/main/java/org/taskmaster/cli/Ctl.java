@@ -15,6 +15,7 @@ import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.commands.Printer;
 import org.taskmaster.control.ControlFailure;
+import org.taskmaster.model.DetachKeys;
 
 /// The program `taskmasterctl`. See [Usage] for what it can be asked.
 public final class Ctl {
@@ -97,9 +98,17 @@ public final class Ctl {
                 asksNobody ? Optional.empty() : Optional.of(Whereabouts.find(options, surroundings));
         try (RemoteControl control = RemoteControl.open(
                 where.map(Whereabouts::endpoint).orElseGet(Whereabouts::nowhere), options.reason())) {
+            DetachKeys detachKeys = where.map(Whereabouts::detachKeys).orElse(DetachKeys.USUAL);
             return command.isEmpty()
-                    ? new Conversation(control, options, surroundings).run()
-                    : new OneShot(control, options, out, err).run(command);
+                    ? new Conversation(control, options, surroundings, detachKeys).run()
+                    : new OneShot(
+                                    control,
+                                    options,
+                                    out,
+                                    err,
+                                    surroundings.inputIsTerminal() && surroundings.outputIsTerminal(),
+                                    detachKeys)
+                            .run(command);
         } catch (Unreached unreached) {
             return unreached(unreached.failure(), where);
         }

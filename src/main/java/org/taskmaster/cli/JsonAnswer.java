@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.commands.Answer;
+import org.taskmaster.commands.LastWords;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.UnknownName;
+import org.taskmaster.wire.AttachForms;
 import org.taskmaster.wire.ConfigForms;
 import org.taskmaster.wire.FleetView;
 import org.taskmaster.wire.Json;
@@ -28,6 +31,8 @@ final class JsonAnswer {
             case Answer.Status(var fleet, var shown, var _, var _) ->
                 Optional.of(StatusForms.FLEET.tree(FleetView.of(fleet, shown.processes(), shown.unknown())));
             case Answer.Acted(var _, var report) -> Optional.of(OrderForms.REPORT.tree(report));
+            case Answer.Explained(Answer plain, List<LastWords> words) ->
+                of(plain, lines).map(json -> explained(json, words));
             case Answer.SupervisorPid(long pid) -> Optional.of(object("pid", number(pid)));
             case Answer.Pids(var shown) -> Optional.of(pids(shown.processes(), shown.unknown()));
             case Answer.Reloaded(var report) -> Optional.of(ConfigForms.RELOAD.tree(report));
@@ -44,11 +49,15 @@ final class JsonAnswer {
             case Answer.NoSuchPrograms(var names) -> Optional.of(object("unknown", unknown(names)));
             case Answer.NoSuchProcess(var name) -> Optional.of(object("unknown", unknown(List.of(name))));
             case Answer.NoInput(var _, var report) -> Optional.of(LogForms.STDIN_REPORT.tree(report));
+            case Answer.Typed(var _, var _) -> Optional.of(LogForms.STDIN_REPORT.tree(new StdinReport.Sent()));
+            case Answer.Reopened(var failures) -> Optional.of(LogForms.REOPENED.tree(new LogForms.Reopened(failures)));
+            case Answer.NotAttached(var _, var why) -> why.map(AttachForms.REPORT::tree);
             case Answer.Version(String version) -> Optional.of(object("version", new Json.Text(version)));
             case Answer.ShuttingDown(int live, var _) -> Optional.of(object("stopping", number(live)));
             case Answer.Shown _ ->
                 lines.isEmpty() ? Optional.empty() : Optional.of(object("lines", new Json.Arr(lines)));
-            case Answer.NoLongerWaiting _,
+            case Answer.Parted _,
+                    Answer.NoLongerWaiting _,
                     Answer.NoLog _,
                     Answer.NotOneProcess _,
                     Answer.Help _,
@@ -75,6 +84,27 @@ final class JsonAnswer {
         members.put("reached", new Json.Bool(awaited.ending() == Answer.Awaited.Ending.REACHED));
         members.put("timed_out", new Json.Bool(awaited.ending() == Answer.Awaited.Ending.TIMED_OUT));
         members.put("processes", new Json.Arr(seen));
+        return new Json.Obj(members);
+    }
+
+    /// The answer with the last lines of each stream, by the names of the processes.
+    private static Json explained(Json answer, List<LastWords> words) {
+        if (!(answer instanceof Json.Obj(Map<String, Json> plain))) {
+            return answer;
+        }
+        Map<String, Json> processes = new LinkedHashMap<>();
+        for (LastWords last : words) {
+            Map<String, Json> streams = new LinkedHashMap<>();
+            for (LastWords.Said said : last.said()) {
+                streams.put(
+                        said.streams(),
+                        new Json.Arr(
+                                said.lines().stream().<Json>map(Json.Text::new).toList()));
+            }
+            processes.put(last.process(), new Json.Obj(streams));
+        }
+        Map<String, Json> members = new LinkedHashMap<>(plain);
+        members.put("last_output", new Json.Obj(processes));
         return new Json.Obj(members);
     }
 

@@ -15,6 +15,7 @@ import org.taskmaster.commands.Printer;
 import org.taskmaster.commands.SystemTime;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Requester;
+import org.taskmaster.model.DetachKeys;
 import org.taskmaster.shell.StandardInput;
 import org.taskmaster.wire.Form;
 import org.taskmaster.wire.Json;
@@ -29,12 +30,23 @@ final class OneShot {
     private final CtlOptions options;
     private final CtlOutput out;
     private final CtlOutput err;
+    private final boolean onTerminal;
+    private final DetachKeys detachKeys;
 
-    OneShot(Control control, CtlOptions options, CtlOutput out, CtlOutput err) {
+    /// @param onTerminal whether somebody types and reads along
+    OneShot(
+            Control control,
+            CtlOptions options,
+            CtlOutput out,
+            CtlOutput err,
+            boolean onTerminal,
+            DetachKeys detachKeys) {
         this.control = control;
         this.options = options;
         this.out = out;
         this.err = err;
+        this.onTerminal = onTerminal;
+        this.detachKeys = detachKeys;
     }
 
     /// Does the command.
@@ -82,7 +94,7 @@ final class OneShot {
                 new SystemTime(),
                 new Focus(),
                 Bond.VISITOR,
-                StandardInput.person(System.in, output));
+                StandardInput.person(System.in, output, onTerminal, detachKeys));
     }
 
     private static Answer checked(Answer answer) {
@@ -101,8 +113,10 @@ final class OneShot {
                     Answer.Broken _,
                     Answer.NoLongerWaiting _,
                     Answer.NotOneProcess _,
+                    Answer.NotAttached _,
                     Answer.NoLog _ -> true;
             case Answer.Status _,
+                    Answer.Explained _,
                     Answer.Acted _,
                     Answer.SupervisorPid _,
                     Answer.Pids _,
@@ -114,6 +128,9 @@ final class OneShot {
                     Answer.Listed _,
                     Answer.NoSuchPrograms _,
                     Answer.NoInput _,
+                    Answer.Parted _,
+                    Answer.Typed _,
+                    Answer.Reopened _,
                     Answer.Shown _,
                     Answer.NoSuchProcess _,
                     Answer.Version _,

@@ -55,6 +55,16 @@ final class Call implements AutoCloseable {
         send(beginning("GET", target, "text/event-stream") + "\r\n", new byte[0]);
     }
 
+    /// Asks for a WebSocket (RFC 6455 §4.1).
+    ///
+    /// @param key 16 bytes in Base64
+    void getWebSocket(String target, String key) {
+        send(
+                beginning("GET", target, "application/json", "Upgrade\r\nUpgrade: websocket")
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + key + "\r\n\r\n",
+                new byte[0]);
+    }
+
     /// Sends a request with JSON.
     void post(String target, byte[] json) {
         send(
@@ -157,9 +167,13 @@ final class Call implements AutoCloseable {
     }
 
     private String beginning(String method, String target, String accepted) {
+        return beginning(method, target, accepted, "close");
+    }
+
+    private String beginning(String method, String target, String accepted, String connection) {
         String host = endpoint instanceof Endpoint.Tcp tcp ? tcp.text() : "localhost";
-        return method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\nAccept: " + accepted
-                + "\r\nConnection: close\r\n" + authorization();
+        return method + " " + target + " HTTP/1.1\r\nHost: " + host + "\r\nAccept: " + accepted + "\r\nConnection: "
+                + connection + "\r\n" + authorization();
     }
 
     /// RFC 7617.

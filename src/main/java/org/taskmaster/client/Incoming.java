@@ -21,6 +21,9 @@ final class Incoming {
     private static final int MOST_HEADERS = 100;
     private static final int BUFFER = 16 << 10;
 
+    /// The status after which what comes is no answer of HTTP any more.
+    static final int SWITCHING_PROTOCOLS = 101;
+
     private final ReadableByteChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).flip();
     private Framing framing = Framing.UNTIL_CLOSE;
@@ -58,10 +61,10 @@ final class Incoming {
         this.channel = channel;
     }
 
-    /// Reads the head; interim answers (1xx) are skipped.
+    /// Reads the head; interim answers (1xx) are skipped, but for the one that changes the protocol.
     Head head() throws IOException {
         Head head = oneHead();
-        while (head.status() / 100 == 1) {
+        while (head.status() / 100 == 1 && head.status() != SWITCHING_PROTOCOLS) {
             head = oneHead();
         }
         String length = head.header("content-length");
@@ -191,6 +194,29 @@ final class Incoming {
             // told below
         }
         throw new Garbled("\"" + digits + "\" stands where HTTP has a number");
+    }
+
+    /// Waits for a byte of what follows when the protocol has changed.
+    int raw() throws IOException {
+        if (!buffer.hasRemaining() && !fill()) {
+            throw new EOFException("the connection ended");
+        }
+        return buffer.get() & 0xff;
+    }
+
+    /// Waits for so many bytes of it.
+    byte[] raw(int count) throws IOException {
+        byte[] bytes = new byte[count];
+        int at = 0;
+        while (at < count) {
+            if (!buffer.hasRemaining() && !fill()) {
+                throw new EOFException("the connection ended");
+            }
+            int taken = Math.min(count - at, buffer.remaining());
+            buffer.get(bytes, at, taken);
+            at += taken;
+        }
+        return bytes;
     }
 
     /// A line of the head.

@@ -204,12 +204,17 @@ public final class RemoteControl implements Control, AutoCloseable {
 
     @Override
     public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
-        throw new UnsupportedOperationException();
+        Target target = new Target("processes", process, "attach")
+                .with("rows", Integer.toString(size.rows()))
+                .with("columns", Integer.toString(size.columns()))
+                .with("mode", mode.name().toLowerCase(Locale.ROOT));
+        return RemoteAttachment.open(endpoint, target.toString());
     }
 
     @Override
     public CompletableFuture<List<String>> reopenLogs(Requester who) {
-        throw new UnsupportedOperationException();
+        return order(new Target("logs", "reopen"), plain(who), LogForms.REOPENED)
+                .thenApply(LogForms.Reopened::failures);
     }
 
     @Override

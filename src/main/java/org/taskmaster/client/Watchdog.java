@@ -9,6 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 /// read of a Unix socket knows no time limit.
 final class Watchdog implements AutoCloseable {
 
+    private static final long FOR_NOW = Duration.ofDays(36_500).toNanos();
+
     private final Channel channel;
     private final long patience;
     private final Thread thread;
@@ -38,6 +40,11 @@ final class Watchdog implements AutoCloseable {
         heard = System.nanoTime();
     }
 
+    /// Nothing is listened for until something is heard again, so nothing is missed.
+    void looksAway() {
+        heard = System.nanoTime() + FOR_NOW;
+    }
+
     /// Whether it was the one who closed the channel.
     boolean barked() {
         return state == State.BARKED;
@@ -58,7 +65,7 @@ final class Watchdog implements AutoCloseable {
                 state = State.BARKED;
                 closeChannel();
             } else {
-                LockSupport.parkNanos(this, left);
+                LockSupport.parkNanos(this, Math.min(left, patience));
             }
         }
     }

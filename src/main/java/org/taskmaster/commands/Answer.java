@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.ControlFailure;
 import org.taskmaster.control.FleetStatus;
@@ -72,6 +73,18 @@ public sealed interface Answer {
                 return ExitCode.UNKNOWN_NAME;
             }
             return missed ? ExitCode.NOT_RUNNING : ExitCode.OK;
+        }
+    }
+
+    /// An answer, and what processes said last.
+    record Explained(Answer answer, List<LastWords> words) implements Answer {
+        public Explained {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public ExitCode exit() {
+            return answer.exit();
         }
     }
 
@@ -228,6 +241,54 @@ public sealed interface Answer {
                 case StdinReport.NotRunning _ -> ExitCode.NOT_RUNNING;
                 case StdinReport.Closed _ -> ExitCode.FAILED;
             };
+        }
+    }
+
+    /// A terminal was joined to that of a process, and how they parted.
+    record Parted(String name, Seat.Parting parting) implements Answer {
+        @Override
+        public ExitCode exit() {
+            return parting.exit();
+        }
+    }
+
+    /// A terminal was not joined to that of a process.
+    ///
+    /// @param why empty: whoever asks sits at no terminal
+    record NotAttached(String name, Optional<AttachReport> why) implements Answer {
+        @Override
+        public ExitCode exit() {
+            return why.map(NotAttached::exit).orElse(ExitCode.FAILED);
+        }
+
+        private static ExitCode exit(AttachReport report) {
+            return switch (report) {
+                case AttachReport.NoSuchProcess _ -> ExitCode.UNKNOWN_NAME;
+                case AttachReport.NotRunning _ -> ExitCode.NOT_RUNNING;
+                case AttachReport.NoTerminal _, AttachReport.Attached _ -> ExitCode.FAILED;
+            };
+        }
+    }
+
+    /// Something was typed into a process.
+    record Typed(String name, int bytes) implements Answer {
+        @Override
+        public ExitCode exit() {
+            return ExitCode.OK;
+        }
+    }
+
+    /// The log files were opened again.
+    ///
+    /// @param failures those that could not be, and why
+    record Reopened(List<String> failures) implements Answer {
+        public Reopened {
+            failures = List.copyOf(failures);
+        }
+
+        @Override
+        public ExitCode exit() {
+            return failures.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 

@@ -66,6 +66,13 @@ public record CommandSpec(
         return operands.subList(Math.min(repeating, operands.size()), operands.size());
     }
 
+    /// Whether `word` is the last operand, behind which no other stands.
+    boolean ends(String word) {
+        return !operands.isEmpty()
+                && operands.getLast().times() == Operand.Times.MAYBE
+                && List.of(operands.getLast().label().split("\\|")).contains(word);
+    }
+
     /// How many operands there must be.
     int fewest() {
         return (int) operands.stream()

@@ -30,6 +30,8 @@ public final class Commands {
     private final Orders orders;
     private final ConfigurationOrders configuration;
     private final LogCommands logs;
+    private final TypingCommands typing;
+    private final Explanations explanations;
 
     /// @param who on whose behalf everything is asked
     /// @param focus is told of every order, for whoever shows events meanwhile
@@ -42,6 +44,8 @@ public final class Commands {
         this.orders = new Orders(control, who, time, focus);
         this.configuration = new ConfigurationOrders(control, orders, focus, person);
         this.logs = new LogCommands(control, who, time);
+        this.typing = new TypingCommands(control, orders, person);
+        this.explanations = new Explanations(control, time);
     }
 
     /// What is left of a line that was done.
@@ -122,10 +126,10 @@ public final class Commands {
     private Answer done(Verb verb, Turn turn) {
         List<String> operands = turn.words().operands();
         return switch (verb) {
-            case STATUS -> status(turn.words());
-            case START -> orders.act(verb, Action.START, turn);
+            case STATUS -> explanations.ofStatus(status(turn.words()), turn.words());
+            case START -> explanations.ofOrder(orders.act(verb, Action.START, turn), turn);
             case STOP -> orders.act(verb, Action.STOP, turn);
-            case RESTART -> orders.act(verb, Action.RESTART, turn);
+            case RESTART -> explanations.ofOrder(orders.act(verb, Action.RESTART, turn), turn);
             case SIGNAL -> orders.signal(turn);
             case WAIT -> StateWait.run(control, time, turn);
             case EVENTS -> events(turn);
@@ -135,7 +139,9 @@ public final class Commands {
                         : pids(new Selector(operands));
             case TAIL -> logs.tail(turn);
             case CLEAR -> new Answer.Acted(verb, control.clearLogs(new Selector(operands), orders.asker(turn)));
-            case FG -> logs.foreground(turn, person);
+            case FG -> typing.foreground(turn, logs);
+            case ATTACH -> typing.attach(turn);
+            case SEND -> typing.send(turn);
             case RELOAD -> configuration.reload(turn);
             case REREAD -> configuration.reread(turn);
             case UPDATE -> configuration.update(turn);
@@ -143,6 +149,7 @@ public final class Commands {
             case ADD -> configuration.add(turn);
             case REMOVE -> configuration.remove(turn);
             case MAINTAIL -> logs.maintail(turn);
+            case REOPEN -> typing.reopen(turn);
             case VERSION -> new Answer.Version(control.info().version());
             case HELP -> help(operands);
             case SHUTDOWN -> shutdown(turn);

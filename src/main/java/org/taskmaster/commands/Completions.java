@@ -53,7 +53,9 @@ public final class Completions {
         Stream<Candidate> flags = spec.flags().stream()
                 .filter(flag -> flag.shape() != Flag.Shape.NUMBER && !typed.contains(flag.word()))
                 .map(flag -> new Candidate(flag.word(), flag.meaning()));
-        List<Operand> here = spec.operandsAt(operands.size());
+        // Behind a last operand that cannot repeat, nothing follows.
+        boolean complete = !operands.isEmpty() && spec.ends(operands.getLast());
+        List<Operand> here = complete ? List.of() : spec.operandsAt(operands.size());
         List<Candidate> words = here.stream()
                 .flatMap(operand -> words(operand.kind(), fleet))
                 .filter(candidate -> !operands.contains(candidate.word()))

@@ -8,7 +8,7 @@ public enum ExitCode {
     USAGE(2, "the command was not understood"),
     STOPPED(3, "status: a process shown is STOPPED, EXITED or FATAL"),
     UNKNOWN_NAME(4, "a name fits no process"),
-    NOT_RUNNING(7, "signal, pid: a process is not running"),
+    NOT_RUNNING(7, "signal, pid, attach, send: the process is not running, or has ended"),
     UNREACHABLE(69, "the supervisor cannot be reached"),
     NOT_ALLOWED(77, "the supervisor does not let you do it"),
     TIMED_OUT(124, "wait: the timeout was over first"),

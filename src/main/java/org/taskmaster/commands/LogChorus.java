@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.taskmaster.commands.LogFeed.Amount;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSlice;
@@ -53,14 +54,13 @@ final class LogChorus {
 
     /// Shows the ends once.
     Answer show(Selection selected, Amount amount) {
-        int shown = begin(selected, amount);
-        voices.values().forEach(LogVoice::finish);
+        int shown = begin(selected, amount, LogVoice::finish);
         return shown > 0 ? new Answer.Shown() : new Answer.NoLog(selector.toString(), "there is nothing to show");
     }
 
     /// Shows the ends and what is written then, until somebody asks for an end.
     Answer follow(Selection selected, Amount amount, Interruption interruption) {
-        begin(selected, amount);
+        begin(selected, amount, _ -> {});
         if (voices.isEmpty()) {
             return new Answer.NoLog(selector.toString(), "there is nothing to follow");
         }
@@ -83,14 +83,16 @@ final class LogChorus {
         return new Answer.Shown();
     }
 
+    /// @param then done with each when its end was shown
     /// @return how many can be read
-    private int begin(Selection selected, Amount amount) {
+    private int begin(Selection selected, Amount amount, Consumer<LogVoice> then) {
         int readable = 0;
         for (LogVoice voice : enlist(selected.processes())) {
             switch (voice.end(amount)) {
                 case LogSlice.Unavailable(String reason) -> tell(voice.process(), reason);
                 case LogSlice.Bytes _ -> readable++;
             }
+            then.accept(voice);
         }
         return readable;
     }

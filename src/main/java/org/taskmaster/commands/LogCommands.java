@@ -12,7 +12,6 @@ import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selection;
-import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.model.Stdin;
 
@@ -69,12 +68,13 @@ final class LogCommands {
     /// Shows what a process writes while somebody types for it.
     Answer foreground(Turn turn, Person person) {
         return switch (one(turn)) {
-            case One.Is(ProcessStatus process) when process.state().live() ->
+            case OneProcess.Is(ProcessStatus process) when process.state().live() ->
                 silent(process)
                         ? new Answer.NoInput(process.name(), new StdinReport.Closed(NOTHING_TO_DO))
                         : talk(process, turn, person);
-            case One.Is(ProcessStatus process) -> new Answer.NoInput(process.name(), new StdinReport.NotRunning());
-            case One.IsNot(Answer why) -> why;
+            case OneProcess.Is(ProcessStatus process) ->
+                new Answer.NoInput(process.name(), new StdinReport.NotRunning());
+            case OneProcess.IsNot(Answer why) -> why;
         };
     }
 
@@ -123,22 +123,8 @@ final class LogCommands {
                 () -> silent ? Optional.empty() : tail.follow(new LogFeed.Amount.Lines(0), turn.interruption()));
     }
 
-    /// The one process that the first word names.
-    private sealed interface One {
-        record Is(ProcessStatus process) implements One {}
-
-        record IsNot(Answer why) implements One {}
-    }
-
-    private One one(Turn turn) {
-        String name = turn.words().operands().getFirst();
-        Selection selection = Selection.of(new Selector(List.of(name)), control.status());
-        if (!selection.unknown().isEmpty()) {
-            return new One.IsNot(new Answer.NoSuchProcess(selection.unknown().getFirst()));
-        }
-        return selection.processes().size() == 1
-                ? new One.Is(selection.processes().getFirst())
-                : new One.IsNot(new Answer.NotOneProcess(name, selection.processes()));
+    private OneProcess one(Turn turn) {
+        return OneProcess.named(turn.words().operands().getFirst(), control);
     }
 
     private Answer show(LogSource source, String name, Turn turn) {

@@ -1,6 +1,7 @@
 package org.taskmaster.commands;
 
 import java.util.Optional;
+import org.taskmaster.model.DetachKeys;
 
 /// Whoever types the commands, for those commands that need more of them than a line.
 public interface Person {
@@ -15,4 +16,12 @@ public interface Person {
 
     /// Where something can be shown while they type.
     Output whileTyping();
+
+    /// Their terminal, to be given back.
+    ///
+    /// @return empty when there is none
+    Optional<Seat> seat();
+
+    /// What they type to leave the terminal of a process, unless they say otherwise.
+    DetachKeys detachKeys();
 }

@@ -29,6 +29,10 @@ public final class Printer {
         switch (answer) {
             case Answer.Status status -> StatusTable.print(status, output);
             case Answer.Acted acted -> OutcomeLines.print(acted, output);
+            case Answer.Explained(Answer plain, List<LastWords> words) -> {
+                print(plain, output);
+                words.forEach(last -> last.print(output));
+            }
             case Answer.NoLongerWaiting(Verb verb) -> output.line(Line.of(noLongerWaiting(verb)));
             case Answer.SupervisorPid(long pid) -> output.line(Line.of(Long.toString(pid)));
             case Answer.Pids(var shown) -> {
@@ -44,6 +48,11 @@ public final class Printer {
             case Answer.Reread(RereadReport report) -> ProgramLines.reread(report, output);
             case Answer.Listed listed -> ProgramLines.listed(listed, output);
             case Answer.NoSuchPrograms(List<UnknownName> names) -> names.forEach(name -> output.line(unknown(name)));
+            case Answer.Parted parted -> TypingLines.parted(parted, output);
+            case Answer.NotAttached refused -> TypingLines.notAttached(refused, output);
+            case Answer.Typed(String name, int bytes) ->
+                output.line(Line.of(name + ": typed " + count(bytes, "byte", "bytes")));
+            case Answer.Reopened reopened -> TypingLines.reopened(reopened, output);
             case Answer.NoInput noInput -> StateLines.noInput(noInput, output);
             case Answer.Shown _, Answer.Leaving _, Answer.Nothing _ -> {}
             case Answer.NoLog(String name, String reason) ->
@@ -110,11 +119,14 @@ public final class Printer {
                     TAIL,
                     CLEAR,
                     FG,
+                    ATTACH,
+                    SEND,
                     REREAD,
                     AVAIL,
                     ADD,
                     REMOVE,
                     MAINTAIL,
+                    REOPEN,
                     VERSION,
                     HELP,
                     SHUTDOWN,

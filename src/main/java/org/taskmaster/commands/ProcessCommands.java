@@ -34,7 +34,9 @@ final class ProcessCommands {
                 pid(),
                 tail(),
                 clear(),
-                foreground());
+                foreground(),
+                attach(),
+                send());
     }
 
     private static CommandSpec status() {
@@ -182,7 +184,47 @@ final class ProcessCommands {
                 List.of(new Operand("NAME", Times.ONCE, Kind.ONE_PROCESS)),
                 "talk to a process: what you type is its input",
                 "Shows what a process writes, and hands it each line that is typed. Ctrl-C or Ctrl-D ends that; the\n"
-                        + "process goes on.",
+                        + "process goes on. A process with a terminal (tty: true) is attached to instead, see attach.",
                 "fg console");
+    }
+
+    private static CommandSpec attach() {
+        return new CommandSpec(
+                Verb.ATTACH,
+                List.of(),
+                List.of(
+                        Flag.alone("--read-only", "only look; what is typed does not reach the process"),
+                        Flag.with(
+                                "--detach-keys",
+                                "KEYS",
+                                Kind.TEXT,
+                                "what leaves again, as 'ctrl-p ctrl-q' (detach_keys of the configuration)"),
+                        REASON),
+                List.of(new Operand("NAME", Times.ONCE, Kind.ONE_PROCESS)),
+                "join this terminal to that of a process",
+                "Joins this terminal to that of a process whose program has tty: true: its screen is drawn, and every\n"
+                        + "key reaches it, Ctrl-C and Ctrl-Z too. Ctrl-] d leaves it running and comes back; Ctrl-] twice\n"
+                        + "types one Ctrl-]. Several people may be attached at once. When the process ends, its exit\n"
+                        + "status is shown, and the terminal is as it was before.",
+                "attach console");
+    }
+
+    private static CommandSpec send() {
+        return new CommandSpec(
+                Verb.SEND,
+                List.of(),
+                List.of(
+                        Flag.with("--keys", "KEYS", Kind.TEXT, "type these keys instead, as 'ctrl-c up enter'"),
+                        Flag.alone("--no-newline", "do not press Enter behind the text"),
+                        Flag.alone("-n", "the same as --no-newline"),
+                        REASON),
+                List.of(new Operand("NAME", Times.ONCE, Kind.ONE_PROCESS), new Operand("TEXT", Times.ANY, Kind.TEXT)),
+                "type a text or keys into a process",
+                "Types into the terminal of a process (tty: true), or into its standard input (stdin: pipe), and waits\n"
+                        + "for nothing. The words of a TEXT get a space between them and a newline behind; nothing in it\n"
+                        + "has a special meaning to send, a backslash neither. KEYS are names with blanks between them:\n"
+                        + "enter, tab, escape, space, backspace, up, down, left, right, home, end, insert, delete, pageup,\n"
+                        + "pagedown, shift-tab, f1 to f12, ctrl-a, alt-x, or a single character.",
+                "send console --keys 'ctrl-c up enter'");
     }
 }

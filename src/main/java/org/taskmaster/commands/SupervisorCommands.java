@@ -20,6 +20,7 @@ final class SupervisorCommands {
                 add(),
                 remove(),
                 maintail(),
+                reopen(),
                 version(),
                 help(),
                 shutdown(),
@@ -112,6 +113,19 @@ final class SupervisorCommands {
                 "show the end of the supervisor's own log",
                 "Shows the last lines of the activity log: what was started, stopped, has died, and who asked for it.",
                 "maintail -n 50");
+    }
+
+    private static CommandSpec reopen() {
+        return new CommandSpec(
+                Verb.REOPEN,
+                List.of(),
+                List.of(REASON),
+                List.of(),
+                "open all log files again",
+                "Opens the activity log and all log files of processes again, after an outside tool has moved them, as\n"
+                        + "logrotate does; SIGUSR2 to the supervisor does the same. A file that a process writes to by\n"
+                        + "itself it alone could open again.",
+                "reopen");
     }
 
     private static CommandSpec version() {

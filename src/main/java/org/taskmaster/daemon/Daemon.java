@@ -27,7 +27,8 @@ public record Daemon(Control control, EventLoop loop) {
             Host host,
             EventBus bus,
             Surroundings surroundings,
-            Captures.Means captureMeans) {
+            Captures.Means captureMeans,
+            Terminals terminals) {
         ThreadFactory threads =
                 Thread.ofPlatform().name("config-reader").daemon().factory();
         return create(
@@ -38,7 +39,8 @@ public record Daemon(Control control, EventLoop loop) {
                 host,
                 bus,
                 surroundings,
-                captureMeans);
+                captureMeans,
+                terminals);
     }
 
     /// @param reader where the configuration is read: one reading after another, so that the latest
@@ -51,12 +53,14 @@ public record Daemon(Control control, EventLoop loop) {
             Host host,
             EventBus bus,
             Surroundings surroundings,
-            Captures.Means captureMeans) {
+            Captures.Means captureMeans,
+            Terminals terminals) {
         Fleet fleet = new Fleet();
         Mailbox mailbox = new Mailbox(host);
         Captures captures = new Captures(captureMeans, report -> mailbox.post(new Message.OutputChanged(report)));
         Catalogue catalogue = new Catalogue(configuration);
-        Control control = new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings, captures);
+        Control control =
+                new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings, captures, terminals);
         Outbox outbox = new Outbox(bus);
         EventLoop loop = new EventLoop(
                 new GuardedHost(host, new Guard(host, outbox)),
@@ -67,7 +71,8 @@ public record Daemon(Control control, EventLoop loop) {
                 surroundings,
                 fleet,
                 mailbox,
-                captures);
+                captures,
+                terminals);
         return new Daemon(control, loop);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.AttachReport;
+import org.taskmaster.control.Attachment;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
@@ -52,6 +53,7 @@ final class DaemonControl implements Control {
     private final Host host;
     private final Surroundings surroundings;
     private final Captures captures;
+    private final Terminals terminals;
 
     DaemonControl(
             SupervisorInfo info,
@@ -61,7 +63,8 @@ final class DaemonControl implements Control {
             EventBus bus,
             Host host,
             Surroundings surroundings,
-            Captures captures) {
+            Captures captures,
+            Terminals terminals) {
         this.info = info;
         this.fleet = fleet;
         this.catalogue = catalogue;
@@ -70,6 +73,7 @@ final class DaemonControl implements Control {
         this.host = host;
         this.surroundings = surroundings;
         this.captures = captures;
+        this.terminals = terminals;
     }
 
     @Override
@@ -198,7 +202,18 @@ final class DaemonControl implements Control {
 
     @Override
     public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
-        return new AttachReport.NoTerminal();
+        Optional<ProcessStatus> found = status().find(process);
+        if (found.isEmpty()) {
+            return new AttachReport.NoSuchProcess();
+        }
+        Optional<Attachment> joined = terminals.attach(process, size, mode);
+        if (joined.isEmpty()) {
+            return found.get().pid().isPresent() ? new AttachReport.NoTerminal() : new AttachReport.NotRunning();
+        }
+        String how = mode == AttachMode.READ_ONLY ? " --read-only" : "";
+        mailbox.post(new Message.Note(who, "attach" + how + " " + process));
+        return new AttachReport.Attached(
+                new NotedAttachment(joined.get(), () -> mailbox.post(new Message.Note(who, "detach from " + process))));
     }
 
     @Override

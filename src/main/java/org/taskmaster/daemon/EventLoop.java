@@ -27,6 +27,7 @@ import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.HostEvent.Origin;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.logs.OutputReport;
+import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Signal;
 
@@ -57,6 +58,7 @@ public final class EventLoop {
     private final Captures captures;
     private final Deadlines deadlines = new Deadlines();
     private final Guard guard;
+    private final Terminals terminals;
     private final Watches watches;
     private final Supervisor supervisor;
     private final Orders orders;
@@ -79,7 +81,8 @@ public final class EventLoop {
             Surroundings surroundings,
             Fleet fleet,
             Mailbox mailbox,
-            Captures captures) {
+            Captures captures,
+            Terminals terminals) {
         this.host = host;
         this.outbox = outbox;
         this.source = source;
@@ -88,9 +91,10 @@ public final class EventLoop {
         this.fleet = fleet;
         this.mailbox = mailbox;
         this.guard = new Guard(host, outbox);
+        this.terminals = new GuardedTerminals(terminals, guard);
         this.watches = new Watches(guard);
         this.captures = captures;
-        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches, captures);
+        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches, captures, this.terminals);
         this.orders = new Orders(host, fleet, supervisor, watches);
         this.reloads = new Reloads(catalogue, host, outbox, fleet, supervisor, watches);
         reloads.start();
@@ -106,6 +110,7 @@ public final class EventLoop {
             }
             ending = ending();
         }
+        terminals.close();
         captures.close();
         return ending.get();
     }
@@ -178,7 +183,9 @@ public final class EventLoop {
         switch (event) {
             case HostEvent.ChildDied died -> {
                 Group group = died.groupLives() ? Group.LIVES : Group.EMPTY;
-                fleet.withLive(died.id()).ifPresent(slot -> {
+                Optional<Slot> its = fleet.withLive(died.id());
+                terminals.ended(died.id(), exitText(its, died.exit()));
+                its.ifPresent(slot -> {
                     supervisor.outputEnds(slot);
                     supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group));
                 });
@@ -195,6 +202,14 @@ public final class EventLoop {
                 // the mailbox is looked into every turn
             }
         }
+    }
+
+    /// For whoever looks at its terminal. An end that was asked for is neither expected nor not.
+    private static String exitText(Optional<Slot> slot, ExitStatus exit) {
+        if (slot.isEmpty() || slot.get().state() instanceof Stopping) {
+            return exit.text();
+        }
+        return exit.text() + (slot.get().config().policy().expects(exit) ? "; expected" : "; not expected");
     }
 
     private void handle(Signal signal, Origin origin) {

@@ -12,6 +12,7 @@ import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.SpawnResult;
 import org.taskmaster.host.StdinResult;
+import org.taskmaster.host.Terminal;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
@@ -50,6 +51,11 @@ final class GuardedHost implements Host {
     @Override
     public SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels) {
         return guard.call(() -> host.spawn(launch, identity, channels), SpawnResult.SpawnFailed::new);
+    }
+
+    @Override
+    public Optional<Terminal> takeTerminal(ProcessId id) {
+        return guard.call(() -> host.takeTerminal(id), _ -> Optional.empty());
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.taskmaster.control.RereadReport;
 import org.taskmaster.daemon.Message.Purpose;
 import org.taskmaster.events.Event;
 import org.taskmaster.host.Host;
+import org.taskmaster.host.Terminal;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.LogLevel;
@@ -24,7 +25,6 @@ import org.taskmaster.model.Output;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProgramConfig;
-import org.taskmaster.model.Stdin;
 import org.taskmaster.model.Suggestions;
 import org.taskmaster.model.SupervisorConfig;
 import org.taskmaster.plan.ReloadPlan;
@@ -249,12 +249,16 @@ final class Reloads {
         underWay.add(watch);
     }
 
-    /// A captured stream takes two: its channel and its file.
+    /// As [Host#makeRoomFor] counts them; a captured stream takes two: its channel and its file.
     private static int pipes(Configuration configuration) {
         int count = 0;
         for (ProcessConfig process : configuration.processes().values()) {
             Launch launch = process.launch();
-            count += launch.stdin() == Stdin.NONE ? 0 : 1;
+            count += switch (launch.stdin()) {
+                case NONE -> 0;
+                case PIPE -> 1;
+                case TERMINAL -> Terminal.DESCRIPTORS;
+            };
             count += launch.stdout() instanceof Output.Captured ? 2 : 0;
             count += launch.stderr() instanceof Output.Captured
                             && !launch.stderr().equals(launch.stdout())

@@ -37,15 +37,24 @@ final class Supervisor {
     private final Deadlines deadlines;
     private final Watch watches;
     private final Captures captures;
+    private final Terminals terminals;
     private boolean restarting = true;
 
-    Supervisor(Host host, Outbox outbox, Fleet fleet, Deadlines deadlines, Watch watches, Captures captures) {
+    Supervisor(
+            Host host,
+            Outbox outbox,
+            Fleet fleet,
+            Deadlines deadlines,
+            Watch watches,
+            Captures captures,
+            Terminals terminals) {
         this.host = host;
         this.outbox = outbox;
         this.fleet = fleet;
         this.deadlines = deadlines;
         this.watches = watches;
         this.captures = captures;
+        this.terminals = terminals;
     }
 
     /// From now on, what ends by itself stays down.
@@ -168,7 +177,10 @@ final class Supervisor {
             return new Fact.SpawnFailed("its output cannot be taken: " + failed.getMessage(), streak);
         }
         return switch (host.spawn(slot.config().launch(), identityOf(slot), channels)) {
-            case SpawnResult.Spawned(ProcessId id) -> new Fact.Spawned(id, streak);
+            case SpawnResult.Spawned(ProcessId id) -> {
+                host.takeTerminal(id).ifPresent(terminal -> terminals.opened(slot.name(), id, terminal));
+                yield new Fact.Spawned(id, streak);
+            }
             case SpawnResult.SpawnFailed(String reason) -> new Fact.SpawnFailed(reason, streak);
         };
     }

@@ -22,12 +22,16 @@ public interface Host extends AutoCloseable {
 
     /// Makes room for that many processes at once, as far as the system lets it.
     ///
-    /// @param pipes how many of them have a pipe as their standard input
+    /// @param pipes how many of them have a pipe as their standard input; a terminal counts as
+    ///     [Terminal#DESCRIPTORS] of them
     /// @return what is in the way, in words for people; empty when there is room
     Optional<String> makeRoomFor(int processes, int pipes);
 
     /// Starts a process: in a session and process group of its own, with an empty signal mask and
     /// default dispositions, and no descriptor beyond 0 to 2.
+    ///
+    /// A terminal is its controlling terminal, has 24 rows and 80 columns at first, and belongs to the user
+    /// whom the process runs as.
     ///
     /// A pipe as its standard input is open for reading and writing there, and blocks: the process waits
     /// for bytes, and never finds the end, not even when the supervisor dies.
@@ -41,12 +45,17 @@ public interface Host extends AutoCloseable {
     /// @param channels where captured output goes
     SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels);
 
+    /// Hands out our end of the terminal of a process that was spawned just now; the caller closes it.
+    ///
+    /// @return empty when it has none, or it was handed out already
+    Optional<Terminal> takeTerminal(ProcessId id);
+
     /// Sends a signal to a process, or to its whole group. A process that is gone is not an error but
     /// an answer.
     Delivery signal(ProcessId id, Signal signal, Reach reach);
 
-    /// Hands bytes to the standard input of a process, all or nothing, and never waits: what the pipe has
-    /// no room for follows during [#await], in order.
+    /// Hands bytes to the standard input of a process, all or nothing, and never waits: what the pipe, or
+    /// the terminal, has no room for follows during [#await], in order.
     StdinResult writeStdin(ProcessId id, byte[] bytes);
 
     /// Whether any process of the group that `id` leads, or led, is still alive. Zombies are not.

@@ -19,7 +19,7 @@ public sealed interface StdinResult {
     /// The process has closed its standard input.
     record Closed() implements StdinResult {}
 
-    /// Its standard input is not a pipe of ours.
+    /// Its standard input is neither a pipe nor a terminal of ours.
     record NoPipe() implements StdinResult {}
 
     /// There is nobody to take it.

@@ -53,6 +53,7 @@ final class Answers {
         fill(response.headers(), answer, asked, keepOn);
         switch (answer) {
             case Response.Whole whole -> response.headers().set("Content-Length", whole.body().length);
+            case Response.WebSocket _ -> throw new IllegalArgumentException("a WebSocket has another beginning");
             case Response.Streamed _ -> {
                 if (asked.equals(HttpVersion.HTTP_1_1)) {
                     response.headers().set("Transfer-Encoding", HttpHeaderValues.CHUNKED);

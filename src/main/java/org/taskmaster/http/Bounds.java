@@ -20,6 +20,8 @@ import java.time.Duration;
 /// @param stalled how long a client may take nothing of what is sent to it
 /// @param parting how long an answer may take to reach a client that has stopped sending, and how long one
 ///     that is being turned away may go on sending
+/// @param ping how often the other side of a WebSocket is asked whether it is still there
+/// @param silence how long it may say nothing, not even that
 /// @param punishment how long the answer to a wrong password is kept back
 /// @param breath how long nothing is accepted after the system had no room for a connection
 record Bounds(
@@ -35,6 +37,8 @@ record Bounds(
         Duration arrival,
         Duration stalled,
         Duration parting,
+        Duration ping,
+        Duration silence,
         Duration punishment,
         Duration breath) {
 
@@ -55,6 +59,8 @@ record Bounds(
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
             Duration.ofSeconds(1),
             Duration.ofMillis(200));
 }

@@ -4,13 +4,16 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -30,7 +33,7 @@ import org.taskmaster.model.LogLevel;
 /// ```
 ///   IDLE ─ head ─▶ IDENTIFYING ─▶ BODY ─▶ ANSWERING ─▶ SENDING ─▶ IDLE …
 ///     \________________\____________\________\___________\──▶ PARTING (what it still sends is thrown away,
-///                                                              so that the last answer can arrive)
+///                                                 └─▶ TALKING ─▶ so that the last answer can arrive)
 /// ```
 ///
 /// Of a client that stops sending the kernel does not say whether it is gone or only has said all it had to
@@ -48,6 +51,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         BODY,
         ANSWERING,
         SENDING,
+        TALKING,
         PARTING
     }
 
@@ -64,6 +68,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private Phase phase = Phase.IDLE;
     private @Nullable Arriving arriving;
     private @Nullable Exchange exchange;
+    private @Nullable Talking talking;
     private boolean begun;
     private boolean ending;
 
@@ -87,7 +92,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         switch (phase) {
-            case IDENTIFYING, ANSWERING, SENDING -> {
+            case IDENTIFYING, ANSWERING, SENDING, TALKING -> {
                 waiting.add(message);
                 if (waiting.size() > bounds.pipelined()) {
                     channel.config().setAutoRead(false);
@@ -113,7 +118,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 case PARTING -> {
                     // the answer is given, and this is not heard any more
                 }
-                case IDENTIFYING, ANSWERING, SENDING ->
+                case IDENTIFYING, ANSWERING, SENDING, TALKING ->
                     throw new IllegalStateException("nothing is taken while " + phase);
             }
         } finally {
@@ -204,17 +209,45 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /// What was taken up is given back before the client can know that it has its answer.
     private void answered(Rest rest) {
-        gate.end();
         exchange = null;
         forgetRequest();
-        if (rest.isBroken() || !channel.isActive()) {
-            rest.release();
-            part();
+        if (rest instanceof Rest.Upgrade upgrade && channel.isActive() && waiting.isEmpty() && !ending) {
+            talk(upgrade);
             return;
         }
-        phase = Phase.SENDING;
-        bell.in(bounds.stalled());
-        channel.writeAndFlush(rest.last()).addListener(sent -> sent(sent.isSuccess() && rest.keepOn()));
+        gate.end();
+        if (!channel.isActive()) {
+            rest.release();
+            return;
+        }
+        switch (rest) {
+            case Rest.Last(Object last, boolean keepOn) -> {
+                phase = Phase.SENDING;
+                bell.in(bounds.stalled());
+                channel.writeAndFlush(last).addListener(sent -> sent(sent.isSuccess() && keepOn));
+            }
+            case Rest.Upgrade upgrade -> {
+                // The server ends, or something was sent that belongs to neither protocol.
+                upgrade.release();
+                part();
+            }
+            case Rest.Broken _ -> part();
+        }
+    }
+
+    /// From here on it is a WebSocket, which counts as an answer under way for as long as it lasts.
+    private void talk(Rest.Upgrade upgrade) {
+        phase = Phase.TALKING;
+        bell.never();
+        channel.writeAndFlush(upgrade.welcome());
+        talking = new Talking(channel, upgrade.talk(), bounds, log, upgrade.about(), this::part);
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addBefore(pipeline.context(this).name(), "frames", Talking.decoder());
+        pipeline.addBefore(pipeline.context(this).name(), "frame-encoder", new WebSocket13FrameEncoder(false));
+        pipeline.addBefore(pipeline.context(this).name(), "talking", talking);
+        pipeline.remove(RequestDecoder.class);
+        pipeline.remove(HttpResponseEncoder.class);
+        channel.config().setAutoRead(true);
     }
 
     private void sent(boolean keepOn) {
@@ -257,6 +290,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /// Closes in a way that lets the last answer arrive: closing with something unread would make the
     /// kernel take it back.
     private void part() {
+        endTalk();
         if (!channel.isActive()) {
             return;
         }
@@ -279,13 +313,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
             }
             case ANSWERING -> channel.config().setAutoRead(waiting.size() <= bounds.pipelined());
             case SENDING, PARTING -> channel.close();
+            case TALKING -> {
+                // that keeps its own time
+            }
             case IDENTIFYING, BODY -> turnAway(TOO_LATE);
         }
     }
 
     /// Whether it could be closed without taking an answer from anybody.
     boolean waits() {
-        return phase != Phase.ANSWERING && phase != Phase.SENDING;
+        return phase != Phase.ANSWERING && phase != Phase.SENDING && phase != Phase.TALKING;
     }
 
     /// Closes it to make room for another.
@@ -300,6 +337,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         switch (phase) {
             case IDLE, IDENTIFYING, BODY -> channel.close();
             case ANSWERING -> Objects.requireNonNull(exchange).endStream();
+            case TALKING -> Objects.requireNonNull(talking).end();
             case SENDING, PARTING -> {
                 // it is on its way out
             }
@@ -308,6 +346,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        endTalk();
         phase = Phase.PARTING;
         bell.end();
         gate.leave(this);
@@ -317,6 +356,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         waiting.clear();
         if (exchange != null) {
             exchange.clientIsGone();
+        }
+    }
+
+    private void endTalk() {
+        if (phase == Phase.TALKING) {
+            phase = Phase.PARTING;
+            gate.end();
         }
     }
 

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,20 +42,39 @@ final class Exchange {
         this.sink = new ChannelSink(channel, bounds.stalled());
     }
 
-    /// What is left to be sent of an answer; the rest of it is on its way.
-    ///
-    /// @param last the last part; null: it cannot be finished
-    /// @param keepOn whether another request may follow
-    record Rest(@Nullable Object last, boolean keepOn) {
+    /// What is left to be done for an answer; the rest of it is on its way.
+    sealed interface Rest {
 
-        static final Rest BROKEN = new Rest(null, false);
+        /// Gives back what it holds, when it is not done.
+        void release();
 
-        boolean isBroken() {
-            return last == null;
+        /// The last part is to be sent.
+        ///
+        /// @param keepOn whether another request may follow
+        record Last(Object part, boolean keepOn) implements Rest {
+            @Override
+            public void release() {
+                ReferenceCountUtil.release(part);
+            }
         }
 
-        void release() {
-            ReferenceCountUtil.release(last);
+        /// It cannot be finished.
+        record Broken() implements Rest {
+            @Override
+            public void release() {
+                // it holds nothing
+            }
+        }
+
+        /// The connection becomes a WebSocket.
+        ///
+        /// @param about what was asked and by whom, for the activity log
+        record Upgrade(Object welcome, Response.Talk talk, String about) implements Rest {
+            @Override
+            public void release() {
+                ReferenceCountUtil.release(welcome);
+                talk.close();
+            }
         }
     }
 
@@ -84,10 +104,10 @@ final class Exchange {
             return write(ask());
         } catch (InterruptedException _) {
             // The client is gone, or the server ends: nobody waits for the rest.
-            return Rest.BROKEN;
+            return new Rest.Broken();
         } catch (RuntimeException | Error defect) {
             tell(defect);
-            return Rest.BROKEN;
+            return new Rest.Broken();
         }
     }
 
@@ -108,10 +128,12 @@ final class Exchange {
     }
 
     private void tell(Throwable defect) {
-        log.say(
-                LogLevel.ERROR,
-                "a defect in answering " + request.method() + " " + request.path() + " for "
-                        + request.caller().name() + ", please report it: " + Defects.describe(defect));
+        log.say(LogLevel.ERROR, "a defect in " + about() + ", please report it: " + Defects.describe(defect));
+    }
+
+    private String about() {
+        return "answering " + request.method() + " " + request.path() + " for "
+                + request.caller().name();
     }
 
     private Rest write(Response answer) throws InterruptedException {
@@ -119,12 +141,25 @@ final class Exchange {
         return switch (answer) {
             case Response.Whole whole -> {
                 if (head.verb() == Verb.HEAD || whole.body().length <= ChannelSink.PIECE) {
-                    yield new Rest(Answers.whole(whole, head.version(), keepOn, head.verb()), keepOn);
+                    yield new Rest.Last(Answers.whole(whole, head.version(), keepOn, head.verb()), keepOn);
                 }
                 yield large(whole, keepOn);
             }
             case Response.Streamed streamed -> stream(streamed, keepOn);
+            case Response.WebSocket(Response.Talk talk) -> upgrade(talk, keepOn);
         };
+    }
+
+    /// A resource sees neither HEAD nor the version of HTTP.
+    private Rest upgrade(Response.Talk talk, boolean keepOn) {
+        if (head.verb() == Verb.GET && head.version().equals(HttpVersion.HTTP_1_1)) {
+            return new Rest.Upgrade(WebSockets.welcome(request), talk, about());
+        }
+        talk.close();
+        byte[] words = "a WebSocket begins with a GET of HTTP/1.1\n".getBytes(StandardCharsets.UTF_8);
+        Response.Whole refusal =
+                new Response.Whole(426, "text/plain; charset=utf-8", WebSockets.UPGRADE_REQUIRED, words);
+        return new Rest.Last(Answers.whole(refusal, head.version(), keepOn, head.verb()), keepOn);
     }
 
     private Rest large(Response.Whole answer, boolean keepOn) throws InterruptedException {
@@ -132,18 +167,18 @@ final class Exchange {
         int lastPiece = (body.length - 1) / ChannelSink.PIECE * ChannelSink.PIECE;
         if (sink.send(Answers.head(answer, head.version(), keepOn)) && sink.write(body, lastPiece)) {
             ByteBuf rest = Unpooled.wrappedBuffer(body, lastPiece, body.length - lastPiece);
-            return new Rest(new DefaultLastHttpContent(rest), keepOn);
+            return new Rest.Last(new DefaultLastHttpContent(rest), keepOn);
         }
-        return Rest.BROKEN;
+        return new Rest.Broken();
     }
 
     private Rest stream(Response.Streamed answer, boolean keepOn) throws InterruptedException {
         if (head.verb() == Verb.HEAD) {
-            return new Rest(Answers.headOnly(answer, head.version(), keepOn), keepOn);
+            return new Rest.Last(Answers.headOnly(answer, head.version(), keepOn), keepOn);
         }
         boolean more = keepOn && head.version().equals(HttpVersion.HTTP_1_1);
         if (!sink.send(Answers.head(answer, head.version(), more))) {
-            return Rest.BROKEN;
+            return new Rest.Broken();
         }
         streaming = true;
         try {
@@ -152,6 +187,6 @@ final class Exchange {
             // The server ends, and lets the stream end properly; if the client is gone, nothing arrives anyway.
             more = false;
         }
-        return new Rest(LastHttpContent.EMPTY_LAST_CONTENT, more);
+        return new Rest.Last(LastHttpContent.EMPTY_LAST_CONTENT, more);
     }
 }

@@ -19,6 +19,7 @@ import org.taskmaster.host.HostEvent.StrangerReaped;
 import org.taskmaster.host.HostEvent.Woken;
 import org.taskmaster.host.SpawnResult;
 import org.taskmaster.host.StdinResult;
+import org.taskmaster.host.Terminal;
 import org.taskmaster.linux.Children.Child;
 import org.taskmaster.linux.Libc.Function;
 import org.taskmaster.linux.Reaper.Reaped;
@@ -70,6 +71,7 @@ public final class LinuxHost implements Host {
     private final Block writing;
 
     private final Children children = new Children();
+    private final Terminals terminals = new Terminals();
     private Sweep sweep = Sweep.DUE;
 
     /// How the signals that are sent to the supervisor reach it.
@@ -143,15 +145,22 @@ public final class LinuxHost implements Host {
 
     @Override
     public SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels) {
-        try (NewPipe input = new NewPipe(libc)) {
-            SpawnResult result = spawner.spawn(launch, identity, channels, input);
+        try (NewPipe pipe = new NewPipe(libc);
+                NewTerminal terminal = new NewTerminal(libc)) {
+            SpawnResult result = spawner.spawn(launch, identity, channels, new Spawner.Inputs(pipe, terminal));
             if (result instanceof SpawnResult.Spawned(ProcessId id)) {
                 Optional<StdinPipe> stdin =
-                        input.takeOurs().map(end -> new StdinPipe(end, epoll, STDIN | id.pid(), writing));
+                        pipe.takeOurs().map(end -> new StdinPipe(end, epoll, STDIN | id.pid(), writing));
                 children.add(new Child(id, watch(id.pid()), stdin));
+                terminal.takeOurs().ifPresent(ours -> terminals.add(id, ours));
             }
             return result;
         }
+    }
+
+    @Override
+    public Optional<Terminal> takeTerminal(ProcessId id) {
+        return terminals.take(id);
     }
 
     @Override
@@ -179,7 +188,7 @@ public final class LinuxHost implements Host {
             return new StdinResult.NoSuchProcess();
         }
         Optional<StdinPipe> stdin = child.get().stdin();
-        return stdin.isPresent() ? stdin.get().write(bytes) : new StdinResult.NoPipe();
+        return stdin.isPresent() ? stdin.get().write(bytes) : terminals.write(id, bytes);
     }
 
     @Override
@@ -213,6 +222,7 @@ public final class LinuxHost implements Host {
             child.pidfd().ifPresent(Descriptor::close);
             child.stdin().ifPresent(StdinPipe::close);
         }
+        terminals.close();
         signals.ifPresent(SignalFd::close);
         bell.close();
         epoll.close();
@@ -288,6 +298,7 @@ public final class LinuxHost implements Host {
             child.pidfd().get().close();
         }
         child.stdin().ifPresent(StdinPipe::close);
+        terminals.remove(child.id());
         return true;
     }
 

@@ -54,6 +54,20 @@ final class OutputFiles implements AutoCloseable {
         stderr = same ? stdout : open("stderr", launch.stderr(), channels.stderr());
     }
 
+    /// Opens where the supervisor itself writes what a process with a terminal says.
+    ///
+    /// @return -1 when it is not logged; else a descriptor for the caller to close, which does not block
+    int openForTerminal(Launch launch, Channels channels) throws SpawnRefused {
+        int number = open("stdout", launch.stdout(), channels.stdout());
+        if (number == nowhere) {
+            return NONE;
+        }
+        if (launch.stdout() instanceof Captured) {
+            libc.call(FCNTL, number, F_SETFL, Descriptor.O_NONBLOCK);
+        }
+        return number;
+    }
+
     int stdout() {
         return stdout;
     }

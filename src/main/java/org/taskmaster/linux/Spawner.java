@@ -24,6 +24,8 @@ final class Spawner implements AutoCloseable {
     private static final Function ACTIONS_DESTROY = Libc.function("posix_spawn_file_actions_destroy");
     // https://man7.org/linux/man-pages/man3/posix_spawn_file_actions_adddup2.3p.html
     private static final Function ADD_DUP2 = Libc.function("posix_spawn_file_actions_adddup2");
+    // https://man7.org/linux/man-pages/man3/posix_spawn_file_actions_addopen.3p.html
+    private static final Function ADD_OPEN = Libc.function("posix_spawn_file_actions_addopen");
     // https://sourceware.org/glibc/manual/latest/html_node/Creating-a-Process.html (2.29 and 2.34)
     private static final Function ADD_CHDIR = Libc.function("posix_spawn_file_actions_addchdir_np");
     private static final Function ADD_CLOSE_FROM = Libc.function("posix_spawn_file_actions_addclosefrom_np");
@@ -44,6 +46,9 @@ final class Spawner implements AutoCloseable {
     private static final int SIGSET_BYTES = 128;
     private static final int FIRST_OTHER_DESCRIPTOR = 3;
 
+    /// What nearly all terminals understand, and their models.
+    private static final Map<String, String> TERMINAL_TYPE = Map.of("TERM", "xterm-256color");
+
     private final Libc libc;
     private final Environment base;
     private final Limits limits;
@@ -58,16 +63,27 @@ final class Spawner implements AutoCloseable {
     /// For a program that has no input, whose output is discarded, and that starts where the supervisor runs.
     private final Block plainActions;
 
+    /// The name of the terminal of a new process.
+    private final Block terminalName;
+
     private final Block pid;
     private final int ourUid;
     private long incarnation;
 
     /// What becomes descriptors 0 to 2 of a new process.
+    ///
+    /// @param stdin [#TERMINAL]: all three are the terminal whose name was written
     private record Streams(int stdin, int stdout, int stderr) {
+        static final Streams TERMINAL = new Streams(-1, -1, -1);
+
         boolean allAre(int number) {
             return stdin == number && stdout == number && stderr == number;
         }
     }
+
+    /// Our ends of what a new process has as its standard input, made while it is spawned; whoever gave
+    /// them takes what is there.
+    record Inputs(NewPipe pipe, NewTerminal terminal) {}
 
     /// @param base what programs inherit
     Spawner(Libc libc, Arena arena, Environment base, Limits limits) {
@@ -84,6 +100,7 @@ final class Spawner implements AutoCloseable {
         this.attributes = new Block(arena, ATTRIBUTES_BYTES);
         this.actions = new Block(arena, ACTIONS_BYTES);
         this.plainActions = new Block(arena, ACTIONS_BYTES);
+        this.terminalName = NewTerminal.nameBlock(arena);
         this.pid = new Block(arena, Long.BYTES);
         this.ourUid = Users.currentUid();
         libc.call(ACTIONS_INIT, plainActions.address());
@@ -93,17 +110,15 @@ final class Spawner implements AutoCloseable {
 
     /// As [org.taskmaster.host.Host#spawn].
     ///
-    /// @param input the process's end of its standard input is made there
-    SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels, NewPipe input) {
+    /// @param inputs the process's standard input is made there
+    SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels, Inputs inputs) {
         try (Arena arena = Arena.ofConfined();
                 OutputFiles outputs = new OutputFiles(libc, files, nowhere)) {
             Optional<User> user = otherUser(launch.user());
             Environment environment = environment(launch, identity, user);
             String program = lookup.find(launch.command().getFirst(), environment, launch.workingdir());
             texts.write(program, launch.workingdir(), launch.command(), environment);
-            outputs.open(launch, channels);
-            int stdin = stdin(launch.stdin(), input, user);
-            Streams streams = new Streams(stdin, outputs.stdout(), outputs.stderr());
+            Streams streams = streams(launch, channels, outputs, inputs, user);
             return start(launch, program, streams, new Attributes(arena, launch.umask(), user));
         } catch (SpawnRefused refused) {
             return new SpawnFailed(refused.reason());
@@ -118,12 +133,15 @@ final class Spawner implements AutoCloseable {
         nowhere.close();
     }
 
-    private int stdin(Stdin stdin, NewPipe input, Optional<User> user) throws SpawnRefused {
-        return switch (stdin) {
-            case NONE -> nowhere.number();
-            case PIPE -> input.open(files, user);
-            case TERMINAL -> throw new SpawnRefused("terminals are not there yet");
-        };
+    private Streams streams(Launch launch, Channels channels, OutputFiles outputs, Inputs inputs, Optional<User> user)
+            throws SpawnRefused {
+        if (launch.stdin() == Stdin.TERMINAL) {
+            inputs.terminal().open(user, terminalName, outputs.openForTerminal(launch, channels));
+            return Streams.TERMINAL;
+        }
+        outputs.open(launch, channels);
+        int stdin = launch.stdin() == Stdin.PIPE ? inputs.pipe().open(files, user) : nowhere.number();
+        return new Streams(stdin, outputs.stdout(), outputs.stderr());
     }
 
     private Spawned start(Launch launch, String program, Streams streams, Attributes wanted) throws SpawnRefused {
@@ -181,9 +199,16 @@ final class Spawner implements AutoCloseable {
     }
 
     private void addActions(long at, Streams streams) {
-        added(libc.call(ADD_DUP2, at, streams.stdin(), 0));
-        added(libc.call(ADD_DUP2, at, streams.stdout(), 1));
-        added(libc.call(ADD_DUP2, at, streams.stderr(), 2));
+        if (streams.equals(Streams.TERMINAL)) {
+            // Without O_NOCTTY, by the leader of a new session: it becomes the controlling terminal.
+            added(libc.call(ADD_OPEN, at, 0, terminalName.address(), Descriptor.O_RDWR, 0));
+            added(libc.call(ADD_DUP2, at, 0, 1));
+            added(libc.call(ADD_DUP2, at, 0, 2));
+        } else {
+            added(libc.call(ADD_DUP2, at, streams.stdin(), 0));
+            added(libc.call(ADD_DUP2, at, streams.stdout(), 1));
+            added(libc.call(ADD_DUP2, at, streams.stderr(), 2));
+        }
         if (texts.workingdir() != 0) {
             added(libc.call(ADD_CHDIR, at, texts.workingdir()));
         }
@@ -218,7 +243,8 @@ final class Spawner implements AutoCloseable {
     }
 
     private Environment environment(Launch launch, Map<String, String> identity, Optional<User> user) {
-        Environment ours = base.with(identity);
+        Environment ours =
+                launch.stdin() == Stdin.TERMINAL ? base.with(TERMINAL_TYPE).with(identity) : base.with(identity);
         Environment theirs = user.isPresent() ? ours.with(user.get().environment()) : ours;
         return theirs.with(launch.environment());
     }

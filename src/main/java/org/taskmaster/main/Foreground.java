@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.taskmaster.activity.ActivityLog;
 import org.taskmaster.activity.LinePrinter;
+import org.taskmaster.attach.Sessions;
 import org.taskmaster.config.ConfigLoader;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.Requester;
@@ -92,7 +93,8 @@ final class Foreground {
 
     private int supervise(Configuration configuration, Machine machine, ActivityLog log, Arguments.Face face) {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
-        try (LinuxHost host = LinuxHost.open(inherited(machine), SignalIntake.AS_EVENTS)) {
+        try (LinuxHost host = LinuxHost.open(inherited(machine), SignalIntake.AS_EVENTS);
+                Sessions terminals = new Sessions(this::say)) {
             SupervisorInfo info = new SupervisorInfo(
                     Main.version(),
                     ProcessHandle.current().pid(),
@@ -112,7 +114,8 @@ final class Foreground {
                             Priority::lowest,
                             System.out,
                             socket -> LogSocket.to(socket.toString()),
-                            hostname()));
+                            hostname()),
+                    terminals);
             return answering(daemon, machine, configuration, terminal, face);
         }
     }

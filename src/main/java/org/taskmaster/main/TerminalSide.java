@@ -48,6 +48,7 @@ final class TerminalSide {
                 control,
                 who,
                 Bond.ONE_PROGRAM,
+                configuration.supervisor().detachKeys(),
                 configuration.supervisor().statedir().resolve(HISTORY),
                 System.in,
                 System.out,

@@ -1,10 +1,13 @@
 package org.taskmaster.shell;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.util.Optional;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output;
 import org.taskmaster.commands.Person;
+import org.taskmaster.commands.Seat;
+import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.Reason;
 
 /// Whoever wrote the lines of a pipe or a file: nobody who could be asked.
@@ -12,10 +15,15 @@ final class PlainPerson implements Person {
 
     private final InputLines lines;
     private final Output output;
+    private final boolean onTerminal;
+    private final DetachKeys detachKeys;
 
-    PlainPerson(InputLines lines, Output output) {
+    /// @param onTerminal whether they sit at one all the same
+    PlainPerson(InputLines lines, Output output, boolean onTerminal, DetachKeys detachKeys) {
         this.lines = lines;
         this.output = output;
+        this.onTerminal = onTerminal;
+        this.detachKeys = detachKeys;
     }
 
     @Override
@@ -44,5 +52,24 @@ final class PlainPerson implements Person {
     @Override
     public Output whileTyping() {
         return output;
+    }
+
+    /// Opened for this one purpose.
+    @Override
+    public Optional<Seat> seat() {
+        if (!onTerminal) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Terminals.seat());
+        } catch (IOException | RuntimeException | IOError | LinkageError e) {
+            output.line(Line.of("error: the terminal cannot be used: " + e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public DetachKeys detachKeys() {
+        return detachKeys;
     }
 }

@@ -34,7 +34,7 @@ final class PlainShell implements Shell {
                 new SystemTime(),
                 new Focus(),
                 setup.bond(),
-                new PlainPerson(lines, output));
+                new PlainPerson(lines, output, false, setup.detachKeys()));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.taskmaster.shell;
 
 import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -15,12 +17,17 @@ import org.taskmaster.commands.Visible;
 final class Screen implements Output {
 
     private static final int UNKNOWN_WIDTH = 80;
+    private static final int MOST_HELD = 50;
 
     private final Terminal terminal;
     private final LineReader reader;
     private final Palette palette;
     private final ReentrantLock lock = new ReentrantLock();
     private String progress = "";
+    /// What waits while somebody else has the terminal.
+    private final Deque<String> held = new ArrayDeque<>();
+    private boolean holding;
+    private int dropped;
 
     Screen(Terminal terminal, LineReader reader, Palette palette) {
         this.terminal = terminal;
@@ -66,11 +73,49 @@ final class Screen implements Output {
         String text = lines.stream().map(this::text).collect(Collectors.joining("\n"));
         lock.lock();
         try {
+            if (holding) {
+                keep(text);
+                return;
+            }
             hideProgress();
             reader.printAbove(text);
             showProgress();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// From now on somebody else has the terminal: what would be shown above the line waits.
+    void hold() {
+        lock.lock();
+        try {
+            holding = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The terminal is ours again: what has waited is shown.
+    void release() {
+        lock.lock();
+        try {
+            holding = false;
+            if (dropped > 0) {
+                print("... " + dropped + " earlier ones are left out, see maintail");
+            }
+            held.forEach(this::print);
+            held.clear();
+            dropped = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(String text) {
+        held.addLast(text);
+        if (held.size() > MOST_HELD) {
+            held.removeFirst();
+            dropped++;
         }
     }
 

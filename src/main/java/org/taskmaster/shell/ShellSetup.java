@@ -7,12 +7,14 @@ import java.util.Map;
 import org.taskmaster.commands.Bond;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Requester;
+import org.taskmaster.model.DetachKeys;
 
 /// What a shell needs.
 ///
 /// @param who on whose behalf everything is asked
 /// @param bond whether the shell is the supervisor's own or a visitor: a visitor takes the signals of
 ///     the terminal by itself, and asks before it ends the supervisor
+/// @param detachKeys what is typed to leave the terminal of a process
 /// @param history the file that keeps typed lines; only a shell on a terminal uses it
 /// @param in what the plain reader reads
 /// @param out what the plain reader writes, and where notices go before a terminal is open
@@ -21,6 +23,7 @@ public record ShellSetup(
         Control control,
         Requester who,
         Bond bond,
+        DetachKeys detachKeys,
         Path history,
         InputStream in,
         PrintStream out,

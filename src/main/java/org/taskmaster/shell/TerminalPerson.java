@@ -6,20 +6,27 @@ import java.util.Optional;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
 import org.taskmaster.commands.Bond;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output;
 import org.taskmaster.commands.Person;
+import org.taskmaster.commands.Seat;
 import org.taskmaster.commands.Visible;
+import org.taskmaster.model.DetachKeys;
 
 /// Whoever sits at the prompt.
 final class TerminalPerson implements Person {
 
+    private final Terminal terminal;
+    private final DetachKeys detachKeys;
     private final LineReader reader;
     private final Screen screen;
     private final Bond bond;
 
-    TerminalPerson(LineReader reader, Screen screen, Bond bond) {
+    TerminalPerson(Terminal terminal, LineReader reader, Screen screen, Bond bond, DetachKeys detachKeys) {
+        this.terminal = terminal;
+        this.detachKeys = detachKeys;
         this.reader = reader;
         this.screen = screen;
         this.bond = bond;
@@ -52,6 +59,18 @@ final class TerminalPerson implements Person {
             reader.setVariable(LineReader.DISABLE_HISTORY, false);
             reader.setVariable(LineReader.DISABLE_COMPLETION, false);
         }
+    }
+
+    /// What happens meanwhile is told when it is given back.
+    @Override
+    public Optional<Seat> seat() {
+        screen.hold();
+        return Optional.of(new TerminalSeat(terminal, screen::release));
+    }
+
+    @Override
+    public DetachKeys detachKeys() {
+        return detachKeys;
     }
 
     @Override

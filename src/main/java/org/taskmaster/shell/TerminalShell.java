@@ -70,7 +70,7 @@ final class TerminalShell implements Shell {
                 time,
                 focus,
                 setup.bond(),
-                new TerminalPerson(reader, screen, setup.bond()));
+                new TerminalPerson(terminal, reader, screen, setup.bond(), setup.detachKeys()));
         this.history = new HistoryFile(setup.history());
         this.events = new EventFeed(
                 setup.control().subscribe(EVENTS),

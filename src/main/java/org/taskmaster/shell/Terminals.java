@@ -1,5 +1,6 @@
 package org.taskmaster.shell;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingInputStream;
 import org.taskmaster.commands.Bond;
+import org.taskmaster.commands.Seat;
 import org.taskmaster.shell.Screen.Palette;
 
 /// How JLine is set up.
@@ -48,6 +50,18 @@ final class Terminals {
         giveSize(terminal);
         sleepUntilTyped(terminal);
         return terminal;
+    }
+
+    /// The terminal of the process for one who wants all of it; it is closed when it is given back.
+    static Seat seat() throws IOException {
+        Terminal terminal = open(Bond.VISITOR);
+        return new TerminalSeat(terminal, () -> {
+            try {
+                terminal.close();
+            } catch (IOException | IOError _) {
+                // It is gone already: nothing is left to be put back.
+            }
+        });
     }
 
     /// What the terminal does while a command runs. Ctrl-C is a signal; Ctrl-Z is none, since it would

@@ -1,6 +1,7 @@
 package org.taskmaster.wire;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.StdinReport;
@@ -69,7 +70,31 @@ public final class LogForms {
         return in -> new Stdin(content.read(in), in.get(reason));
     });
 
+    /// What became of opening log files again.
+    public static final Form<Reopened> REOPENED =
+            Form.record("Reopened", "What became of opening all log files again.", shape -> {
+                shape.derived(
+                        "good",
+                        "Whether all could be opened.",
+                        reopened -> reopened.failures().isEmpty());
+                Field<List<String>> failures = shape.field(
+                        "failures",
+                        Form.list(Scalars.TEXT),
+                        "The files that could not be opened, and why, for people.",
+                        Reopened::failures);
+                return in -> new Reopened(in.get(failures));
+            });
+
     private LogForms() {}
+
+    /// What became of opening log files again.
+    ///
+    /// @param failures the files that could not be opened, and why
+    public record Reopened(List<String> failures) {
+        public Reopened {
+            failures = List.copyOf(failures);
+        }
+    }
 
     /// Bytes for a standard input.
     public record Stdin(byte[] bytes, Optional<String> reason) {}

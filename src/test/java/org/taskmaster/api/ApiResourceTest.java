@@ -243,7 +243,22 @@ class ApiResourceTest {
 
         assertThat(text(ask(
                         "GET /v1/processes/web:0/log?stream=stderr&offset=-4&length=2", OPERATOR, Optional.empty())))
-                .isEqualTo("{\"kind\":\"bytes\",\"start\":4,\"size\":8,\"file\":\"inode 1\",\"text\":\"tw\"}");
+                .isEqualTo(
+                        "{\"kind\":\"bytes\",\"start\":4,\"size\":8,\"file\":\"inode-1\","
+                                + "\"modified\":\"2026-11-23T05:31:00Z\",\"mark\":\"\",\"join\":\"continuous\",\"text\":\"tw\"}");
+    }
+
+    @Test
+    void aLogIsReadOnInTheFileThatWasSetAside() throws InterruptedException {
+        control.log(new LogSource.OfProcess("web:0", LogSource.Stream.STDERR), "one\ntwo\n");
+        control.rotate();
+
+        String target = "GET /v1/processes/web:0/log?stream=stderr&file=inode-1&mark=7.0.0";
+
+        assertThat(text(ask(target + "&offset=4", OPERATOR, Optional.empty())))
+                .contains("\"file\":\"inode-1\"", "\"text\":\"two\\n\"");
+        assertThat(text(ask(target + "&offset=-4", OPERATOR, Optional.empty())))
+                .contains("with file, an offset from the start of that file is wanted");
     }
 
     @Test

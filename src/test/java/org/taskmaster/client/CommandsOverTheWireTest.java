@@ -64,6 +64,7 @@ class CommandsOverTheWireTest {
             "tail -n 1 web:0 stderr",
             "tail -5 web:0",
             "tail db",
+            "tail -n 1 web both",
             "tail nobody",
             "maintail -n 2",
             "clear web",

@@ -25,6 +25,7 @@ public final class Serving implements AutoCloseable {
 
     private final Path directory;
     private final Server server;
+    private boolean serves = true;
 
     private Serving(Control control, Role role) {
         try {
@@ -67,9 +68,17 @@ public final class Serving implements AutoCloseable {
         return RemoteControl.open(new Endpoint.Unix(socket()), Optional.empty());
     }
 
+    /// Ends the server.
+    public void stop() {
+        if (serves) {
+            serves = false;
+            server.close();
+        }
+    }
+
     @Override
     public void close() {
-        server.close();
+        stop();
         try {
             Files.delete(directory);
         } catch (IOException e) {

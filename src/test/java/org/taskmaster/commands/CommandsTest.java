@@ -60,11 +60,11 @@ final class CommandsTest {
                 "signal 99 web          ~ 2   ~ error: no signal is called \"99\"; write a name as TERM or HUP, or a number from 1 to 64 / usage: signal [--reason TEXT] SIGNAL NAME...",
                 "version now            ~ 2   ~ error: version does not take \"now\" / usage: version",
                 "reload --dryrun        ~ 2   ~ error: reload does not take \"--dryrun\", did you mean --dry-run? / usage: reload [--dry-run] [--restart] [--reason TEXT]",
-                "tail -n                ~ 2   ~ error: -n needs a value: -n LINES / usage: tail [-f] [-n LINES] [-BYTES] NAME [stdout|stderr]",
+                "tail -n                ~ 2   ~ error: -n needs a value: -n LINES / usage: tail [-f] [-n LINES] [-BYTES] NAME... [stdout|stderr|both]",
                 "tail -n many web:0     ~ 2   ~ error: cannot read \"many\" as a number of lines",
-                "tail web               ~ 2   ~ web is 2 processes; name one of them: web:0, web:1",
+                "tail web               ~ 1   ~ web:0: nothing has been written yet / web: ERROR (there is nothing to show)",
                 "tail wbe:0             ~ 4   ~ wbe:0: ERROR (no such process), did you mean web:0?",
-                "tail web:0 stdin       ~ 2   ~ error: no output is called \"stdin\"; write stdout or stderr / usage: tail [-f] [-n LINES] [-BYTES] NAME [stdout|stderr]",
+                "tail web:0 stdot       ~ 4   ~ stdot: ERROR (no such process), did you mean stdout?",
                 "tail web:0             ~ 1   ~ web:0: ERROR (nothing has been written yet)",
                 "maintail               ~ 1   ~ the activity log: ERROR (nothing has been written yet)",
                 "clear web              ~ 0   ~ web:0: cleared / web:1: cleared",
@@ -282,7 +282,7 @@ final class CommandsTest {
 
         assertThat(output.text())
                 .isEqualTo("web:0: ERROR (its stdout is not kept; write stdout: /path/to/a/file for web"
-                        + " in /etc/taskmaster.yaml and reload)");
+                        + " in /etc/taskmaster.yaml and reload. Its stderr is kept: tail web:0 stderr)");
         assertThat(done.exit()).isEqualTo(ExitCode.FAILED);
     }
 

@@ -48,6 +48,8 @@ public final class FakeControl implements Control {
     /// When everything happened that has no other time: 2026-11-23 05:31:00 UTC.
     public static final Instant THEN = Instant.parse("2026-11-23T05:31:00Z");
 
+    private static final String FILE = "inode-";
+
     /// What was asked, in the words of the commands.
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -71,6 +73,9 @@ public final class FakeControl implements Control {
     private ProgramReport listing = new ProgramReport.Done();
     private RereadReport reread = new RereadReport.Read(List.of(), List.of(), List.of());
     private List<ConfiguredProcess> configured = List.of();
+    private AttachReport attaching = new AttachReport.NoTerminal();
+    private StdinReport typing = new StdinReport.Sent();
+    private List<String> reopening = List.of();
 
     /// Adds a process without a pid.
     public FakeControl with(String name, StateName state, String detail) {
@@ -148,6 +153,21 @@ public final class FakeControl implements Control {
         configured = List.copyOf(processes);
     }
 
+    /// What whoever wants to be attached is answered with.
+    public void answer(AttachReport report) {
+        attaching = report;
+    }
+
+    /// What becomes of bytes for a standard input.
+    public void answer(StdinReport report) {
+        typing = report;
+    }
+
+    /// The log files that cannot be opened again.
+    public void cannotReopen(String... failures) {
+        reopening = List.of(failures);
+    }
+
     /// What a reload is answered with.
     public void answer(ReloadReport report) {
         reload = CompletableFuture.completedFuture(report);
@@ -181,7 +201,7 @@ public final class FakeControl implements Control {
     }
 
     private String file() {
-        return "inode " + files;
+        return FILE + files;
     }
 
     @Override
@@ -243,13 +263,19 @@ public final class FakeControl implements Control {
                     ? slice(log, offset, length, file(), LogSlice.Join.CONTINUOUS)
                     : slice(log, 0, length, file(), LogSlice.Join.EMPTIED);
         }
-        byte[] aside = asideLogs.getOrDefault(place.file(), Map.of()).get(source);
-        if (aside == null) {
-            return slice(log, 0, length, file(), LogSlice.Join.LOST);
+        byte[] rest = asideLogs.getOrDefault(place.file(), Map.of()).get(source);
+        if (rest != null && offset < rest.length) {
+            return slice(rest, offset, length, place.file(), LogSlice.Join.CONTINUOUS);
         }
-        return offset < aside.length || log.length == 0
-                ? slice(aside, offset, length, place.file(), LogSlice.Join.CONTINUOUS)
-                : slice(log, 0, length, file(), LogSlice.Join.CONTINUOUS);
+        for (int next = Integer.parseInt(place.file().substring(FILE.length())) + 1; next < files; next++) {
+            byte[] newer = asideLogs.getOrDefault(FILE + next, Map.of()).getOrDefault(source, new byte[0]);
+            if (newer.length > 0) {
+                return slice(newer, 0, length, FILE + next, LogSlice.Join.CONTINUOUS);
+            }
+        }
+        return rest != null && log.length == 0
+                ? slice(rest, offset, length, place.file(), LogSlice.Join.CONTINUOUS)
+                : slice(log, 0, length, file(), rest == null ? LogSlice.Join.LOST : LogSlice.Join.CONTINUOUS);
     }
 
     private LogSlice slice(byte[] log, int start, int length, String file, LogSlice.Join join) {
@@ -310,17 +336,19 @@ public final class FakeControl implements Control {
     @Override
     public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
         asked.add("stdin of " + process + ": " + new String(bytes, StandardCharsets.UTF_8));
-        return CompletableFuture.completedFuture(new StdinReport.Sent());
+        return CompletableFuture.completedFuture(typing);
     }
 
     @Override
     public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
-        return new AttachReport.NoTerminal();
+        asked.add("attach " + process + " " + size.rows() + "x" + size.columns() + " " + mode + " by " + who.name());
+        return attaching;
     }
 
     @Override
     public CompletableFuture<List<String>> reopenLogs(Requester who) {
-        return CompletableFuture.completedFuture(List.of());
+        asked.add("reopen by " + who.name());
+        return CompletableFuture.completedFuture(reopening);
     }
 
     @Override

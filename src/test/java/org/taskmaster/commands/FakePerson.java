@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import org.taskmaster.model.DetachKeys;
 
 /// Somebody who says what a test has written down for them.
 public final class FakePerson implements Person {
@@ -17,6 +18,7 @@ public final class FakePerson implements Person {
 
     private final Queue<String> lines = new ArrayDeque<>();
     private final boolean agreeable;
+    private Optional<Seat> seat = Optional.empty();
 
     /// @param agreeable what they answer to all questions
     public FakePerson(boolean agreeable, String... lines) {
@@ -38,5 +40,20 @@ public final class FakePerson implements Person {
     @Override
     public Output whileTyping() {
         return seen;
+    }
+
+    @Override
+    public Optional<Seat> seat() {
+        return seat;
+    }
+
+    @Override
+    public DetachKeys detachKeys() {
+        return DetachKeys.USUAL;
+    }
+
+    /// From now on they sit at a terminal.
+    public void sits(Seat at) {
+        seat = Optional.of(at);
     }
 }

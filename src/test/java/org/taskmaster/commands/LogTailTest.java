@@ -92,13 +92,14 @@ final class LogTailTest {
 
         run("maintail -f");
 
-        assertThat(output.lines).containsExactly("a", "b", "c", "d");
+        assertThat(output.lines).containsExactly("a", "b", "c", "-- the log was emptied --", "d");
     }
 
     @Test
     void followingGoesOnInTheNextFile() {
         control.log(MAIN, "a\n");
         time.at(Duration.ofSeconds(1), () -> {
+            control.log(MAIN, "a\nthe rest\n");
             control.rotate();
             control.log(MAIN, "b is longer\n");
         });
@@ -106,7 +107,24 @@ final class LogTailTest {
 
         run("maintail -f");
 
-        assertThat(output.lines).containsExactly("a", "b is longer");
+        assertThat(output.lines).containsExactly("a", "the rest", "b is longer");
+    }
+
+    @Test
+    void aFileThatIsRemovedBeforeItIsReadIsTold() {
+        control.log(MAIN, "a\n");
+        time.at(Duration.ofSeconds(1), () -> {
+            control.rotate();
+            control.forgetOldFiles();
+            control.log(MAIN, "b\n");
+        });
+        time.at(Duration.ofSeconds(2), interruption::ask);
+
+        run("maintail -f");
+
+        assertThat(output.lines)
+                .containsExactly(
+                        "a", "-- the log was removed before it was read to its end; lines may be missing here --", "b");
     }
 
     @Test

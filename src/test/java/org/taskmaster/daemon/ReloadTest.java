@@ -15,7 +15,6 @@ import org.taskmaster.control.ReloadStep;
 import org.taskmaster.control.ReloadStep.Kind;
 import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.model.Launch;
-import org.taskmaster.model.Output;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.Problem;
@@ -248,46 +247,6 @@ class ReloadTest {
         simulation.reload(Programs.program("web", USUAL));
 
         assertThat(simulation.state("web")).isEqualTo(StateName.STARTING);
-    }
-
-    @Test
-    void whatIsDoneWithCapturedOutputChangesUnderTheRunningProcess() {
-        Launch launch = Programs.launch("/bin/web");
-        Output before = Programs.captured("/var/log/web");
-        Output after = Programs.captured("/srv/log/web");
-        Simulation simulation =
-                running(Programs.program("web", 1, USUAL, Programs.writing(launch, before, new Output.Discard())));
-        int pid = simulation.pid("web");
-        host.log().clear();
-
-        CompletableFuture<ReloadReport> reply = simulation.reload(
-                Programs.program("web", 1, USUAL, Programs.writing(launch, after, new Output.Discard())));
-
-        assertThat(steps(reply))
-                .containsExactly(new ReloadStep(Kind.RETUNE, "web", "stdout /var/log/web -> /srv/log/web"));
-        assertThat(simulation.pid("web")).isEqualTo(pid);
-        assertThat(host.log()).isEmpty();
-        assertThat(simulation.status("web").stdout()).isEqualTo(after);
-        assertThat(steps(simulation.reload(
-                        Programs.program("web", 1, USUAL, Programs.writing(launch, after, new Output.Discard())))))
-                .isEmpty();
-    }
-
-    @Test
-    void outputThatGoesAnotherWayNeedsARestart() {
-        Launch launch = Programs.launch("/bin/web");
-        Output file = new Output.ToFile(Path.of("/var/log/web"));
-        Output captured = Programs.captured("/var/log/web");
-        Simulation simulation = running(Programs.program("web", 1, USUAL, Programs.writing(launch, file, file)));
-        int pid = simulation.pid("web");
-
-        CompletableFuture<ReloadReport> reply =
-                simulation.reload(Programs.program("web", 1, USUAL, Programs.writing(launch, captured, captured)));
-
-        assertThat(steps(reply))
-                .containsExactly(new ReloadStep(Kind.RESTART, "web", "stdout /var/log/web -> /var/log/web (captured)"));
-        assertThat(simulation.pid("web")).isNotEqualTo(pid);
-        assertThat(simulation.status("web").stdout()).isEqualTo(captured);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.SpawnResult;
 import org.taskmaster.host.StdinResult;
+import org.taskmaster.host.Terminal;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Moment;
@@ -61,12 +62,15 @@ final class SimulatedHost implements Host {
         final Behaviour behaviour;
         boolean leaderLives = true;
         boolean othersLive;
-        /// What came by its standard input; empty when that is no pipe.
+        /// What came by its standard input; empty when that is neither a pipe nor a terminal.
         final Optional<ByteArrayOutputStream> stdin;
+
+        Optional<Terminal> terminal;
 
         Group(ProcessId id, String command, Behaviour behaviour, Stdin stdin) {
             this.id = id;
-            this.stdin = stdin == Stdin.PIPE ? Optional.of(new ByteArrayOutputStream()) : Optional.empty();
+            this.stdin = stdin == Stdin.NONE ? Optional.empty() : Optional.of(new ByteArrayOutputStream());
+            this.terminal = stdin == Stdin.TERMINAL ? Optional.of(new SimulatedTerminal()) : Optional.empty();
             this.command = command;
             this.behaviour = behaviour;
             this.othersLive = behaviour.leavesGroup();
@@ -159,6 +163,18 @@ final class SimulatedHost implements Host {
         groups.put(group.id, group);
         behaviour.life().ifPresent(life -> plan(life, () -> end(group, behaviour.exit())));
         return new SpawnResult.Spawned(group.id);
+    }
+
+    @Override
+    public Optional<Terminal> takeTerminal(ProcessId id) {
+        breakIfTold("takeTerminal");
+        Group group = groups.get(id);
+        if (group == null) {
+            return Optional.empty();
+        }
+        Optional<Terminal> taken = group.terminal;
+        group.terminal = Optional.empty();
+        return taken;
     }
 
     @Override

@@ -58,6 +58,11 @@ class SimulatedHostContractTest extends HostContract {
     }
 
     @Override
+    protected Launch endsAfterReadingItsTerminal(int bytes, int code) {
+        return Programs.withTerminal(program("typist", Behaviour.runs().reading(new Appetite.UpTo(bytes, code))));
+    }
+
+    @Override
     protected Launch missing() {
         return program("missing", Behaviour.runs().cannotBeSpawned("can't find command 'missing'"));
     }

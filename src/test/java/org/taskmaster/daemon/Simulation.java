@@ -61,7 +61,8 @@ final class Simulation {
                         () -> {},
                         java.io.OutputStream.nullOutputStream(),
                         socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
-                        Optional.empty()));
+                        Optional.empty()),
+                Terminals.NONE);
     }
 
     /// Nobody sits at a terminal.

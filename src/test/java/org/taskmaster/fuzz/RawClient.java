@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 
 /// A client that sends whatever bytes, in pieces of any size, and leaves in any way.
 final class RawClient {
@@ -53,8 +54,9 @@ final class RawClient {
     private String converse(byte[] input, Random random, Parting parting) throws IOException, InterruptedException {
         int pieces = 1 + random.nextInt(6);
         try (SocketChannel channel = SocketChannel.open(address)) {
-            Thread writer = Thread.ofVirtual().start(() -> write(channel, input, pieces, parting));
-            String answer = parting == Parting.HALF_CLOSE ? read(channel) : "";
+            CountDownLatch answered = new CountDownLatch(parting == Parting.HALF_CLOSE ? 1 : 0);
+            Thread writer = Thread.ofVirtual().start(() -> write(channel, input, pieces, parting, answered));
+            String answer = parting == Parting.HALF_CLOSE ? read(channel, answered) : "";
             // To a server that is gone, writing ends, too.
             writer.join();
             if (parting == Parting.RESET && !(address instanceof UnixDomainSocketAddress)) {
@@ -64,11 +66,19 @@ final class RawClient {
         }
     }
 
-    private static void write(SocketChannel channel, byte[] input, int pieces, Parting parting) {
+    private static void write(
+            SocketChannel channel, byte[] input, int pieces, Parting parting, CountDownLatch answered) {
         try {
             int size = Math.max(1, input.length / pieces);
-            for (int start = 0; start < input.length; start += size) {
-                ByteBuffer piece = ByteBuffer.wrap(input, start, Math.min(size, input.length - start));
+            int handshake = endOfHandshake(input);
+            for (int start = 0; start < input.length; ) {
+                if (start == handshake) {
+                    answered.await();
+                }
+                int end = Math.min(start + size, input.length);
+                end = start < handshake ? Math.min(end, handshake) : end;
+                ByteBuffer piece = ByteBuffer.wrap(input, start, end - start);
+                start = end;
                 while (piece.hasRemaining()) {
                     channel.write(piece);
                 }
@@ -77,21 +87,35 @@ final class RawClient {
             if (parting == Parting.HALF_CLOSE) {
                 channel.shutdownOutput();
             }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } catch (IOException _) {
             // It was turned away, which is an answer; reading tells which.
         }
     }
 
-    private static String read(SocketChannel channel) throws IOException {
+    /// Where the frames of a WebSocket begin, which only make sense when it was agreed to.
+    ///
+    /// @return -1 when none is asked for
+    private static int endOfHandshake(byte[] input) {
+        String text = new String(input, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf("\r\n\r\n");
+        return end >= 0 && text.indexOf("Upgrade: websocket") >= 0 ? end + 4 : -1;
+    }
+
+    private static String read(SocketChannel channel, CountDownLatch answered) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
         try {
             while (all.size() < MOST_BYTES && !isStreaming(all) && channel.read(buffer) >= 0) {
                 all.write(buffer.array(), 0, buffer.position());
                 buffer.clear();
+                answered.countDown();
             }
         } catch (IOException _) {
             // It was cut off, which is allowed; what came before is looked at.
+        } finally {
+            answered.countDown();
         }
         return all.toString(StandardCharsets.ISO_8859_1);
     }

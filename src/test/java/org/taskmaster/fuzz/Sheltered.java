@@ -3,6 +3,7 @@ package org.taskmaster.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.taskmaster.commands.ScriptedAttachment;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.ConfiguredProcess;
@@ -36,7 +38,13 @@ import org.taskmaster.model.Signal;
 /// A real control, but for what would end the supervisor: that is answered and not done.
 final class Sheltered implements Control {
 
+    /// The name of a process that has a terminal here.
+    static final String TERMINAL = "web:0";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Control inner;
+    private final Queue<ScriptedAttachment> attachments = new ConcurrentLinkedQueue<>();
     private final Queue<WeakReference<Subscription>> subscriptions = new ConcurrentLinkedQueue<>();
 
     Sheltered(Control inner) {
@@ -60,6 +68,11 @@ final class Sheltered implements Control {
         assertThat(begun.stream().map(Subscription::waiting).toList())
                 .as("what waits for subscribers")
                 .isEqualTo(before);
+    }
+
+    /// Fails when somebody who had joined the terminal and left is still joined to it.
+    void checkThatTerminalsAreLeft() {
+        assertThat(attachments).allSatisfy(begun -> assertThat(begun.closed).succeedsWithin(PATIENCE));
     }
 
     @Override
@@ -149,7 +162,12 @@ final class Sheltered implements Control {
 
     @Override
     public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
-        return inner.attach(process, size, mode, who);
+        if (!process.equals(TERMINAL)) {
+            return inner.attach(process, size, mode, who);
+        }
+        ScriptedAttachment begun = new ScriptedAttachment().shows("\u001b[2J$ ");
+        attachments.add(begun);
+        return new AttachReport.Attached(begun);
     }
 
     @Override

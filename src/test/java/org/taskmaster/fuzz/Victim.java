@@ -83,6 +83,7 @@ final class Victim implements AutoCloseable {
     /// Fails when somebody who had asked for events and left would still be told of them.
     void checkSubscriptions() {
         control.checkThatAllAreClosed(supervisor.bus());
+        control.checkThatTerminalsAreLeft();
     }
 
     /// So that what the programs hold is the same before and after.
@@ -93,10 +94,14 @@ final class Victim implements AutoCloseable {
 
     /// All that is in an answer; of a stream, what comes before somebody who reads it turns away.
     static String read(Response answer) throws Exception {
-        assertThat(answer.status()).isBetween(200, 499);
+        assertThat(answer.status()).isBetween(101, 499);
         return switch (answer) {
             case Response.Whole whole -> new String(whole.body(), java.nio.charset.StandardCharsets.UTF_8);
             case Response.Streamed streamed -> beginning(streamed.body());
+            case Response.WebSocket(Response.Talk talk) -> {
+                talk.close();
+                yield "a WebSocket";
+            }
         };
     }
 

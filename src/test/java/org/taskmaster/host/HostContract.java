@@ -66,6 +66,10 @@ public abstract class HostContract {
     /// A process with a pipe that closes it and runs on.
     protected abstract Launch closesItsInput();
 
+    /// A process with a terminal that ends with `code` as soon as it has read so many bytes, the last of
+    /// which ends a line.
+    protected abstract Launch endsAfterReadingItsTerminal(int bytes, int code);
+
     /// A command that does not exist.
     protected abstract Launch missing();
 
@@ -259,6 +263,27 @@ public abstract class HostContract {
         ProcessId id = spawn(runsUntilSignalled());
 
         assertThat(host.writeStdin(id, new byte[1])).isEqualTo(new NoPipe());
+    }
+
+    @Test
+    void aTerminalIsHandedOutOnceTakesWhatIsTypedAndEnds() {
+        ProcessId id = spawn(endsAfterReadingItsTerminal(3, 7));
+        assertThat(host.takeTerminal(spawn(runsUntilSignalled()))).isEmpty();
+        try (Terminal terminal = host.takeTerminal(id).orElseThrow()) {
+            assertThat(host.takeTerminal(id)).isEmpty();
+            terminal.resize(30, 100);
+            assertThat(host.writeStdin(id, new byte[] {'a', 'b', '\n'})).isEqualTo(new Taken());
+
+            assertThat(death(id).exit()).isEqualTo(new Code(7));
+            terminal.finish();
+            byte[] bytes = new byte[100];
+            int count = terminal.read(bytes);
+            while (count > 0) {
+                count = terminal.read(bytes);
+            }
+            assertThat(count).isEqualTo(Terminal.END);
+            assertThat(terminal.write(new byte[1])).isFalse();
+        }
     }
 
     @Test

@@ -136,6 +136,25 @@ final class Client implements AutoCloseable {
         }
     }
 
+    /// Waits for a frame of a WebSocket.
+    ///
+    /// @return its first byte in hexadecimal and what it holds; of a farewell the status
+    String frame() {
+        int first = read();
+        int length = read();
+        int more = length == 127 ? 8 : length == 126 ? 2 : 0;
+        long whole = more == 0 ? length : 0;
+        for (int i = 0; i < more; i++) {
+            whole = whole << 8 | read();
+        }
+        if (first == 0x88) {
+            int status = read() << 8 | read();
+            text((int) whole - 2);
+            return "88 " + status;
+        }
+        return Integer.toHexString(first) + " " + text((int) whole);
+    }
+
     private String text(int bytes) {
         byte[] all = new byte[bytes];
         for (int i = 0; i < bytes; i++) {

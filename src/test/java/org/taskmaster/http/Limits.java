@@ -14,6 +14,8 @@ final class Limits {
     Duration idle = LONG;
     Duration arrival = LONG;
     Duration stalled = LONG;
+    Duration ping = LONG;
+    Duration silence = LONG;
     Duration parting = Duration.ofSeconds(1);
     Duration punishment = Duration.ofMillis(1);
 
@@ -31,6 +33,8 @@ final class Limits {
                 arrival,
                 stalled,
                 parting,
+                ping,
+                silence,
                 punishment,
                 Duration.ofMillis(10));
     }

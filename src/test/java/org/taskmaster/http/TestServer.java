@@ -80,6 +80,15 @@ final class TestServer implements AutoCloseable {
 
     /// A server that can be reached by TCP, too, and is known as sup.example.org.
     static TestServer onTcp(Path directory, Limits limits, Auth auth, HttpUser... users) {
+        return onTcp(directory, limits, auth, List.of(), users);
+    }
+
+    /// As above, with a route of the test's own.
+    static TestServer onTcp(Path directory, Limits limits, Auth auth, Route route) {
+        return onTcp(directory, limits, auth, List.of(route));
+    }
+
+    private static TestServer onTcp(Path directory, Limits limits, Auth auth, List<Route> routes, HttpUser... users) {
         ServerConfig config = new ServerConfig(
                 directory.resolve("s"),
                 0700,
@@ -89,7 +98,7 @@ final class TestServer implements AutoCloseable {
                 auth,
                 List.of(users),
                 Set.of("sup.example.org"));
-        return new TestServer(config, limits, new FakePeers(), List.of());
+        return new TestServer(config, limits, new FakePeers(), routes);
     }
 
     static HttpUser user(String name, String hash, Role role) {

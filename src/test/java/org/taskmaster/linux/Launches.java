@@ -91,6 +91,19 @@ record Launches(Launch launch) {
                 launch.stderr()));
     }
 
+    /// With a terminal, which is logged to a file.
+    Launches terminal(Output log) {
+        return new Launches(new Launch(
+                launch.command(),
+                launch.environment(),
+                launch.workingdir(),
+                launch.umask(),
+                launch.user(),
+                Stdin.TERMINAL,
+                log,
+                log));
+    }
+
     Launches to(Path stdout, Path stderr) {
         return new Launches(new Launch(
                 launch.command(),

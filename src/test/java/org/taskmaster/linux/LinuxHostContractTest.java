@@ -11,6 +11,7 @@ import org.taskmaster.host.HostContract;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Moment;
+import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessId;
 
 /// The contract, with real children.
@@ -61,6 +62,13 @@ final class LinuxHostContractTest extends HostContract {
         return Launches.shell("exec 0<&-; echo ready; exec sleep 1000")
                 .to(output(), output())
                 .piped()
+                .launch();
+    }
+
+    @Override
+    protected Launch endsAfterReadingItsTerminal(int bytes, int code) {
+        return Launches.shell("head -c " + bytes + " >/dev/null; exit " + code)
+                .terminal(new Output.Discard())
                 .launch();
     }
 

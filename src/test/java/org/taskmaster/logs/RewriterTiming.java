@@ -1,5 +1,7 @@
 package org.taskmaster.logs;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -10,12 +12,13 @@ import java.util.Optional;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
 
-/// How long [Rewriter] takes for each byte; run it as the supervisor is run, with
-/// `-XX:TieredStopAtLevel=1`.
+/// How much time of a processor [Rewriter] takes for each byte, the best of some rounds; run it as
+/// the supervisor is run, with `-XX:TieredStopAtLevel=1`.
 final class RewriterTiming {
 
-    private static final int ROUNDS = 9;
-    private static final int CALLS = 2000;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final int ROUNDS = 15;
+    private static final int CALLS = 400;
     private static final int BYTES = 64 * 1024;
 
     private RewriterTiming() {}
@@ -49,14 +52,14 @@ final class RewriterTiming {
         double[] rounds = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             long bytes = 0;
-            long start = System.nanoTime();
+            long start = THREADS.getCurrentThreadCpuTime();
             for (int call = 0; call < CALLS; call++) {
                 rewriter.rewrite(in, 0, in.length, false, out);
                 bytes += rewriter.consumed();
             }
-            rounds[round] = (double) (System.nanoTime() - start) / bytes;
+            rounds[round] = (double) (THREADS.getCurrentThreadCpuTime() - start) / bytes;
         }
         Arrays.sort(rounds);
-        return rounds[ROUNDS / 2];
+        return rounds[0];
     }
 }

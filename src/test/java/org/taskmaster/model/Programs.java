@@ -55,6 +55,19 @@ public final class Programs {
                 launch.stderr());
     }
 
+    /// The same with a terminal.
+    public static Launch withTerminal(Launch launch) {
+        return new Launch(
+                launch.command(),
+                launch.environment(),
+                launch.workingdir(),
+                launch.umask(),
+                launch.user(),
+                Stdin.TERMINAL,
+                launch.stdout(),
+                launch.stdout());
+    }
+
     /// The same with these streams.
     public static Launch writing(Launch launch, Output stdout, Output stderr) {
         return new Launch(

@@ -20,6 +20,7 @@ import org.taskmaster.commands.ExitCode;
 import org.taskmaster.commands.FakeControl;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Requester;
+import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.StateName;
 import org.taskmaster.shell.Shell.End;
 import org.taskmaster.shell.Shell.How;
@@ -141,6 +142,7 @@ final class PlainShellTest {
                 control,
                 new Requester("a test"),
                 Bond.ONE_PROGRAM,
+                DetachKeys.USUAL,
                 Path.of("/nonexistent"),
                 in,
                 new PrintStream(printed, true, StandardCharsets.UTF_8),

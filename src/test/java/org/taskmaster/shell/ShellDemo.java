@@ -19,6 +19,7 @@ import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Requester;
 import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.events.Event;
+import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.StateName;
 
@@ -69,6 +70,7 @@ public final class ShellDemo {
                 control,
                 new Requester("the shell"),
                 Bond.ONE_PROGRAM,
+                DetachKeys.USUAL,
                 Path.of(args[0]),
                 System.in,
                 System.out,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +25,7 @@ import org.taskmaster.commands.FakeControl;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Requester;
 import org.taskmaster.events.Event;
+import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.StateName;
 import org.taskmaster.shell.Shell.End;
@@ -217,6 +217,7 @@ final class TerminalShellTest {
                 control,
                 new Requester("the shell"),
                 Bond.ONE_PROGRAM,
+                DetachKeys.USUAL,
                 history,
                 new ByteArrayInputStream(new byte[0]),
                 System.out,
@@ -231,25 +232,6 @@ final class TerminalShellTest {
     private static void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             Thread.onSpinWait();
-        }
-    }
-
-    /// What was written to the terminal.
-    private static final class Screenful extends OutputStream {
-
-        private final StringBuffer written = new StringBuffer();
-
-        @Override
-        public void write(int b) {
-            written.append((char) (b & 0xff));
-        }
-
-        void await(String text) {
-            TerminalShellTest.await(() -> written.indexOf(text) >= 0);
-        }
-
-        void awaitPrompts(int count) {
-            TerminalShellTest.await(() -> written.toString().split("taskmaster> ", -1).length > count);
         }
     }
 }

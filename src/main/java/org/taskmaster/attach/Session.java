@@ -1,0 +1,194 @@
+package org.taskmaster.attach;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.taskmaster.attach.Redraw.Past;
+import org.taskmaster.control.Attachment;
+import org.taskmaster.control.Attachment.Coming;
+import org.taskmaster.control.Control.AttachMode;
+import org.taskmaster.control.WindowSize;
+import org.taskmaster.host.Terminal;
+import org.taskmaster.model.Defects;
+import org.taskmaster.model.LogLevel;
+
+/// The terminal of one process, from its start to its end, and everybody who looks at it.
+///
+/// One thread, [#run], reads, and waits for nobody who looks: each has a bounded queue. It does wait for
+/// the log, and so does the process then, if its output is to be kept whatever it takes. One lock guards
+/// the screen and all queues, so that everybody's screen is drawn, and goes on, between the same two
+/// bytes.
+final class Session {
+
+    private static final int READ_AT_ONCE = 16 * 1024;
+
+    /// So much is shown before somebody who waits for the lock has their turn; also what bounds the rows
+    /// that scroll away at once.
+    private static final int SHOW_AT_ONCE = 4 * 1024;
+
+    private final String process;
+    private final Terminal terminal;
+    private final Complaints complaints;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Viewer> viewers = new ArrayList<>();
+    private Optional<Screen> screen = Optional.empty();
+    private WindowSize size = WindowSize.USUAL;
+    private Optional<String> exit = Optional.empty();
+    private boolean drained;
+    private boolean defective;
+
+    Session(String process, Terminal terminal, Complaints complaints) {
+        this.process = process;
+        this.terminal = terminal;
+        this.complaints = complaints;
+    }
+
+    String process() {
+        return process;
+    }
+
+    /// Reads until the end.
+    void run() {
+        long unlogged = 0;
+        try {
+            byte[] bytes = new byte[READ_AT_ONCE];
+            for (int count = terminal.read(bytes); count != Terminal.END; count = terminal.read(bytes)) {
+                for (int start = 0; start < count; start += SHOW_AT_ONCE) {
+                    show(bytes, start, Math.min(count, start + SHOW_AT_ONCE));
+                }
+                unlogged += terminal.log(bytes, count);
+            }
+        } catch (RuntimeException | Error defect) {
+            complaints.tell(
+                    LogLevel.CRITICAL,
+                    "the terminal of '" + process + "' was hung up by a defect in Taskmaster, please report it: "
+                            + Defects.describe(defect));
+        } finally {
+            terminal.close();
+            drained();
+        }
+        if (unlogged > 0) {
+            complaints.tell(
+                    LogLevel.WARN,
+                    "the last " + unlogged + " bytes that '" + process
+                            + "' wrote to its terminal could not be logged: the log had no room when it ended");
+        }
+    }
+
+    /// Whoever looks sees it; a screen that cannot be kept is begun anew, and the process not disturbed.
+    private void show(byte[] bytes, int start, int end) {
+        lock.lock();
+        try {
+            byte[] shown = screen().feed(bytes, start, end);
+            viewers.forEach(viewer -> viewer.offer(shown));
+            byte[] answers = screen().takeAnswers();
+            if (answers.length > 0) {
+                terminal.answer(answers);
+            }
+        } catch (RuntimeException defect) {
+            screen = Optional.empty();
+            viewers.forEach(Viewer::redraw);
+            complainOnce(defect);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void complainOnce(RuntimeException defect) {
+        if (!defective) {
+            defective = true;
+            complaints.tell(
+                    LogLevel.CRITICAL,
+                    "the screen of '" + process + "' was cleared by a defect in Taskmaster, please report it: "
+                            + Defects.describe(defect));
+        }
+    }
+
+    /// Not before it is needed: it loads what nothing else in the supervisor needs.
+    private Screen screen() {
+        if (screen.isEmpty()) {
+            screen = Optional.of(new Screen(size));
+        }
+        return screen.get();
+    }
+
+    Attachment attach(WindowSize theirs, AttachMode mode) {
+        lock.lock();
+        try {
+            Viewer viewer = new Viewer(this, lock, theirs, mode);
+            viewers.add(viewer);
+            viewer.claim();
+            return viewer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// With the lock held: gives the terminal the size of whoever typed or resized last.
+    void resize(WindowSize wanted) {
+        WindowSize bounded = Screen.bounded(wanted);
+        if (!bounded.equals(size)) {
+            size = bounded;
+            screen().resize(bounded);
+            terminal.resize(bounded.rows(), bounded.columns());
+            viewers.forEach(Viewer::redraw);
+        }
+    }
+
+    WindowSize size() {
+        return size;
+    }
+
+    byte[] redraw(WindowSize theirs, Past past) {
+        return screen().redraw(theirs, past);
+    }
+
+    /// Without the lock: waits while the process does not read.
+    void type(byte[] keys) {
+        terminal.write(keys);
+    }
+
+    void leave(Viewer viewer) {
+        viewers.remove(viewer);
+    }
+
+    /// The process has ended; everybody is told when all it wrote was read.
+    void end(String how) {
+        lock.lock();
+        try {
+            exit = Optional.of(how);
+            tellEnd();
+        } finally {
+            lock.unlock();
+        }
+        terminal.finish();
+    }
+
+    private void drained() {
+        lock.lock();
+        try {
+            drained = true;
+            tellEnd();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tellEnd() {
+        if (drained && exit.isPresent()) {
+            viewers.forEach(viewer -> viewer.end(new Coming.Ended(exit.get())));
+        }
+    }
+
+    /// Nobody can look any longer.
+    void lose(String reason) {
+        lock.lock();
+        try {
+            viewers.forEach(viewer -> viewer.end(new Coming.Lost(reason)));
+        } finally {
+            lock.unlock();
+        }
+        terminal.close();
+    }
+}

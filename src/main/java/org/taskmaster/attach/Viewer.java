@@ -1,0 +1,155 @@
+package org.taskmaster.attach;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.taskmaster.attach.Redraw.Past;
+import org.taskmaster.control.Attachment;
+import org.taskmaster.control.Control.AttachMode;
+import org.taskmaster.control.WindowSize;
+
+/// Somebody who looks at a terminal, and what they have not taken yet.
+///
+/// When that becomes too much it is thrown away, and the screen drawn anew as it is when they come for
+/// it. The lock is the session's.
+final class Viewer implements Attachment {
+
+    /// How many bytes may wait.
+    static final int MOST_WAITING = 256 * 1024;
+
+    private final Session session;
+    private final ReentrantLock lock;
+    private final Condition news;
+    private final AttachMode mode;
+    private WindowSize size;
+    private WindowSize told;
+    private ByteArrayOutputStream waiting = new ByteArrayOutputStream();
+    /// What waits does not go on from what they have: the screen comes first.
+    private boolean stale = true;
+
+    private Past past = Past.SHOWN;
+    private Optional<Coming> last = Optional.empty();
+    private boolean closed;
+
+    Viewer(Session session, ReentrantLock lock, WindowSize size, AttachMode mode) {
+        this.session = session;
+        this.lock = lock;
+        this.news = lock.newCondition();
+        this.size = size;
+        this.told = size;
+        this.mode = mode;
+    }
+
+    @Override
+    public Optional<Coming> take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed) {
+                Optional<Coming> next = next();
+                if (next.isPresent()) {
+                    return next;
+                }
+                news.await();
+            }
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Coming> next() {
+        if (!told.equals(session.size())) {
+            told = session.size();
+            return Optional.of(new Coming.Resized(told));
+        }
+        if (stale) {
+            stale = false;
+            Past shown = past;
+            past = Past.LEFT_OUT;
+            return Optional.of(new Coming.Output(session.redraw(size, shown)));
+        }
+        if (waiting.size() > 0) {
+            byte[] bytes = waiting.toByteArray();
+            waiting = new ByteArrayOutputStream();
+            return Optional.of(new Coming.Output(bytes));
+        }
+        closed = last.isPresent();
+        return last;
+    }
+
+    @Override
+    public void type(byte[] keys) {
+        if (claim()) {
+            session.type(keys);
+        }
+    }
+
+    @Override
+    public void resize(WindowSize now) {
+        lock.lock();
+        try {
+            size = now;
+            redraw();
+            claim();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// From now on the terminal has the size of theirs.
+    ///
+    /// @return whether they may have a say
+    boolean claim() {
+        lock.lock();
+        try {
+            boolean may = mode == AttachMode.INTERACTIVE && !closed && last.isEmpty();
+            if (may) {
+                session.resize(size);
+                told = session.size();
+            }
+            return may;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiting = new ByteArrayOutputStream();
+            session.leave(this);
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Something was written.
+    void offer(byte[] bytes) {
+        if (stale || bytes.length == 0) {
+            return;
+        }
+        if (waiting.size() + bytes.length > MOST_WAITING) {
+            redraw();
+        } else {
+            waiting.writeBytes(bytes);
+            news.signalAll();
+        }
+    }
+
+    /// The screen is drawn anew before anything else comes.
+    void redraw() {
+        stale = true;
+        waiting = new ByteArrayOutputStream();
+        news.signalAll();
+    }
+
+    /// Nothing comes after what is there already, but this.
+    void end(Coming how) {
+        last = Optional.of(how);
+        news.signalAll();
+    }
+}

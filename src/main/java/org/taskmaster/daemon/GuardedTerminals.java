@@ -1,0 +1,42 @@
+package org.taskmaster.daemon;
+
+import java.util.Optional;
+import org.taskmaster.control.Attachment;
+import org.taskmaster.control.Control.AttachMode;
+import org.taskmaster.control.WindowSize;
+import org.taskmaster.host.Terminal;
+import org.taskmaster.model.ProcessId;
+
+/// Terminals whose defects do not touch the supervision of their processes. For the loop alone.
+final class GuardedTerminals implements Terminals {
+
+    private final Terminals terminals;
+    private final Guard guard;
+
+    GuardedTerminals(Terminals terminals, Guard guard) {
+        this.terminals = terminals;
+        this.guard = guard;
+    }
+
+    @Override
+    public void opened(String process, ProcessId id, Terminal terminal) {
+        if (!guard.run(() -> terminals.opened(process, id, terminal))) {
+            terminal.close();
+        }
+    }
+
+    @Override
+    public void ended(ProcessId id, String exit) {
+        guard.run(() -> terminals.ended(id, exit));
+    }
+
+    @Override
+    public Optional<Attachment> attach(String process, WindowSize size, AttachMode mode) {
+        return terminals.attach(process, size, mode);
+    }
+
+    @Override
+    public void close() {
+        guard.run(terminals::close);
+    }
+}

@@ -1,0 +1,57 @@
+package org.taskmaster.daemon;
+
+import java.util.Optional;
+import org.taskmaster.control.Attachment;
+import org.taskmaster.control.Control.AttachMode;
+import org.taskmaster.control.WindowSize;
+import org.taskmaster.host.Terminal;
+import org.taskmaster.model.ProcessId;
+
+/// Who looks after the terminals of processes. The loop calls [#opened] and [#ended], which return at
+/// once; any thread may call [#attach].
+public interface Terminals extends AutoCloseable {
+
+    /// Nobody does: a process with a terminal finds that it hung up.
+    Terminals NONE = new Terminals() {
+        @Override
+        public void opened(String process, ProcessId id, Terminal terminal) {
+            terminal.close();
+        }
+
+        @Override
+        public void ended(ProcessId id, String exit) {
+            // there is nobody to tell
+        }
+
+        @Override
+        public Optional<Attachment> attach(String process, WindowSize size, AttachMode mode) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            // nothing is held
+        }
+    };
+
+    /// A process with a terminal was started.
+    ///
+    /// @param process its name
+    /// @param terminal is read from now on, and closed at the end
+    void opened(String process, ProcessId id, Terminal terminal);
+
+    /// A process has ended, with or without a terminal.
+    ///
+    /// @param exit how, in words for people
+    void ended(ProcessId id, String exit);
+
+    /// Joins somebody to the terminal of the process of this name that is up.
+    ///
+    /// @return empty when there is none
+    Optional<Attachment> attach(String process, WindowSize size, AttachMode mode);
+
+    /// The supervisor ends: waits, not for long, until the last output of what has ended is logged. A second
+    /// call does nothing.
+    @Override
+    void close();
+}

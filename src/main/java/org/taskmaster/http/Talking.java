@@ -1,0 +1,346 @@
+package org.taskmaster.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.taskmaster.http.Response.Message;
+import org.taskmaster.http.Response.Talk;
+import org.taskmaster.model.Defects;
+import org.taskmaster.model.LogLevel;
+
+/// A WebSocket, from the answer that began it to its last frame.
+///
+/// ```
+///   frames ─▶ (event loop) ─▶ inbox ─▶ the ear, a virtual thread ─▶ Talk.hears
+///   frames ◀─ (event loop) ◀─ Spoken ◀─ the mouth, another ◀─ Talk.run
+/// ```
+///
+/// The event loop never waits for either. Whoever is slow stops only the thread that waits for them: while
+/// the ear has something to hear, nothing is read, so the inbox holds what one read has brought; and the
+/// mouth has one frame under way at a time.
+///
+/// That the other side is still there is asked every now and then. While nothing is read because the ear is
+/// busy its answer cannot be heard, so it is not missed then.
+final class Talking extends ChannelInboundHandlerAdapter {
+
+    /// The longest message that is taken.
+    static final int MOST = 64 * 1024;
+
+    private static final WebSocketCloseStatus TOO_LONG = WebSocketCloseStatus.MESSAGE_TOO_BIG;
+
+    private final Channel channel;
+    private final Talk talk;
+    private final Bounds bounds;
+    private final ServerLog log;
+    private final String about;
+    private final Runnable parting;
+    private final Bell bell;
+    /// Ends with an empty one when the other side has taken leave.
+    private final BlockingQueue<Optional<Message>> inbox = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private final Thread mouth;
+    private final Thread ear;
+
+    private Fragments fragments = Fragments.NONE;
+    private long heardAt = System.nanoTime();
+    private WebSocketCloseStatus farewell = WebSocketCloseStatus.NORMAL_CLOSURE;
+    private boolean leaving;
+    private volatile boolean over;
+
+    /// What the fragments belong to that may follow.
+    private enum Fragments {
+        NONE,
+        BINARY,
+        TEXT
+    }
+
+    /// @param about what was asked and by whom, for the activity log
+    /// @param parting what to do when everything is said: let the last frame arrive, and close
+    Talking(Channel channel, Talk talk, Bounds bounds, ServerLog log, String about, Runnable parting) {
+        this.channel = channel;
+        this.talk = talk;
+        this.bounds = bounds;
+        this.log = log;
+        this.about = about;
+        this.parting = parting;
+        this.bell = new Bell(channel.eventLoop(), this::ask);
+        this.mouth = Thread.ofVirtual().name("websocket-out").unstarted(this::speak);
+        this.ear = Thread.ofVirtual().name("websocket-in").unstarted(this::listen);
+    }
+
+    /// What takes the frames of clients apart: masked as they have to be, each within the bound.
+    static WebSocket13FrameDecoder decoder() {
+        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                .expectMaskedFrames(true)
+                .allowMaskMismatch(false)
+                .allowExtensions(false)
+                .maxFramePayloadLength(MOST)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build());
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        bell.in(bounds.ping());
+        mouth.start();
+        ear.start();
+    }
+
+    /// The server ends.
+    void end() {
+        mouth.interrupt();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (!over && !leaving && message instanceof WebSocketFrame frame) {
+                heardAt = System.nanoTime();
+                take(frame);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void take(WebSocketFrame frame) {
+        switch (frame) {
+            case BinaryWebSocketFrame _ -> {
+                fragments = frame.isFinalFragment() ? Fragments.NONE : Fragments.BINARY;
+                hand(new Message.Binary(bytes(frame)));
+            }
+            case TextWebSocketFrame _ -> {
+                fragments = Fragments.TEXT;
+                collect(frame);
+            }
+            case ContinuationWebSocketFrame _ -> goOn(frame);
+            case PingWebSocketFrame _ -> {
+                // Who asks without listening is not answered, so that no answers pile up here.
+                if (channel.isWritable()) {
+                    send(new PongWebSocketFrame(frame.content().retain()));
+                }
+            }
+            case PongWebSocketFrame _ -> {
+                // that it was heard is all there is to it
+            }
+            case CloseWebSocketFrame close -> leave(answered(close));
+            default -> finish(WebSocketCloseStatus.PROTOCOL_ERROR);
+        }
+    }
+
+    private void goOn(WebSocketFrame frame) {
+        switch (fragments) {
+            case BINARY -> {
+                fragments = frame.isFinalFragment() ? Fragments.NONE : Fragments.BINARY;
+                hand(new Message.Binary(bytes(frame)));
+            }
+            case TEXT -> collect(frame);
+            case NONE -> finish(WebSocketCloseStatus.PROTOCOL_ERROR);
+        }
+    }
+
+    private void collect(WebSocketFrame frame) {
+        if (text.size() + frame.content().readableBytes() > MOST) {
+            finish(TOO_LONG);
+            return;
+        }
+        text.writeBytes(bytes(frame));
+        if (frame.isFinalFragment()) {
+            fragments = Fragments.NONE;
+            hand(new Message.Text(text.toByteArray()));
+            text.reset();
+        }
+    }
+
+    private static byte[] bytes(WebSocketFrame frame) {
+        return ByteBufUtil.getBytes(frame.content());
+    }
+
+    private static WebSocketCloseStatus answered(CloseWebSocketFrame close) {
+        int code = close.statusCode();
+        return WebSocketCloseStatus.isValidStatusCode(code)
+                ? WebSocketCloseStatus.valueOf(code)
+                : WebSocketCloseStatus.NORMAL_CLOSURE;
+    }
+
+    private void hand(Message message) {
+        channel.config().setAutoRead(false);
+        inbox.add(Optional.of(message));
+    }
+
+    /// What was said before the farewell is still heard, if that does not take long.
+    private void leave(WebSocketCloseStatus status) {
+        farewell = status;
+        leaving = true;
+        channel.config().setAutoRead(false);
+        inbox.add(Optional.empty());
+        bell.in(bounds.parting());
+    }
+
+    private void listen() {
+        try {
+            while (true) {
+                Optional<Message> message = inbox.take();
+                if (message.isEmpty()) {
+                    onLoop(() -> finish(farewell));
+                    return;
+                }
+                if (talk.hears(message.get()).isPresent()) {
+                    onLoop(() -> finish(WebSocketCloseStatus.POLICY_VIOLATION));
+                    return;
+                }
+                if (inbox.isEmpty()) {
+                    onLoop(this::readOn);
+                }
+            }
+        } catch (InterruptedException _) {
+            // it is over
+        } catch (RuntimeException | Error defect) {
+            tell(defect);
+            onLoop(() -> finish(WebSocketCloseStatus.INTERNAL_SERVER_ERROR));
+        }
+    }
+
+    private void readOn() {
+        if (!over && !leaving && inbox.isEmpty()) {
+            heardAt = System.nanoTime();
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    private void speak() {
+        WebSocketCloseStatus end = WebSocketCloseStatus.NORMAL_CLOSURE;
+        try (talk) {
+            talk.run(new Spoken());
+        } catch (InterruptedException _) {
+            end = WebSocketCloseStatus.ENDPOINT_UNAVAILABLE;
+        } catch (RuntimeException | Error defect) {
+            tell(defect);
+            end = WebSocketCloseStatus.INTERNAL_SERVER_ERROR;
+        }
+        WebSocketCloseStatus status = end;
+        onLoop(() -> finish(status));
+    }
+
+    private void tell(Throwable defect) {
+        log.say(LogLevel.ERROR, "a defect in " + about + ", please report it: " + Defects.describe(defect));
+    }
+
+    /// Asks the other side whether it is still there, unless it has been silent for too long already.
+    private void ask() {
+        if (leaving) {
+            finish(farewell);
+            return;
+        }
+        boolean listening = channel.config().isAutoRead();
+        if (listening && System.nanoTime() - heardAt > bounds.silence().toNanos()) {
+            channel.close();
+            return;
+        }
+        if (channel.isWritable()) {
+            send(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER));
+        }
+        bell.in(bounds.ping());
+    }
+
+    private void send(WebSocketFrame frame) {
+        channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+
+    /// Says farewell, if that was not said yet, and parts.
+    private void finish(WebSocketCloseStatus status) {
+        if (over) {
+            return;
+        }
+        stop();
+        if (channel.isActive()) {
+            channel.writeAndFlush(new CloseWebSocketFrame(status));
+        }
+        parting.run();
+    }
+
+    private void stop() {
+        over = true;
+        bell.end();
+        mouth.interrupt();
+        ear.interrupt();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        stop();
+        context.fireChannelInactive();
+    }
+
+    /// What is not a WebSocket's frame ends it, and concerns nobody else.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Throwable inner = cause.getCause();
+        if (cause instanceof CorruptedWebSocketFrameException corrupt) {
+            finish(corrupt.closeStatus());
+        } else if (inner instanceof CorruptedWebSocketFrameException corrupt) {
+            finish(corrupt.closeStatus());
+        } else {
+            context.fireExceptionCaught(cause);
+        }
+    }
+
+    private void onLoop(Runnable thing) {
+        Loops.execute(channel.eventLoop(), thing);
+    }
+
+    /// What is said, each frame when the system has taken the one before. It waits as long as it takes:
+    /// whoever is not there any more is found out by asking them.
+    private final class Spoken implements Response.Speech {
+
+        @Override
+        public boolean binary(byte[] bytes) throws InterruptedException {
+            for (int at = 0; at < bytes.length; at += MOST) {
+                ByteBuf piece = Unpooled.wrappedBuffer(bytes, at, Math.min(MOST, bytes.length - at));
+                if (!say(new BinaryWebSocketFrame(piece))) {
+                    return false;
+                }
+            }
+            return isOpen();
+        }
+
+        @Override
+        public boolean text(byte[] utf8) throws InterruptedException {
+            return say(new TextWebSocketFrame(Unpooled.wrappedBuffer(utf8)));
+        }
+
+        private boolean say(WebSocketFrame frame) throws InterruptedException {
+            if (over) {
+                ReferenceCountUtil.release(frame);
+                return false;
+            }
+            return channel.writeAndFlush(frame).await().isSuccess();
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !over && channel.isActive();
+        }
+    }
+}

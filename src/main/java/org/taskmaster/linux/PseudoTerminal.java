@@ -1,0 +1,262 @@
+package org.taskmaster.linux;
+
+import java.lang.foreign.Arena;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.taskmaster.host.StdinResult;
+import org.taskmaster.host.Terminal;
+import org.taskmaster.linux.Libc.Function;
+
+/// Our end of a pseudo-terminal.
+///
+/// The other end is open here too: so reading finds no end when the process closes it for a while (a
+/// shell does, that sends its output elsewhere), and only [#finish] tells that it is over. The kernel
+/// hands everything over that was written before a read answers that there is nothing
+/// (`tty_buffer_flush_work` in n_tty.c), so nothing that an ended process wrote is missed.
+///
+/// The descriptors are closed when the last call is over that uses them: their numbers may be somebody
+/// else's right after.
+final class PseudoTerminal implements Terminal {
+
+    // https://man7.org/linux/man-pages/man2/read.2.html
+    private static final Function READ = Libc.function("read");
+    // https://man7.org/linux/man-pages/man2/write.2.html
+    private static final Function WRITE = Libc.function("write");
+    // https://man7.org/linux/man-pages/man2/TIOCSWINSZ.2const.html
+    private static final Function IOCTL = Libc.function("ioctl");
+
+    private static final int TIOCSWINSZ = 0x5414;
+    private static final int WINSIZE_BYTES = 8;
+    private static final int HALF = 16;
+
+    /// How many bytes go to the kernel or come from it at once.
+    private static final int MOST_AT_ONCE = 16 * 1024;
+
+    private static final int NONE = -1;
+
+    /// More than the kernel holds. What comes beyond it after the end is not from the process, but from
+    /// somebody it left behind, who may write for ever.
+    private static final int MOST_AT_THE_END = 256 * 1024;
+
+    /// The last output of an ended process waits this often, and so long each time, for room in its log.
+    private static final int LOOKS_AT_THE_END = 20;
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Arena arena = Arena.ofAuto();
+    private final Libc libc = new Libc(arena);
+    private final Descriptor master;
+    private final Descriptor slave;
+    private final int log;
+    private final Block block = new Block(arena, MOST_AT_ONCE);
+    private final Poll poll = new Poll(libc, arena);
+    private final Typing typing;
+    private final EventDescriptor bell;
+
+    private int left = MOST_AT_THE_END;
+    private final ReentrantLock lock = new ReentrantLock();
+    private int calls;
+    private boolean released;
+    private volatile boolean finished;
+    private volatile boolean closed;
+
+    /// @param log where output is logged; -1: nowhere
+    PseudoTerminal(int master, int slave, int log) {
+        this.master = new Descriptor(libc, master);
+        this.slave = new Descriptor(libc, slave);
+        this.log = log;
+        this.typing = new Typing(arena, master);
+        this.bell = new EventDescriptor(new Libc(arena), arena);
+    }
+
+    /// Sets the size of the terminal whose end `descriptor` is.
+    ///
+    /// @return 0, or the negated errno
+    static int resize(Libc libc, Arena arena, int descriptor, int rows, int columns) {
+        Block size = new Block(arena, WINSIZE_BYTES);
+        // two unsigned shorts, and two more that nobody uses
+        size.int32(0, rows | columns << HALF);
+        return libc.call(IOCTL, descriptor, TIOCSWINSZ, size.address());
+    }
+
+    @Override
+    public int read(byte[] into) {
+        if (!enter()) {
+            return END;
+        }
+        try {
+            while (!closed) {
+                // Looked at before reading: what was written before it became true is found by the read.
+                boolean last = finished;
+                int count = libc.call(READ, master.number(), block.address(), Math.min(into.length, MOST_AT_ONCE));
+                left -= last ? Math.max(0, count) : 0;
+                if (count > 0 && left >= 0) {
+                    block.get(0, into, 0, count);
+                    return count;
+                }
+                if (count == -Errno.EIO || last) {
+                    return END;
+                }
+                if (count == -Errno.EAGAIN) {
+                    await(master.number(), typing.waits() ? Poll.IN | Poll.OUT : Poll.IN);
+                } else if (count != -Errno.EINTR) {
+                    throw new LinuxError(READ.name(), -count, "reading from a terminal");
+                }
+            }
+            return END;
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public int log(byte[] bytes, int length) {
+        if (log == NONE) {
+            return 0;
+        }
+        if (!enter()) {
+            return length;
+        }
+        try {
+            int done = 0;
+            int looks = LOOKS_AT_THE_END;
+            while (done < length && looks > 0) {
+                int piece = Math.min(length - done, MOST_AT_ONCE);
+                block.put(bytes, done, piece);
+                int count = libc.call(WRITE, log, block.address(), piece);
+                if (count > 0) {
+                    done += count;
+                    looks = LOOKS_AT_THE_END;
+                } else if (closed || count != -Errno.EAGAIN && count != -Errno.EINTR) {
+                    looks = 0;
+                } else if (finished) {
+                    poll.await(log, Poll.OUT, LOOK); // the bell has rung
+                    looks--;
+                } else {
+                    await(log, Poll.OUT);
+                }
+            }
+            return length - done;
+        } finally {
+            leave();
+        }
+    }
+
+    /// The bell rings at the end, and when something was typed that the process has no room for.
+    private void await(int descriptor, int events) {
+        poll.await(descriptor, events, bell.descriptor().number());
+        bell.hear();
+        typing.flush();
+    }
+
+    /// As [org.taskmaster.host.Host#writeStdin].
+    StdinResult offer(byte[] bytes) {
+        if (!enter()) {
+            return new StdinResult.Closed();
+        }
+        try {
+            StdinResult result = typing.offer(bytes);
+            ringIfSomeWait();
+            return result;
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public boolean write(byte[] bytes) {
+        if (!enter()) {
+            return false;
+        }
+        try {
+            boolean taken = typing.write(bytes);
+            ringIfSomeWait();
+            return taken;
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public void answer(byte[] bytes) {
+        offer(bytes);
+    }
+
+    /// The thread that reads then waits for room, too.
+    private void ringIfSomeWait() {
+        if (typing.waits()) {
+            bell.ring();
+        }
+    }
+
+    @Override
+    public void resize(int rows, int columns) {
+        if (!enter()) {
+            return;
+        }
+        try (Arena ours = Arena.ofConfined()) {
+            LinuxError.check(
+                    resize(new Libc(ours), ours, master.number(), rows, columns), IOCTL.name(), "resizing a terminal");
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public void finish() {
+        finished = true;
+        typing.end();
+        bell.ring();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        finish();
+        if (enterTheLast()) {
+            leave();
+        }
+    }
+
+    /// Begins a call.
+    ///
+    /// @return whether the descriptors are still open
+    private boolean enter() {
+        return !closed && enterTheLast();
+    }
+
+    private boolean enterTheLast() {
+        lock.lock();
+        try {
+            calls += released ? 0 : 1;
+            return !released;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave() {
+        lock.lock();
+        try {
+            calls--;
+            if (closed && calls == 0) {
+                released = true;
+                release();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release() {
+        try (Arena ours = Arena.ofConfined()) {
+            Libc own = new Libc(ours);
+            Descriptor.close(own, master.number());
+            Descriptor.close(own, slave.number());
+            if (log != NONE) {
+                Descriptor.close(own, log);
+            }
+        }
+        bell.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.taskmaster.attach;
+
+import org.jspecify.annotations.NullMarked;
