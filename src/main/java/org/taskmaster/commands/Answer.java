@@ -248,7 +248,7 @@ public sealed interface Answer {
     record Parted(String name, Seat.Parting parting) implements Answer {
         @Override
         public ExitCode exit() {
-            return parting.exit();
+            return parting.status();
         }
     }
 

@@ -26,7 +26,7 @@ public interface Seat extends AutoCloseable {
     sealed interface Parting {
 
         /// The exit status that tells it.
-        default ExitCode exit() {
+        default ExitCode status() {
             return switch (this) {
                 case Detached _ -> ExitCode.OK;
                 case Ended _ -> ExitCode.NOT_RUNNING;
