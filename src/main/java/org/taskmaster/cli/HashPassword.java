@@ -41,7 +41,7 @@ final class HashPassword {
     }
 
     private static char[] typed(Console console, String prompt) {
-        return Optional.ofNullable(console.readPassword("%s", prompt))
+        return HiddenInput.typed(console, prompt)
                 .orElseThrow(() -> new Refused(ExitCode.FAILED, "nothing was typed; nothing was made"));
     }
 

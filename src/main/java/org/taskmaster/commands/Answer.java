@@ -118,7 +118,13 @@ public sealed interface Answer {
     }
 
     /// What became of a reload.
-    record Reloaded(ReloadReport report) implements Answer {
+    ///
+    /// @param programs the only ones that were meant; empty: all
+    record Reloaded(ReloadReport report, List<String> programs) implements Answer {
+        public Reloaded {
+            programs = List.copyOf(programs);
+        }
+
         @Override
         public ExitCode exit() {
             return switch (report) {
@@ -132,7 +138,7 @@ public sealed interface Answer {
     record StartedAnew(ReloadReport report) implements Answer {
         @Override
         public ExitCode exit() {
-            return new Reloaded(report).exit();
+            return new Reloaded(report, List.of()).exit();
         }
     }
 
@@ -352,6 +358,16 @@ public sealed interface Answer {
     /// @param patience how long the most patient of them has, for somebody who can cut it short; empty for
     ///     anybody else
     record ShuttingDown(int live, Optional<Duration> patience) implements Answer {
+        @Override
+        public ExitCode exit() {
+            return ExitCode.OK;
+        }
+    }
+
+    /// The end was waited for, and has come.
+    ///
+    /// @param stopped how many processes had to be stopped
+    record Ended(int stopped) implements Answer {
         @Override
         public ExitCode exit() {
             return ExitCode.OK;

@@ -82,7 +82,7 @@ public final class Commands {
     }
 
     private static Next next(Answer answer) {
-        return answer instanceof Answer.ShuttingDown
+        return answer instanceof Answer.ShuttingDown || answer instanceof Answer.Ended
                 ? Next.END
                 : answer instanceof Answer.Leaving ? Next.LEAVE : Next.READ_ON;
     }
@@ -209,16 +209,20 @@ public final class Commands {
         if (!person.agrees("Stop " + Printer.count(live, "process", "processes") + " and end the supervisor?")) {
             return new Answer.NotAgreed();
         }
-        CompletableFuture<Void> begun = control.shutdown(orders.asker(turn));
         return switch (bond) {
-            case ONE_PROGRAM -> ending(up);
+            case ONE_PROGRAM -> {
+                CompletableFuture<Void> _ = control.shutdown(orders.asker(turn));
+                yield ending(up);
+            }
             case VISITOR ->
-                orders.outcome(
-                        Verb.SHUTDOWN,
-                        begun.thenApply(_ -> live),
-                        turn,
-                        () -> "the supervisor",
-                        count -> new Answer.ShuttingDown(count, Optional.empty()));
+                turn.words().has(SupervisorCommands.WAIT_FOR_END)
+                        ? EndWait.run(control, time, turn, orders.asker(turn), live)
+                        : orders.outcome(
+                                Verb.SHUTDOWN,
+                                control.shutdown(orders.asker(turn)).thenApply(_ -> live),
+                                turn,
+                                () -> "the supervisor",
+                                count -> new Answer.ShuttingDown(count, Optional.empty()));
         };
     }
 

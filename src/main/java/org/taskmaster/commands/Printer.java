@@ -41,7 +41,7 @@ public final class Printer {
                         .forEach(process -> output.line(
                                 Line.of(Integer.toString(process.pid().orElse(0)))));
             }
-            case Answer.Reloaded(ReloadReport report) -> reload(report, output);
+            case Answer.Reloaded(ReloadReport report, List<String> programs) -> reload(report, programs, output);
             case Answer.StartedAnew(ReloadReport report) -> startedAnew(report, output);
             case Answer.Awaited awaited -> StateLines.awaited(awaited, output);
             case Answer.Available(List<ConfiguredProcess> processes) -> ProgramLines.available(processes, output);
@@ -65,6 +65,9 @@ public final class Printer {
                 about.ifPresentOrElse(spec -> HelpText.about(spec, output), () -> HelpText.overview(output));
             case Answer.ShuttingDown(int live, Optional<Duration> patience) ->
                 output.line(Line.of(shuttingDown(live, patience)));
+            case Answer.Ended(int stopped) ->
+                output.line(Line.of((stopped == 0 ? "" : "stopped " + count(stopped, "process", "processes") + "; ")
+                        + "the supervisor has ended"));
             case Answer.Misused(String problem, Optional<CommandSpec> command) -> {
                 output.line(error(problem));
                 command.ifPresent(spec -> output.line(Line.of("usage: " + spec.usage())));
@@ -101,7 +104,7 @@ public final class Printer {
         switch (report) {
             case ReloadReport.Applied _, ReloadReport.Planned _ ->
                 output.line(Line.of("stopping everything, to start it anew"));
-            case ReloadReport.Rejected _, ReloadReport.Superseded _ -> reload(report, output);
+            case ReloadReport.Rejected _, ReloadReport.Superseded _ -> reload(report, List.of(), output);
         }
     }
 
@@ -156,7 +159,7 @@ public final class Printer {
                 + " s at most; Ctrl-C kills what is left";
     }
 
-    private static void reload(ReloadReport report, Output output) {
+    private static void reload(ReloadReport report, List<String> programs, Output output) {
         switch (report) {
             case ReloadReport.Rejected(List<Problem> problems) -> {
                 problems(problems, output);
@@ -174,7 +177,8 @@ public final class Printer {
                 steps(steps, output);
                 output.line(Line.of(
                         steps.isEmpty()
-                                ? "reloaded, nothing has changed"
+                                ? (programs.isEmpty() ? "reloaded" : String.join(", ", programs))
+                                        + (programs.isEmpty() ? ", " : ": ") + "nothing has changed"
                                 : "reloaded, " + count(steps.size(), "change", "changes") + " made"));
             }
             case ReloadReport.Superseded _ ->

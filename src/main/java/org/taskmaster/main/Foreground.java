@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.taskmaster.activity.ActivityLog;
 import org.taskmaster.activity.LinePrinter;
 import org.taskmaster.attach.Sessions;
@@ -29,7 +30,9 @@ import org.taskmaster.linux.LogSocket;
 import org.taskmaster.linux.Priority;
 import org.taskmaster.linux.SignalMask;
 import org.taskmaster.linux.StandardStream;
+import org.taskmaster.linux.User;
 import org.taskmaster.logs.Captures;
+import org.taskmaster.main.Identity.Notice;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
@@ -44,10 +47,13 @@ final class Foreground {
 
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
+    private final String program;
     private final Path file;
     private final EventBus bus = new EventBus();
 
-    Foreground(Path file) {
+    /// @param program the name it was started by
+    Foreground(String program, Path file) {
+        this.program = program;
         this.file = file;
     }
 
@@ -65,12 +71,27 @@ final class Foreground {
         Identity identity =
                 Identity.decide(beginning.account(), configuration.supervisor().user());
         Machine machine = becomeSomebody(identity, beginning, configuration);
-        try (PidFile _ = PidFile.take(configuration.supervisor().pidfile(), file)) {
-            return run(identity, configuration, machine, face);
+        Path socket = configuration.supervisor().server().socket();
+        try (PidFile pidFile =
+                PidFile.take(configuration.supervisor().pidfile(), file, () -> RivalState.at(socket))) {
+            List<Notice> notices = Stream.concat(
+                            identity.notice().stream(),
+                            pidFile.stale().map(Foreground::leftBehind).stream())
+                    .toList();
+            return run(identity.user(), notices, configuration, machine, face);
         }
     }
 
-    private int run(Identity identity, Configuration configuration, Machine machine, Arguments.Face face) {
+    /// The programs of a supervisor that was killed go on, and nobody can be told from a pid file which they are.
+    private static Notice leftBehind(long pid) {
+        return new Notice(
+                LogLevel.WARN,
+                "the previous supervisor (pid " + pid + ") did not end properly; its programs may still run beside those"
+                        + " that are started now");
+    }
+
+    private int run(
+            User user, List<Notice> notices, Configuration configuration, Machine machine, Arguments.Face face) {
         LinePrinter printer = new LinePrinter(System.out);
         Thread printerThread = Thread.ofPlatform().name("line-printer").daemon().start(printer);
         ActivityLog log = switch (face) {
@@ -79,7 +100,7 @@ final class Foreground {
         };
         Thread logThread = Thread.ofPlatform().name("activity-log").daemon().start(log);
         try {
-            announce(identity);
+            announce(user, notices);
             return supervise(configuration, machine, log, face);
         } finally {
             Event last = new Event.OfSupervisor(Instant.now(), LogLevel.INFO, "taskmaster ends");
@@ -104,7 +125,8 @@ final class Foreground {
             Daemon daemon = Daemon.create(
                     info,
                     configuration,
-                    () -> ConfigLoader.load(file, machine),
+                    // Absolute: whoever reads of its problems later is somewhere else.
+                    () -> ConfigLoader.load(file.toAbsolutePath().normalize(), machine),
                     host,
                     bus,
                     new SignalRouting(terminal, log),
@@ -145,11 +167,11 @@ final class Foreground {
     }
 
     /// The programs are up already: when there is no shell to be had, they are stopped again.
-    private static Optional<TerminalSide> openShell(Daemon daemon, Machine machine, Configuration configuration) {
+    private Optional<TerminalSide> openShell(Daemon daemon, Machine machine, Configuration configuration) {
         try {
             return Optional.of(TerminalSide.start(daemon.control(), machine, configuration));
         } catch (RuntimeException | Error defect) {
-            System.err.println("taskmaster: no shell can be opened: " + defect);
+            System.err.println(program + ": no shell can be opened: " + defect);
             daemon.control().shutdown(new Requester("Taskmaster, as no shell can be opened"));
             return Optional.empty();
         }
@@ -208,20 +230,20 @@ final class Foreground {
         }
     }
 
-    private void announce(Identity identity) {
+    private void announce(User user, List<Notice> notices) {
         say(
                 LogLevel.INFO,
                 "taskmaster " + Main.version() + " started with pid "
                         + ProcessHandle.current().pid() + ", configuration " + file.toAbsolutePath());
-        identity.notice().ifPresent(notice -> {
-            System.err.println("taskmaster: " + notice.text());
-            say(notice.level(), notice.text());
-        });
+        notices.forEach(this::announce);
         if (!Files.isReadable(file)) {
-            String text = "a reload will not work: " + identity.user().name() + " may not read " + file;
-            System.err.println("taskmaster: " + text);
-            say(LogLevel.WARN, text);
+            announce(new Notice(LogLevel.WARN, "a reload will not work: " + user.name() + " may not read " + file));
         }
+    }
+
+    private void announce(Notice notice) {
+        System.err.println(program + ": " + notice.text());
+        say(notice.level(), notice.text());
     }
 
     private void say(LogLevel level, String text) {

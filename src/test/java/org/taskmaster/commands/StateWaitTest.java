@@ -123,6 +123,18 @@ final class StateWaitTest {
         assertThat(output.lines).last().isEqualTo("error: events are no longer followed: nobody is there");
     }
 
+    @Test
+    void endOfTheSupervisorCanBeWaitedFor() {
+        CompletableFuture<Commands.Done> done = begin("shutdown --wait");
+        await(() -> control.asked.contains("shutdown by a test"));
+        assertThat(done).isNotDone();
+
+        control.events.end();
+
+        assertThat(done.join()).isEqualTo(new Commands.Done(ExitCode.OK, Commands.Next.END));
+        assertThat(output.lines).containsExactly("stopped 2 processes; the supervisor has ended");
+    }
+
     private CompletableFuture<Commands.Done> begin(String line) {
         CompletableFuture<Commands.Done> done = CompletableFuture.supplyAsync(() -> run(line));
         await(() -> control.watched() == 1);
