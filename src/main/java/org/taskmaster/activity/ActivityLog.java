@@ -162,7 +162,8 @@ public final class ActivityLog implements Runnable {
             return true;
         } catch (IOException e) {
             if (trouble.isOver()) {
-                complaints.show(format.line(Instant.now(), LogLevel.ERROR, "cannot write the activity log: " + Reason.of(e)));
+                complaints.show(
+                        format.line(Instant.now(), LogLevel.ERROR, "cannot write the activity log: " + Reason.of(e)));
             }
             trouble = new Trouble(trouble.lines(), String.valueOf(e.getMessage()));
             return false;

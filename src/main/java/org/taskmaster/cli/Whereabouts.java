@@ -23,8 +23,7 @@ import org.taskmaster.model.Problem;
 /// @param detachKeys what leaves the terminal of a process there
 /// @param elsewhere where a supervisor of this configuration may be, too, in words for people; empty when it
 ///     can be nowhere else
-record Whereabouts(
-        Endpoint endpoint, Optional<Path> configuration, DetachKeys detachKeys, Optional<String> elsewhere) {
+record Whereabouts(Endpoint endpoint, Optional<Path> configuration, DetachKeys detachKeys, Optional<String> elsewhere) {
 
     /// Finds it as the options say.
     ///
@@ -66,8 +65,9 @@ record Whereabouts(
                 found,
                 file,
                 found.socket().startsWith(state)
-                        ? Optional.of("one that another user has started on it is found with -s unix:///PATH, the path of its"
-                                + " socket")
+                        ? Optional.of(
+                                "one that another user has started on it is found with -s unix:///PATH, the path of its"
+                                        + " socket")
                         : Optional.empty());
     }
 

@@ -120,8 +120,6 @@ final class Dialling {
 
     private static ClientFailure forbidden(Path socket) {
         return new ClientFailure(
-                Kind.NO_PERMISSION,
-                "you may not open the supervisor's socket " + socket,
-                WHOM_TO_ASK_AS);
+                Kind.NO_PERMISSION, "you may not open the supervisor's socket " + socket, WHOM_TO_ASK_AS);
     }
 }

@@ -134,9 +134,7 @@ public final class Commands {
             case WAIT -> StateWait.run(control, time, turn);
             case EVENTS -> events(turn);
             case PID ->
-                operands.isEmpty()
-                        ? new Answer.SupervisorPid(control.info().pid())
-                        : pids(new Selector(operands));
+                operands.isEmpty() ? new Answer.SupervisorPid(control.info().pid()) : pids(new Selector(operands));
             case TAIL -> logs.tail(turn);
             case CLEAR -> new Answer.Acted(verb, control.clearLogs(new Selector(operands), orders.asker(turn)));
             case FG -> typing.foreground(turn, logs);

@@ -61,7 +61,8 @@ public final class Completions {
                 .filter(candidate -> !operands.contains(candidate.word()))
                 .toList();
         // A shell types a single candidate by itself, and a flag cannot stand for the name that is missing.
-        boolean nameIsMissing = words.isEmpty() && operands.isEmpty() && here.stream().anyMatch(Operand::isNeeded);
+        boolean nameIsMissing =
+                words.isEmpty() && operands.isEmpty() && here.stream().anyMatch(Operand::isNeeded);
         return nameIsMissing ? List.of() : Stream.concat(words.stream(), flags).toList();
     }
 

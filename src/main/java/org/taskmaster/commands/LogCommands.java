@@ -68,7 +68,8 @@ final class LogCommands {
     /// Shows what a process writes while somebody types for it.
     Answer foreground(Turn turn, Person person) {
         return switch (one(turn)) {
-            case OneProcess.Is(ProcessStatus process) when process.state().live() ->
+            case OneProcess.Is(ProcessStatus process)
+            when process.state().live() ->
                 silent(process)
                         ? new Answer.NoInput(process.name(), new StdinReport.Closed(NOTHING_TO_DO))
                         : talk(process, turn, person);

@@ -55,7 +55,10 @@ final class OutcomeLines {
                     Outcome.Signalled _,
                     Outcome.Cleared _ -> true;
             case Outcome.NothingKept _,
-                    Outcome.AlreadyStarted _, Outcome.NotRunning _, Outcome.NotSignalled _, Outcome.Failed _ -> false;
+                    Outcome.AlreadyStarted _,
+                    Outcome.NotRunning _,
+                    Outcome.NotSignalled _,
+                    Outcome.Failed _ -> false;
         };
     }
 
@@ -66,7 +69,8 @@ final class OutcomeLines {
             case Outcome.Stopped stopped ->
                 List.of(name.with(word(outcome) + (stopped.how().isEmpty() ? "" : " (" + stopped.how() + ")")));
             case Outcome.Restarted restarted -> List.of(name.with(restarted(restarted)));
-            case Outcome.Begun _, Outcome.Signalled _, Outcome.Cleared _, Outcome.NothingKept _ -> List.of(name.with(word(outcome)));
+            case Outcome.Begun _, Outcome.Signalled _, Outcome.Cleared _, Outcome.NothingKept _ ->
+                List.of(name.with(word(outcome)));
             case Outcome.AlreadyStarted _, Outcome.NotRunning _, Outcome.NotSignalled _ ->
                 List.of(name.with(Tone.UNSETTLED, "ERROR").with(" (" + word(outcome) + ")"));
             case Outcome.Failed failed -> failed(name, failed.reason());

@@ -159,7 +159,8 @@ final class SupervisorCommands {
                 Verb.SHUTDOWN,
                 List.of(),
                 List.of(
-                        Flag.alone(WAIT_FOR_END, "wait until everything is stopped and the supervisor has ended"), REASON),
+                        Flag.alone(WAIT_FOR_END, "wait until everything is stopped and the supervisor has ended"),
+                        REASON),
                 List.of(),
                 "stop every process and end the supervisor",
                 "Stops every process as stop does, and ends the supervisor. Without --wait it does not wait for the end,\n"

@@ -89,7 +89,8 @@ final class TypingCommands {
             answer = attach(process.name(), here, person.detachKeys(), AttachMode.INTERACTIVE, turn);
         }
         boolean noTerminal = answer instanceof Answer.NotAttached(var _, var why)
-                && why.filter(report -> report instanceof AttachReport.NoTerminal).isPresent();
+                && why.filter(report -> report instanceof AttachReport.NoTerminal)
+                        .isPresent();
         return noTerminal ? logs.foreground(turn, person) : answer;
     }
 

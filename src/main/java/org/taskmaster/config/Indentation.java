@@ -125,8 +125,8 @@ final class Indentation {
             Entry entry = entries.get(i);
             String name = entry.key().text();
             boolean setting = Keys.isSetting(name);
-            boolean mapping = entry.value() instanceof Mapping body
-                    && (!name.equals(Keys.ENV.name()) || hasCommand(body));
+            boolean mapping =
+                    entry.value() instanceof Mapping body && (!name.equals(Keys.ENV.name()) || hasCommand(body));
             boolean program = mapping || entry.value().isNothing() && !setting;
             if (program || name.equals("<<") || top && isTopLevel(name)) {
                 return i;

@@ -12,8 +12,15 @@ public sealed interface Outcome {
     /// Whether what was asked for came true, or was true already.
     default boolean good() {
         return switch (this) {
-            case Begun _, Started _, Stopped _, Restarted _, Signalled _, Cleared _, AlreadyStarted _, NotRunning _, NothingKept _ ->
-                true;
+            case Begun _,
+                    Started _,
+                    Stopped _,
+                    Restarted _,
+                    Signalled _,
+                    Cleared _,
+                    AlreadyStarted _,
+                    NotRunning _,
+                    NothingKept _ -> true;
             case NotSignalled _, Failed _ -> false;
         };
     }

@@ -72,11 +72,9 @@ final class Foreground {
                 Identity.decide(beginning.account(), configuration.supervisor().user());
         Machine machine = becomeSomebody(identity, beginning, configuration);
         Path socket = configuration.supervisor().server().socket();
-        try (PidFile pidFile =
-                PidFile.take(configuration.supervisor().pidfile(), file, () -> RivalState.at(socket))) {
+        try (PidFile pidFile = PidFile.take(configuration.supervisor().pidfile(), file, () -> RivalState.at(socket))) {
             List<Notice> notices = Stream.concat(
-                            identity.notice().stream(),
-                            pidFile.stale().map(Foreground::leftBehind).stream())
+                            identity.notice().stream(), pidFile.stale().map(Foreground::leftBehind).stream())
                     .toList();
             return run(identity.user(), notices, configuration, machine, face);
         }
@@ -86,8 +84,8 @@ final class Foreground {
     private static Notice leftBehind(long pid) {
         return new Notice(
                 LogLevel.WARN,
-                "the previous supervisor (pid " + pid + ") did not end properly; its programs may still run beside those"
-                        + " that are started now");
+                "the previous supervisor (pid " + pid
+                        + ") did not end properly; its programs may still run beside those" + " that are started now");
     }
 
     private int run(

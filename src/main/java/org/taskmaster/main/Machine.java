@@ -16,7 +16,8 @@ import org.taskmaster.linux.Users;
 /// @param environment the supervisor's own, which its programs inherit
 /// @param changes what becoming somebody else has changed in it
 /// @param account whom the supervisor is now
-record Machine(Map<String, String> environment, Map<String, String> changes, User account, Optional<Path> defaultStatedir)
+record Machine(
+        Map<String, String> environment, Map<String, String> changes, User account, Optional<Path> defaultStatedir)
         implements Surroundings {
 
     /// The machine as it is at the start, for the configuration `file`.

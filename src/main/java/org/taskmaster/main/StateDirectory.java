@@ -49,7 +49,8 @@ final class StateDirectory {
                 }
             }
         } catch (IOException e) {
-            throw new StartRefused("cannot give the state directory " + directory + " to " + owner.name() + ": " + Reason.of(e));
+            throw new StartRefused(
+                    "cannot give the state directory " + directory + " to " + owner.name() + ": " + Reason.of(e));
         }
     }
 

@@ -34,7 +34,8 @@ class WhereaboutsTest {
     @Test
     void withoutAnySupervisorItIsTheUsersOwn() {
         assertThat(socket(find(Map.of("HOME", "/h"), "/home/alice", false)))
-                .isEqualTo(DefaultState.ofUser(file, Map.of(), "/h").orElseThrow().resolve("taskmaster.sock"));
+                .isEqualTo(
+                        DefaultState.ofUser(file, Map.of(), "/h").orElseThrow().resolve("taskmaster.sock"));
         assertThat(socket(find(Map.of(), "/home/alice", false)).toString()).startsWith("/home/alice/.local/state/");
     }
 

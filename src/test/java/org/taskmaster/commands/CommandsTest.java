@@ -202,8 +202,7 @@ final class CommandsTest {
         run("quit");
         commands.tellEnd(output);
 
-        String told = "stopping 2 processes and ending; each may take as long as its stoptime, 30.0 s at most; Ctrl-C"
-                + " kills what is left";
+        String told = "stopping 2 processes and ending; each has up to 30.0 s, Ctrl-C kills what is left";
         assertThat(output.lines).containsExactly(told, told);
     }
 

@@ -37,7 +37,8 @@ class DefaultStateTest {
     @Test
     void supervisorOfAUserWithoutAHomeIsRefusedUnlessAStatedirIsNamed() {
         ConfigFile homeless = new ConfigFile(
-                directory.resolve("taskmaster.yaml"), FakeSurroundings.of("alice").withoutHome());
+                directory.resolve("taskmaster.yaml"),
+                FakeSurroundings.of("alice").withoutHome());
 
         assertThat(homeless.problems("programs: {web: {cmd: x}}\n"))
                 .singleElement()

@@ -8,15 +8,14 @@ import java.util.OptionalInt;
 /// A machine with the users root, alice (1000) and bob (1001), and the group users.
 ///
 /// @param me whom the supervisor runs as
-record FakeSurroundings(String me, Map<String, String> environment, Optional<Path> defaultStatedir) implements Surroundings {
+record FakeSurroundings(String me, Map<String, String> environment, Optional<Path> defaultStatedir)
+        implements Surroundings {
 
     private static final Map<String, Integer> USERS = Map.of("root", 0, "alice", 1000, "bob", 1001);
 
     static FakeSurroundings of(String user) {
         return new FakeSurroundings(
-                user,
-                Map.of("HOME", "/home/" + user, "OPTIONS", "-a -b"),
-                Optional.of(Path.of("/var/lib/taskmaster")));
+                user, Map.of("HOME", "/home/" + user, "OPTIONS", "-a -b"), Optional.of(Path.of("/var/lib/taskmaster")));
     }
 
     /// Nothing tells where this user keeps things.

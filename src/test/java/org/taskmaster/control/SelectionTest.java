@@ -51,11 +51,7 @@ final class SelectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "web:1 db web:0, web:1 db web:0",
-        "db web, db web:0 web:1 web:10",
-        "web:10 all, web:10 db web:0 web:1"
-    })
+    @CsvSource({"web:1 db web:0, web:1 db web:0", "db web, db web:0 web:1 web:10", "web:10 all, web:10 db web:0 web:1"})
     void whatIsPickedCanBeHadInTheOrderOfTheWords(String words, String picked) {
         Selector selector = new Selector(Arrays.asList(words.split(" ")));
 

@@ -33,8 +33,10 @@ final class AttachIT {
             Terminal terminal = open(sandbox);
             terminal.enter("attach console");
             terminal.awaitText("attached to console; detach with Ctrl-] d");
-            Waiting.until("its prompt is there", () -> terminal.lastLine().equals("in>"), () -> String.join(
-                    "\n", terminal.screen()));
+            Waiting.until(
+                    "its prompt is there",
+                    () -> terminal.lastLine().equals("in>"),
+                    () -> String.join("\n", terminal.screen()));
 
             terminal.type("echo $((40 + 2)); stty size").press("Enter");
             terminal.awaitText("30 100");
@@ -90,9 +92,11 @@ final class AttachIT {
 
             assertThat(ctl(sandbox, "send", "console", "echo $((40 + 2))").status())
                     .isZero();
-            assertThat(ctl(sandbox, "send", "console", "--keys", "e x i t enter").status())
+            assertThat(ctl(sandbox, "send", "console", "--keys", "e x i t enter")
+                            .status())
                     .isZero();
-            assertThat(ctl(sandbox, "wait", "--until", "EXITED", "--timeout", "30s", "console").status())
+            assertThat(ctl(sandbox, "wait", "--until", "EXITED", "--timeout", "30s", "console")
+                            .status())
                     .isZero();
         }
         assertThat(String.join("\n", sandbox.lines("console.log"))).contains("42");

@@ -85,6 +85,7 @@ final class DaemonIT {
             assertThat(waiting.get().output()).isEqualTo("stopped 1 process; the supervisor has ended\n");
             assertThat(waiting.get().status()).isZero();
         }
+        sandbox.programs("web: {cmd: sleep 1000, starttime: 0}\n");
         Background.start(sandbox).close();
     }
 
@@ -101,7 +102,8 @@ final class DaemonIT {
             assertThat(second.pid()).isNotEqualTo(first.pid());
             sandbox.awaitLine(
                     "taskmaster.log",
-                    "the previous supervisor (pid " + first.pid() + ") did not end properly; its programs may still run");
+                    "the previous supervisor (pid " + first.pid()
+                            + ") did not end properly; its programs may still run");
             assertThat(second.lives()).isTrue();
         }
     }

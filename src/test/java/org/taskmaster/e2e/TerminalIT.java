@@ -210,7 +210,7 @@ final class TerminalIT {
             } else {
                 terminal.press("C-d");
             }
-            terminal.awaitText("1800.0 s at most; Ctrl-C kills what is left");
+            terminal.awaitText("each has up to 1800.0 s, Ctrl-C kills what is left");
             sandbox.awaitLine("taskmaster.log", "waiting for deaf to die");
 
             terminal.press("C-c");

@@ -15,7 +15,8 @@ class ReasonTest {
     void reasonsAreWordsForPeople() {
         assertThat(Reason.of(new NoSuchFileException("/x"))).isEqualTo("there is no such file or directory");
         assertThat(Reason.of(new AccessDeniedException("/x"))).isEqualTo("permission denied");
-        assertThat(Reason.of(new FileAlreadyExistsException("/x"))).isEqualTo("there is something of that name already");
+        assertThat(Reason.of(new FileAlreadyExistsException("/x")))
+                .isEqualTo("there is something of that name already");
         assertThat(Reason.of(new FileSystemException("/x", null, "Read-only file system")))
                 .isEqualTo("read-only file system");
         assertThat(Reason.of(new IOException("No space left on device"))).isEqualTo("no space left on device");
