@@ -1,1 +1,2 @@
-"""The parts of bench/run. Reading order: main, options, measurements, holding, summary, report."""
+"""The parts of bench/run. Reading order: main, options, rounds, programs, measurements, holding,
+clients, output, flood, attach, summary, bars, report."""

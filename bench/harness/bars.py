@@ -8,12 +8,18 @@ SIGN = {"<=": "≤", ">=": "≥"}
 
 @dataclass(frozen=True)
 class Bar:
-    """`against` names another subject when the limit is a ratio, or is empty when it is a value."""
+    """`against` names another subject when the limit is a ratio, or is empty when it is a value.
+
+    A ratio is usually of the same number of both; otherwise `than` is the key of the other's number,
+    and `beside` says in words what that is.
+    """
     promise: str
     metric_key: str
     sense: str
     limit: float
     against: str = ""
+    than: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,7 @@ class Verdict:
 MB_IN_KIB = 1_000_000 / 1024
 RSS_LIMIT_KIB = 60 * MB_IN_KIB
 GROWTH_LIMIT_KIB = 1 * MB_IN_KIB
+FLOOD_LIMIT_KIB = 64 * MB_IN_KIB
 
 
 def bars(plan):
@@ -55,17 +62,37 @@ def bars(plan):
         Bar("restart all of 200 programs", "restartall.restart_all_ms", "<=", 1 / 10, "supervisord"),
         Bar("100 programs and their server: RSS", "requests.used_rss_kib", "<=", RSS_LIMIT_KIB),
         Bar("RSS grown by many requests", "requests.grown_rss_kib", "<=", GROWTH_LIMIT_KIB),
+        *output_bars(f"{plan.output_mib} MiB "),
+        Bar("restart p99 while another program floods", "flood.flooded_restart_us.p99", "<=", 2,
+            "taskmaster", "flood.quiet_restart_us.p99", "the quiet one"),
+        Bar(f"RSS grown by {plan.flood_programs} programs that flood", "floodmem.grown_rss_kib",
+            "<=", FLOOD_LIMIT_KIB),
+        Bar("a key's echo through attach, p50", "attach.echo_us", "<=", 2,
+            "taskmaster", "attach.tmux_echo_us", "tmux"),
+    ]
+
+
+def output_bars(size):
+    throughput, cost = "output.plain_mib_per_s", "output.plain_cpu_s_per_gib"
+    return [
+        Bar(size + "into rotated files: throughput", throughput, ">=", 0.9, "floor", beside="cat"),
+        Bar(size + "into rotated files: CPU time", cost, "<=", 1.1, "floor", beside="cat"),
+        Bar(size + "into rotated files: throughput", throughput, ">=", 1.5, "supervisord"),
+        Bar(size + "into rotated files: CPU time", cost, "<=", 0.6, "supervisord"),
+        Bar(size + "with prefixes: throughput", "output.prefixed_mib_per_s", ">=", 1, "supervisord",
+            throughput, "supervisord without"),
     ]
 
 
 def judge(plan, metrics, summary):
     by_key = {metric.key: metric for metric in metrics}
-    return [verdict(bar, by_key[bar.metric_key], summary) for bar in bars(plan)]
+    return [verdict(bar, by_key[bar.metric_key], by_key[bar.than or bar.metric_key], summary)
+            for bar in bars(plan)]
 
 
-def verdict(bar, metric, summary):
+def verdict(bar, metric, than, summary):
     if bar.against:
-        return Verdict(bar, "ratio", summary.ratio(metric, "taskmaster", bar.against),
-                       summary.ratios(metric, "taskmaster", bar.against))
+        return Verdict(bar, "ratio", summary.ratio(metric, "taskmaster", bar.against, than),
+                       summary.ratios(metric, "taskmaster", bar.against, than))
     return Verdict(bar, metric.unit, summary.value(metric, "taskmaster"),
                    list(summary.by_round(metric, "taskmaster").values()))

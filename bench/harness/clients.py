@@ -9,6 +9,7 @@ import time
 from . import proc
 from .holding import IGNORED_BY_PYTHON
 from .measurements import start_timeout_s
+from .programs import sleepers
 from .stamps import Late
 
 # A supervisor is asked only when it has come to rest after its start.
@@ -21,51 +22,51 @@ STATE = ("<?xml version='1.0'?>\n<methodCall>\n<methodName>supervisor.getState</
          "<params>\n</params>\n</methodCall>\n")
 
 
-def status(hold, subject, plan):
+def status(bench, subject):
     """The client is started -> it has printed the table and has ended."""
     values = {}
-    for count in plan.status_counts:
-        with hold(subject, count) as held:
+    for count in bench.plan.status_counts:
+        with bench.hold(subject, sleepers(count)) as held:
             held.wait_until_held(start_timeout_s(count))
             time.sleep(SETTLE_S)
             run_client(held, subject, "status")
             values[f"status_ms_{count}"] = [
-                run_client(held, subject, "status") for _ in range(plan.status_runs)]
+                run_client(held, subject, "status") for _ in range(bench.plan.status_runs)]
     return values
 
 
-def restart_all(hold, subject, plan):
+def restart_all(bench, subject):
     """The client is told to restart all -> it has ended, and every program is a new process."""
     samples = []
-    with hold(subject, plan.restart_all_count) as held:
-        held.wait_until_held(start_timeout_s(plan.restart_all_count))
-        for _ in range(plan.restart_all_runs):
+    with bench.hold(subject, sleepers(bench.plan.restart_all_count)) as held:
+        held.wait_until_held(start_timeout_s(bench.plan.restart_all_count))
+        for _ in range(bench.plan.restart_all_runs):
             time.sleep(LIVED_S)
             known = held.stamps.count()
             samples.append(run_client(held, subject, "restart", "all"))
-            held.stamps.wait_for(known + plan.restart_all_count, 5, held.running)
+            held.stamps.wait_for(known + bench.plan.restart_all_count, 5, held.running)
     return {"restart_all_ms": samples}
 
 
-def requests(hold, subject, plan):
+def requests(bench, subject):
     """Memory before and after very many requests over one connection after another, at rest."""
-    with hold(subject, plan.requests_programs) as held:
-        held.wait_until_held(start_timeout_s(plan.requests_programs))
-        time.sleep(plan.idle_settle_s)
+    with bench.hold(subject, sleepers(bench.plan.requests_programs)) as held:
+        held.wait_until_held(start_timeout_s(bench.plan.requests_programs))
+        time.sleep(bench.plan.idle_settle_s)
         unused = proc.memory_kib(held.pid)["rss_kib"]
         path = str(subject.socket(held.folder))
-        ask(path, plan.requests_warm_up)
-        time.sleep(plan.requests_rest_s)
+        ask(path, bench.plan.requests_warm_up)
+        time.sleep(bench.plan.requests_rest_s)
         warm = proc.memory_kib(held.pid)["rss_kib"]
         begun = time.monotonic()
-        ask(path, plan.requests)
+        ask(path, bench.plan.requests)
         seconds = time.monotonic() - begun
         busy = proc.memory_kib(held.pid)["rss_kib"]
-        time.sleep(plan.requests_rest_s)
+        time.sleep(bench.plan.requests_rest_s)
         used = proc.memory_kib(held.pid)["rss_kib"]
         return {"unused_rss_kib": unused, "warm_rss_kib": warm, "used_rss_kib": used,
                 "busy_rss_kib": busy,
-                "grown_rss_kib": used - warm, "requests_per_s": plan.requests / seconds}
+                "grown_rss_kib": used - warm, "requests_per_s": bench.plan.requests / seconds}
 
 
 def run_client(held, subject, *words):

@@ -2,6 +2,7 @@
 import os
 import re
 import select
+import shutil
 import signal
 import time
 
@@ -18,13 +19,13 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 class Holding:
     """Use in a `with` statement: on the way out nothing that was started is left running."""
 
-    def __init__(self, subject, child, folder, count):
+    def __init__(self, subject, child, folder, programs):
         self.child = child
         self.folder = folder
-        self.count = count
+        self.programs = programs
         self.output = folder / "output"
-        self.stamps = Stamps(folder / "stamps")
-        command = subject.command(folder, count, [child, str(self.stamps.path)])
+        self.all_stamps = {program: Stamps(program.stamps(folder)) for program in programs}
+        command = subject.command(folder, child, programs)
         self.executed_ns = time.monotonic_ns()
         self.pid = os.posix_spawn(
             command[0], command, os.environ, setsid=True,
@@ -56,10 +57,21 @@ class Holding:
         kill_all(self.child)
         os.waitpid(self.pid, 0)
         os.close(self.pidfd)
+        shutil.rmtree(self.folder)
+
+    @property
+    def stamps(self):
+        """Those of the first program, which is what most measurements are about."""
+        return self.stamps_of(self.programs[0])
+
+    def stamps_of(self, program):
+        return self.all_stamps[program]
 
     def wait_until_held(self, timeout_s):
+        """All copies of all programs. Returns the stamps of the first program."""
         try:
-            self.stamps.wait_for(self.count, timeout_s, self.running)
+            for program in self.programs:
+                self.stamps_of(program).wait_for(program.count, timeout_s, self.running)
         except Late as late:
             raise Late("; ".join([str(late), *self.last_words()])) from late
         first = self.stamps.all()[0]

@@ -2,7 +2,9 @@
 import os
 import platform
 import re
+import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from . import proc
@@ -45,6 +47,33 @@ def first_line(*command):
         return "unknown"
     lines = (done.stdout + done.stderr).strip().splitlines()
     return lines[0] if lines else "unknown"
+
+
+def room(places, mib):
+    """A new directory in the first place that has room for so much, or else in the last one."""
+    place = next((place for place in places if has_room(place, mib)), places[-1])
+    path = Path(tempfile.mkdtemp(prefix="tmbench-", dir=place.resolve()))
+    path.chmod(0o755)
+    return path
+
+
+def has_room(place, mib):
+    """Files in memory take no more than what is available of that, whatever their file system says."""
+    if not os.access(place, os.W_OK):
+        return False
+    free_mib = shutil.disk_usage(place).free // 2**20
+    if file_system(place) == "tmpfs":
+        free_mib = min(free_mib, proc.labelled_numbers(Path("/proc/meminfo"))["MemAvailable"] // 1024)
+    return free_mib >= mib
+
+
+def file_system(path):
+    """The type of the file system that a directory is on, such as tmpfs."""
+    mounts = [line.split()[1:3] for line in Path("/proc/self/mounts").read_text().splitlines()]
+    path = path.resolve()
+    above = {str(path), *map(str, path.parents)}
+    # The last one mounted in a place hides the others.
+    return max((len(point), number, sort) for number, (point, sort) in enumerate(mounts) if point in above)[2]
 
 
 def load():

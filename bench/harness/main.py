@@ -1,4 +1,5 @@
 """Puts the parts together: build, warm up, measure, report, clean up."""
+import contextlib
 import dataclasses
 import json
 import os
@@ -16,21 +17,25 @@ from .stamps import Late
 
 # Above this, others use the machine: the bench has hardly done anything yet when it looks.
 IDLE_LOAD = 0.5
+MEMORY = Path("/dev/shm")
+WRITING = {"output", "flood", "floodmem"}
 ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 def main(arguments):
     chosen = options.parse(arguments)
     end_by_exception()
-    folder = Path(tempfile.mkdtemp(prefix="tmbench-", dir="/tmp"))
-    folder.chmod(0o755)
-    try:
-        return measure(chosen, folder)
-    except build.CannotBuild as problem:
-        progress(f"bench: {problem}")
-        return 2
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with contextlib.ExitStack() as at_the_end:
+        folder = Path(tempfile.mkdtemp(prefix="tmbench-", dir="/tmp"))
+        at_the_end.callback(shutil.rmtree, folder, ignore_errors=True)
+        folder.chmod(0o755)
+        room = machine.room([chosen.room] if chosen.room else [MEMORY, folder], chosen.plan.room_mib)
+        at_the_end.callback(shutil.rmtree, room, ignore_errors=True)
+        try:
+            return measure(chosen, folder, room)
+        except build.CannotBuild as problem:
+            progress(f"bench: {problem}")
+            return 2
 
 
 def end_by_exception():
@@ -43,10 +48,10 @@ def end_by_exception():
         signal.signal(each, end)
 
 
-def measure(chosen, folder):
+def measure(chosen, folder, room):
     build.compile_all(folder)
     raise_descriptor_limit()
-    bench = Bench(folder, chosen.plan)
+    bench = Bench(folder, room, chosen.plan)
     present, notes = subjects.find(chosen, folder)
     versions = warm_up(bench, present, notes)
     for note in notes:
@@ -57,10 +62,12 @@ def measure(chosen, folder):
 
     present = [subject for subject in present if subject.name in versions]
     started, load_before = time.monotonic(), machine.load()
-    notes += standing_notes(chosen, load_before)
+    notes += standing_notes(chosen, load_before, room)
     trials = bench.run(present, chosen.only)
     notes += [f"{trial.measurement}, round {trial.round + 1}, {trial.subject}: failed: {trial.error}"
               for trial in trials if trial.error]
+    notes += dict.fromkeys(f"{trial.measurement}: {trial.subject} is left out: {trial.left_out}"
+                           for trial in trials if trial.left_out)
     run = result(chosen, trials, versions, notes, load_before, time.monotonic() - started)
     write(run, chosen)
     failed = any(trial.error for trial in trials)
@@ -86,7 +93,7 @@ def warm_up(bench, present, notes):
     return versions
 
 
-def standing_notes(chosen, load):
+def standing_notes(chosen, load, room):
     notes = []
     if load > IDLE_LOAD:
         notes.append(f"The machine was busy when the bench began (load average {load}): "
@@ -97,6 +104,8 @@ def standing_notes(chosen, load):
         _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         notes.append(f"supervisord takes no part in holding {count:,} programs. It would need about "
                      f"{needed:,} descriptors; the hard limit here is {hard:,}.")
+    if WRITING & set(chosen.only):
+        notes.append(f"What programs wrote went to a file system of the type {machine.file_system(room)}.")
     others = machine.foreign_virtual_machines()
     if others:
         notes.append(f"{others} other Java processes ran during this bench: "

@@ -1,4 +1,4 @@
-"""The five measurements. Each takes one running supervisor's worth of a round.
+"""The measurements of programs that do nothing. Each takes one running supervisor's worth of a round.
 
 A measurement returns its values as {name: number or list of samples}.
 """
@@ -9,6 +9,7 @@ import time
 from collections import deque
 
 from . import proc
+from .programs import sleepers
 from .stamps import Late
 
 HELD_FOR_RESTART = 20
@@ -16,21 +17,25 @@ HELD_FOR_RESTART = 20
 # Every child gets this age before it is killed, under every subject.
 LIVED_S = 1.2
 STOP_TIMEOUT_S = 180
+# By then everything is over that a supervisor does because of its start,
+# such as giving back memory that only the start needed.
+REST_S = 6
 
 
 def start_timeout_s(count):
     return 60 + count / 10
 
 
-def restart(hold, subject, plan):
+def restart(bench, subject):
     """SIGKILL to one of a few children -> first instruction of its replacement."""
-    with hold(subject, HELD_FOR_RESTART) as held:
+    with bench.hold(subject, sleepers(HELD_FOR_RESTART)) as held:
         held.wait_until_held(start_timeout_s(HELD_FOR_RESTART))
-        return {"restart_us": restart_samples(held, plan.restarts[subject.name])}
+        return {"restart_us": restart_samples(held, bench.plan.restarts[subject.name])}
 
 
 def restart_samples(held, wanted):
-    oldest_first = deque(held.stamps.all())
+    # The newest: an earlier call may have replaced all others.
+    oldest_first = deque(held.stamps.all()[-held.programs[0].count:])
     samples = []
     for _ in range(wanted):
         victim = oldest_first.popleft()
@@ -53,10 +58,10 @@ def let_live(stamp):
     time.sleep(max(0, LIVED_S - age_s) + random.uniform(0.04, 0.08))
 
 
-def start_many(hold, subject, plan):
+def start_many(bench, subject):
     """Execution of the supervisor -> every child runs; then SIGTERM -> everything is gone."""
-    with hold(subject, plan.start_count) as held:
-        stamps = held.wait_until_held(start_timeout_s(plan.start_count))
+    with bench.hold(subject, sleepers(bench.plan.start_count)) as held:
+        stamps = held.wait_until_held(start_timeout_s(bench.plan.start_count))
         # Past the slowest tick, so that the stop finds every program settled.
         time.sleep(3)
         return {**start_values(held, stamps), **stop_values(held)}
@@ -83,14 +88,14 @@ def stop_values(held):
     return {"stop_ms": stopped_ms}
 
 
-def idle(hold, subject, plan):
+def idle(bench, subject):
     values = {}
-    for count in plan.idle_counts:
-        with hold(subject, count) as held:
+    for count in bench.plan.idle_counts:
+        with bench.hold(subject, sleepers(count)) as held:
             held.wait_until_held(start_timeout_s(count))
-            time.sleep(plan.idle_settle_s)
+            time.sleep(bench.plan.idle_settle_s)
             values.update({f"{name}_{count}": value for name, value
-                           in idle_values(held.pid, plan.idle_window_s).items()})
+                           in idle_values(held.pid, bench.plan.idle_window_s).items()})
     return values
 
 
@@ -108,21 +113,21 @@ def activity(pid):
             "wake_ups": proc.wake_ups(pid)}
 
 
-def launch(hold, subject, plan):
+def launch(bench, subject):
     """Execution of the supervisor -> first instruction of its first child."""
-    with hold(subject, 1) as held:
+    with bench.hold(subject, sleepers(1)) as held:
         stamps = held.wait_until_held(start_timeout_s(1))
         return {"launch_ms": (stamps[0].nanoseconds - held.executed_ns) / 1e6}
 
 
-def hold_many(hold, subject, plan):
+def hold_many(bench, subject):
     """Start very many, then restart them one at a time while all the others are held."""
-    with hold(subject, plan.hold_count) as held:
-        stamps = held.wait_until_held(start_timeout_s(plan.hold_count))
-        time.sleep(plan.idle_settle_s)
+    with bench.hold(subject, sleepers(bench.plan.hold_count)) as held:
+        stamps = held.wait_until_held(start_timeout_s(bench.plan.hold_count))
+        time.sleep(bench.plan.idle_settle_s)
         memory = proc.memory_kib(held.pid)
         return {**start_values(held, stamps), **memory,
-                "restart_us": restart_samples(held, plan.hold_restarts),
+                "restart_us": restart_samples(held, bench.plan.hold_restarts),
                 **stop_values(held)}
 
 

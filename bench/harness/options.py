@@ -7,7 +7,7 @@ from pathlib import Path
 BENCH = Path(__file__).resolve().parent.parent
 SUBJECTS = ("floor", "supervisord", "taskmaster")
 MEASUREMENTS = ("restart", "start1000", "idle", "launch", "hold10000", "status", "restartall",
-                "requests")
+                "requests", "output", "flood", "floodmem", "attach")
 
 
 @dataclass(frozen=True)
@@ -29,27 +29,41 @@ class Plan:
     requests_warm_up: int
     requests_rest_s: float
     requests: int
+    output_mib: int
+    flood_restarts: int
+    flood_programs: int
+    flood_window_s: float
+    keys: int
+
+    @property
+    def room_mib(self):
+        """For the lines, a log of them with prefixes, what is on the way, and as much again."""
+        return 4 * self.output_mib
 
 
 FULL = Plan(
     rounds={"restart": 5, "start1000": 5, "idle": 3, "launch": 15, "hold10000": 2,
-            "status": 5, "restartall": 5, "requests": 3},
+            "status": 5, "restartall": 5, "requests": 3,
+            "output": 5, "flood": 5, "floodmem": 3, "attach": 5},
     restarts={"floor": 100, "supervisord": 15, "taskmaster": 100},
     idle_counts=(100, 1000), idle_settle_s=10, idle_window_s=20,
     start_count=1000, hold_count=10_000, hold_restarts=50,
     status_counts=(20, 1000), status_runs=10, restart_all_count=200, restart_all_runs=3,
     requests_programs=100, requests_warm_up=2_000,
     requests_rest_s=30, requests=100_000,
+    output_mib=512, flood_restarts=100, flood_programs=200, flood_window_s=20, keys=200,
 )
 QUICK = Plan(
     rounds={"restart": 2, "start1000": 2, "idle": 1, "launch": 4, "hold10000": 1,
-            "status": 2, "restartall": 2, "requests": 1},
+            "status": 2, "restartall": 2, "requests": 1,
+            "output": 2, "flood": 1, "floodmem": 1, "attach": 2},
     restarts={"floor": 30, "supervisord": 5, "taskmaster": 30},
     idle_counts=(100, 1000), idle_settle_s=3, idle_window_s=5,
     start_count=1000, hold_count=2000, hold_restarts=20,
     status_counts=(20, 1000), status_runs=5, restart_all_count=200, restart_all_runs=2,
     requests_programs=100, requests_warm_up=1_000,
     requests_rest_s=30, requests=10_000,
+    output_mib=128, flood_restarts=100, flood_programs=200, flood_window_s=5, keys=100,
 )
 
 
@@ -81,9 +95,14 @@ def parse(arguments):
     parser.add_argument("--out", type=Path, metavar="FILE",
                         help="write the JSON here and the Markdown beside it "
                              "(usually results/DATE-MACHINE.json)")
+    parser.add_argument("--room", type=Path, metavar="DIRECTORY",
+                        help="what programs write goes to a directory in here (usually to "
+                             "/dev/shm when it has room, or else to /tmp)")
     parser.add_argument("--taskmaster", type=Path, default=BENCH.parent / "taskmaster",
                         metavar="FILE", help="the launcher to measure")
     options = parser.parse_args(arguments)
+    if options.room and not options.room.is_dir():
+        parser.error(f"--room {options.room}: there is no such directory")
     options.plan = QUICK if options.quick else FULL
     if options.rounds:
         options.plan = dataclasses.replace(

@@ -35,7 +35,7 @@ def bars_table(verdicts):
     rows = [["promise", "limit", "measured", "rounds, lowest to highest", ""]]
     for verdict in verdicts:
         bar = verdict.bar
-        of = f" of {bar.against}" if bar.against else ""
+        of = f" of {bar.beside or bar.against}" if bar.against else ""
         rows.append([bar.promise, f"{SIGN[bar.sense]} {show_part(bar.limit, verdict.unit)}{of}",
                      show_part(verdict.measured, verdict.unit),
                      show_span(verdict.rounds, verdict.unit),
@@ -81,5 +81,6 @@ def show(value, unit):
         return f"{value * 1024 / 1e6:.1f} MB ({value:,.0f} KiB)"
     if unit == "ratio":
         return f"{value:.3g}×" if value < 100 else f"{value:,.0f}×"
-    name = {"us": " µs", "ms": " ms", "per_s": " /s", "count": ""}[unit]
+    name = {"us": " µs", "ms": " ms", "per_s": " /s", "count": "",
+            "mib_per_s": " MiB/s", "s_per_gib": " s/GiB"}[unit]
     return (f"{value:,.0f}" if value >= 100 or unit == "count" else f"{value:.3g}") + name

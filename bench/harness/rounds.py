@@ -1,16 +1,24 @@
 """Runs every measurement with every subject, turn by turn, and keeps what came out."""
 import itertools
+import shutil
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from . import machine, proc
-from .holding import Holding
+from . import lines, machine, proc
+from .attach import attach
 from .clients import requests, restart_all, status
+from .flood import flood, flood_memory
+from .holding import Holding, kill_all
 from .measurements import MEASURE as ALONE
+from .output import output
+from .programs import sleepers
 from .stamps import Late
+from .subjects import Missing
 
-MEASURE = {**ALONE, "status": status, "restartall": restart_all, "requests": requests}
+MEASURE = {**ALONE, "status": status, "restartall": restart_all, "requests": requests,
+           "output": output, "flood": flood, "floodmem": flood_memory, "attach": attach}
 
 # Lets the kernel finish with the dead of one turn before the next one begins.
 PAUSE_S = 0.5
@@ -28,24 +36,50 @@ class Trial:
     load: float
     values: dict = field(default_factory=dict)
     error: str = ""
+    left_out: str = ""        # why nothing was measured, when that is no failure
 
 
 class Bench:
-    def __init__(self, folder, plan):
+    """`room` is a directory for what programs write: much, and not to be measured by a disk's speed."""
+
+    def __init__(self, folder, room, plan):
         self.folder = folder
+        self.room = room
         self.plan = plan
         self.child = str(folder / "child")
         self.turns = itertools.count(1)
 
-    def hold(self, subject, count):
-        folder = self.folder / f"{next(self.turns)}-{subject.name}"
+    def hold(self, subject, *programs):
+        writing = any(program.log for program in programs)
+        folder = self.new_folder(subject.name, self.room if writing else self.folder)
+        return Holding(subject, self.child, folder, programs)
+
+    @contextmanager
+    def folder_for_a_turn(self, name, parent):
+        """Where children may run that no supervisor of ours holds; afterwards none is left."""
+        folder = self.new_folder(name, parent)
+        try:
+            yield folder
+        finally:
+            kill_all(self.child)
+            shutil.rmtree(folder)
+
+    def new_folder(self, name, parent):
+        folder = parent / f"{next(self.turns)}-{name}"
         folder.mkdir(mode=0o755)
-        return Holding(subject, self.child, folder, count)
+        return folder
+
+    def lines(self, mib):
+        """A file of numbered lines, made when it is first asked for."""
+        path = self.room / f"{mib}-mib-of-lines"
+        if not path.exists():
+            lines.make(path, mib)
+        return path
 
     def warm_up(self, subject):
         """Launches twice (caches, byte code, AOT archive). Returns what the process executes."""
         for _ in range(2):
-            with self.hold(subject, 1) as held:
+            with self.hold(subject, sleepers(1)) as held:
                 held.wait_until_held(BUILD_TIMEOUT_S)
                 executable = proc.executable(held.pid)
                 time.sleep(1)
@@ -67,7 +101,10 @@ class Bench:
         trial = Trial(measurement, subject.name, turn, machine.load())
         progress(f"{measurement} round {turn + 1}/{self.plan.rounds[measurement]} {subject.name}")
         try:
-            trial.values = MEASURE[measurement](self.hold, subject, self.plan)
+            trial.values = MEASURE[measurement](self, subject)
+        except Missing as missing:
+            trial.left_out = str(missing)
+            progress(f"  left out: {missing}")
         except (Late, OSError, RuntimeError) as problem:
             trial.error = str(problem)
             progress(f"  failed: {problem}")

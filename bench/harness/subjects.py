@@ -1,35 +1,48 @@
-"""How is each supervisor told to hold N copies of the child?"""
+"""How is each supervisor told to hold programs?"""
 import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 
+class Missing(Exception):
+    """What a measurement needs is not here: it is left out, and that is no failure."""
+
+
 @dataclass(frozen=True)
 class Floor:
-    """A supervisor without any way to talk to it."""
+    """A supervisor without any way to talk to it, which holds programs of one kind."""
     program: Path
     name = "floor"
-    left_out = ("status", "restartall", "requests")
+    left_out = ("status", "restartall", "requests", "flood", "floodmem")
 
-    def command(self, folder, count, child):
-        return [str(self.program), str(count), *child]
+    def command(self, folder, child, programs):
+        program, = programs
+        return [str(self.program), str(program.count), *program.command(child, folder)]
 
 
 @dataclass(frozen=True)
 class Supervisord:
     program: Path
     name = "supervisord"
-    # It would need more descriptors than there are.
-    left_out = ("hold10000",)
+    # It would need more descriptors than there are; its restarts show nothing but its tick;
+    # it has no terminals.
+    left_out = ("hold10000", "flood", "attach")
 
-    def command(self, folder, count, child):
+    def command(self, folder, child, programs):
         config = folder / "supervisord.conf"
         config.write_text(SUPERVISORD.format(
             user="user=root" if os.geteuid() == 0 else "", folder=folder,
-            minfds=max(1024, supervisord_descriptors(count)),
-            command=" ".join(child), count=count))
+            minfds=max(1024, supervisord_descriptors(sum(program.count for program in programs))))
+            + "".join(self.section(folder, child, program) for program in programs))
         return [str(self.program), "-n", "-c", str(config)]
+
+    def section(self, folder, child, program):
+        return SUPERVISORD_PROGRAM.format(
+            name=program.name, command=" ".join(program.command(child, folder)), count=program.count,
+            autorestart="true" if program.restarted else "false",
+            log=SUPERVISORD_LOG.format(path=program.log_path(folder), log=program.log)
+            if program.log else "stdout_logfile=NONE\n")
 
     def client(self, folder):
         return [str(self.program.parent / "supervisorctl"), "-c", str(folder / "supervisord.conf")]
@@ -44,15 +57,28 @@ class Taskmaster:
     name = "taskmaster"
     left_out = ()
 
-    def command(self, folder, count, child):
+    def command(self, folder, child, programs):
         config = folder / "taskmaster.yaml"
         config.write_text(TASKMASTER.format(
-            user="user: root" if os.geteuid() == 0 else "", folder=folder,
-            command=" ".join(child), count=count))
+            user="user: root" if os.geteuid() == 0 else "", folder=folder)
+            + "".join(self.section(folder, child, program) for program in programs))
         return [str(self.program), "--no-shell", str(config)]
 
+    def section(self, folder, child, program):
+        return TASKMASTER_PROGRAM.format(
+            name=program.name, command=" ".join(program.command(child, folder)), count=program.count,
+            autorestart="always" if program.restarted else "never",
+            log=TASKMASTER_LOG.format(path=program.log_path(folder), log=program.log,
+                                      form="prefix" if program.log.prefixed else "raw")
+            if program.log else "        stdout: none\n",
+            terminal="        tty: true\n" if program.terminal else "        stderr: none\n")
+
+    @property
+    def control(self):
+        return str(self.program.parent / "taskmasterctl")
+
     def client(self, folder):
-        return [str(self.program.parent / "taskmasterctl"), "-c", str(folder / "taskmaster.yaml")]
+        return [self.control, "-c", str(folder / "taskmaster.yaml")]
 
     def socket(self, folder):
         return folder / "state" / "taskmaster.sock"
@@ -102,18 +128,25 @@ supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 
 [supervisorctl]
 serverurl=unix://{folder}/supervisord.sock
+"""
 
-[program:web]
+SUPERVISORD_PROGRAM = """
+[program:{name}]
 command={command}
 process_name=%(program_name)s_%(process_num)d
 numprocs={count}
 autostart=true
 startsecs=0
-autorestart=true
+autorestart={autorestart}
 stopsignal=TERM
 stopwaitsecs=10
 redirect_stderr=true
-stdout_logfile=NONE
+{log}"""
+
+SUPERVISORD_LOG = """\
+stdout_logfile={path}
+stdout_logfile_maxbytes={log.mib}MB
+stdout_logfile_backups={log.backups}
 """
 
 TASKMASTER = """\
@@ -122,14 +155,22 @@ taskmaster:
     logfile: {folder}/taskmaster.log
     statedir: {folder}/state
 programs:
-    web:
+"""
+
+TASKMASTER_PROGRAM = """\
+    {name}:
         cmd: "{command}"
         numprocs: {count}
         autostart: true
         starttime: 0
-        autorestart: always
+        autorestart: {autorestart}
         stopsignal: TERM
         stoptime: 10
-        stdout: none
-        stderr: none
+{log}{terminal}"""
+
+TASKMASTER_LOG = """\
+        stdout: {path}
+        stdout_maxbytes: {log.mib}MB
+        stdout_backups: {log.backups}
+        stdout_format: {form}
 """

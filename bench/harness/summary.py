@@ -44,17 +44,19 @@ class Summary:
         samples = self.samples(metric, subject)
         return metric.reduce(samples) if samples else None
 
-    def ratio(self, metric, subject, other):
+    def ratio(self, metric, subject, other, than=None):
         """Median over rounds of subject / other, each round by itself.
+
+        `than` is the other's number when it is not the same one.
 
         Neighbours in time share the machine's mood, so this is steadier than a ratio of
         medians. None when no round has both, or the other one is nothing at all.
         """
-        ratios = self.ratios(metric, subject, other)
+        ratios = self.ratios(metric, subject, other, than)
         return median(ratios) if ratios else None
 
-    def ratios(self, metric, subject, other):
-        above, below = self.by_round(metric, subject), self.by_round(metric, other)
+    def ratios(self, metric, subject, other, than=None):
+        above, below = self.by_round(metric, subject), self.by_round(than or metric, other)
         return [above[turn] / below[turn] for turn in above if below.get(turn, 0) > 0]
 
     def by_round(self, metric, subject):
@@ -86,7 +88,7 @@ def metrics(plan):
              for count in plan.status_counts]
     rows += [Metric("restartall", "restart_all_ms",
                     f"{plan.restart_all_count} programs: the client's restart all", "ms")]
-    return rows + served(plan)
+    return rows + served(plan) + written(plan) + flooded(plan) + echoed(plan)
 
 
 def served(plan):
@@ -100,6 +102,37 @@ def served(plan):
         Metric("requests", "grown_rss_kib", prefix + f"RSS grown by these {many}", "kib"),
         Metric("requests", "requests_per_s", "requests, one after the other", "per_s"),
     ]
+
+
+def written(plan):
+    size = f"{plan.output_mib} MiB "
+    kinds = [("plain", size + "into rotated files"), ("prefixed", size + "with prefixes"),
+             ("direct", size + "by cat from file to file")]
+    return [metric for name, label in kinds for metric in (
+        Metric("output", f"{name}_mib_per_s", f"{label}: throughput", "mib_per_s"),
+        Metric("output", f"{name}_cpu_s_per_gib", f"{label}: CPU time", "s_per_gib"))]
+
+
+def flooded(plan):
+    many = f"{plan.flood_programs} programs: "
+    return [
+        *(Metric("flood", f"{name}_restart_us", f"{label}: killed to running again, {kind}", "us", reduce)
+          for name, label in (("quiet", "nothing is written"), ("flooded", "another program floods"))
+          for kind, reduce in (("p50", median), ("p99", p99))),
+        Metric("flood", "flood_mib_per_s", "another program floods: throughput", "mib_per_s"),
+        Metric("floodmem", "silent_rss_kib", many + "RSS while all are silent", "kib"),
+        Metric("floodmem", "flooded_rss_kib",
+               f"{many}highest RSS in {plan.flood_window_s} s of flood", "kib"),
+        Metric("floodmem", "grown_rss_kib", many + "RSS grown by the flood", "kib"),
+        Metric("floodmem", "flood_mib_per_s", many + "throughput of the flood", "mib_per_s"),
+    ]
+
+
+def echoed(plan):
+    many = f"{plan.keys} keys: "
+    return [Metric("attach", source, f"{many}echo{where}, {kind}", "us", reduce)
+            for source, where in (("echo_us", ""), ("tmux_echo_us", " through tmux"))
+            for kind, reduce in (("p50", median), ("p99", p99))]
 
 
 def started(measurement, prefix):

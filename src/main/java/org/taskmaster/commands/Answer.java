@@ -210,18 +210,10 @@ public sealed interface Answer {
         @Override
         public ExitCode exit() {
             return reports.values().stream()
-                    .map(Listed::exit)
+                    .map(ProgramLines::exit)
                     .filter(code -> code != ExitCode.OK)
                     .findFirst()
                     .orElse(ExitCode.OK);
-        }
-
-        private static ExitCode exit(ProgramReport report) {
-            return switch (report) {
-                case ProgramReport.Done _, ProgramReport.AlreadyAdded _ -> ExitCode.OK;
-                case ProgramReport.NoSuchProgram _ -> ExitCode.UNKNOWN_NAME;
-                case ProgramReport.StillRunning _, ProgramReport.ShuttingDown _ -> ExitCode.FAILED;
-            };
         }
     }
 
@@ -264,15 +256,7 @@ public sealed interface Answer {
     record NotAttached(String name, Optional<AttachReport> why) implements Answer {
         @Override
         public ExitCode exit() {
-            return why.map(NotAttached::exit).orElse(ExitCode.FAILED);
-        }
-
-        private static ExitCode exit(AttachReport report) {
-            return switch (report) {
-                case AttachReport.NoSuchProcess _ -> ExitCode.UNKNOWN_NAME;
-                case AttachReport.NotRunning _ -> ExitCode.NOT_RUNNING;
-                case AttachReport.NoTerminal _, AttachReport.Attached _ -> ExitCode.FAILED;
-            };
+            return why.map(TypingLines::exit).orElse(ExitCode.FAILED);
         }
     }
 

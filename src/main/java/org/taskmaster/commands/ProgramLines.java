@@ -55,6 +55,15 @@ final class ProgramLines {
         }
     }
 
+    /// The exit status that tells what became of adding or removing a program.
+    static ExitCode exit(ProgramReport report) {
+        return switch (report) {
+            case ProgramReport.Done _, ProgramReport.AlreadyAdded _ -> ExitCode.OK;
+            case ProgramReport.NoSuchProgram _ -> ExitCode.UNKNOWN_NAME;
+            case ProgramReport.StillRunning _, ProgramReport.ShuttingDown _ -> ExitCode.FAILED;
+        };
+    }
+
     /// `web: added`.
     static void listed(Answer.Listed listed, Output output) {
         String done = listed.verb() == Verb.ADD ? "added" : "removed";

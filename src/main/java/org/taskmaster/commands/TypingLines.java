@@ -29,6 +29,15 @@ final class TypingLines {
         output.line(Line.of(answer.name() + ": ").with(Tone.BAD, "ERROR").with(" (" + why + ")"));
     }
 
+    /// The exit status that tells why they were not joined.
+    static ExitCode exit(AttachReport report) {
+        return switch (report) {
+            case AttachReport.NoSuchProcess _ -> ExitCode.UNKNOWN_NAME;
+            case AttachReport.NotRunning _ -> ExitCode.NOT_RUNNING;
+            case AttachReport.NoTerminal _, AttachReport.Attached _ -> ExitCode.FAILED;
+        };
+    }
+
     private static String refused(AttachReport report) {
         return switch (report) {
             case AttachReport.NoSuchProcess _ -> "no such process";

@@ -94,7 +94,7 @@ final class PseudoTerminal implements Terminal {
                     block.get(0, into, 0, count);
                     return count;
                 }
-                if (count == -Errno.EIO || last) {
+                if (count == -Errno.EIO || last && count != -Errno.EINTR) {
                     return END;
                 }
                 if (count == -Errno.EAGAIN) {

@@ -42,6 +42,9 @@ final class Junction {
     /// So many bytes may wait to be typed.
     private static final int MOST_WAITING = 1 << 20;
 
+    /// How long the greeting can be read before the screen is drawn, unless a key is pressed.
+    private static final Duration GREETING = Duration.ofSeconds(1);
+
     private static final Duration LEAVING = Duration.ofSeconds(1);
     private static final byte[] BELL = {7};
 
@@ -55,6 +58,8 @@ final class Junction {
     private final AtomicInteger waiting = new AtomicInteger();
     private final CompletableFuture<Parting> parting = new CompletableFuture<>();
     private final CountDownLatch restored = new CountDownLatch(1);
+    /// Reached by the first key, or when it is over.
+    private final CountDownLatch greeted = new CountDownLatch(1);
 
     Junction(Terminal terminal, Attachment attachment, DetachKeys keys) throws IOException {
         this.terminal = terminal;
@@ -67,6 +72,8 @@ final class Junction {
     /// Joins them until one side has had enough.
     Parting run(Line greeting, Interruption interruption) throws IOException {
         Attributes before = terminal.getAttributes();
+        // Where the terminal makes no signal of Ctrl-C, JLine does; that key is for the process.
+        Terminal.SignalHandler interrupting = terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_IGN);
         Terminal.SignalHandler resizing = terminal.handle(Terminal.Signal.WINCH, _ -> resized());
         Thread hook = Thread.ofPlatform().unstarted(this::programEnds);
         Thread typist = Thread.ofPlatform().name("attach-keys").daemon().unstarted(this::type);
@@ -85,6 +92,7 @@ final class Junction {
             end(typist);
             end(painter);
             terminal.handle(Terminal.Signal.WINCH, resizing);
+            terminal.handle(Terminal.Signal.INT, interrupting);
             restore(before);
             // Who ended it may have interrupted this thread for it; what comes next must not feel that.
             boolean _ = Thread.interrupted();
@@ -125,6 +133,7 @@ final class Junction {
     private void wakeWhenOver(Thread reader, Interruption interruption) {
         interruption.asked().thenRun(() -> parting.complete(new Parting.Left()));
         parting.thenRun(() -> {
+            greeted.countDown();
             if (reader != Thread.currentThread()) {
                 reader.interrupt();
             }
@@ -139,6 +148,7 @@ final class Junction {
                     parting.complete(new Parting.Left());
                     return;
                 }
+                greeted.countDown();
                 DetachFilter.Sifted sifted = filter.sift(keyboard.piece(), count);
                 if (sifted.typed().length > 0) {
                     queue(sifted.typed());
@@ -193,6 +203,7 @@ final class Junction {
 
     private void paint() {
         try {
+            boolean _ = greeted.await(GREETING.toMillis(), TimeUnit.MILLISECONDS);
             boolean first = true;
             while (!parting.isDone()) {
                 Optional<Coming> coming = attachment.take();
