@@ -12,6 +12,7 @@ import org.taskmaster.events.Subscription;
 import org.taskmaster.logs.RotatingFile;
 import org.taskmaster.model.ActivityLogConfig;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.Reason;
 
 /// Writes events to the activity log, on a thread of its own, in supervisord's format
 /// (reference: supervisord behaviour §10.1).
@@ -98,7 +99,7 @@ public final class ActivityLog implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            complaints.show("closing the activity log: " + e.getMessage());
+            complaints.show("closing the activity log: " + Reason.of(e));
         }
     }
 
@@ -122,7 +123,7 @@ public final class ActivityLog implements Runnable {
             try {
                 file.reopen();
             } catch (IOException e) {
-                complaints.show("closing the activity log: " + e.getMessage());
+                complaints.show("closing the activity log: " + Reason.of(e));
             }
         }
     }
@@ -161,7 +162,8 @@ public final class ActivityLog implements Runnable {
             return true;
         } catch (IOException e) {
             if (trouble.isOver()) {
-                complaints.show(format.line(Instant.now(), LogLevel.ERROR, "cannot write the activity log: " + e));
+                complaints.show(
+                        format.line(Instant.now(), LogLevel.ERROR, "cannot write the activity log: " + Reason.of(e)));
             }
             trouble = new Trouble(trouble.lines(), String.valueOf(e.getMessage()));
             return false;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.taskmaster.client.RemoteControl;
 import org.taskmaster.commands.Bond;
 import org.taskmaster.commands.ExitCode;
+import org.taskmaster.config.DefaultState;
 import org.taskmaster.control.ControlFailure;
 import org.taskmaster.control.Requester;
 import org.taskmaster.model.DetachKeys;
@@ -15,7 +16,9 @@ import org.taskmaster.shell.ShellSetup;
 /// Many commands: the shell on a terminal, or the lines of a pipe.
 final class Conversation {
 
-    private static final Path HISTORY = Path.of("taskmaster", "ctl-history");
+    private static final Path HISTORY = Path.of("ctl-history");
+    /// The home of those who have none, by old custom; they may not write there, and are told so.
+    private static final Path NO_HOME = Path.of("/");
 
     private final RemoteControl control;
     private final CtlOptions options;
@@ -67,8 +70,8 @@ final class Conversation {
 
     /// A directory that cannot be made is told by the shell, when it cannot keep its history there.
     private Path history() {
-        String configured = surroundings.variable("XDG_STATE_HOME");
-        Path base = configured.startsWith("/") ? Path.of(configured) : Path.of(surroundings.home(), ".local", "state");
+        Path base = DefaultState.ofUser(surroundings.environment(), surroundings.home())
+                .orElse(NO_HOME);
         Path file = base.resolve(HISTORY);
         try {
             Files.createDirectories(file.getParent());

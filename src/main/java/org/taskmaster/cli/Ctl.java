@@ -16,6 +16,8 @@ import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.commands.Printer;
 import org.taskmaster.control.ControlFailure;
 import org.taskmaster.model.DetachKeys;
+import org.taskmaster.wire.Form;
+import org.taskmaster.wire.Json;
 
 /// The program `taskmasterctl`. See [Usage] for what it can be asked.
 public final class Ctl {
@@ -25,9 +27,13 @@ public final class Ctl {
     private final Surroundings surroundings;
     private final CtlOutput out;
     private final CtlOutput err;
+    /// Whether also what goes wrong is to be told as JSON.
+    private final boolean json;
 
-    private Ctl(Surroundings surroundings) {
+    /// @param words the command line
+    private Ctl(Surroundings surroundings, List<String> words) {
         this.surroundings = surroundings;
+        this.json = words.contains("--json");
         Audience audience = surroundings.outputIsTerminal() ? Audience.PERSON : Audience.PROGRAM;
         this.err = new CtlOutput(stream(FileDescriptor.err));
         this.out = new CtlOutput(stream(FileDescriptor.out), audience, surroundings.colours(), Optional.of(err));
@@ -39,7 +45,7 @@ public final class Ctl {
     /// do; and it would set up the JDK's logging first, to tell that we exit.
     public static void main(String[] words) {
         Runtime.getRuntime()
-                .halt(new Ctl(Surroundings.ofThisProcess())
+                .halt(new Ctl(Surroundings.ofThisProcess(), List.of(words))
                         .run(CtlArguments.parse(List.of(words)))
                         .number());
     }
@@ -73,12 +79,12 @@ public final class Ctl {
                     yield ExitCode.OK;
                 }
                 case CtlArguments.Wrong(String reason) -> {
-                    complain(List.of(reason, PROGRAM + " --help tells how it is used"));
+                    complain(ExitCode.USAGE, List.of(reason, PROGRAM + " --help tells how it is used"));
                     yield ExitCode.USAGE;
                 }
             };
         } catch (Refused refused) {
-            complain(refused.lines());
+            complain(refused.exit(), refused.lines());
             return refused.exit();
         }
     }
@@ -116,11 +122,16 @@ public final class Ctl {
 
     private ExitCode unreached(ControlFailure failure, Optional<Whereabouts> where) {
         Failures failures = new Failures(failure);
-        complain(failures.lines(where.flatMap(Whereabouts::configuration)));
+        complain(failures.exit(), failures.lines(where));
         return failures.exit();
     }
 
-    private void complain(List<String> lines) {
+    private void complain(ExitCode exit, List<String> lines) {
+        if (json) {
+            List<Json> texts = lines.stream().<Json>map(Json.Text::new).toList();
+            err.bytes(Form.pretty(JsonAnswer.complaint(texts, exit)));
+            return;
+        }
         lines.forEach(line -> err.line(Line.of(PROGRAM + ": " + line)));
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output;
 import org.taskmaster.commands.Visible;
+import org.taskmaster.model.Reason;
 
 /// The standard output or the standard error of one command. A terminal gets colours, a line of progress,
 /// and nothing that could move its cursor; a pipe or a file gets everything as it is.
@@ -132,7 +133,7 @@ final class CtlOutput implements Output {
         if (BROKEN_PIPE.equals(e.getMessage())) {
             Runtime.getRuntime().halt(NOBODY_READS);
         }
-        System.err.println("taskmasterctl: cannot write the answer: " + e.getMessage());
+        System.err.println("taskmasterctl: cannot write the answer: " + Reason.of(e));
         Runtime.getRuntime().halt(FAILED);
     }
 }

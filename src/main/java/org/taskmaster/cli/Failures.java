@@ -1,6 +1,5 @@
 package org.taskmaster.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +22,11 @@ record Failures(ControlFailure failure) {
     }
 
     /// The cause, the remedy, and which configuration was followed.
-    List<String> lines(Optional<Path> configuration) {
+    ///
+    /// @param where whom was asked, if that was found out
+    List<String> lines(Optional<Whereabouts> where) {
         List<String> lines = new ArrayList<>(List.of(String.valueOf(failure.getMessage())));
-        configuration.ifPresent(file -> {
+        where.flatMap(Whereabouts::configuration).ifPresent(file -> {
             if (notRunning()) {
                 lines.add("the socket is that of the configuration "
                         + file.toAbsolutePath().normalize() + "; to start its supervisor: taskmasterd -c " + file);
@@ -34,6 +35,9 @@ record Failures(ControlFailure failure) {
                         + file.toAbsolutePath().normalize());
             }
         });
+        if (notRunning()) {
+            where.flatMap(Whereabouts::elsewhere).ifPresent(lines::add);
+        }
         return lines;
     }
 

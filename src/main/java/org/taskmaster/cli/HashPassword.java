@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.taskmaster.commands.ExitCode;
+import org.taskmaster.model.Reason;
 import org.taskmaster.passwords.PasswordHash;
 
 /// Makes the text that the configuration keeps of a password.
@@ -40,7 +41,7 @@ final class HashPassword {
     }
 
     private static char[] typed(Console console, String prompt) {
-        return Optional.ofNullable(console.readPassword("%s", prompt))
+        return HiddenInput.typed(console, prompt)
                 .orElseThrow(() -> new Refused(ExitCode.FAILED, "nothing was typed; nothing was made"));
     }
 
@@ -49,7 +50,7 @@ final class HashPassword {
             String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
             return line == null ? new char[0] : line.toCharArray();
         } catch (IOException e) {
-            throw new Refused(ExitCode.FAILED, "cannot read the password: " + e.getMessage());
+            throw new Refused(ExitCode.FAILED, "cannot read the password: " + Reason.of(e));
         }
     }
 }

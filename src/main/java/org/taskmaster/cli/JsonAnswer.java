@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.commands.Answer;
+import org.taskmaster.commands.ExitCode;
 import org.taskmaster.commands.LastWords;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.StdinReport;
@@ -35,7 +36,7 @@ final class JsonAnswer {
                 of(plain, lines).map(json -> explained(json, words));
             case Answer.SupervisorPid(long pid) -> Optional.of(object("pid", number(pid)));
             case Answer.Pids(var shown) -> Optional.of(pids(shown.processes(), shown.unknown()));
-            case Answer.Reloaded(var report) -> Optional.of(ConfigForms.RELOAD.tree(report));
+            case Answer.Reloaded(var report, var _) -> Optional.of(ConfigForms.RELOAD.tree(report));
             case Answer.StartedAnew(var report) -> Optional.of(ConfigForms.RELOAD.tree(report));
             case Answer.Reread(var report) -> Optional.of(ConfigForms.REREAD.tree(report));
             case Answer.Awaited awaited -> Optional.of(awaited(awaited));
@@ -53,7 +54,8 @@ final class JsonAnswer {
             case Answer.Reopened(var failures) -> Optional.of(LogForms.REOPENED.tree(new LogForms.Reopened(failures)));
             case Answer.NotAttached(var _, var why) -> why.map(AttachForms.REPORT::tree);
             case Answer.Version(String version) -> Optional.of(object("version", new Json.Text(version)));
-            case Answer.ShuttingDown(int live) -> Optional.of(object("stopping", number(live)));
+            case Answer.Ended(int stopped) -> Optional.of(object("stopped", number(stopped)));
+            case Answer.ShuttingDown(int live, var _) -> Optional.of(object("stopping", number(live)));
             case Answer.Shown _ ->
                 lines.isEmpty() ? Optional.empty() : Optional.of(object("lines", new Json.Arr(lines)));
             case Answer.Parted _,
@@ -69,6 +71,16 @@ final class JsonAnswer {
                     Answer.Broken _,
                     Answer.Nothing _ -> Optional.empty();
         };
+    }
+
+    /// Why there is no answer.
+    ///
+    /// @param lines texts, in words for people
+    static Json complaint(List<Json> lines, ExitCode exit) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("errors", new Json.Arr(lines));
+        members.put("exit_status", number(exit.number()));
+        return new Json.Obj(members);
     }
 
     private static Json awaited(Answer.Awaited awaited) {

@@ -71,6 +71,10 @@ final class JsonOutput implements Output {
             public void event(Event event) {
                 put("event", EventForms.EVENT.tree(event));
             }
+
+            /// The end of the output and the status 0 tell it.
+            @Override
+            public void ended() {}
         };
     }
 

@@ -81,8 +81,12 @@ final class OneShot {
         Optional<Json> json = JsonAnswer.of(answer, output.lines());
         if (json.isPresent()) {
             out.bytes(Form.pretty(json.get()));
+        } else if (complains(answer)) {
+            JsonOutput complaint = new JsonOutput(err);
+            Printer.print(answer, complaint);
+            err.bytes(Form.pretty(JsonAnswer.complaint(complaint.lines(), answer.exit())));
         } else {
-            Printer.print(answer, complains(answer) ? err : out);
+            Printer.print(answer, out);
         }
         return answer.exit();
     }
@@ -136,6 +140,7 @@ final class OneShot {
                     Answer.Version _,
                     Answer.Help _,
                     Answer.ShuttingDown _,
+                    Answer.Ended _,
                     Answer.NotAgreed _,
                     Answer.Leaving _,
                     Answer.Nothing _ -> false;

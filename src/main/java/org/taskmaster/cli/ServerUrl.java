@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.taskmaster.client.Endpoint;
 import org.taskmaster.client.Endpoint.Credentials;
 import org.taskmaster.commands.ExitCode;
+import org.taskmaster.model.Reason;
 
 /// Reads the address of a supervisor, and finds out how we prove who we are there.
 final class ServerUrl {
@@ -82,14 +83,14 @@ final class ServerUrl {
             return surroundings.variable(PASSWORD);
         }
         Console console = surroundings.inputIsTerminal() ? System.console() : null;
-        char[] typed = console == null ? null : console.readPassword("password of %s at %s: ", user, url);
-        if (typed == null) {
-            throw new Refused(
-                    ExitCode.USAGE,
-                    "there is no password for " + user + ": put it into the variable " + PASSWORD
-                            + " or into a file for --password-file");
-        }
-        return new String(typed);
+        Optional<char[]> typed = console == null
+                ? Optional.empty()
+                : HiddenInput.typed(console, "password of " + user + " at " + url + ": ");
+        return typed.map(String::new)
+                .orElseThrow(() -> new Refused(
+                        ExitCode.USAGE,
+                        "there is no password for " + user + ": put it into the variable " + PASSWORD
+                                + " or into a file for --password-file"));
     }
 
     private static String firstLine(String file) {
@@ -100,7 +101,7 @@ final class ServerUrl {
             }
             return line;
         } catch (IOException e) {
-            throw new Refused(ExitCode.USAGE, "cannot read the password file " + file + ": " + e);
+            throw new Refused(ExitCode.USAGE, "cannot read the password file " + file + ": " + Reason.of(e));
         }
     }
 

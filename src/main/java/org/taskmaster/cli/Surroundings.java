@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// What the process was started in.
 ///
-/// @param home the user's home directory
+/// @param home the home directory of the account; no absolute path when it has none
 /// @param root whether the user is root
 /// @param inputIsTerminal whether somebody types
 /// @param outputIsTerminal whether somebody reads along

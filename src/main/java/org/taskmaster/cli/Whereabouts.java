@@ -1,6 +1,7 @@
 package org.taskmaster.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,7 +21,9 @@ import org.taskmaster.model.Problem;
 ///
 /// @param configuration the file that told, if one did
 /// @param detachKeys what leaves the terminal of a process there
-record Whereabouts(Endpoint endpoint, Optional<Path> configuration, DetachKeys detachKeys) {
+/// @param elsewhere where a supervisor of this configuration may be, too, in words for people; empty when it
+///     can be nowhere else
+record Whereabouts(Endpoint endpoint, Optional<Path> configuration, DetachKeys detachKeys, Optional<String> elsewhere) {
 
     /// Finds it as the options say.
     ///
@@ -30,14 +33,14 @@ record Whereabouts(Endpoint endpoint, Optional<Path> configuration, DetachKeys d
             return new Whereabouts(
                     new ServerUrl(options, surroundings).endpoint(options.url().get()),
                     Optional.empty(),
-                    DetachKeys.USUAL);
+                    DetachKeys.USUAL,
+                    Optional.empty());
         }
         Path file = options.file()
                 .map(Whereabouts::path)
                 .or(() -> ConfigSearch.find(surroundings.root()))
                 .orElseThrow(() -> notFound(surroundings));
-        Found found = supervisor(file, surroundings);
-        return new Whereabouts(new Endpoint.Unix(found.socket()), Optional.of(file), found.detachKeys());
+        return surroundings.root() ? ofRoot(file, surroundings) : ofUser(file, surroundings);
     }
 
     /// For a command that asks nobody.
@@ -54,20 +57,45 @@ record Whereabouts(Endpoint endpoint, Optional<Path> configuration, DetachKeys d
         }
     }
 
-    /// Somebody's own supervisor comes before the one that root has started.
-    private static Found supervisor(Path file, Surroundings surroundings) {
-        if (surroundings.root()) {
-            return supervisor(file, surroundings, DefaultState.ofRoot(file));
-        }
-        Found own = supervisor(
+    /// Whose home another supervisor may be in cannot be guessed.
+    private static Whereabouts ofRoot(Path file, Surroundings surroundings) {
+        Path state = DefaultState.ofRoot(file);
+        Found found = supervisor(file, surroundings, state);
+        return at(
+                found,
                 file,
-                surroundings,
-                DefaultState.ofUser(file, surroundings.variable("XDG_STATE_HOME"), surroundings.home()));
+                found.socket().startsWith(state)
+                        ? Optional.of(
+                                "one that another user has started on it is found with -s unix:///PATH, the path of its"
+                                        + " socket")
+                        : Optional.empty());
+    }
+
+    /// Somebody's own supervisor comes before the one that root has started. Who has no place for an own
+    /// one can only mean root's.
+    private static Whereabouts ofUser(Path file, Surroundings surroundings) {
+        Path stateOfRoot = DefaultState.ofRoot(file);
+        Path state = DefaultState.ofUser(file, surroundings.environment(), surroundings.home())
+                .orElse(stateOfRoot);
+        Found own = supervisor(file, surroundings, state);
         if (Files.exists(own.socket())) {
-            return own;
+            return at(own, file, Optional.empty());
         }
-        Found ofRoot = supervisor(file, surroundings, DefaultState.ofRoot(file));
-        return isThere(ofRoot.socket()) ? ofRoot : own;
+        Found ofRoot = supervisor(file, surroundings, stateOfRoot);
+        return switch (sight(ofRoot.socket())) {
+            case THERE -> at(ofRoot, file, Optional.empty());
+            case NOT_THERE -> at(own, file, Optional.empty());
+            case HIDDEN ->
+                at(
+                        own,
+                        file,
+                        Optional.of("whether root's supervisor runs on it cannot be told: you may not look into "
+                                + ofRoot.socket().getParent() + "; ask as root"));
+        };
+    }
+
+    private static Whereabouts at(Found found, Path file, Optional<String> elsewhere) {
+        return new Whereabouts(new Endpoint.Unix(found.socket()), Optional.of(file), found.detachKeys(), elsewhere);
     }
 
     private static Found supervisor(Path file, Surroundings surroundings, Path defaultStatedir) {
@@ -89,15 +117,22 @@ record Whereabouts(Endpoint endpoint, Optional<Path> configuration, DetachKeys d
         return new Refused(ExitCode.USAGE, lines);
     }
 
-    /// A socket in a directory that we may not enter is there, for all that we can tell.
-    private static boolean isThere(Path socket) {
+    /// What can be seen of a file.
+    private enum Sight {
+        THERE,
+        NOT_THERE,
+        /// It is in a directory that we may not enter.
+        HIDDEN
+    }
+
+    private static Sight sight(Path socket) {
         try {
             Files.getAttribute(socket, "unix:ino");
-            return true;
-        } catch (java.nio.file.NoSuchFileException _) {
-            return false;
+            return Sight.THERE;
+        } catch (AccessDeniedException _) {
+            return Sight.HIDDEN;
         } catch (IOException _) {
-            return true;
+            return Sight.NOT_THERE;
         }
     }
 

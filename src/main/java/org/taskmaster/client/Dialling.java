@@ -17,6 +17,9 @@ import org.taskmaster.client.ClientFailure.Kind;
 /// Connects to an endpoint, or says in words why that is impossible.
 final class Dialling {
 
+    private static final String WHOM_TO_ASK_AS =
+            "ask as the user it runs as, as root, or as somebody whom its configuration names under viewers: or operators:";
+
     private Dialling() {}
 
     /// See [RemoteControl#prepare].
@@ -105,7 +108,11 @@ final class Dialling {
                     "the supervisor does not run: there is no socket " + socket,
                     "start it, or name another configuration file");
         } catch (AccessDeniedException _) {
-            return forbidden(socket);
+            return new ClientFailure(
+                    Kind.NO_PERMISSION,
+                    "whether the supervisor runs cannot be told: you may not look into the directory of its socket "
+                            + socket,
+                    WHOM_TO_ASK_AS);
         } catch (IOException unreadable) {
             return new ClientFailure(Kind.REFUSED, "cannot connect to " + socket + ": " + unreadable.getMessage(), "");
         }
@@ -113,9 +120,6 @@ final class Dialling {
 
     private static ClientFailure forbidden(Path socket) {
         return new ClientFailure(
-                Kind.NO_PERMISSION,
-                "you may not open the supervisor's socket " + socket,
-                "ask as the user it runs as, as root, or as somebody whom its configuration names under viewers: or"
-                        + " operators:");
+                Kind.NO_PERMISSION, "you may not open the supervisor's socket " + socket, WHOM_TO_ASK_AS);
     }
 }

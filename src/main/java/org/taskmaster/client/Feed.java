@@ -1,6 +1,5 @@
 package org.taskmaster.client;
 
-import java.time.Instant;
 import org.taskmaster.client.EventStream.Next;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.Watching;
@@ -8,12 +7,11 @@ import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.events.EventBus.Interest;
 import org.taskmaster.events.Subscription;
-import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Moment;
 
 /// Carries the events of one stream to one subscription here, on a thread of its own. When the
-/// connection is lost that is told as an event, and the subscription ends: whoever follows the fleet must
-/// know that they no longer do.
+/// connection is lost the subscription ends and says so: whoever follows the fleet must know that they no
+/// longer do.
 final class Feed {
 
     private final EventStream stream;
@@ -42,13 +40,16 @@ final class Feed {
             while (stream.next() instanceof Next.Happened(Event event)) {
                 bus.publish(event);
             }
-        } catch (ClientFailure failure) {
-            if (!closed) {
-                bus.publish(new Event.OfSupervisor(
-                        Instant.now(), LogLevel.ERROR, "events are no longer followed: " + failure.getMessage()));
-            }
-        } finally {
             bus.end();
+        } catch (ClientFailure failure) {
+            if (closed) {
+                bus.end();
+            } else {
+                bus.lose("events are no longer followed: " + failure.getMessage());
+            }
+        } catch (RuntimeException | Error defect) {
+            bus.lose("events are no longer followed, after a defect");
+            throw defect;
         }
     }
 

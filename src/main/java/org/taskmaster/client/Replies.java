@@ -13,7 +13,8 @@ import org.taskmaster.wire.RequestForms.Refusal;
 /// Reads answers back into values, and refusals into words.
 final class Replies {
 
-    private static final int SHORT = 200;
+    /// Whoever answers may be anybody; longer than any explanation of the supervisor's.
+    private static final int MOST_SHOWN = 2000;
 
     private final Endpoint endpoint;
 
@@ -91,7 +92,7 @@ final class Replies {
         }
         StringBuilder line = new StringBuilder();
         String text = new String(reply.body(), StandardCharsets.UTF_8);
-        for (int i = 0; i < text.length() && line.length() < SHORT && text.charAt(i) != '\n'; i++) {
+        for (int i = 0; i < text.length() && line.length() < MOST_SHOWN && text.charAt(i) != '\n'; i++) {
             if (!Character.isISOControl(text.charAt(i))) {
                 line.append(text.charAt(i));
             }

@@ -1,5 +1,6 @@
 package org.taskmaster.commands;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,14 +63,15 @@ public sealed interface Answer {
     record Acted(Verb verb, ActionReport report) implements Answer {
         @Override
         public ExitCode exit() {
-            if (report.outcomes().stream().anyMatch(outcome -> !outcome.good())) {
+            boolean missed = report.outcomes().stream().anyMatch(Outcome.NotSignalled.class::isInstance);
+            boolean failed = report.outcomes().stream()
+                    .anyMatch(outcome -> !outcome.good() && !(outcome instanceof Outcome.NotSignalled));
+            if (failed) {
                 return ExitCode.FAILED;
             }
             if (!report.unknown().isEmpty()) {
                 return ExitCode.UNKNOWN_NAME;
             }
-            boolean missed = verb == Verb.SIGNAL
-                    && report.outcomes().stream().anyMatch(outcome -> outcome instanceof Outcome.NotRunning);
             return missed ? ExitCode.NOT_RUNNING : ExitCode.OK;
         }
     }
@@ -116,7 +118,13 @@ public sealed interface Answer {
     }
 
     /// What became of a reload.
-    record Reloaded(ReloadReport report) implements Answer {
+    ///
+    /// @param programs the only ones that were meant; empty: all
+    record Reloaded(ReloadReport report, List<String> programs) implements Answer {
+        public Reloaded {
+            programs = List.copyOf(programs);
+        }
+
         @Override
         public ExitCode exit() {
             return switch (report) {
@@ -130,7 +138,7 @@ public sealed interface Answer {
     record StartedAnew(ReloadReport report) implements Answer {
         @Override
         public ExitCode exit() {
-            return new Reloaded(report).exit();
+            return new Reloaded(report, List.of()).exit();
         }
     }
 
@@ -331,7 +339,19 @@ public sealed interface Answer {
     /// The end has begun.
     ///
     /// @param live how many processes have to be stopped
-    record ShuttingDown(int live) implements Answer {
+    /// @param patience how long the most patient of them has, for somebody who can cut it short; empty for
+    ///     anybody else
+    record ShuttingDown(int live, Optional<Duration> patience) implements Answer {
+        @Override
+        public ExitCode exit() {
+            return ExitCode.OK;
+        }
+    }
+
+    /// The end was waited for, and has come.
+    ///
+    /// @param stopped how many processes had to be stopped
+    record Ended(int stopped) implements Answer {
         @Override
         public ExitCode exit() {
             return ExitCode.OK;

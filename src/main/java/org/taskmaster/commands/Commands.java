@@ -1,12 +1,16 @@
 package org.taskmaster.commands;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.ControlFailure;
 import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
@@ -69,8 +73,16 @@ public final class Commands {
         return new Done(answer.exit(), next(answer));
     }
 
+    /// Tells what the end of the input brings about: nothing, for a visitor.
+    public void tellEnd(Output output) {
+        switch (bond) {
+            case ONE_PROGRAM -> Printer.print(ending(up()), output);
+            case VISITOR -> {}
+        }
+    }
+
     private static Next next(Answer answer) {
-        return answer instanceof Answer.ShuttingDown
+        return answer instanceof Answer.ShuttingDown || answer instanceof Answer.Ended
                 ? Next.END
                 : answer instanceof Answer.Leaving ? Next.LEAVE : Next.READ_ON;
     }
@@ -122,9 +134,7 @@ public final class Commands {
             case WAIT -> StateWait.run(control, time, turn);
             case EVENTS -> events(turn);
             case PID ->
-                operands.isEmpty()
-                        ? new Answer.SupervisorPid(control.info().pid())
-                        : new Answer.Pids(selection(operands));
+                operands.isEmpty() ? new Answer.SupervisorPid(control.info().pid()) : pids(new Selector(operands));
             case TAIL -> logs.tail(turn);
             case CLEAR -> new Answer.Acted(verb, control.clearLogs(new Selector(operands), orders.asker(turn)));
             case FG -> typing.foreground(turn, logs);
@@ -160,8 +170,9 @@ public final class Commands {
                 fleet, shown, supervisor, words.has("-v") ? Answer.Status.Detail.VERBOSE : Answer.Status.Detail.USUAL);
     }
 
-    private Selection selection(List<String> names) {
-        return Selection.of(selector(names), control.status());
+    /// A line each, so their order has to tell which is whose.
+    private Answer pids(Selector selector) {
+        return new Answer.Pids(Selection.of(selector, control.status()).inOrderOf(selector));
     }
 
     private static Selector selector(List<String> names) {
@@ -191,22 +202,42 @@ public final class Commands {
     /// The answer does not wait for the end, but in another process it has to wait until the order is
     /// there.
     private Answer shutdown(Turn turn) {
-        int live = (int) control.status().processes().stream()
-                .filter(process -> process.state().live())
-                .count();
+        List<String> up = up();
+        int live = up.size();
         if (!person.agrees("Stop " + Printer.count(live, "process", "processes") + " and end the supervisor?")) {
             return new Answer.NotAgreed();
         }
-        CompletableFuture<Void> begun = control.shutdown(orders.asker(turn));
         return switch (bond) {
-            case ONE_PROGRAM -> new Answer.ShuttingDown(live);
+            case ONE_PROGRAM -> {
+                CompletableFuture<Void> _ = control.shutdown(orders.asker(turn));
+                yield ending(up);
+            }
             case VISITOR ->
-                orders.outcome(
-                        Verb.SHUTDOWN,
-                        begun.thenApply(_ -> live),
-                        turn,
-                        () -> "the supervisor",
-                        Answer.ShuttingDown::new);
+                turn.words().has(SupervisorCommands.WAIT_FOR_END)
+                        ? EndWait.run(control, time, turn, orders.asker(turn), live)
+                        : orders.outcome(
+                                Verb.SHUTDOWN,
+                                control.shutdown(orders.asker(turn)).thenApply(_ -> live),
+                                turn,
+                                () -> "the supervisor",
+                                count -> new Answer.ShuttingDown(count, Optional.empty()));
         };
+    }
+
+    /// Whoever is in the supervisor's own terminal can cut it short there.
+    private Answer.ShuttingDown ending(List<String> up) {
+        Optional<Duration> patience = control.configured().stream()
+                .map(ConfiguredProcess::config)
+                .filter(config -> up.contains(config.name()))
+                .map(config -> config.policy().stop().stoptime())
+                .max(Comparator.naturalOrder());
+        return new Answer.ShuttingDown(up.size(), patience);
+    }
+
+    private List<String> up() {
+        return control.status().processes().stream()
+                .filter(process -> process.state().live())
+                .map(ProcessStatus::name)
+                .toList();
     }
 }

@@ -55,11 +55,15 @@ public final class Completions {
                 .map(flag -> new Candidate(flag.word(), flag.meaning()));
         // Behind a last operand that cannot repeat, nothing follows.
         boolean complete = !operands.isEmpty() && spec.ends(operands.getLast());
-        Stream<Candidate> words = (complete ? List.<Operand>of() : spec.operandsAt(operands.size()))
-                .stream()
-                        .flatMap(operand -> words(operand.kind(), fleet))
-                        .filter(candidate -> !operands.contains(candidate.word()));
-        return Stream.concat(words, flags).toList();
+        List<Operand> here = complete ? List.of() : spec.operandsAt(operands.size());
+        List<Candidate> words = here.stream()
+                .flatMap(operand -> words(operand.kind(), fleet))
+                .filter(candidate -> !operands.contains(candidate.word()))
+                .toList();
+        // A shell types a single candidate by itself, and a flag cannot stand for the name that is missing.
+        boolean nameIsMissing =
+                words.isEmpty() && operands.isEmpty() && here.stream().anyMatch(Operand::isNeeded);
+        return nameIsMissing ? List.of() : Stream.concat(words.stream(), flags).toList();
     }
 
     private static Optional<Flag> flag(CommandSpec spec, String word) {

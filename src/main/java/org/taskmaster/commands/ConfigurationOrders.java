@@ -49,7 +49,7 @@ final class ConfigurationOrders {
                     : new Answer.NotAgreed();
         }
         return reloaded(
-                turn, control.reload(dryRun ? ReloadMode.DRY_RUN : ReloadMode.APPLY, who), Answer.Reloaded::new);
+                turn, control.reload(dryRun ? ReloadMode.DRY_RUN : ReloadMode.APPLY, who), ConfigurationOrders::ofAll);
     }
 
     Answer reread(Turn turn) {
@@ -63,7 +63,7 @@ final class ConfigurationOrders {
         List<String> programs = turn.words().operands();
         Requester who = orders.asker(turn);
         if (programs.isEmpty() || programs.contains(Selector.ALL)) {
-            return reloaded(turn, control.reload(ReloadMode.APPLY, who), Answer.Reloaded::new);
+            return reloaded(turn, control.reload(ReloadMode.APPLY, who), ConfigurationOrders::ofAll);
         }
         Answer answer = orders.outcome(Verb.UPDATE, control.reread(who), turn, () -> "the file", Answer.Reread::new);
         if (!(answer instanceof Answer.Reread(RereadReport.Read read))) {
@@ -71,8 +71,15 @@ final class ConfigurationOrders {
         }
         List<UnknownName> unknown = unknown(programs, read);
         return unknown.isEmpty()
-                ? reloaded(turn, control.reload(ReloadMode.APPLY, programs, who), Answer.Reloaded::new)
+                ? reloaded(
+                        turn,
+                        control.reload(ReloadMode.APPLY, programs, who),
+                        report -> new Answer.Reloaded(report, programs))
                 : new Answer.NoSuchPrograms(unknown);
+    }
+
+    private static Answer ofAll(ReloadReport report) {
+        return new Answer.Reloaded(report, List.of());
     }
 
     Answer add(Turn turn) {

@@ -56,6 +56,11 @@ final class EventLines implements FleetEvents.Listener {
         }
     }
 
+    @Override
+    public void ended() {
+        output.remark(Line.of("the supervisor has ended"));
+    }
+
     private Line line(Instant at, String name, String before, StateName state, OptionalInt pid, String detail) {
         String number = pid.isPresent() ? " pid " + pid.getAsInt() : "";
         String why = detail.lines().findFirst().map(first -> " " + first).orElse("");

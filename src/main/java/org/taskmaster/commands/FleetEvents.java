@@ -32,6 +32,9 @@ public final class FleetEvents {
 
         /// Something happened after that, to one of the meant processes or to the supervisor.
         void event(Event event);
+
+        /// The supervisor has ended; nothing else will happen.
+        void ended();
     }
 
     /// Tells how things are, once.
@@ -61,7 +64,8 @@ public final class FleetEvents {
             }
             return end.orElseGet(Answer.Shown::new);
         } catch (CancellationException _) {
-            return new Answer.Broken(Watches.ENDED);
+            listener.ended();
+            return new Answer.Shown();
         } catch (CompletionException e) {
             return Orders.failed(e);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.LogSource.Stream;
@@ -12,9 +13,13 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.StdinReport;
+import org.taskmaster.model.Stdin;
 
 /// The commands that show logs, and the one that talks to a process.
 final class LogCommands {
+
+    private static final String NOTHING_TO_DO = "its output is kept in no file and its standard input is /dev/null, so"
+            + " there is nothing to see and nobody to type to; give it stdout: auto or stdin: pipe in the configuration";
 
     private final Control control;
     private final Requester who;
@@ -63,11 +68,25 @@ final class LogCommands {
     /// Shows what a process writes while somebody types for it.
     Answer foreground(Turn turn, Person person) {
         return switch (one(turn)) {
-            case OneProcess.Is(ProcessStatus process) when process.state().live() -> talk(process, turn, person);
+            case OneProcess.Is(ProcessStatus process)
+            when process.state().live() ->
+                silent(process)
+                        ? new Answer.NoInput(process.name(), new StdinReport.Closed(NOTHING_TO_DO))
+                        : talk(process, turn, person);
             case OneProcess.Is(ProcessStatus process) ->
                 new Answer.NoInput(process.name(), new StdinReport.NotRunning());
             case OneProcess.IsNot(Answer why) -> why;
         };
+    }
+
+    /// Whether it neither shows anything nor takes anything, as far as its configuration says.
+    private boolean silent(ProcessStatus process) {
+        boolean kept = KeptStreams.kept(process, Stream.STDOUT) || KeptStreams.kept(process, Stream.STDERR);
+        return !kept
+                && control.configured().stream()
+                        .map(ConfiguredProcess::config)
+                        .anyMatch(config -> config.name().equals(process.name())
+                                && config.launch().stdin() == Stdin.NONE);
     }
 
     private Answer talk(ProcessStatus process, Turn turn, Person person) {

@@ -32,6 +32,14 @@ public record Operand(String label, Times times, Kind kind) {
         TEXT
     }
 
+    /// Whether the command is nothing without it.
+    boolean isNeeded() {
+        return switch (times) {
+            case ONCE, AT_LEAST_ONCE -> true;
+            case MAYBE, ANY -> false;
+        };
+    }
+
     /// As it stands in the usage: `NAME...`, `[COMMAND]`.
     public String usage() {
         return switch (times) {

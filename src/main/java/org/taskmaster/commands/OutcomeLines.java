@@ -54,7 +54,11 @@ final class OutcomeLines {
                     Outcome.Restarted _,
                     Outcome.Signalled _,
                     Outcome.Cleared _ -> true;
-            case Outcome.AlreadyStarted _, Outcome.NotRunning _, Outcome.Failed _ -> false;
+            case Outcome.NothingKept _,
+                    Outcome.AlreadyStarted _,
+                    Outcome.NotRunning _,
+                    Outcome.NotSignalled _,
+                    Outcome.Failed _ -> false;
         };
     }
 
@@ -65,8 +69,9 @@ final class OutcomeLines {
             case Outcome.Stopped stopped ->
                 List.of(name.with(word(outcome) + (stopped.how().isEmpty() ? "" : " (" + stopped.how() + ")")));
             case Outcome.Restarted restarted -> List.of(name.with(restarted(restarted)));
-            case Outcome.Begun _, Outcome.Signalled _, Outcome.Cleared _ -> List.of(name.with(word(outcome)));
-            case Outcome.AlreadyStarted _, Outcome.NotRunning _ ->
+            case Outcome.Begun _, Outcome.Signalled _, Outcome.Cleared _, Outcome.NothingKept _ ->
+                List.of(name.with(word(outcome)));
+            case Outcome.AlreadyStarted _, Outcome.NotRunning _, Outcome.NotSignalled _ ->
                 List.of(name.with(Tone.UNSETTLED, "ERROR").with(" (" + word(outcome) + ")"));
             case Outcome.Failed failed -> failed(name, failed.reason());
         };
@@ -80,8 +85,9 @@ final class OutcomeLines {
             case Outcome.Restarted _ -> "restarted";
             case Outcome.Signalled _ -> "signalled";
             case Outcome.Cleared _ -> "cleared";
+            case Outcome.NothingKept _ -> "its output is kept in no file";
             case Outcome.AlreadyStarted _ -> "already started";
-            case Outcome.NotRunning _ -> "not running";
+            case Outcome.NotRunning _, Outcome.NotSignalled _ -> "not running";
             case Outcome.Failed _ -> "failed";
         };
     }

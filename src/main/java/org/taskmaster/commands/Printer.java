@@ -1,5 +1,6 @@
 package org.taskmaster.commands;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.ConfiguredProcess;
@@ -40,7 +41,7 @@ public final class Printer {
                         .forEach(process -> output.line(
                                 Line.of(Integer.toString(process.pid().orElse(0)))));
             }
-            case Answer.Reloaded(ReloadReport report) -> reload(report, output);
+            case Answer.Reloaded(ReloadReport report, List<String> programs) -> reload(report, programs, output);
             case Answer.StartedAnew(ReloadReport report) -> startedAnew(report, output);
             case Answer.Awaited awaited -> StateLines.awaited(awaited, output);
             case Answer.Available(List<ConfiguredProcess> processes) -> ProgramLines.available(processes, output);
@@ -62,7 +63,11 @@ public final class Printer {
             case Answer.Version(String version) -> output.line(Line.of(version));
             case Answer.Help(Optional<CommandSpec> about) ->
                 about.ifPresentOrElse(spec -> HelpText.about(spec, output), () -> HelpText.overview(output));
-            case Answer.ShuttingDown(int live) -> output.line(Line.of(shuttingDown(live)));
+            case Answer.ShuttingDown(int live, Optional<Duration> patience) ->
+                output.line(Line.of(shuttingDown(live, patience)));
+            case Answer.Ended(int stopped) ->
+                output.line(Line.of((stopped == 0 ? "" : "stopped " + count(stopped, "process", "processes") + "; ")
+                        + "the supervisor has ended"));
             case Answer.Misused(String problem, Optional<CommandSpec> command) -> {
                 output.line(error(problem));
                 command.ifPresent(spec -> output.line(Line.of("usage: " + spec.usage())));
@@ -99,7 +104,7 @@ public final class Printer {
         switch (report) {
             case ReloadReport.Applied _, ReloadReport.Planned _ ->
                 output.line(Line.of("stopping everything, to start it anew"));
-            case ReloadReport.Rejected _, ReloadReport.Superseded _ -> reload(report, output);
+            case ReloadReport.Rejected _, ReloadReport.Superseded _ -> reload(report, List.of(), output);
         }
     }
 
@@ -142,11 +147,18 @@ public final class Printer {
                 + (processes.size() > names.size() ? ", ..." : "");
     }
 
-    private static String shuttingDown(int live) {
-        return live == 0 ? "ending" : "stopping " + count(live, "process", "processes") + " and ending";
+    private static String shuttingDown(int live, Optional<Duration> patience) {
+        return live == 0
+                ? "ending"
+                : "stopping " + count(live, "process", "processes") + " and ending"
+                        + patience.map(Printer::mayTake).orElse("");
     }
 
-    private static void reload(ReloadReport report, Output output) {
+    private static String mayTake(Duration patience) {
+        return "; each has up to " + patience.toMillis() / 1000.0 + " s, Ctrl-C kills what is left";
+    }
+
+    private static void reload(ReloadReport report, List<String> programs, Output output) {
         switch (report) {
             case ReloadReport.Rejected(List<Problem> problems) -> {
                 problems(problems, output);
@@ -164,7 +176,8 @@ public final class Printer {
                 steps(steps, output);
                 output.line(Line.of(
                         steps.isEmpty()
-                                ? "reloaded, nothing has changed"
+                                ? (programs.isEmpty() ? "reloaded" : String.join(", ", programs))
+                                        + (programs.isEmpty() ? ", " : ": ") + "nothing has changed"
                                 : "reloaded, " + count(steps.size(), "change", "changes") + " made"));
             }
             case ReloadReport.Superseded _ ->

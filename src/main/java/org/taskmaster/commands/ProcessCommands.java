@@ -116,7 +116,8 @@ final class ProcessCommands {
                         Flag.with("--timeout", "TIME", Kind.TEXT, "how long at most: 10s, 1m30s (for ever)")),
                 List.of(new Operand("NAME", Times.AT_LEAST_ONCE, Kind.ANY_PROCESS)),
                 "wait until processes are in a state",
-                "Waits for the moment at which all of the processes are in that state, and says so. A process that is\n"
+                "Waits for the moment at which all of the processes are in that state, and says so. No moment is too\n"
+                        + "short: a process that ends and is started again at once has been EXITED. A process that is\n"
                         + "FATAL will not leave that state by itself, so that ends a waiting for any other one.\n"
                         + NAMES,
                 "wait web --until RUNNING --timeout 10s");
@@ -142,8 +143,8 @@ final class ProcessCommands {
                 List.of(),
                 List.of(new Operand("NAME", Times.ANY, Kind.ANY_PROCESS)),
                 "show process numbers",
-                "Shows the pid of each process, a line each, 0 for one that is not up; without a NAME, the pid of\n"
-                        + "the supervisor itself.\n" + NAMES,
+                "Shows the pid of each process, a line each in the order of the names, 0 for one that is not up;\n"
+                        + "without a NAME, the pid of the supervisor itself.\n" + NAMES,
                 "pid web:0");
     }
 

@@ -81,7 +81,7 @@ final class StateWait {
             }
             return new Awaited(wanted, seen, ending.orElse(Ending.TIMED_OUT));
         } catch (CancellationException _) {
-            return new Answer.Broken(Watches.ENDED);
+            return Watches.ended();
         } catch (CompletionException e) {
             return Orders.failed(e);
         }

@@ -7,6 +7,8 @@ import org.taskmaster.commands.Operand.Times;
 /// The commands about the supervisor and its configuration.
 final class SupervisorCommands {
 
+    static final String WAIT_FOR_END = "--wait";
+
     private static final Flag REASON = ProcessCommands.REASON;
 
     private SupervisorCommands() {}
@@ -40,7 +42,9 @@ final class SupervisorCommands {
                 "Reads the configuration file again, and stops, changes, restarts and starts what it takes to follow\n"
                         + "it. A process whose settings are the same is left alone, and one that only differs in how it\n"
                         + "is watched goes on running. When the file has a mistake, nothing is changed. supervisord's\n"
-                        + "reload, which begins with everything anew, is reload --restart here.",
+                        + "reload, which begins with everything anew, is reload --restart here.\n"
+                        + "It waits until what has to be stopped is gone and the others are started, not for what becomes of\n"
+                        + "them: wait NAME tells that.",
                 "reload --dry-run");
     }
 
@@ -64,7 +68,7 @@ final class SupervisorCommands {
                 List.of(new Operand("PROGRAM", Times.ANY, Kind.CONFIGURED_PROGRAM)),
                 "reload, for some programs only",
                 "Reads the configuration file again and follows it as reload does, but touches only the programs that\n"
-                        + "are named; without a name, or for all, it is reload.",
+                        + "are named; without a name, or for all, it is reload. It waits for as much as reload does.",
                 "update web");
     }
 
@@ -154,11 +158,15 @@ final class SupervisorCommands {
         return new CommandSpec(
                 Verb.SHUTDOWN,
                 List.of(),
-                List.of(REASON),
+                List.of(
+                        Flag.alone(WAIT_FOR_END, "wait until everything is stopped and the supervisor has ended"),
+                        REASON),
                 List.of(),
                 "stop every process and end the supervisor",
-                "Stops every process as stop does, and ends the supervisor. Only the shell of taskmasterctl asks first.",
-                "shutdown");
+                "Stops every process as stop does, and ends the supervisor. Without --wait it does not wait for the end,\n"
+                        + "which may take as long as the longest stoptime. While that goes on, another one with the same\n"
+                        + "state is refused. Only the shell of taskmasterctl asks first.",
+                "shutdown --wait");
     }
 
     private static CommandSpec quit() {

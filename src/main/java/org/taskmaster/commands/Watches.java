@@ -12,12 +12,26 @@ import org.taskmaster.events.Event;
 /// Views of the fleet, for commands that follow it.
 final class Watches {
 
-    /// Why nothing more is followed.
-    static final String ENDED = "the supervisor has ended, or the connection to it is lost";
+    private static final String ENDED = "the supervisor has ended";
 
     private static final Duration LONG = Duration.ofDays(1);
 
     private Watches() {}
+
+    /// The connection to the supervisor is lost.
+    static final class Lost extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private Lost(String why) {
+            super(why);
+        }
+    }
+
+    /// What to say when the supervisor has ended before there was an answer.
+    static Answer ended() {
+        return new Answer.Broken(ENDED);
+    }
 
     /// Waits for the snapshot.
     static Watching open(Control control, int capacity) throws InterruptedException {
@@ -30,7 +44,8 @@ final class Watches {
 
     /// Waits for the next event.
     ///
-    /// @throws CancellationException when none will come any more
+    /// @throws CancellationException when none will come any more, because the supervisor has ended
+    /// @throws Lost when none will come any more, though it goes on
     static Event next(Watching watching) throws InterruptedException {
         while (true) {
             Optional<Event> event = watching.events().next(LONG);
@@ -38,6 +53,10 @@ final class Watches {
                 return event.get();
             }
             if (watching.events().ended()) {
+                Optional<String> lost = watching.events().lost();
+                if (lost.isPresent()) {
+                    throw new Lost(lost.get());
+                }
                 throw new CancellationException(ENDED);
             }
         }

@@ -2,6 +2,9 @@ package org.taskmaster.config;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /// Where a supervisor keeps its state when its configuration does not say. The supervisor follows this
@@ -19,17 +22,29 @@ public final class DefaultState {
         return OF_ROOT.resolve(nameFor(file));
     }
 
-    /// The directory when somebody else starts it.
+    /// The directory when somebody else starts it; in that of [#ofUser(Map, String)].
     ///
     /// @param file the configuration
-    /// @param stateHome the value of `XDG_STATE_HOME` (XDG Base Directory Specification); only an
-    ///     absolute path counts
-    /// @param home that user's home directory
-    public static Path ofUser(Path file, String stateHome, String home) {
-        Path base = stateHome.startsWith("/")
-                ? Path.of(stateHome, "taskmaster")
-                : Path.of(home, ".local", "state", "taskmaster");
-        return base.resolve(nameFor(file));
+    public static Optional<Path> ofUser(Path file, Map<String, String> environment, String home) {
+        return ofUser(environment, home).map(base -> base.resolve(nameFor(file)));
+    }
+
+    /// Where a user keeps what Taskmaster has to remember: in `XDG_STATE_HOME`, else in `HOME` (XDG Base
+    /// Directory Specification), else in the home directory of the account. Only an absolute path counts as
+    /// one: nobody would find again what was put into the directory somebody happened to be in.
+    ///
+    /// @param environment that user's
+    /// @param home the home directory of the account; empty when it has none
+    /// @return empty when nothing tells
+    public static Optional<Path> ofUser(Map<String, String> environment, String home) {
+        String stateHome = environment.getOrDefault("XDG_STATE_HOME", "");
+        if (stateHome.startsWith("/")) {
+            return Optional.of(Path.of(stateHome, "taskmaster"));
+        }
+        return Stream.of(environment.getOrDefault("HOME", ""), home)
+                .filter(directory -> directory.startsWith("/"))
+                .findFirst()
+                .map(directory -> Path.of(directory, ".local", "state", "taskmaster"));
     }
 
     /// Two configurations never share a state directory: the name tells which is whose, the number

@@ -64,14 +64,19 @@ final class Indentation {
     }
 
     private static boolean looksLikeProgram(Mapping body) {
+        if (hasCommand(body)) {
+            return true;
+        }
         int known = 0;
         for (Entry entry : body.entries()) {
-            if (entry.key().text().equals(Keys.CMD.name())) {
-                return true;
-            }
             known += Keys.isSetting(entry.key().text()) ? 1 : 0;
         }
         return known > 0 && known * 2 >= body.entries().size();
+    }
+
+    /// Whatever its name: variables are seldom called `cmd`.
+    private static boolean hasCommand(Mapping body) {
+        return find(body, Keys.CMD.name());
     }
 
     private List<Entry> mended(List<Entry> entries, boolean top) {
@@ -120,7 +125,8 @@ final class Indentation {
             Entry entry = entries.get(i);
             String name = entry.key().text();
             boolean setting = Keys.isSetting(name);
-            boolean mapping = entry.value() instanceof Mapping && !name.equals(Keys.ENV.name());
+            boolean mapping =
+                    entry.value() instanceof Mapping body && (!name.equals(Keys.ENV.name()) || hasCommand(body));
             boolean program = mapping || entry.value().isNothing() && !setting;
             if (program || name.equals("<<") || top && isTopLevel(name)) {
                 return i;
@@ -159,8 +165,8 @@ final class Indentation {
         return names;
     }
 
-    private static boolean find(Mapping root, String name) {
-        for (Entry entry : root.entries()) {
+    private static boolean find(Mapping mapping, String name) {
+        for (Entry entry : mapping.entries()) {
             if (entry.key().text().equals(name)) {
                 return true;
             }

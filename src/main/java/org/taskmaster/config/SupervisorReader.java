@@ -32,10 +32,7 @@ final class SupervisorReader {
         settings.refuseOthers(
                 Keys.OF_SUPERVISOR, Keys.OF_PROGRAM, "it belongs to a program, under its name in `programs:`");
         Texts texts = new Texts(settings, Expansions.ofSupervisor(surroundings.environment(), here), here);
-        Optional<PathTemplate> configured = texts.path(Keys.STATEDIR);
-        Path statedir = configured.isEmpty()
-                ? surroundings.defaultStatedir()
-                : configured.get().pathFor(0);
+        Path statedir = statedir(settings, texts);
         Optional<PathTemplate> pidfile = texts.path(Keys.PIDFILE);
         Optional<PathTemplate> logfile = texts.path(Keys.LOGFILE);
         ActivityLogConfig log = new ActivityLogConfig(
@@ -51,6 +48,23 @@ final class SupervisorReader {
                 texts.line(Keys.IDENTIFIER).orElse(SupervisorConfig.DEFAULT_IDENTIFIER),
                 detachKeys(settings),
                 new ServerReader(surroundings, merging).read(settings, texts, statedir));
+    }
+
+    private Path statedir(Settings settings, Texts texts) {
+        Optional<PathTemplate> configured = texts.path(Keys.STATEDIR);
+        if (configured.isPresent()) {
+            return configured.get().pathFor(0);
+        }
+        Optional<Path> usual = surroundings.defaultStatedir();
+        if (usual.isEmpty() && !settings.has(Keys.STATEDIR)) {
+            settings.refuse(
+                    Keys.STATEDIR,
+                    Place.WHOLE_FILE,
+                    "nothing tells where the supervisor keeps its state: user " + surroundings.currentUser()
+                            + " has no home directory, and HOME names none",
+                    "write statedir: PATH in the taskmaster: section, or set HOME");
+        }
+        return usual.orElse(here);
     }
 
     static DetachKeys detachKeys(Settings settings) {

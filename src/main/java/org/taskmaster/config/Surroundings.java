@@ -2,6 +2,7 @@ package org.taskmaster.config;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What a configuration is checked against: the machine and the account the supervisor runs in.
@@ -28,6 +29,7 @@ public interface Surroundings {
     /// Whether the supervisor may still become another user: it runs as root now.
     boolean maySwitchUser();
 
-    /// Where the supervisor keeps its state when the file does not say; absolute.
-    Path defaultStatedir();
+    /// Where the supervisor keeps its state when the file does not say; absolute. Empty when its user has no
+    /// place for such things.
+    Optional<Path> defaultStatedir();
 }

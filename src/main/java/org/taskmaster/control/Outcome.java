@@ -12,9 +12,16 @@ public sealed interface Outcome {
     /// Whether what was asked for came true, or was true already.
     default boolean good() {
         return switch (this) {
-            case Begun _, Started _, Stopped _, Restarted _, Signalled _, Cleared _, AlreadyStarted _, NotRunning _ ->
-                true;
-            case Failed _ -> false;
+            case Begun _,
+                    Started _,
+                    Stopped _,
+                    Restarted _,
+                    Signalled _,
+                    Cleared _,
+                    AlreadyStarted _,
+                    NotRunning _,
+                    NothingKept _ -> true;
+            case NotSignalled _, Failed _ -> false;
         };
     }
 
@@ -38,11 +45,17 @@ public sealed interface Outcome {
     /// Its output files are empty.
     record Cleared(String name) implements Outcome {}
 
+    /// Its output is kept in no file, so there was none to empty.
+    record NothingKept(String name) implements Outcome {}
+
     /// It was up already, so nothing was done.
     record AlreadyStarted(String name) implements Outcome {}
 
     /// It was not up, so nothing was done.
     record NotRunning(String name) implements Outcome {}
+
+    /// It was not up, so there was nothing to send the signal to.
+    record NotSignalled(String name) implements Outcome {}
 
     /// It could not be done.
     ///

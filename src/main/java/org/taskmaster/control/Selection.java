@@ -60,6 +60,18 @@ public record Selection(List<ProcessStatus> processes, List<UnknownName> unknown
         return new Selection(picked, unknown);
     }
 
+    /// The same processes in the order of the words that pick them.
+    public Selection inOrderOf(Selector selector) {
+        Set<ProcessStatus> ordered = new LinkedHashSet<>();
+        for (String word : selector.words()) {
+            Selector one = new Selector(List.of(word));
+            processes.stream()
+                    .filter(process -> one.picks(process.program(), process.name()))
+                    .forEach(ordered::add);
+        }
+        return new Selection(List.copyOf(ordered), unknown);
+    }
+
     private static boolean picks(Set<String> words, List<Selector> patterns, ProcessStatus process) {
         return words.contains(process.name())
                 || words.contains(process.program())

@@ -35,7 +35,7 @@ public sealed interface ProcessState {
     record Stopping(ProcessId id, Moment since, Pressure pressure, Leader leader, AfterStop then)
             implements ProcessState {}
 
-    /// Ended by itself after a successful start, and not to be started again.
+    /// Ended by itself after a successful start, and not to be started again by its policy.
     record Exited(ExitStatus exit) implements ProcessState {}
 
     /// Given up: every allowed try to start it failed.

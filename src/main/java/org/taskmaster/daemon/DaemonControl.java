@@ -256,6 +256,9 @@ final class DaemonControl implements Control {
     }
 
     private Outcome clear(ProcessStatus process) {
+        if (process.stdout().file().isEmpty() && process.stderr().file().isEmpty()) {
+            return new Outcome.NothingKept(process.name());
+        }
         Optional<String> trouble = captures.clear(process.name());
         if (trouble.isPresent()) {
             return new Outcome.Failed(process.name(), Outcome.Cause.SYSTEM, trouble.get());

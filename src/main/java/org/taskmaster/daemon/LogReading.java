@@ -14,6 +14,7 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.logs.LogFile;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.Reason;
 
 /// Reads logs on the asking thread.
 final class LogReading {
@@ -40,7 +41,7 @@ final class LogReading {
         return switch (e) {
             case NoSuchFileException _ -> "it does not exist yet";
             case AccessDeniedException _ -> "permission denied";
-            default -> String.valueOf(e.getMessage());
+            default -> Reason.of(e);
         };
     }
 

@@ -108,11 +108,11 @@ final class Orders {
 
     private Outcome signal(Slot slot, Signal signal) {
         if (slot.state().live().isEmpty()) {
-            return new Outcome.NotRunning(slot.name());
+            return new Outcome.NotSignalled(slot.name());
         }
         return switch (host.signal(slot.state().live().get(), signal, Host.Reach.PROCESS)) {
             case Delivery.Delivered _ -> new Outcome.Signalled(slot.name());
-            case Delivery.NoSuchProcess _ -> new Outcome.NotRunning(slot.name());
+            case Delivery.NoSuchProcess _ -> new Outcome.NotSignalled(slot.name());
             case Delivery.Refused(String reason) -> new Outcome.Failed(slot.name(), Cause.SYSTEM, reason);
         };
     }

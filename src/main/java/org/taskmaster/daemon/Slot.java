@@ -190,7 +190,7 @@ final class Slot {
     private String stoppingDetail(ProcessState.Stopping stopping) {
         String pressure = switch (stopping.pressure()) {
             case ASKED ->
-                "was sent " + config.policy().stop().stopsignal() + ", has "
+                "was sent " + config.policy().stop().stopsignal() + ", given "
                         + config.policy().stop().stoptime().toMillis() / 1000.0 + " s";
             case KILLED -> "was sent SIGKILL";
         };

@@ -1,6 +1,7 @@
 package org.taskmaster.events;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,6 +11,7 @@ public final class EventBus {
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final AtomicInteger followers = new AtomicInteger();
     private volatile boolean ended;
+    private volatile Optional<String> lost = Optional.empty();
 
     /// What a subscriber wants to hear.
     public enum Interest {
@@ -49,7 +51,7 @@ public final class EventBus {
         followers.addAndGet(follows);
         subscriptions.add(subscription);
         if (ended) {
-            subscription.end();
+            subscription.end(lost);
         }
         return subscription;
     }
@@ -68,7 +70,19 @@ public final class EventBus {
 
     /// Says that nothing will be published any more: whoever waits for an event learns it.
     public void end() {
+        end(Optional.empty());
+    }
+
+    /// As [#end], though there is more to tell: it cannot be had here.
+    ///
+    /// @param why in words for people
+    public void lose(String why) {
+        end(Optional.of(why));
+    }
+
+    private void end(Optional<String> why) {
+        lost = why;
         ended = true;
-        subscriptions.forEach(Subscription::end);
+        subscriptions.forEach(subscription -> subscription.end(why));
     }
 }

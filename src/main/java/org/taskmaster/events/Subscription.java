@@ -20,6 +20,7 @@ public final class Subscription implements AutoCloseable {
     private final AtomicLong missed = new AtomicLong();
     private final EventBus.Interest interest;
     private final Consumer<Subscription> onClose;
+    private volatile Optional<String> lost = Optional.empty();
     private volatile boolean ended;
 
     Subscription(int capacity, EventBus.Interest interest, Consumer<Subscription> onClose) {
@@ -58,6 +59,12 @@ public final class Subscription implements AutoCloseable {
         return ended && waiting() == 0;
     }
 
+    /// Why nothing comes any more though more happens; empty as long as it goes on, and when the publisher
+    /// has ended.
+    public Optional<String> lost() {
+        return lost;
+    }
+
     @Override
     public void close() {
         onClose.accept(this);
@@ -84,8 +91,9 @@ public final class Subscription implements AutoCloseable {
     }
 
     /// Nothing comes after this. Only the publisher's thread calls this.
-    void end() {
+    void end(Optional<String> why) {
         tellGap(Instant.now());
+        lost = why;
         ended = true;
         // A full queue needs no such mark: nobody waits for it.
         boolean _ = queue.offer(END);

@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
+import org.taskmaster.model.Reason;
 
 /// Compresses logs that were set aside: `log.1` becomes `log.1.gz`, with the same owner,
 /// permissions and time.

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.taskmaster.model.Reason;
 
 /// Writes lines to the supervisor's own standard output, each after the name of its process: `web:0
 /// | the line`.

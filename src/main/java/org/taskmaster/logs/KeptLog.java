@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Outlet;
 import org.taskmaster.model.KeptFile;
+import org.taskmaster.model.Reason;
 
 /// A file of captured output, open for writing, and its rotation. All streams that go to one path share
 /// one of these, so that only one hand sets the file aside.

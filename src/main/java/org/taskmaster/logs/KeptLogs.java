@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.KeptFile;
+import org.taskmaster.model.Reason;
 
 /// All files of captured output: one for each path, whoever writes to it.
 final class KeptLogs implements AutoCloseable {

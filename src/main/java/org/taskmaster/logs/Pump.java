@@ -21,6 +21,7 @@ import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.logs.Flow.Progress;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Defects;
+import org.taskmaster.model.Reason;
 
 /// The thread that takes the output of processes to where it is kept. It is not the one that supervises:
 /// however much is written, and however slow the disk, no restart waits for it.

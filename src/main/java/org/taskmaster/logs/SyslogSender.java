@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.taskmaster.host.Wire;
+import org.taskmaster.model.Reason;
 
 /// Sends messages to one receiver, on a thread of its own, for any number of programs.
 ///

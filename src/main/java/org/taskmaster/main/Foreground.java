@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.taskmaster.activity.ActivityLog;
 import org.taskmaster.activity.LinePrinter;
 import org.taskmaster.attach.Sessions;
@@ -29,10 +30,13 @@ import org.taskmaster.linux.LogSocket;
 import org.taskmaster.linux.Priority;
 import org.taskmaster.linux.SignalMask;
 import org.taskmaster.linux.StandardStream;
+import org.taskmaster.linux.User;
 import org.taskmaster.logs.Captures;
+import org.taskmaster.main.Identity.Notice;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.Reason;
 
 /// The supervisor: one loop, an activity log, and a shell, the log's lines or nothing in the terminal.
 final class Foreground {
@@ -43,10 +47,13 @@ final class Foreground {
 
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
+    private final String program;
     private final Path file;
     private final EventBus bus = new EventBus();
 
-    Foreground(Path file) {
+    /// @param program the name it was started by
+    Foreground(String program, Path file) {
+        this.program = program;
         this.file = file;
     }
 
@@ -64,12 +71,25 @@ final class Foreground {
         Identity identity =
                 Identity.decide(beginning.account(), configuration.supervisor().user());
         Machine machine = becomeSomebody(identity, beginning, configuration);
-        try (PidFile _ = PidFile.take(configuration.supervisor().pidfile(), file)) {
-            return run(identity, configuration, machine, face);
+        Path socket = configuration.supervisor().server().socket();
+        try (PidFile pidFile = PidFile.take(configuration.supervisor().pidfile(), file, () -> RivalState.at(socket))) {
+            List<Notice> notices = Stream.concat(
+                            identity.notice().stream(), pidFile.stale().map(Foreground::leftBehind).stream())
+                    .toList();
+            return run(identity.user(), notices, configuration, machine, face);
         }
     }
 
-    private int run(Identity identity, Configuration configuration, Machine machine, Arguments.Face face) {
+    /// The programs of a supervisor that was killed go on, and nobody can be told from a pid file which they are.
+    private static Notice leftBehind(long pid) {
+        return new Notice(
+                LogLevel.WARN,
+                "the previous supervisor (pid " + pid
+                        + ") did not end properly; its programs may still run beside those" + " that are started now");
+    }
+
+    private int run(
+            User user, List<Notice> notices, Configuration configuration, Machine machine, Arguments.Face face) {
         LinePrinter printer = new LinePrinter(System.out);
         Thread printerThread = Thread.ofPlatform().name("line-printer").daemon().start(printer);
         ActivityLog log = switch (face) {
@@ -78,7 +98,7 @@ final class Foreground {
         };
         Thread logThread = Thread.ofPlatform().name("activity-log").daemon().start(log);
         try {
-            announce(identity);
+            announce(user, notices);
             return supervise(configuration, machine, log, face);
         } finally {
             Event last = new Event.OfSupervisor(Instant.now(), LogLevel.INFO, "taskmaster ends");
@@ -103,7 +123,8 @@ final class Foreground {
             Daemon daemon = Daemon.create(
                     info,
                     configuration,
-                    () -> ConfigLoader.load(file, machine),
+                    // Absolute: whoever reads of its problems later is somewhere else.
+                    () -> ConfigLoader.load(file.toAbsolutePath().normalize(), machine),
                     host,
                     bus,
                     new SignalRouting(terminal, log),
@@ -144,11 +165,11 @@ final class Foreground {
     }
 
     /// The programs are up already: when there is no shell to be had, they are stopped again.
-    private static Optional<TerminalSide> openShell(Daemon daemon, Machine machine, Configuration configuration) {
+    private Optional<TerminalSide> openShell(Daemon daemon, Machine machine, Configuration configuration) {
         try {
             return Optional.of(TerminalSide.start(daemon.control(), machine, configuration));
         } catch (RuntimeException | Error defect) {
-            System.err.println("taskmaster: no shell can be opened: " + defect);
+            System.err.println(program + ": no shell can be opened: " + defect);
             daemon.control().shutdown(new Requester("Taskmaster, as no shell can be opened"));
             return Optional.empty();
         }
@@ -186,7 +207,7 @@ final class Foreground {
 
     private static Machine becomeSomebody(Identity identity, Machine beginning, Configuration configuration) {
         Path directory = configuration.supervisor().statedir();
-        if (beginning.maySwitchUser() && directory.equals(beginning.defaultStatedir())) {
+        if (beginning.maySwitchUser() && beginning.defaultStatedir().equals(Optional.of(directory))) {
             StateDirectory.makeFor(identity.user(), directory);
         }
         identity.take();
@@ -202,25 +223,25 @@ final class Foreground {
             return log;
         } catch (IOException e) {
             throw new StartRefused("cannot write the activity log "
-                    + configuration.supervisor().log().file() + " (" + e
+                    + configuration.supervisor().log().file() + " (" + Reason.of(e)
                     + "); name another by logfile: in the taskmaster: section");
         }
     }
 
-    private void announce(Identity identity) {
+    private void announce(User user, List<Notice> notices) {
         say(
                 LogLevel.INFO,
                 "taskmaster " + Main.version() + " started with pid "
                         + ProcessHandle.current().pid() + ", configuration " + file.toAbsolutePath());
-        identity.notice().ifPresent(notice -> {
-            System.err.println("taskmaster: " + notice.text());
-            say(notice.level(), notice.text());
-        });
+        notices.forEach(this::announce);
         if (!Files.isReadable(file)) {
-            String text = "a reload will not work: " + identity.user().name() + " may not read " + file;
-            System.err.println("taskmaster: " + text);
-            say(LogLevel.WARN, text);
+            announce(new Notice(LogLevel.WARN, "a reload will not work: " + user.name() + " may not read " + file));
         }
+    }
+
+    private void announce(Notice notice) {
+        System.err.println(program + ": " + notice.text());
+        say(notice.level(), notice.text());
     }
 
     private void say(LogLevel level, String text) {

@@ -3,6 +3,7 @@ package org.taskmaster.main;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.config.DefaultState;
 import org.taskmaster.config.Surroundings;
@@ -15,7 +16,8 @@ import org.taskmaster.linux.Users;
 /// @param environment the supervisor's own, which its programs inherit
 /// @param changes what becoming somebody else has changed in it
 /// @param account whom the supervisor is now
-record Machine(Map<String, String> environment, Map<String, String> changes, User account, Path defaultStatedir)
+record Machine(
+        Map<String, String> environment, Map<String, String> changes, User account, Optional<Path> defaultStatedir)
         implements Surroundings {
 
     /// The machine as it is at the start, for the configuration `file`.
@@ -60,9 +62,9 @@ record Machine(Map<String, String> environment, Map<String, String> changes, Use
         return account.uid() == 0;
     }
 
-    private static Path defaultStatedir(Path file, Map<String, String> environment, User account) {
+    private static Optional<Path> defaultStatedir(Path file, Map<String, String> environment, User account) {
         return account.uid() == 0
-                ? DefaultState.ofRoot(file)
-                : DefaultState.ofUser(file, environment.getOrDefault("XDG_STATE_HOME", ""), account.home());
+                ? Optional.of(DefaultState.ofRoot(file))
+                : DefaultState.ofUser(file, environment, account.home());
     }
 }

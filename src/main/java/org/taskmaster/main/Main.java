@@ -42,7 +42,7 @@ public final class Main {
     int run(Arguments arguments) {
         try {
             return switch (arguments) {
-                case Arguments.Run run -> new Foreground(locate(run.file())).run(run.face());
+                case Arguments.Run run -> new Foreground(program, locate(run.file())).run(run.face());
                 case Arguments.Check(var file) -> check(locate(file));
                 case Arguments.Version _ -> {
                     System.out.println(program + " " + version());

@@ -14,10 +14,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.taskmaster.model.Reason;
 
 /// Keeps a second supervisor away from the same state: a file that holds our pid and that is locked as
 /// long as we live. The kernel takes the lock away when we die, however that happens, so a file that a
@@ -33,33 +38,49 @@ final class PidFile implements AutoCloseable {
     /// A pid has ten digits at most.
     private static final int LONGEST = 16;
 
+    /// How long one that answers nobody any more is waited for: it ends, and has only to remove its files.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration BETWEEN = Duration.ofMillis(20);
+
     private final Path file;
     private final FileChannel channel;
+    private final Optional<Long> stale;
 
-    private PidFile(Path file, FileChannel channel) {
+    private PidFile(Path file, FileChannel channel, Optional<Long> stale) {
         this.file = file;
         this.channel = channel;
+        this.stale = stale;
     }
 
     /// Takes the file for this process.
     ///
     /// @param configuration the file that this supervisor was to run, for the words of a refusal
+    /// @param rival tells what another supervisor of this configuration is doing
     /// @throws StartRefused when another supervisor holds it, or it cannot be written
-    static PidFile take(Path file, Path configuration) {
+    static PidFile take(Path file, Path configuration, Supplier<RivalState> rival) {
         try {
-            Optional<FileChannel> locked = Optional.empty();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            Optional<FileChannel> locked = tryOnce(file, configuration, rival, deadline);
             while (locked.isEmpty()) {
-                locked = tryOnce(file, configuration);
+                locked = tryOnce(file, configuration, rival, deadline);
             }
             FileChannel channel = locked.get();
+            Optional<Long> stale = leftSinceBoot(file) ? pidIn(channel) : Optional.empty();
             channel.truncate(0);
             String pid = ProcessHandle.current().pid() + "\n";
             channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
-            return new PidFile(file, channel);
+            return new PidFile(file, channel, stale);
         } catch (IOException e) {
-            throw new StartRefused("cannot write the pid file " + file + " (" + e
+            throw new StartRefused("cannot write the pid file " + file + " (" + Reason.of(e)
                     + "); name another by pidfile: in the taskmaster: section");
         }
+    }
+
+    /// The pid of a supervisor that has held the file before us and did not end properly, since this machine
+    /// (or container) was started.
+    Optional<Long> stale() {
+        return stale;
     }
 
     /// Removes the file and gives the lock up, in this order: whoever opens the old file meanwhile
@@ -69,12 +90,13 @@ final class PidFile implements AutoCloseable {
         try (channel) {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            System.err.println("taskmaster: cannot remove the pid file " + file + ": " + e);
+            System.err.println("taskmaster: cannot remove the pid file " + file + ": " + Reason.of(e));
         }
     }
 
-    /// @return empty when the file was removed by its last owner meanwhile
-    private static Optional<FileChannel> tryOnce(Path file, Path configuration) throws IOException {
+    /// @return empty when the file was removed by its last owner meanwhile, or is likely to be soon
+    private static Optional<FileChannel> tryOnce(
+            Path file, Path configuration, Supplier<RivalState> rival, long deadline) throws IOException {
         Optional<Object> before = identity(file);
         FileChannel channel;
         try {
@@ -88,7 +110,13 @@ final class PidFile implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw new StartRefused(heldBy(channel, file, configuration));
+                RivalState state = rival.get();
+                if (state != RivalState.ANSWERS_NOBODY || System.nanoTime() - deadline >= 0) {
+                    throw new StartRefused(heldBy(channel, file, configuration, state));
+                }
+                channel.close();
+                LockSupport.parkNanos(BETWEEN.toNanos());
+                return Optional.empty();
             }
             if (before.isEmpty() || identity(file).equals(before)) {
                 return Optional.of(channel);
@@ -122,15 +150,35 @@ final class PidFile implements AutoCloseable {
         }
     }
 
-    private static String heldBy(FileChannel channel, Path file, Path configuration) throws IOException {
+    private static Optional<Long> pidIn(FileChannel channel) throws IOException {
         ByteBuffer text = ByteBuffer.allocate(LONGEST);
         channel.read(text, 0);
         String pid = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
+        return pid.matches("[0-9]{1,10}") ? Optional.of(Long.valueOf(pid)) : Optional.empty();
+    }
+
+    /// What ran before the first process of this machine runs no more.
+    private static boolean leftSinceBoot(Path file) throws IOException {
+        Instant written = Files.getLastModifiedTime(file).toInstant();
+        return ProcessHandle.of(1)
+                .flatMap(first -> first.info().startInstant())
+                .map(boot -> written.isAfter(boot))
+                .orElse(true);
+    }
+
+    private static String heldBy(FileChannel channel, Path file, Path configuration, RivalState state)
+            throws IOException {
+        Optional<Long> pid = pidIn(channel);
         String since = TIME.format(Files.getLastModifiedTime(file).toInstant().atZone(ZoneId.systemDefault()));
-        return "another Taskmaster is running with this state already: "
-                + (pid.isEmpty() ? "it has just begun" : "pid " + pid + ", since " + since)
+        String holder = pid.map(number -> "pid " + number + ", since " + since).orElse("it has just begun");
+        if (state == RivalState.ENDING) {
+            return "another Taskmaster with this state is ending: " + holder + ", and holds " + file
+                    + " until its programs are stopped.\nWait for its end: taskmasterctl -c " + configuration
+                    + " shutdown --wait. Then start this one again.";
+        }
+        return "another Taskmaster is running with this state already: " + holder
                 + ", and holds " + file + ".\nTalk to it: taskmasterctl -c " + configuration
                 + " status. End it: taskmasterctl -c " + configuration
-                + " shutdown.\nOr give this one a statedir: of its own in the taskmaster: section.";
+                + " shutdown --wait.\nOr give this one a statedir: of its own in the taskmaster: section.";
     }
 }

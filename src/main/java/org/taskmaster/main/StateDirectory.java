@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.taskmaster.linux.User;
+import org.taskmaster.model.Reason;
 
 /// Makes the directory where the supervisor keeps what it must remember.
 final class StateDirectory {
@@ -30,7 +31,7 @@ final class StateDirectory {
                 Files.createDirectory(directory, ONLY_OWNER);
             }
         } catch (IOException e) {
-            throw new StartRefused("cannot make the state directory " + directory + " (" + e
+            throw new StartRefused("cannot make the state directory " + directory + " (" + Reason.of(e)
                     + "); name another by statedir: in the taskmaster: section");
         }
     }
@@ -48,7 +49,8 @@ final class StateDirectory {
                 }
             }
         } catch (IOException e) {
-            throw new StartRefused("cannot give the state directory " + directory + " to " + owner.name() + ": " + e);
+            throw new StartRefused(
+                    "cannot give the state directory " + directory + " to " + owner.name() + ": " + Reason.of(e));
         }
     }
 

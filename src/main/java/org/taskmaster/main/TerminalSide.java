@@ -62,8 +62,12 @@ final class TerminalSide {
 
     /// Ends a waiting, or the line that is being typed.
     ///
-    /// @return whether that is all there is to it: a reader of a pipe has no line of its own to give up
+    /// @return whether that is all there is to it: a reader of a pipe has no line of its own to give up, and
+    ///     once the shell has ended, only the end of the supervisor can be meant
     boolean interrupted() {
+        if (ended.getCount() == 0) {
+            return false;
+        }
         terminalSignals.execute(shell::interrupted);
         return onTerminal;
     }

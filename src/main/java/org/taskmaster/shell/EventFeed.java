@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Timekeeper;
+import org.taskmaster.commands.Tone;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.Subscription;
 
@@ -58,6 +59,7 @@ final class EventFeed implements AutoCloseable {
                     screen.accept(lines);
                 }
                 if (subscription.ended() && digest.due(now).isEmpty()) {
+                    subscription.lost().ifPresent(why -> screen.accept(List.of(Line.of(Tone.BAD, why))));
                     return;
                 }
             }

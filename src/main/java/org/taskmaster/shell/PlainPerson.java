@@ -8,6 +8,7 @@ import org.taskmaster.commands.Output;
 import org.taskmaster.commands.Person;
 import org.taskmaster.commands.Seat;
 import org.taskmaster.model.DetachKeys;
+import org.taskmaster.model.Reason;
 
 /// Whoever wrote the lines of a pipe or a file: nobody who could be asked.
 final class PlainPerson implements Person {
@@ -43,7 +44,7 @@ final class PlainPerson implements Person {
                 }
             };
         } catch (IOException e) {
-            output.line(Line.of("error: cannot read further lines: " + e.getMessage()));
+            output.line(Line.of("error: cannot read further lines: " + Reason.of(e)));
             return Optional.empty();
         }
     }

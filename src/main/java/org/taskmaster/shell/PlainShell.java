@@ -11,6 +11,7 @@ import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output;
 import org.taskmaster.commands.PlainOutput;
 import org.taskmaster.commands.SystemTime;
+import org.taskmaster.model.Reason;
 
 /// Reads commands line by line from a pipe or a file and prints plainly. All lines are done, whatever
 /// became of the earlier ones. Events are not shown: they are in the activity log.
@@ -88,7 +89,7 @@ final class PlainShell implements Shell {
         try {
             return lines.next();
         } catch (IOException e) {
-            output.line(Line.of("error: cannot read further commands: " + e.getMessage()));
+            output.line(Line.of("error: cannot read further commands: " + Reason.of(e)));
             return new InputLines.Next.End();
         }
     }

@@ -20,6 +20,7 @@ import org.taskmaster.commands.Interruption;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.SystemTime;
 import org.taskmaster.commands.Tone;
+import org.taskmaster.model.Reason;
 import org.taskmaster.shell.Screen.Palette;
 
 /// The prompt on a terminal.
@@ -162,7 +163,11 @@ final class TerminalShell implements Shell {
             } catch (UserInterruptException _) {
                 continue;
             } catch (EndOfFileException _) {
-                return new End(endedByPerson() ? How.END_OF_INPUT : gone(), status);
+                if (endedByPerson()) {
+                    commands.tellEnd(screen);
+                    return new End(How.END_OF_INPUT, status);
+                }
+                return new End(gone(), status);
             } catch (IOError _) {
                 return new End(gone(), status);
             }
@@ -235,6 +240,6 @@ final class TerminalShell implements Shell {
     /// Told once; the shell is more useful without a history than not at all.
     private void historyFails(IOException e) {
         historyWorks = false;
-        screen.line(Line.of("what is typed will not be remembered: " + e.getMessage()));
+        screen.line(Line.of("what is typed will not be remembered: " + Reason.of(e)));
     }
 }

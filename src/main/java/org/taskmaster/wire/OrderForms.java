@@ -129,6 +129,10 @@ public final class OrderForms {
             Field<String> name = name(shape);
             return in -> new Outcome.Cleared(in.get(name));
         });
+        kinds.add("nothing_kept", Outcome.NothingKept.class, "Its output is kept in no file.", shape -> {
+            Field<String> name = name(shape);
+            return in -> new Outcome.NothingKept(in.get(name));
+        });
         kinds.add("already_started", Outcome.AlreadyStarted.class, "It was up already.", shape -> {
             Field<String> name = name(shape);
             return in -> new Outcome.AlreadyStarted(in.get(name));
@@ -136,6 +140,10 @@ public final class OrderForms {
         kinds.add("not_running", Outcome.NotRunning.class, "It was not up.", shape -> {
             Field<String> name = name(shape);
             return in -> new Outcome.NotRunning(in.get(name));
+        });
+        kinds.add("not_signalled", Outcome.NotSignalled.class, "It was not up, so no signal was sent.", shape -> {
+            Field<String> name = name(shape);
+            return in -> new Outcome.NotSignalled(in.get(name));
         });
         kinds.add("failed", Outcome.Failed.class, "It could not be done.", shape -> {
             Field<String> name = name(shape);

@@ -170,7 +170,7 @@ final class Orders {
     private Verdict started(Target target, Outcome outcome) {
         return switch (outcome) {
             case Outcome.AlreadyStarted _ -> target.verdict(FaultCode.ALREADY_STARTED);
-            case Outcome.NotRunning _ -> target.verdict(FaultCode.NOT_RUNNING);
+            case Outcome.NotRunning _, Outcome.NotSignalled _ -> target.verdict(FaultCode.NOT_RUNNING);
             case Outcome.Failed(String _, Outcome.Cause cause, String reason) ->
                 switch (cause) {
                     case START_FAILED -> target.verdict(FaultCode.SPAWN_ERROR);
@@ -182,13 +182,14 @@ final class Orders {
                     Outcome.Stopped _,
                     Outcome.Restarted _,
                     Outcome.Signalled _,
-                    Outcome.Cleared _ -> Verdict.OK;
+                    Outcome.Cleared _,
+                    Outcome.NothingKept _ -> Verdict.OK;
         };
     }
 
     private Verdict stopped(Target target, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.NotRunning _ -> target.verdict(FaultCode.NOT_RUNNING);
+            case Outcome.NotRunning _, Outcome.NotSignalled _ -> target.verdict(FaultCode.NOT_RUNNING);
             case Outcome.AlreadyStarted _ -> target.verdict(FaultCode.ALREADY_STARTED);
             case Outcome.Failed(String _, Outcome.Cause _, String reason) -> Verdict.about(FaultCode.FAILED, reason);
             case Outcome.Begun _,
@@ -196,7 +197,8 @@ final class Orders {
                     Outcome.Stopped _,
                     Outcome.Restarted _,
                     Outcome.Signalled _,
-                    Outcome.Cleared _ -> Verdict.OK;
+                    Outcome.Cleared _,
+                    Outcome.NothingKept _ -> Verdict.OK;
         };
     }
 

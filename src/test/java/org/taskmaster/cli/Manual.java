@@ -19,7 +19,10 @@ final class Manual {
             The state of a supervisor that root has started, when its configuration names no
             .BR statedir :
             its socket, pid file and log. Of another user's it is in
-            .IR ~/.local/state/taskmaster/ .
+            .IR $XDG_STATE_HOME/taskmaster/ ,
+            or
+            .I ~/.local/state/taskmaster/
+            when that variable is not set.
             """;
 
     private Manual() {}

@@ -40,6 +40,8 @@ final class ReferencePage {
 
                 Without `-c` and `-s` it is the supervisor of the first of: `./taskmaster.yaml`,
                 `/etc/taskmaster/taskmaster.yaml`; as root only the latter. `--json` may stand behind the command, too.
+                With it, what stands in the way of an answer is JSON as well, on the standard error:
+                `{"errors": ["..."], "exit_status": 69}`. Help is for people and always plain text.
 
                 A password never stands on the command line, where everybody on the machine could read it: it is in the
                 variable `TASKMASTER_PASSWORD`, in the file of `--password-file`, or it is asked for.

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.taskmaster.commands.Commands.Next;
 import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.Outcome;
@@ -22,7 +23,12 @@ import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.ReloadStep;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.UnknownName;
+import org.taskmaster.model.Policies;
+import org.taskmaster.model.Policy;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.Programs;
 import org.taskmaster.model.StateName;
 
 final class CommandsTest {
@@ -45,6 +51,7 @@ final class CommandsTest {
                 "pid                    ~ 0   ~ 4000",
                 "pid web:0              ~ 0   ~ 4711",
                 "pid all                ~ 7   ~ 0 / 4711 / 4712",
+                "pid web:1 web:0 db     ~ 7   ~ 4712 / 4711 / 0",
                 "pid wbe                ~ 4   ~ wbe: ERROR (no such process), did you mean web?",
                 "''                     ~ 0   ~ ''",
                 "# a comment            ~ 0   ~ ''",
@@ -75,7 +82,8 @@ final class CommandsTest {
                 "reload --restart       ~ 0   ~ stopping everything, to start it anew",
                 "reread                 ~ 0   ~ No config updates to processes",
                 "update                 ~ 0   ~ reloaded, nothing has changed",
-                "update web             ~ 0   ~ reloaded, nothing has changed",
+                "update web             ~ 0   ~ web: nothing has changed",
+                "update web db          ~ 0   ~ web, db: nothing has changed",
                 "update wbe             ~ 4   ~ wbe: ERROR (no such process), did you mean web?",
                 "add web                ~ 0   ~ web: added",
                 "remove web db          ~ 0   ~ web: removed / db: removed",
@@ -142,6 +150,7 @@ final class CommandsTest {
                 new Outcome.Restarted("e", OptionalInt.empty(), 8, TOOK),
                 new Outcome.Signalled("f"),
                 new Outcome.Cleared("g"),
+                new Outcome.NothingKept("g"),
                 new Outcome.AlreadyStarted("h"),
                 new Outcome.NotRunning("i"),
                 new Outcome.Failed("j", Outcome.Cause.START_FAILED, "exited too quickly (exit status 1)"),
@@ -157,6 +166,7 @@ final class CommandsTest {
                         e: restarted in 1.3 s, pid 8, it was not running before
                         f: signalled
                         g: cleared
+                        g: its output is kept in no file
                         h: ERROR (already started)
                         i: ERROR (not running)
                         j: ERROR (exited too quickly (exit status 1))
@@ -171,7 +181,40 @@ final class CommandsTest {
 
         assertThat(run("start web:0").exit()).isEqualTo(ExitCode.OK);
         assertThat(run("stop db").exit()).isEqualTo(ExitCode.OK);
-        assertThat(run("signal HUP db").exit()).isEqualTo(ExitCode.NOT_RUNNING);
+    }
+
+    @Test
+    void signalThatReachesNobodyIsNoSuccess() {
+        control.answer(new Outcome.NotSignalled("db"), new Outcome.Signalled("web:0"));
+
+        Commands.Done done = run("signal HUP db web:0");
+
+        assertThat(output.lines).containsExactly("db: ERROR (not running)", "web:0: signalled");
+        assertThat(done.exit()).isEqualTo(ExitCode.NOT_RUNNING);
+        assertThat(new ActionReport(List.of(new Outcome.NotSignalled("db")), List.of()).good())
+                .isFalse();
+    }
+
+    @Test
+    void endTellsHowLongItMayTakeAndHowToCutItShort() {
+        control.configured(List.of(configured("web:0", Duration.ofSeconds(30)), configured("db", Duration.ofHours(1))));
+
+        run("quit");
+        commands.tellEnd(output);
+
+        String told = "stopping 2 processes and ending; each has up to 30.0 s, Ctrl-C kills what is left";
+        assertThat(output.lines).containsExactly(told, told);
+    }
+
+    @Test
+    void foregroundOfAProcessThatNeitherShowsNorTakesAnythingIsRefusedAtOnce() {
+        control.discardsAll("web:0");
+        control.configured(List.of(configured("web:0", Duration.ofSeconds(1))));
+
+        Commands.Done done = run("fg web:0");
+
+        assertThat(output.text()).contains("there is nothing to see and nobody to type to");
+        assertThat(done.exit()).isEqualTo(ExitCode.FAILED);
     }
 
     @Test
@@ -343,6 +386,12 @@ final class CommandsTest {
         CommandSpec spec = CommandTable.find(name).orElseThrow();
         assertThat(output.text()).contains("usage: " + spec.usage(), spec.help(), "example: " + spec.example());
         spec.flags().forEach(flag -> assertThat(output.text()).contains(flag.meaning()));
+    }
+
+    private static ConfiguredProcess configured(String name, Duration stoptime) {
+        Policy policy = Policies.stop(Policies.USUAL, Policies.USUAL.stop().stopsignal(), stoptime);
+        ProcessConfig config = new ProcessConfig(new ProcessKey(name, 0), name, Programs.launch("/bin/x"), policy);
+        return new ConfiguredProcess(config, true);
     }
 
     private Commands.Done run(String line) {

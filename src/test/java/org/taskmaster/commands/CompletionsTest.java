@@ -36,6 +36,9 @@ final class CompletionsTest {
         "wait --until, STOPPED STARTING RUNNING BACKOFF STOPPING EXITED FATAL",
         "remove, db web --reason",
         "version, ''",
+        "add, ''",
+        "add web, --reason",
+        "update, --reason",
         "frobnicate, ''"
     })
     void wordsAreOfferedThatMakeSenseNow(String typed, String offered) {

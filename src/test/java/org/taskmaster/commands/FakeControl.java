@@ -130,6 +130,23 @@ public final class FakeControl implements Control {
                 : old);
     }
 
+    /// Gives a process outputs of which none is kept.
+    public void discardsAll(String name) {
+        processes.replaceAll(old -> old.name().equals(name)
+                ? new ProcessStatus(
+                        old.key(),
+                        name,
+                        old.state(),
+                        old.pid(),
+                        old.since(),
+                        old.changedAt(),
+                        old.detail(),
+                        old.history(),
+                        new Output.Discard(),
+                        new Output.Discard())
+                : old);
+    }
+
     /// What orders are answered with from now on.
     public void answer(Function<Selection, CompletableFuture<ActionReport>> answer) {
         reports = answer;

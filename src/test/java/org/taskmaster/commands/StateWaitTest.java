@@ -103,6 +103,38 @@ final class StateWaitTest {
         assertThat(output.lines.get(1)).endsWith("web:0 STARTING -> RUNNING pid 9");
     }
 
+    @Test
+    void followingEventsEndsWellWithTheSupervisor() {
+        CompletableFuture<Commands.Done> done = begin("events -f web:0");
+
+        control.events.end();
+
+        assertThat(done.join().exit()).isEqualTo(ExitCode.OK);
+        assertThat(output.lines).last().asString().contains("the supervisor has ended");
+    }
+
+    @Test
+    void followingEventsFailsWhenTheConnectionIsLost() {
+        CompletableFuture<Commands.Done> done = begin("events -f web:0");
+
+        control.events.lose("events are no longer followed: nobody is there");
+
+        assertThat(done.join().exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(output.lines).last().isEqualTo("error: events are no longer followed: nobody is there");
+    }
+
+    @Test
+    void endOfTheSupervisorCanBeWaitedFor() {
+        CompletableFuture<Commands.Done> done = begin("shutdown --wait");
+        await(() -> control.asked.contains("shutdown by a test"));
+        assertThat(done).isNotDone();
+
+        control.events.end();
+
+        assertThat(done.join()).isEqualTo(new Commands.Done(ExitCode.OK, Commands.Next.END));
+        assertThat(output.lines).containsExactly("stopped 2 processes; the supervisor has ended");
+    }
+
     private CompletableFuture<Commands.Done> begin(String line) {
         CompletableFuture<Commands.Done> done = CompletableFuture.supplyAsync(() -> run(line));
         await(() -> control.watched() == 1);

@@ -42,6 +42,14 @@ class DocumentTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"env", "user", "cmd", "stdout"})
+    void programMayBeCalledAsASettingIs(String name) {
+        Configuration configuration = file.loaded("programs:\n  web: {cmd: x}\n  " + name + ":\n    cmd: x\n");
+
+        assertThat(configuration.programs()).extracting(ProgramConfig::name).containsExactly("web", name);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"programs:", "programs: {}", "\uFEFFprograms:", "--- \nprograms:\n...\n", "programs: ~\r\n"})
     void thereMayBeNoProgramsYet(String text) {

@@ -2,17 +2,25 @@ package org.taskmaster.config;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A machine with the users root, alice (1000) and bob (1001), and the group users.
 ///
 /// @param me whom the supervisor runs as
-record FakeSurroundings(String me, Map<String, String> environment) implements Surroundings {
+record FakeSurroundings(String me, Map<String, String> environment, Optional<Path> defaultStatedir)
+        implements Surroundings {
 
     private static final Map<String, Integer> USERS = Map.of("root", 0, "alice", 1000, "bob", 1001);
 
     static FakeSurroundings of(String user) {
-        return new FakeSurroundings(user, Map.of("HOME", "/home/" + user, "OPTIONS", "-a -b"));
+        return new FakeSurroundings(
+                user, Map.of("HOME", "/home/" + user, "OPTIONS", "-a -b"), Optional.of(Path.of("/var/lib/taskmaster")));
+    }
+
+    /// Nothing tells where this user keeps things.
+    FakeSurroundings withoutHome() {
+        return new FakeSurroundings(me, Map.of(), Optional.empty());
     }
 
     @Override
@@ -43,10 +51,5 @@ record FakeSurroundings(String me, Map<String, String> environment) implements S
     @Override
     public boolean maySwitchUser() {
         return currentUid() == 0;
-    }
-
-    @Override
-    public Path defaultStatedir() {
-        return Path.of("/var/lib/taskmaster");
     }
 }

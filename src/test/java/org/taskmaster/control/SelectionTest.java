@@ -51,6 +51,19 @@ final class SelectionTest {
         assertThat(selection.unknown()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"web:1 db web:0, web:1 db web:0", "db web, db web:0 web:1 web:10", "web:10 all, web:10 db web:0 web:1"})
+    void whatIsPickedCanBeHadInTheOrderOfTheWords(String words, String picked) {
+        Selector selector = new Selector(Arrays.asList(words.split(" ")));
+
+        assertThat(String.join(
+                        " ",
+                        Selection.of(selector, FLEET).inOrderOf(selector).processes().stream()
+                                .map(ProcessStatus::name)
+                                .toList()))
+                .isEqualTo(picked);
+    }
+
     @Test
     void aWordThatFitsNothingIsReportedWithTheNearestName() {
         Selection selection = Selection.of(new Selector(List.of("wbe", "db", "xyz*")), FLEET);

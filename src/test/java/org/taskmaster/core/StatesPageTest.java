@@ -34,10 +34,13 @@ class StatesPageTest {
             | RUNNING | up, and its start was successful |
             | BACKOFF | down, waiting for the next try |
             | STOPPING | told to end; some of its process group is still there |
-            | EXITED | ended by itself, and not to be started again |
+            | EXITED | ended by itself; one that is to be started again passes through it to STARTING or BACKOFF |
             | FATAL | every allowed try to start it failed |
 
             A state ends only when the whole process group is gone, so two generations of a program never meet.
+
+            A RUNNING process that ends and is to be restarted goes on to STARTING or BACKOFF at once. Events tell of an EXITED in
+            between, as supervisord's do, so that whoever follows them sees every end; `wait --until EXITED` counts that, too.
 
             ## The picture
 

@@ -63,11 +63,23 @@ class ControlLogsTest {
         assertThat(out()).isEmptyFile();
     }
 
+    @Test
+    void clearingWhatIsKeptNowhereSaysSo() {
+        Control control = control(new Output.Discard());
+
+        assertThat(control.clearLogs(Selector.all(), Simulation.ME).outcomes())
+                .containsExactly(new Outcome.NothingKept("web"));
+    }
+
     private Path out() {
         return directory.resolve("out");
     }
 
     private Control control() {
+        return control(new Output.ToFile(out()));
+    }
+
+    private static Control control(Output stdout) {
         Launch launch = new Launch(
                 List.of("/bin/web"),
                 Map.of(),
@@ -75,7 +87,7 @@ class ControlLogsTest {
                 OptionalInt.empty(),
                 Optional.empty(),
                 Stdin.NONE,
-                new Output.ToFile(out()),
+                stdout,
                 new Output.Discard());
         return Simulation.of(new SimulatedHost(), Programs.program("web", 1, Policies.USUAL, launch))
                 .control();

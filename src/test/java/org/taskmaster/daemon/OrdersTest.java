@@ -225,7 +225,7 @@ class OrdersTest {
         CompletableFuture<ActionReport> reply = simulation.control().signal(Signal.HUP, Selector.all(), Simulation.ME);
         simulation.settles();
 
-        assertThat(outcomes(reply)).containsExactly(new Outcome.NotRunning("idle"), new Outcome.Signalled("web"));
+        assertThat(outcomes(reply)).containsExactly(new Outcome.NotSignalled("idle"), new Outcome.Signalled("web"));
         assertThat(host.log()).contains("SIGHUP /bin/web");
     }
 

@@ -47,6 +47,10 @@ final class CtlIT {
             Ran bad = ctl(sandbox, "stop");
             assertThat(bad.output()).isEmpty();
             assertThat(bad.errors()).contains("stop needs a NAME").contains("usage: stop");
+
+            Ran json = ctl(sandbox, "stop", "--json");
+            assertThat(json.output()).isEmpty();
+            assertThat(json.errors()).startsWith("{").contains("\"error: stop needs a NAME\"", "\"exit_status\": 2");
         }
     }
 
@@ -60,6 +64,9 @@ final class CtlIT {
         assertThat(never.errors())
                 .contains("the supervisor does not run: there is no socket " + sandbox.path("state/taskmaster.sock"))
                 .contains("taskmasterd -c " + sandbox.config());
+
+        Ran json = ctl(sandbox, "status", "--json");
+        assertThat(json.errors()).startsWith("{").contains("\"errors\": [", "\"exit_status\": 69");
 
         Background killed = Background.start(sandbox);
         Signals.send("KILL", killed.pid());

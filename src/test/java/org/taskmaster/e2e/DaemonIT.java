@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,34 @@ final class DaemonIT {
     }
 
     @Test
+    void shutdownCanBeWaitedForAndWhoeverStartsMeanwhileIsToldOfIt() throws Exception {
+        Sandbox sandbox = Sandbox.in(directory).programs("""
+                deaf:
+                  cmd: sh -c 'trap "" TERM; echo up >deaf.txt; while :; do sleep 1000; done'
+                  starttime: 0
+                  stoptime: 30m
+                """);
+        String config = sandbox.config().toString();
+        try (Background daemon = Background.start(sandbox)) {
+            sandbox.awaitLine("deaf.txt", "up");
+            CompletableFuture<Ran> waiting = CompletableFuture.supplyAsync(
+                    () -> Ran.program(sandbox, "taskmasterctl", "-c", config, "shutdown", "--wait"));
+            sandbox.awaitLine("taskmaster.log", "waiting for deaf to die");
+
+            Ran second = Ran.program(sandbox, "taskmasterd", "-c", config);
+
+            assertThat(second.status()).isEqualTo(2);
+            assertThat(second.errors()).contains("another Taskmaster with this state is ending: pid " + daemon.pid());
+            assertThat(waiting).isNotDone();
+            Signals.send("TERM", daemon.pid());
+            assertThat(waiting.get().output()).isEqualTo("stopped 1 process; the supervisor has ended\n");
+            assertThat(waiting.get().status()).isZero();
+        }
+        sandbox.programs("web: {cmd: sleep 1000, starttime: 0}\n");
+        Background.start(sandbox).close();
+    }
+
+    @Test
     void killedSupervisorCanBeStartedAgain() {
         Sandbox sandbox = sandbox();
         Background first = Background.start(sandbox);
@@ -71,6 +100,10 @@ final class DaemonIT {
 
         try (Background second = Background.start(sandbox)) {
             assertThat(second.pid()).isNotEqualTo(first.pid());
+            sandbox.awaitLine(
+                    "taskmaster.log",
+                    "the previous supervisor (pid " + first.pid()
+                            + ") did not end properly; its programs may still run");
             assertThat(second.lives()).isTrue();
         }
     }

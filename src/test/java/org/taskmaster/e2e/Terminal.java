@@ -93,7 +93,11 @@ final class Terminal implements AutoCloseable {
 
     /// The rows of the window, also those that are empty, up to the last that is not.
     List<String> visible() {
-        return tmux("capture-pane", "-p").stripTrailing().lines().map(String::stripTrailing).toList();
+        return tmux("capture-pane", "-p")
+                .stripTrailing()
+                .lines()
+                .map(String::stripTrailing)
+                .toList();
     }
 
     /// What a person sees, as one text.

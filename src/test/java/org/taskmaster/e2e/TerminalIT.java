@@ -195,6 +195,33 @@ final class TerminalIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"by quit", "by Ctrl-D"})
+    void interruptKeyKillsWhatIsLeftOnceTheShellHasEnded(String how) {
+        Sandbox sandbox = Sandbox.in(directory).programs("""
+                deaf:
+                  cmd: sh -c 'trap "" TERM; echo up >deaf.txt; while :; do sleep 1000; done'
+                  starttime: 0
+                  stoptime: 30m
+                """);
+        try (Terminal terminal = Terminal.open(sandbox)) {
+            sandbox.awaitLine("deaf.txt", "up");
+            if (how.equals("by quit")) {
+                terminal.enter("quit");
+            } else {
+                terminal.press("C-d");
+            }
+            terminal.awaitText("each has up to 1800.0 s, Ctrl-C kills what is left");
+            sandbox.awaitLine("taskmaster.log", "waiting for deaf to die");
+
+            terminal.press("C-c");
+
+            terminal.awaitEnd();
+            assertThat(sandbox.survivors()).isEmpty();
+            sandbox.awaitLine("taskmaster.log", "asked to exit again: killing what is left");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"by quit", "by SIGTERM"})
     void terminalIsLeftAsItWasFound(String how) {
         Sandbox sandbox = Sandbox.in(directory)

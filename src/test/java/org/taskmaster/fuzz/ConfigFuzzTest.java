@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,8 +119,8 @@ class ConfigFuzzTest {
         }
 
         @Override
-        public Path defaultStatedir() {
-            return Path.of("/var/lib/taskmaster");
+        public Optional<Path> defaultStatedir() {
+            return Optional.of(Path.of("/var/lib/taskmaster"));
         }
     }
 }

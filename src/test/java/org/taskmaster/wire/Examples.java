@@ -101,7 +101,9 @@ final class Examples {
                 new Outcome.Signalled("b"),
                 new Outcome.Cleared("c"),
                 new Outcome.AlreadyStarted("d"),
-                new Outcome.NotRunning("e")));
+                new Outcome.NotRunning("e"),
+                new Outcome.NotSignalled("e"),
+                new Outcome.NothingKept("e")));
         for (Outcome.Cause cause : Outcome.Cause.values()) {
             all.add(new Outcome.Failed("f", cause, "line one\n\tline \"two\" \\ \u0007 ü 😀"));
         }

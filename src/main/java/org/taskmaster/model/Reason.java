@@ -1,27 +1,31 @@
-package org.taskmaster.logs;
+package org.taskmaster.model;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
-/// Why something failed, in words.
-final class Reason {
+/// Why something that has to do with files or connections failed, in words.
+public final class Reason {
 
     private Reason() {}
 
     /// Without the name of the file, which whoever tells it knows, and in lower case.
-    static String of(IOException failure) {
+    public static String of(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "there is no such file or directory";
         }
         if (failure instanceof AccessDeniedException) {
             return "permission denied";
         }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "there is something of that name already";
+        }
         String reason = failure instanceof FileSystemException inFile ? inFile.getReason() : failure.getMessage();
         if (reason == null || reason.isBlank()) {
-            return failure.getClass().getSimpleName();
+            return "the system does not say why";
         }
         return reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.taskmaster.main;
+
+import org.jspecify.annotations.NullMarked;
