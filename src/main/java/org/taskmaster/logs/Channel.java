@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.logs.Flow.Progress;
 import org.taskmaster.model.Capture;
+import org.taskmaster.model.Defects;
+import org.taskmaster.model.Reason;
 import org.taskmaster.model.Capture.OnLogError;
 
 /// A named pipe, where its bytes go, and what is done while they cannot go there.
@@ -97,27 +99,29 @@ final class Channel {
     }
 
     /// Takes what waits, as far as that is possible now.
-    ///
-    /// @return how it ended; [Progress#EMPTY] also when nothing can be done now
-    Progress turn() {
+    void turn() {
         long now = clock.nanos();
         tickAt = Optional.empty();
         if (trouble.isPresent() && now - tryAt < 0) {
             endure(now);
-            return Progress.EMPTY;
+            return;
         }
         try {
             Progress progress = move(now);
             dropping = false;
             trouble = Optional.empty();
             settle(progress, now);
-            return progress;
         } catch (IOException failed) {
-            trouble = Optional.of(String.valueOf(failed.getMessage()));
-            tryAt = now + TRY_AGAIN;
-            endure(now);
-            return Progress.EMPTY;
+            fail(Reason.of(failed), now);
+        } catch (RuntimeException defect) {
+            fail(Defects.describe(defect), now);
         }
+    }
+
+    private void fail(String reason, long now) {
+        trouble = Optional.of(reason);
+        tryAt = now + TRY_AGAIN;
+        endure(now);
     }
 
     void close() {
@@ -131,7 +135,7 @@ final class Channel {
         if (!ended && !waitedLong) {
             return taking.move(inlet, TURN);
         }
-        Progress progress = taking.finish(inlet);
+        Progress progress = taking.finish(inlet, TURN);
         ended = false;
         return progress;
     }

@@ -13,7 +13,9 @@ interface Flow extends AutoCloseable {
     Progress move(Inlet inlet, int most) throws IOException;
 
     /// The process has ended: what it did not finish is taken too.
-    Progress finish(Inlet inlet) throws IOException;
+    ///
+    /// @param most as above; others may go on writing
+    Progress finish(Inlet inlet, int most) throws IOException;
 
     @Override
     void close();

@@ -18,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Inlet;
-import org.taskmaster.logs.Flow.Progress;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Defects;
 import org.taskmaster.model.Reason;
@@ -118,12 +117,8 @@ final class Pump implements Runnable {
     CompletableFuture<Void> settle(String process) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         ask(() -> {
-            for (Channel channel : of(process)) {
-                Progress progress = Progress.MORE;
-                while (progress == Progress.MORE) {
-                    progress = turn(channel);
-                }
-            }
+            // One turn takes more than waits in a pipe.
+            of(process).forEach(this::turn);
             done.complete(null);
         });
         return done;
@@ -154,9 +149,7 @@ final class Pump implements Runnable {
     /// @return what stood in the way
     CompletableFuture<List<String>> reopen() {
         CompletableFuture<List<String>> done = new CompletableFuture<>();
-        ask(() -> {
-            done.complete(logs.reopen());
-        });
+        ask(() -> done.complete(logs.reopen()));
         return done;
     }
 
@@ -177,16 +170,11 @@ final class Pump implements Runnable {
     @Override
     public void run() {
         while (end.isEmpty()) {
-            try {
-                turn();
-            } catch (RuntimeException | Error defect) {
-                reports.accept(new OutputReport("", 0, Optional.of(Defects.describe(defect))));
+            if (!guarded(this::turn)) {
                 LockSupport.parkNanos(AFTER_A_DEFECT);
             }
         }
-        for (Runnable request = asked.poll(); request != null; request = asked.poll()) {
-            request.run();
-        }
+        takeAsked();
         for (Channel channel : List.copyOf(channels.values())) {
             if (end.get() == End.COMPLETE) {
                 channel.ended();
@@ -201,9 +189,7 @@ final class Pump implements Runnable {
 
     private void turn() {
         List<Inlet> ready = plumbing.await(patience());
-        for (Runnable request = asked.poll(); request != null; request = asked.poll()) {
-            request.run();
-        }
+        takeAsked();
         long before = plumbing.taken();
         for (Inlet inlet : ready) {
             Channel channel = byInlet.get(inlet);
@@ -215,6 +201,23 @@ final class Pump implements Runnable {
         tell();
         if (!ready.isEmpty() && plumbing.taken() - before < LITTLE && end.isEmpty()) {
             LockSupport.parkNanos(A_LITTLE_WHILE);
+        }
+    }
+
+    private void takeAsked() {
+        for (Runnable request = asked.poll(); request != null; request = asked.poll()) {
+            guarded(request);
+        }
+    }
+
+    /// A defect in one thing is told, and does not touch the next.
+    private boolean guarded(Runnable thing) {
+        try {
+            thing.run();
+            return true;
+        } catch (RuntimeException | Error defect) {
+            reports.accept(new OutputReport("", 0, Optional.of(Defects.describe(defect))));
+            return false;
         }
     }
 
@@ -238,17 +241,16 @@ final class Pump implements Runnable {
                 .toList();
     }
 
-    private Progress turn(Channel channel) {
+    private void turn(Channel channel) {
         Optional<String> trouble = troubleOf(channel);
         long lost = channel.lost();
-        Progress progress = channel.turn();
+        channel.turn();
         if (!trouble.equals(troubleOf(channel)) || lost != channel.lost()) {
             toTell.add(channel.name().process());
         }
         if (channel.tickAt().isPresent()) {
             ticking.add(channel);
         }
-        return progress;
     }
 
     private Optional<String> troubleOf(Channel channel) {

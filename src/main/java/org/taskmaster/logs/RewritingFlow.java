@@ -106,8 +106,8 @@ final class RewritingFlow implements Flow {
     }
 
     @Override
-    public Progress finish(Inlet inlet) throws IOException {
-        Progress progress = move(inlet, Integer.MAX_VALUE);
+    public Progress finish(Inlet inlet, int most) throws IOException {
+        Progress progress = move(inlet, most);
         rewrite(true);
         audience.ifPresent(Audience::finish);
         return progress;

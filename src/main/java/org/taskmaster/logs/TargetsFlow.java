@@ -35,8 +35,8 @@ final class TargetsFlow implements Flow {
     }
 
     @Override
-    public Progress finish(Inlet inlet) throws IOException {
-        Progress progress = move(inlet, Integer.MAX_VALUE);
+    public Progress finish(Inlet inlet, int most) throws IOException {
+        Progress progress = move(inlet, most);
         audience.finish();
         return progress;
     }

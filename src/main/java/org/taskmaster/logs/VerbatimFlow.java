@@ -38,8 +38,8 @@ final class VerbatimFlow implements Flow {
     }
 
     @Override
-    public Progress finish(Inlet inlet) throws IOException {
-        Progress progress = move(inlet, Integer.MAX_VALUE, true);
+    public Progress finish(Inlet inlet, int most) throws IOException {
+        Progress progress = move(inlet, most, true);
         audience.ifPresent(Audience::finish);
         return progress;
     }
