@@ -1,6 +1,7 @@
 package org.taskmaster.linux;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.taskmaster.host.Channels;
@@ -119,7 +120,7 @@ final class OutputFiles implements AutoCloseable {
         int number = switch (path) {
             case "/dev/stdout" -> libc.call(FCNTL, 1, F_DUPFD_CLOEXEC, LOWEST);
             case "/dev/stderr" -> libc.call(FCNTL, 2, F_DUPFD_CLOEXEC, LOWEST);
-            default -> openBlocking(target(stream, path));
+            default -> openInDirectory(target(stream, path));
         };
         if (number < 0) {
             throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + why(-number, path));
@@ -132,6 +133,25 @@ final class OutputFiles implements AutoCloseable {
             return LogTarget.of(Path.of(path));
         } catch (IOException e) {
             throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + e.getMessage());
+        }
+    }
+
+    /// Its directory is made when it is missing.
+    private int openInDirectory(LogTarget target) {
+        int number = openBlocking(target);
+        String parent = parent(target.path().toString());
+        return number == -Errno.ENOENT && files.look(parent) == Errno.ENOENT && made(Path.of(parent))
+                ? openBlocking(target)
+                : number;
+    }
+
+    private static boolean made(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            return true;
+        } catch (IOException _) {
+            // that there is none is what will be told
+            return false;
         }
     }
 
@@ -156,7 +176,7 @@ final class OutputFiles implements AutoCloseable {
     private String whyMissing(String path) {
         return files.look(parent(path)) == 0
                 ? "it is a symbolic link that leads nowhere"
-                : "there is no directory '" + parent(path) + "'";
+                : "there is no directory '" + parent(path) + "', and it cannot be made";
     }
 
     private static String parent(String path) {

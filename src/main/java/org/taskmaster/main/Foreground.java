@@ -1,6 +1,7 @@
 package org.taskmaster.main;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +133,7 @@ final class Foreground {
                             configuration.supervisor().statedir().resolve("output"),
                             LinuxPlumbing::open,
                             Priority::lowest,
-                            System.out,
+                            console(face),
                             socket -> LogSocket.to(socket.toString()),
                             hostname()),
                     terminals);
@@ -180,6 +181,15 @@ final class Foreground {
         System.out.println(Taskmasterd.READY);
         System.out.flush();
         StandardStream.turnAllAway();
+    }
+
+    /// Where lines go that programs are to write to the supervisor's own standard output. Where people type
+    /// at a prompt, they would be written over it: there, `tail -f` shows them.
+    private static OutputStream console(Arguments.Face face) {
+        return switch (face) {
+            case SHELL -> OutputStream.nullOutputStream();
+            case NO_SHELL, DETACHED -> System.out;
+        };
     }
 
     /// The name of this machine, as the kernel has it; without asking the network.

@@ -118,7 +118,7 @@ final class StartingIT {
                 Map.entry("cmd: /tmp", "is a directory"),
                 Map.entry("cmd: sleep 1000, workingdir: /no/such/dir", "workingdir '/no/such/dir' does not exist"),
                 Map.entry("cmd: sleep 1000, workingdir: readable", "is not a directory"),
-                Map.entry("cmd: sleep 1000, stdout: missing/out.txt", "there is no directory"),
+                Map.entry("cmd: sleep 1000, stdout: /proc/missing/out.txt", "there is no directory"),
                 Map.entry("cmd: sleep 1000, stderr: readable/out.txt", "is not a directory"),
                 Map.entry("cmd: sleep 1000, stdout: .", "cannot write stdout"));
         List<String> settings = List.copyOf(reasons.keySet());

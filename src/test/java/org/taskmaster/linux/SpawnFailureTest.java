@@ -176,11 +176,12 @@ final class SpawnFailureTest extends RealHost {
     }
 
     @Test
-    void aLogInADirectoryThatDoesNotExist() {
-        Path log = directory.resolve("no/such.log");
+    void aLogInADirectoryThatCannotBeMade() {
+        Path log = Path.of("/proc/no/such.log");
 
         assertThat(failure(Launches.of("true").to(log, log)))
-                .isEqualTo("cannot write stdout '" + log + "': there is no directory '" + log.getParent() + "'");
+                .isEqualTo(
+                        "cannot write stdout '" + log + "': there is no directory '/proc/no', and it cannot be made");
     }
 
     @Test

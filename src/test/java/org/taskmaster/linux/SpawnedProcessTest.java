@@ -47,6 +47,15 @@ final class SpawnedProcessTest extends RealHost {
     }
 
     @Test
+    void theDirectoryOfItsLogIsMade() throws IOException {
+        Path log = directory.resolve("a/b/log");
+
+        run(Launches.shell("echo here").to(log, log));
+
+        assertThat(log).hasContent("here");
+    }
+
+    @Test
     void itsInputIsEmpty() {
         assertThat(run(Launches.of("cat"))).isEqualTo(new Code(0));
     }
