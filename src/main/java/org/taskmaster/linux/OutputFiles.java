@@ -120,7 +120,7 @@ final class OutputFiles implements AutoCloseable {
         int number = switch (path) {
             case "/dev/stdout" -> libc.call(FCNTL, 1, F_DUPFD_CLOEXEC, LOWEST);
             case "/dev/stderr" -> libc.call(FCNTL, 2, F_DUPFD_CLOEXEC, LOWEST);
-            default -> openInDirectory(target(stream, path));
+            default -> openInDirectory(target(stream, path), path);
         };
         if (number < 0) {
             throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + why(-number, path));
@@ -136,13 +136,11 @@ final class OutputFiles implements AutoCloseable {
         }
     }
 
-    /// Its directory is made when it is missing.
-    private int openInDirectory(LogTarget target) {
+    /// Its directory is made when it is missing; not that of what a link leads to.
+    private int openInDirectory(LogTarget target, String path) {
         int number = openBlocking(target);
-        String parent = parent(target.path().toString());
-        return number == -Errno.ENOENT && files.look(parent) == Errno.ENOENT && made(Path.of(parent))
-                ? openBlocking(target)
-                : number;
+        boolean missing = number == -Errno.ENOENT && !files.isThere(path) && files.look(parent(path)) == Errno.ENOENT;
+        return missing && made(Path.of(parent(path))) ? openBlocking(target) : number;
     }
 
     private static boolean made(Path directory) {
