@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +46,6 @@ public final class FakeControl implements Control {
     /// When everything happened that has no other time: 2026-11-23 05:31:00 UTC.
     public static final Instant THEN = Instant.parse("2026-11-23T05:31:00Z");
 
-    private static final String FILE = "inode-";
-
     /// What was asked, in the words of the commands.
     public final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -57,12 +54,8 @@ public final class FakeControl implements Control {
 
     private final List<ProcessStatus> processes = new CopyOnWriteArrayList<>();
     private final AtomicInteger watched = new AtomicInteger();
-    private final Map<LogSource, byte[]> logs = new HashMap<>();
-    /// What was left of each log in files that were set aside, by their names.
-    private final Map<String, Map<LogSource, byte[]>> asideLogs = new HashMap<>();
+    private final FakeLogs logs = new FakeLogs();
 
-    private int files = 1;
-    private Instant modified = THEN;
     private FleetStatus.Phase phase = FleetStatus.Phase.RUNNING;
     private Function<Selection, CompletableFuture<ActionReport>> reports =
             selection -> CompletableFuture.completedFuture(new ActionReport(
@@ -202,33 +195,27 @@ public final class FakeControl implements Control {
 
     /// Writes a whole log anew.
     public void log(LogSource source, String text) {
-        logs.put(source, text.getBytes(StandardCharsets.UTF_8));
+        log(source, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Writes a whole log anew, byte by byte.
     public void log(LogSource source, byte[] bytes) {
-        logs.put(source, bytes);
+        logs.write(source, bytes);
     }
 
     /// Sets all logs aside; from now on they are other files, and empty.
     public void rotate() {
-        asideLogs.put(file(), new HashMap<>(logs));
-        files++;
-        logs.replaceAll((_, _) -> new byte[0]);
+        logs.rotate();
     }
 
     /// Removes what was set aside.
     public void forgetOldFiles() {
-        asideLogs.clear();
+        logs.forgetOldFiles();
     }
 
     /// When all logs were last written to.
     public void modified(Instant when) {
-        modified = when;
-    }
-
-    private String file() {
-        return FILE + files;
+        logs.modified(when);
     }
 
     @Override
@@ -270,44 +257,12 @@ public final class FakeControl implements Control {
 
     @Override
     public LogSlice readLog(LogSource source, long offset, int length) {
-        byte[] log = logs.get(source);
-        if (log == null) {
-            return new LogSlice.Unavailable("nothing has been written yet");
-        }
-        int start = (int) (offset < 0 ? Math.max(0, log.length + offset) : Math.min(offset, log.length));
-        return slice(log, start, length, file(), LogSlice.Join.CONTINUOUS);
+        return logs.read(source, offset, length);
     }
 
     @Override
     public LogSlice readOn(LogSource source, LogPlace place, int length) {
-        byte[] log = logs.get(source);
-        if (log == null) {
-            return new LogSlice.Unavailable("nothing has been written yet");
-        }
-        int offset = (int) place.offset();
-        if (place.file().equals(file())) {
-            return offset <= log.length
-                    ? slice(log, offset, length, file(), LogSlice.Join.CONTINUOUS)
-                    : slice(log, 0, length, file(), LogSlice.Join.EMPTIED);
-        }
-        byte[] rest = asideLogs.getOrDefault(place.file(), Map.of()).get(source);
-        if (rest != null && offset < rest.length) {
-            return slice(rest, offset, length, place.file(), LogSlice.Join.CONTINUOUS);
-        }
-        for (int next = Integer.parseInt(place.file().substring(FILE.length())) + 1; next < files; next++) {
-            byte[] newer = asideLogs.getOrDefault(FILE + next, Map.of()).getOrDefault(source, new byte[0]);
-            if (newer.length > 0) {
-                return slice(newer, 0, length, FILE + next, LogSlice.Join.CONTINUOUS);
-            }
-        }
-        return rest != null && log.length == 0
-                ? slice(rest, offset, length, place.file(), LogSlice.Join.CONTINUOUS)
-                : slice(log, 0, length, file(), rest == null ? LogSlice.Join.LOST : LogSlice.Join.CONTINUOUS);
-    }
-
-    private LogSlice slice(byte[] log, int start, int length, String file, LogSlice.Join join) {
-        byte[] bytes = Arrays.copyOfRange(log, start, Math.min(log.length, start + length));
-        return new LogSlice.Bytes(bytes, start, log.length, file, modified, "", join);
+        return logs.readOn(source, place, length);
     }
 
     @Override
