@@ -29,6 +29,14 @@ public sealed interface Answer {
     /// The exit status that tells it.
     ExitCode exit();
 
+    /// One that can only be good.
+    sealed interface Good extends Answer {
+        @Override
+        default ExitCode exit() {
+            return ExitCode.OK;
+        }
+    }
+
     /// Some processes.
     ///
     /// @param supervisor known when the fleet is empty
@@ -97,12 +105,7 @@ public sealed interface Answer {
     }
 
     /// The supervisor's own pid.
-    record SupervisorPid(long pid) implements Answer {
-        @Override
-        public ExitCode exit() {
-            return ExitCode.OK;
-        }
-    }
+    record SupervisorPid(long pid) implements Good {}
 
     /// The pids of processes.
     record Pids(Selection shown) implements Answer {
@@ -261,12 +264,7 @@ public sealed interface Answer {
     }
 
     /// Something was typed into a process.
-    record Typed(String name, int bytes) implements Answer {
-        @Override
-        public ExitCode exit() {
-            return ExitCode.OK;
-        }
-    }
+    record Typed(String name, int bytes) implements Good {}
 
     /// The log files were opened again.
     ///
@@ -283,12 +281,7 @@ public sealed interface Answer {
     }
 
     /// Everything was shown already, line by line.
-    record Shown() implements Answer {
-        @Override
-        public ExitCode exit() {
-            return ExitCode.OK;
-        }
-    }
+    record Shown() implements Good {}
 
     /// A log cannot be read.
     ///
@@ -321,42 +314,22 @@ public sealed interface Answer {
     }
 
     /// The version.
-    record Version(String version) implements Answer {
-        @Override
-        public ExitCode exit() {
-            return ExitCode.OK;
-        }
-    }
+    record Version(String version) implements Good {}
 
     /// All commands, or one.
-    record Help(Optional<CommandSpec> about) implements Answer {
-        @Override
-        public ExitCode exit() {
-            return ExitCode.OK;
-        }
-    }
+    record Help(Optional<CommandSpec> about) implements Good {}
 
     /// The end has begun.
     ///
     /// @param live how many processes have to be stopped
     /// @param patience how long the most patient of them has, for somebody who can cut it short; empty for
     ///     anybody else
-    record ShuttingDown(int live, Optional<Duration> patience) implements Answer {
-        @Override
-        public ExitCode exit() {
-            return ExitCode.OK;
-        }
-    }
+    record ShuttingDown(int live, Optional<Duration> patience) implements Good {}
 
     /// The end was waited for, and has come.
     ///
     /// @param stopped how many processes had to be stopped
-    record Ended(int stopped) implements Answer {
-        @Override
-        public ExitCode exit() {
-            return ExitCode.OK;
-        }
-    }
+    record Ended(int stopped) implements Good {}
 
     /// The command exists, but not like this.
     record Misused(String problem, Optional<CommandSpec> command) implements Answer {
@@ -383,20 +356,10 @@ public sealed interface Answer {
     }
 
     /// Somebody thought better of it.
-    record NotAgreed() implements Answer {
-        @Override
-        public ExitCode exit() {
-            return ExitCode.OK;
-        }
-    }
+    record NotAgreed() implements Good {}
 
     /// The shell is left, and the supervisor goes on.
-    record Leaving() implements Answer {
-        @Override
-        public ExitCode exit() {
-            return ExitCode.OK;
-        }
-    }
+    record Leaving() implements Good {}
 
     /// The supervisor could not answer.
     record Broken(String reason) implements Answer {
@@ -407,10 +370,5 @@ public sealed interface Answer {
     }
 
     /// Nothing was asked.
-    record Nothing() implements Answer {
-        @Override
-        public ExitCode exit() {
-            return ExitCode.OK;
-        }
-    }
+    record Nothing() implements Good {}
 }

@@ -155,8 +155,7 @@ public final class Printer {
     }
 
     private static String mayTake(Duration patience) {
-        return "; each has up to " + patience.toMillis() / 1000.0
-                + " s, Ctrl-C kills what is left";
+        return "; each has up to " + patience.toMillis() / 1000.0 + " s, Ctrl-C kills what is left";
     }
 
     private static void reload(ReloadReport report, List<String> programs, Output output) {

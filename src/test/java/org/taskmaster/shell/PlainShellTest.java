@@ -74,7 +74,7 @@ final class PlainShellTest {
         End end = shell(broken).run();
 
         assertThat(end.how()).isEqualTo(How.END_OF_INPUT);
-        assertThat(printed()).isEqualTo("error: cannot read further commands: Input/output error\n");
+        assertThat(printed()).isEqualTo("error: cannot read further commands: input/output error\n");
     }
 
     @Test
