@@ -12,7 +12,8 @@ final class HiddenInput {
     ///
     /// @return empty when the input ends
     static Optional<char[]> typed(Console console, String prompt) {
-        Thread abandoned = Thread.ofPlatform().unstarted(() -> console.printf("%n"));
+        // Not by the console, which is locked as long as it reads.
+        Thread abandoned = Thread.ofPlatform().unstarted(System.err::println);
         Runtime.getRuntime().addShutdownHook(abandoned);
         try {
             return Optional.ofNullable(console.readPassword("%s", prompt));

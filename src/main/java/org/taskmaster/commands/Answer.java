@@ -29,7 +29,7 @@ public sealed interface Answer {
     /// The exit status that tells it.
     ExitCode exit();
 
-    /// One that tells only good things.
+    /// One that can only be good.
     sealed interface Good extends Answer {
         @Override
         default ExitCode exit() {

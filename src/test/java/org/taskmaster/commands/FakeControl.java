@@ -108,36 +108,27 @@ public final class FakeControl implements Control {
 
     /// Gives a process a stdout that is not kept.
     public void discards(String name) {
-        processes.replaceAll(old -> old.name().equals(name)
-                ? new ProcessStatus(
-                        old.key(),
-                        name,
-                        old.state(),
-                        old.pid(),
-                        old.since(),
-                        old.changedAt(),
-                        old.detail(),
-                        old.history(),
-                        new Output.Discard(),
-                        old.stderr())
-                : old);
+        processes.replaceAll(old -> old.name().equals(name) ? writing(old, new Output.Discard(), old.stderr()) : old);
     }
 
     /// Gives a process outputs of which none is kept.
     public void discardsAll(String name) {
-        processes.replaceAll(old -> old.name().equals(name)
-                ? new ProcessStatus(
-                        old.key(),
-                        name,
-                        old.state(),
-                        old.pid(),
-                        old.since(),
-                        old.changedAt(),
-                        old.detail(),
-                        old.history(),
-                        new Output.Discard(),
-                        new Output.Discard())
-                : old);
+        processes.replaceAll(
+                old -> old.name().equals(name) ? writing(old, new Output.Discard(), new Output.Discard()) : old);
+    }
+
+    private static ProcessStatus writing(ProcessStatus old, Output stdout, Output stderr) {
+        return new ProcessStatus(
+                old.key(),
+                old.name(),
+                old.state(),
+                old.pid(),
+                old.since(),
+                old.changedAt(),
+                old.detail(),
+                old.history(),
+                stdout,
+                stderr);
     }
 
     /// What orders are answered with from now on.
