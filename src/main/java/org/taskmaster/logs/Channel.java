@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.logs.Flow.Progress;
 import org.taskmaster.model.Capture;
+import org.taskmaster.model.Capture.OnLogError;
 import org.taskmaster.model.Defects;
 import org.taskmaster.model.Reason;
-import org.taskmaster.model.Capture.OnLogError;
 
 /// A named pipe, where its bytes go, and what is done while they cannot go there.
 ///

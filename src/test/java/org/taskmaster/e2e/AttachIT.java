@@ -104,7 +104,8 @@ final class AttachIT {
             terminal.type("Gonew words").press("Escape");
             terminal.awaitText("new words");
             terminal.resizeTo(90, 25);
-            Waiting.until("it fills the window", () -> terminal.visible().size() == 25, terminal::picture);
+            // the last row is for commands, and empty
+            Waiting.until("it fills the window", () -> terminal.visible().size() == 24, terminal::picture);
             String before = terminal.picture();
             terminal.press("C-]", "d");
             terminal.awaitText("detached from editor");

@@ -81,12 +81,20 @@ final class StartingIT {
     @Test
     void startThatFailsAnswersWithTheReason() {
         Sandbox sandbox = Sandbox.in(directory).programs("""
-                failing: {cmd: "false", startretries: 0, autostart: false}
-                """);
+                failing:
+                  cmd: [sh, -c, "echo no database >&2; exit 1"]
+                  startretries: 0
+                  autostart: false
+                  stderr: %s
+                """.formatted(directory.resolve("failing.err")));
 
         try (Taskmaster taskmaster = sandbox.start()) {
             assertThat(taskmaster.ask("start failing"))
-                    .containsExactly("failing: ERROR (exited too quickly (exit status 1))");
+                    .startsWith(
+                            "failing: ERROR (exited too quickly (exit status 1))",
+                            "    failing's last lines of stderr:",
+                            "    | no database")
+                    .anyMatch(line -> line.contains("its stdout is not kept"));
         }
     }
 
