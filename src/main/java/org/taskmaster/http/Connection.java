@@ -241,6 +241,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         bell.never();
         channel.writeAndFlush(upgrade.welcome());
         talking = new Talking(channel, upgrade.talk(), bounds, log, upgrade.about(), this::part);
+        channel.config().setAllocator(new HeapBuffers());
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addBefore(pipeline.context(this).name(), "frames", Talking.decoder());
         pipeline.addBefore(pipeline.context(this).name(), "frame-encoder", new WebSocket13FrameEncoder(false));
