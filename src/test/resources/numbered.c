@@ -1,8 +1,10 @@
 /*
  * Lines that prove that none was lost.
  *
- *   numbered write STATE LINES    write numbered lines to standard output until LINES of them were written in
- *                                 all runs together, in pieces of any size; after SIGTERM finish the line and end
+ *   numbered write STATE LINES PAUSE
+ *                                 write numbered lines to standard output until LINES of them were written in
+ *                                 all runs together, in pieces of any size, with PAUSE microseconds between them; after SIGTERM
+ *                                 finish the line and end
  *   numbered check FILE...        read the files as one text; print how many lines there are, or the first thing
  *                                 that is wrong
  *
@@ -54,7 +56,7 @@ static void put(const char *bytes, size_t length) {
     }
 }
 
-static int writer(const char *state, uint64_t lines) {
+static int writer(const char *state, uint64_t lines, useconds_t pause) {
     int file = open(state, O_RDWR | O_CREAT, 0644);
     if (file < 0 || ftruncate(file, sizeof(uint64_t)) != 0) {
         perror(state);
@@ -75,6 +77,9 @@ static int writer(const char *state, uint64_t lines) {
         put(buffer, cut);
         put(buffer + cut, length - cut);
         *next = number;
+        if (pause > 0) {
+            usleep(pause);
+        }
     }
     return 0;
 }
@@ -106,12 +111,12 @@ static int checker(char **files) {
 }
 
 int main(int count, char **words) {
-    if (count == 4 && strcmp(words[1], "write") == 0) {
-        return writer(words[2], strtoull(words[3], NULL, 10));
+    if (count == 5 && strcmp(words[1], "write") == 0) {
+        return writer(words[2], strtoull(words[3], NULL, 10), (useconds_t) atoi(words[4]));
     }
     if (count > 2 && strcmp(words[1], "check") == 0) {
         return checker(words + 2);
     }
-    fprintf(stderr, "usage: numbered write STATE LINES | numbered check FILE...\n");
+    fprintf(stderr, "usage: numbered write STATE LINES PAUSE | numbered check FILE...\n");
     return 2;
 }

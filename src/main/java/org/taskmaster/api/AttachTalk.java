@@ -22,7 +22,7 @@ final class AttachTalk implements Response.Talk {
         try {
             boolean goesOn = true;
             while (goesOn) {
-                Optional<Coming> next = attachment.take();
+                Optional<Coming> next = attachment.take(speech::binaryAtOnce);
                 goesOn = next.isPresent() && say(next.get(), speech);
             }
         } catch (InterruptedException end) {
@@ -54,6 +54,11 @@ final class AttachTalk implements Response.Talk {
             }
             case Response.Message.Text(byte[] json) -> resize(json);
         };
+    }
+
+    @Override
+    public boolean hearsAtOnce(Response.Message message) {
+        return message instanceof Response.Message.Binary(byte[] keys) && attachment.typeAtOnce(keys);
     }
 
     private Optional<String> resize(byte[] json) {

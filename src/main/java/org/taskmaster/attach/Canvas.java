@@ -127,7 +127,7 @@ final class Canvas {
     /// Draws characters, none of which is a control.
     void text(String characters) {
         String text = characters;
-        if (text.codePoints().anyMatch(code -> Width.of(code) == 0)) {
+        if (combines(text)) {
             // What is put upon the character before it is kept only where both are one character.
             text = Normalizer.normalize(text, Normalizer.Form.NFC);
         }
@@ -149,6 +149,16 @@ final class Canvas {
         }
         shown.put(run.toString());
         takeScrolled(SCROLLED_AT_ONCE);
+    }
+
+    /// Whether something is put upon the character before it.
+    private static boolean combines(String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (Width.of(text.codePointAt(i)) == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A wide character does not begin in the last column; and without wrapping, that column is written

@@ -126,8 +126,7 @@ final class Session {
     }
 
     /// With the lock held: gives the terminal the size of whoever typed or resized last.
-    void resize(WindowSize wanted) {
-        WindowSize bounded = Screen.bounded(wanted);
+    void resize(WindowSize bounded) {
         if (!bounded.equals(size)) {
             size = bounded;
             screen().resize(bounded);
@@ -147,6 +146,13 @@ final class Session {
     /// Without the lock: waits while the process does not read.
     void type(byte[] keys) {
         terminal.write(keys);
+    }
+
+    /// Without the lock, too.
+    ///
+    /// @return false when it would have had to wait
+    boolean typeAtOnce(byte[] keys) {
+        return terminal.writeAtOnce(keys);
     }
 
     void leave(Viewer viewer) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.taskmaster.attach.Redraw.Past;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Control.AttachMode;
@@ -18,15 +19,22 @@ final class Viewer implements Attachment {
     /// How many bytes may wait.
     static final int MOST_WAITING = 256 * 1024;
 
+    private static final Predicate<byte[]> NOBODY = _ -> false;
+
     private final Session session;
     private final ReentrantLock lock;
     private final Condition news;
     private final AttachMode mode;
     private WindowSize size;
+    /// The size the terminal can have that is nearest to theirs.
+    private WindowSize wanted;
     private WindowSize told;
     private ByteArrayOutputStream waiting = new ByteArrayOutputStream();
     /// What waits does not go on from what they have: the screen comes first.
     private boolean stale = true;
+
+    /// Takes output while they wait, instead of them.
+    private Predicate<byte[]> atOnce = NOBODY;
 
     private Past past = Past.SHOWN;
     private Optional<Coming> last = Optional.empty();
@@ -37,12 +45,18 @@ final class Viewer implements Attachment {
         this.lock = lock;
         this.news = lock.newCondition();
         this.size = size;
+        this.wanted = Screen.bounded(size);
         this.told = size;
         this.mode = mode;
     }
 
     @Override
     public Optional<Coming> take() throws InterruptedException {
+        return take(NOBODY);
+    }
+
+    @Override
+    public Optional<Coming> take(Predicate<byte[]> meanwhile) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!closed) {
@@ -50,10 +64,13 @@ final class Viewer implements Attachment {
                 if (next.isPresent()) {
                     return next;
                 }
+                atOnce = meanwhile;
                 news.await();
+                atOnce = NOBODY;
             }
             return Optional.empty();
         } finally {
+            atOnce = NOBODY;
             lock.unlock();
         }
     }
@@ -85,11 +102,34 @@ final class Viewer implements Attachment {
         }
     }
 
+    /// Whoever has the lock has it for a moment only, but draws in it: so also that is not waited for.
+    @Override
+    public boolean typeAtOnce(byte[] keys) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        boolean may;
+        try {
+            may = hasSay();
+            if (may && !wanted.equals(session.size())) {
+                return false;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return !may || session.typeAtOnce(keys);
+    }
+
+    private boolean hasSay() {
+        return mode == AttachMode.INTERACTIVE && !closed && last.isEmpty();
+    }
+
     @Override
     public void resize(WindowSize now) {
         lock.lock();
         try {
             size = now;
+            wanted = Screen.bounded(now);
             redraw();
             claim();
         } finally {
@@ -103,9 +143,9 @@ final class Viewer implements Attachment {
     boolean claim() {
         lock.lock();
         try {
-            boolean may = mode == AttachMode.INTERACTIVE && !closed && last.isEmpty();
+            boolean may = hasSay();
             if (may) {
-                session.resize(size);
+                session.resize(wanted);
                 told = session.size();
             }
             return may;
@@ -129,7 +169,7 @@ final class Viewer implements Attachment {
 
     /// Something was written.
     void offer(byte[] bytes) {
-        if (stale || bytes.length == 0) {
+        if (stale || bytes.length == 0 || waiting.size() == 0 && atOnce.test(bytes)) {
             return;
         }
         if (waiting.size() + bytes.length > MOST_WAITING) {

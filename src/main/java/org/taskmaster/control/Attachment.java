@@ -1,6 +1,7 @@
 package org.taskmaster.control;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Somebody's terminal, joined to the terminal of a process. One thread takes what comes, another may
 /// type.
@@ -33,9 +34,24 @@ public interface Attachment extends AutoCloseable {
     /// @return empty when this was closed, or after [Coming.Ended] or [Coming.Lost]
     Optional<Coming> take() throws InterruptedException;
 
+    /// As [#take()], but output that comes while this waits may be given away at once, by the thread that
+    /// brings it, and this goes on waiting: nobody has to wake up for it first.
+    ///
+    /// @param atOnce takes bytes without waiting for anything, or says false and leaves them to be taken
+    default Optional<Coming> take(Predicate<byte[]> atOnce) throws InterruptedException {
+        return take();
+    }
+
     /// Types keys, which a read-only attachment leaves out. Returns at once unless more waits than the
     /// process reads.
     void type(byte[] keys);
+
+    /// As [#type], but never waits; for whoever cannot.
+    ///
+    /// @return false when it might have had to wait: nothing was typed, and [#type] may do it
+    default boolean typeAtOnce(byte[] keys) {
+        return false;
+    }
 
     /// The terminal here has another size; the terminal of the process follows whoever typed or resized
     /// last. A read-only attachment changes nothing.

@@ -1,5 +1,7 @@
 package org.taskmaster.control;
 
+import org.jspecify.annotations.Nullable;
+
 /// How large a terminal is, in characters.
 ///
 /// @param rows 1 to 9,999
@@ -15,6 +17,18 @@ public record WindowSize(int rows, int columns) {
         if (!isUsable(rows, columns)) {
             throw new IllegalArgumentException("no terminal has " + rows + " rows and " + columns + " columns");
         }
+    }
+
+    /// By hand, because it is asked for every key: what a record has by itself is put together of method
+    /// handles at run time, and slow before it is compiled.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WindowSize size && rows == size.rows && columns == size.columns;
+    }
+
+    @Override
+    public int hashCode() {
+        return rows * MOST + columns;
     }
 
     /// Whether a terminal can have this size; some of those that are not really there say 0 x 0.

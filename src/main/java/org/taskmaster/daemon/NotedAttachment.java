@@ -2,6 +2,7 @@ package org.taskmaster.daemon;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.WindowSize;
 
@@ -24,8 +25,18 @@ final class NotedAttachment implements Attachment {
     }
 
     @Override
+    public Optional<Coming> take(Predicate<byte[]> atOnce) throws InterruptedException {
+        return attachment.take(atOnce);
+    }
+
+    @Override
     public void type(byte[] keys) {
         attachment.type(keys);
+    }
+
+    @Override
+    public boolean typeAtOnce(byte[] keys) {
+        return attachment.typeAtOnce(keys);
     }
 
     @Override

@@ -30,6 +30,13 @@ public interface Terminal extends AutoCloseable {
     /// @return whether it was taken; not, when the process has ended or the caller was interrupted
     boolean write(byte[] bytes);
 
+    /// As [#write], but never waits.
+    ///
+    /// @return whether it was taken; not, when the process has ended or too much waits already
+    default boolean writeAtOnce(byte[] bytes) {
+        return false;
+    }
+
     /// Types without waiting: when too much waits already, it is lost. A terminal's own answers are typed
     /// like that, by the thread that reads.
     void answer(byte[] bytes);

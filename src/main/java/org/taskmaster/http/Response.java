@@ -63,6 +63,14 @@ public sealed interface Response {
         /// @return what is wrong with it, which ends the connection; empty: nothing
         Optional<String> hears(Message message) throws InterruptedException;
 
+        /// Takes what the other side said, if that waits for nothing: it is called on the thread that serves
+        /// everybody. Messages stay in order; never called while [#hears] is.
+        ///
+        /// @return false when it was not taken: then [#hears] is called with it
+        default boolean hearsAtOnce(Message message) {
+            return false;
+        }
+
         /// Nothing more will be said or heard. Called once.
         @Override
         void close();
@@ -85,6 +93,11 @@ public sealed interface Response {
         ///
         /// @return false when the other side is gone
         boolean binary(byte[] bytes) throws InterruptedException;
+
+        /// Says bytes without waiting; any thread may, while the one that [Talk#run] has says nothing.
+        ///
+        /// @return false when it would have to wait, or the other side is gone: nothing was said
+        boolean binaryAtOnce(byte[] bytes);
 
         /// Says a text.
         ///

@@ -26,6 +26,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.taskmaster.http.Response.Message;
 import org.taskmaster.http.Response.Talk;
 import org.taskmaster.model.Defects;
@@ -38,7 +39,10 @@ import org.taskmaster.model.LogLevel;
 ///   frames ◀─ (event loop) ◀─ Spoken ◀─ the mouth, another ◀─ Talk.run
 /// ```
 ///
-/// The event loop never waits for either. Whoever is slow stops only the thread that waits for them: while
+/// What can be heard without waiting is heard on the event loop, and what can be said without waiting is
+/// handed to it by the thread that has it: each thread that is woken costs more than the rest of the way
+/// of a key. The event loop never waits for ear or mouth. Whoever is slow stops only the thread that waits for them:
+/// while
 /// the ear has something to hear, nothing is read, so the inbox holds what one read has brought; and the
 /// mouth has one frame under way at a time.
 ///
@@ -60,6 +64,10 @@ final class Talking extends ChannelInboundHandlerAdapter {
     private final Bell bell;
     /// Ends with an empty one when the other side has taken leave.
     private final BlockingQueue<Optional<Message>> inbox = new LinkedBlockingQueue<>();
+    /// How many messages the ear was given and is not through with. While there are none, nothing can be
+    /// overtaken.
+    private final AtomicInteger unheard = new AtomicInteger();
+
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();
     private final Thread mouth;
     private final Thread ear;
@@ -93,6 +101,7 @@ final class Talking extends ChannelInboundHandlerAdapter {
 
     /// Takes the place of HTTP before `connection`.
     void join(Connection connection) {
+        channel.config().setAllocator(new HeapBuffers());
         ChannelPipeline pipeline = channel.pipeline();
         String place = pipeline.context(connection).name();
         pipeline.addBefore(place, "frames", decoder());
@@ -199,8 +208,22 @@ final class Talking extends ChannelInboundHandlerAdapter {
     }
 
     private void hand(Message message) {
+        if (unheard.get() == 0 && isHeardAtOnce(message)) {
+            return;
+        }
         channel.config().setAutoRead(false);
+        unheard.incrementAndGet();
         inbox.add(Optional.of(message));
+    }
+
+    private boolean isHeardAtOnce(Message message) {
+        try {
+            return talk.hearsAtOnce(message);
+        } catch (RuntimeException | Error defect) {
+            tell(defect);
+            finish(WebSocketCloseStatus.INTERNAL_SERVER_ERROR);
+            return true;
+        }
     }
 
     /// What was said before the farewell is still heard, if that does not take long.
@@ -224,7 +247,7 @@ final class Talking extends ChannelInboundHandlerAdapter {
                     onLoop(() -> finish(WebSocketCloseStatus.POLICY_VIOLATION));
                     return;
                 }
-                if (inbox.isEmpty()) {
+                if (unheard.decrementAndGet() == 0) {
                     onLoop(this::readOn);
                 }
             }
@@ -237,7 +260,7 @@ final class Talking extends ChannelInboundHandlerAdapter {
     }
 
     private void readOn() {
-        if (!over && !leaving && inbox.isEmpty()) {
+        if (!over && !leaving && unheard.get() == 0) {
             heardAt = System.nanoTime();
             channel.config().setAutoRead(true);
         }
@@ -337,6 +360,15 @@ final class Talking extends ChannelInboundHandlerAdapter {
                 }
             }
             return isOpen();
+        }
+
+        @Override
+        public boolean binaryAtOnce(byte[] bytes) {
+            if (bytes.length > MOST || !isOpen() || !channel.isWritable()) {
+                return false;
+            }
+            send(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(bytes)));
+            return true;
         }
 
         @Override

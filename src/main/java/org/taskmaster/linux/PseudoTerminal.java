@@ -178,6 +178,11 @@ final class PseudoTerminal implements Terminal {
     }
 
     @Override
+    public boolean writeAtOnce(byte[] bytes) {
+        return offer(bytes) instanceof StdinResult.Taken;
+    }
+
+    @Override
     public void answer(byte[] bytes) {
         offer(bytes);
     }

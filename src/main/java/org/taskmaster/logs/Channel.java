@@ -159,12 +159,10 @@ final class Channel {
         tickAt = Optional.of(now + LOOK_AGAIN);
         try {
             if (capture.onError() == OnLogError.DROP && (dropping || inlet.waiting() >= inlet.capacity() / FULL)) {
-                dropping = true;
+                // until nothing comes for a while: then the pipe keeps what comes next, as at first
                 int dropped = inlet.drop(TURN);
-                while (dropped > 0) {
-                    lost += dropped;
-                    dropped = inlet.drop(TURN);
-                }
+                lost += dropped;
+                dropping = dropped > 0;
                 inlet.listen();
             } else {
                 inlet.ignore();

@@ -18,6 +18,7 @@ final class FakeTerminal implements Terminal {
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final List<String> sizes = new ArrayList<>();
     private volatile int unlogged;
+    private volatile boolean full;
     private volatile boolean closed;
 
     /// The process writes something.
@@ -28,6 +29,11 @@ final class FakeTerminal implements Terminal {
     /// The log takes this many bytes less of every piece.
     void logFails(int bytes) {
         unlogged = bytes;
+    }
+
+    /// Whoever types would have to wait.
+    void isFull() {
+        full = true;
     }
 
     String nextTyped() throws InterruptedException {
@@ -77,6 +83,11 @@ final class FakeTerminal implements Terminal {
     @Override
     public boolean write(byte[] bytes) {
         return typed.add(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean writeAtOnce(byte[] bytes) {
+        return !full && write(bytes);
     }
 
     @Override

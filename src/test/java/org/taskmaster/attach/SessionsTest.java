@@ -82,6 +82,73 @@ final class SessionsTest {
     }
 
     @Test
+    void keysAreTypedAtOnceUnlessThatMeansToWait() throws InterruptedException {
+        Attachment viewer = attach(SMALL);
+
+        assertThat(viewer.typeAtOnce(bytes("a"))).isTrue();
+        assertThat(terminal.nextTyped()).isEqualTo("a");
+        terminal.isFull();
+        assertThat(viewer.typeAtOnce(bytes("b"))).isFalse();
+        assertThat(terminal.wasTypedInto()).isFalse();
+    }
+
+    @Test
+    void whoHasNoSayIsNotAskedToWaitForIt() {
+        Attachment reader =
+                sessions.attach("shell", LARGE, AttachMode.READ_ONLY).orElseThrow();
+
+        assertThat(reader.typeAtOnce(bytes("x"))).isTrue();
+        assertThat(terminal.wasTypedInto()).isFalse();
+    }
+
+    @Test
+    void theSizeIsNotChangedAtOnce() {
+        Attachment first = attach(SMALL);
+        attach(LARGE);
+
+        assertThat(first.typeAtOnce(bytes("x"))).isFalse();
+        assertThat(terminal.wasTypedInto()).isFalse();
+        first.type(bytes("x"));
+        assertThat(first.typeAtOnce(bytes("y"))).isTrue();
+        assertThat(terminal.sizes()).containsExactly("5x20", "50x200", "5x20");
+    }
+
+    @Test
+    void outputIsGivenAwayAtOnceWhileItIsWaitedForAndInOrder() throws InterruptedException {
+        Attachment viewer = attach(SMALL);
+        output(viewer);
+        List<String> all = Collections.synchronizedList(new ArrayList<>());
+        Thread waiting = Thread.ofVirtual().start(() -> {
+            try {
+                for (int i = 0; i < 2; i++) {
+                    Coming next = viewer.take(given -> {
+                                String text = new String(given, StandardCharsets.UTF_8);
+                                return !text.startsWith("take") && all.add("given " + text);
+                            })
+                            .orElseThrow();
+                    all.add("taken " + new String(((Coming.Output) next).bytes(), StandardCharsets.UTF_8));
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        until(() -> waiting.getState() == Thread.State.WAITING);
+
+        says("one");
+        says("two");
+        says("take three");
+        until(() -> all.contains("taken take three"));
+        until(() -> waiting.getState() == Thread.State.WAITING);
+        says("four");
+        says("take five");
+        waiting.join();
+        says("six");
+
+        assertThat(all).containsExactly("given one", "given two", "taken take three", "given four", "taken take five");
+        assertThat(output(viewer)).isEqualTo("six");
+    }
+
+    @Test
     void questionsAreAnsweredThoughNobodyLooks() throws InterruptedException {
         says("ab\033[6n");
 

@@ -18,11 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A program writes numbered lines; whatever happens meanwhile, its log has each of them once, in order.
 ///
-/// `-Dnumbered.lines=120000000` makes it 10 GiB.
+/// `-Dnumbered.lines=120000000 -Dnumbered.pause=0` makes it 10 GiB, as fast as they can be written.
 final class OutputIT {
 
     /// About 90 bytes each.
     private static final long LINES = Long.getLong("numbered.lines", 2_000_000);
+
+    /// Microseconds between two pieces of about 30 KB, so that other things happen meanwhile.
+    private static final int PAUSE = Integer.getInteger("numbered.pause", 1_000);
 
     @TempDir
     Path directory;
@@ -95,7 +98,7 @@ final class OutputIT {
     private static Sandbox sandbox(Sandbox sandbox, String maxBytes, String format, boolean autostart) {
         return sandbox.programs("""
                 writer:
-                  cmd: [sh, -c, "echo $$ > writer.pid; exec ./numbered write state.next %d"]
+                  cmd: [sh, -c, "echo $$ > writer.pid; exec ./numbered write state.next %d %d"]
                   workingdir: %s
                   autostart: %s
                   autorestart: never
@@ -106,7 +109,7 @@ final class OutputIT {
                   stdout_backups: 1000
                   stdout_format: %s
                   on_log_error: block
-                """.formatted(LINES, sandbox.path("."), autostart, maxBytes, format));
+                """.formatted(LINES, PAUSE, sandbox.path("."), autostart, maxBytes, format));
     }
 
     private static void ctl(Sandbox sandbox, String... words) {

@@ -176,6 +176,22 @@ final class PseudoTerminalTest extends RealHost {
     }
 
     @Test
+    void typingAtOnceNeverWaits() {
+        Listening terminal = listen(Launches.shell("stty raw -echo; echo ready; exec sleep 1000"));
+        until(() -> terminal.said().contains("ready"));
+        byte[] keys = "x".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+
+        int taken = 0;
+        while (taken < 10 && terminal.terminal().writeAtOnce(keys)) {
+            taken++;
+        }
+
+        assertThat(taken).isBetween(1, 9);
+        terminal.close();
+        assertThat(terminal.terminal().writeAtOnce(keys)).isFalse();
+    }
+
+    @Test
     void theEraseKeyTakesAWholeCharacter() {
         Listening terminal = listen(Launches.shell("read line; echo \"=$line=\""));
 
