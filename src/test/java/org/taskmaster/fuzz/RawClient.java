@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// A client that sends whatever bytes, in pieces of any size, and leaves in any way.
 final class RawClient {
@@ -73,7 +74,8 @@ final class RawClient {
             int handshake = endOfHandshake(input);
             for (int start = 0; start < input.length; ) {
                 if (start == handshake) {
-                    answered.await();
+                    // not for ever: the server may wait for a body
+                    boolean _ = answered.await(200, TimeUnit.MILLISECONDS);
                 }
                 int end = Math.min(start + size, input.length);
                 end = start < handshake ? Math.min(end, handshake) : end;
