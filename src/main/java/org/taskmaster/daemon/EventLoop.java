@@ -308,7 +308,8 @@ public final class EventLoop {
         }
         for (Slot slot : fleet.slots()) {
             if (slot.name().equals(report.process())) {
-                say(LogLevel.WARN, slot.health(new OutputHealth(report.lostBytes(), report.trouble())));
+                slot.health(new OutputHealth(report.lostBytes(), report.trouble()))
+                        .ifPresent(text -> say(LogLevel.WARN, text));
                 fleet.noteChange(slot, slot.state().live());
             }
         }

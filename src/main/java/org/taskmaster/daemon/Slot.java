@@ -27,6 +27,8 @@ final class Slot {
     private Optional<String> trouble = Optional.empty();
     private Standing standing = Standing.STAYS;
     private OutputHealth health = OutputHealth.GOOD;
+    /// How many bytes had been lost when the present trouble began.
+    private long lostBefore;
 
     Slot(ProcessConfig config, Moment now, Instant wallClock) {
         this.config = config;
@@ -97,16 +99,21 @@ final class Slot {
 
     /// Notes how the keeping of its output goes.
     ///
-    /// @return what there is to tell of it
-    String health(OutputHealth now) {
+    /// @return what there is to tell of it; empty when only more bytes were lost
+    Optional<String> health(OutputHealth now) {
         OutputHealth before = health;
         health = now;
-        String lost = now.lostBytes() == before.lostBytes()
-                ? ""
-                : "; " + (now.lostBytes() - before.lostBytes()) + " more bytes were lost";
-        return now.trouble()
-                .map(trouble -> "the output of " + name() + " cannot be written: " + trouble + lost)
-                .orElse("the output of " + name() + " is written again" + lost);
+        if (before.trouble().equals(now.trouble())) {
+            return Optional.empty();
+        }
+        if (before.trouble().isEmpty()) {
+            lostBefore = before.lostBytes();
+        }
+        long lost = now.lostBytes() - lostBefore;
+        String how = now.trouble()
+                .map(trouble -> " cannot be written: " + trouble)
+                .orElse(" is written again" + (lost == 0 ? "" : "; " + lost + " bytes were lost"));
+        return Optional.of("the output of " + name() + how);
     }
 
     void store(ProcessState newState, Moment now, Instant wallClock) {

@@ -88,15 +88,14 @@ public final class Captures implements AutoCloseable {
     }
 
     /// A run of a process has ended.
-    public synchronized void ended(String process) {
-        running.ifPresent(live -> live.pump().ended(process));
+    public void ended(String process) {
+        pumpFor(process).ifPresent(pump -> pump.ended(process));
     }
 
     /// A process is forgotten.
     public synchronized void forget(String process) {
-        if (known.keySet().removeIf(name -> name.process().equals(process))) {
-            running.ifPresent(live -> live.pump().forget(process));
-        }
+        pumpFor(process).ifPresent(pump -> pump.forget(process));
+        known.keySet().removeAll(ChannelName.of(process));
     }
 
     /// Waits until what a process has written by now is in its files, but not for long. Not for the thread
@@ -206,8 +205,7 @@ public final class Captures implements AutoCloseable {
     }
 
     private synchronized Optional<Pump> pumpFor(String process) {
-        boolean captured =
-                known.keySet().stream().anyMatch(name -> name.process().equals(process));
+        boolean captured = ChannelName.of(process).stream().anyMatch(known::containsKey);
         return captured ? running.map(Running::pump) : Optional.empty();
     }
 

@@ -84,13 +84,9 @@ final class Channel {
 
     /// Puts other settings in force.
     void retune(Capture changed) {
+        closeFlow();
         capture = changed;
         tryAt = clock.nanos();
-    }
-
-    /// Goes on in another way at the next turn.
-    void leave() {
-        closeFlow();
     }
 
     /// A run of the process has ended: at the next turn, what it left unfinished is taken too.

@@ -2,6 +2,7 @@ package org.taskmaster.logs;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /// One stream of one process, whichever run of it.
@@ -13,6 +14,11 @@ record ChannelName(String process, String stream) {
     static final String STDERR = "stderr";
 
     private static final int LONGEST = 200;
+
+    /// Both streams of a process.
+    static List<ChannelName> of(String process) {
+        return List.of(new ChannelName(process, STDOUT), new ChannelName(process, STDERR));
+    }
 
     /// The program: `web:0` is a process of `web`.
     String program() {

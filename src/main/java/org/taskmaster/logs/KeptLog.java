@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Outlet;
 import org.taskmaster.model.KeptFile;
@@ -27,6 +28,7 @@ final class KeptLog implements AutoCloseable {
     private final Plumbing plumbing;
     private final LogClock clock;
     private final OldLogs old;
+    private final Consumer<KeptLog> unused;
     private KeptFile settings;
     private Optional<Outlet> open = Optional.empty();
     private long size;
@@ -37,11 +39,13 @@ final class KeptLog implements AutoCloseable {
     private int users;
     private boolean lookedAfter;
 
-    KeptLog(Plumbing plumbing, LogClock clock, OldLogs old, KeptFile settings) {
+    /// @param unused is told when no stream goes here any more
+    KeptLog(Plumbing plumbing, LogClock clock, OldLogs old, KeptFile settings, Consumer<KeptLog> unused) {
         this.plumbing = plumbing;
         this.clock = clock;
         this.old = old;
         this.settings = settings;
+        this.unused = unused;
     }
 
     Path path() {
@@ -60,12 +64,18 @@ final class KeptLog implements AutoCloseable {
         period = changed.every().map(every -> Period.of(every, clock.local()));
     }
 
-    /// One stream more, or less, goes here.
-    ///
-    /// @return how many do now
-    int use(int change) {
-        users += change;
-        return users;
+    /// One more stream goes here.
+    void join() {
+        users++;
+    }
+
+    /// One stream less goes here. The last one closes the file.
+    void leave() {
+        users--;
+        if (users == 0) {
+            close();
+            unused.accept(this);
+        }
     }
 
     boolean isShared() {
@@ -120,13 +130,13 @@ final class KeptLog implements AutoCloseable {
         return period.map(span -> span.untilEnd(clock.local()));
     }
 
-    /// Whether what is written next begins a line.
+    /// Whether what is written next begins a line. Comes after [#ready].
     boolean isAtLineStart() throws IOException {
         if (size == 0) {
             return true;
         }
         byte[] last = new byte[1];
-        return ready().read(last, 0, 1, size - 1) == 1 && last[0] == '\n';
+        return open.orElseThrow().read(last, 0, 1, size - 1) == 1 && last[0] == '\n';
     }
 
     /// Sets the file aside and begins a new one.

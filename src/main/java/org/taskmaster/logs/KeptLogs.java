@@ -29,10 +29,10 @@ final class KeptLogs implements AutoCloseable {
         this.old = old;
     }
 
-    /// One more stream goes to this file.
+    /// One more stream goes to this file, until [KeptLog#leave].
     KeptLog join(KeptFile file) {
-        KeptLog log = logs.computeIfAbsent(file.path(), _ -> new KeptLog(plumbing, clock, old, file));
-        log.use(1);
+        KeptLog log = logs.computeIfAbsent(file.path(), _ -> new KeptLog(plumbing, clock, old, file, this::forget));
+        log.join();
         if (!log.settings().equals(file)) {
             log.retune(file);
         }
@@ -40,14 +40,9 @@ final class KeptLogs implements AutoCloseable {
         return log;
     }
 
-    /// One stream less goes to the file that it had.
-    void leave(Capture capture) {
-        Optional<KeptLog> log = of(capture);
-        if (log.isPresent() && log.get().use(-1) <= 0) {
-            log.get().close();
-            logs.remove(log.get().path());
-            noteTimed();
-        }
+    private void forget(KeptLog unused) {
+        logs.remove(unused.path());
+        noteTimed();
     }
 
     /// The file of a stream; empty when it has none, or has not begun.

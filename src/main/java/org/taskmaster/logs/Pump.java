@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class Pump implements Runnable {
     private static final long A_LITTLE_WHILE = 200_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long AFTER_A_DEFECT = 100_000_000;
+    private static final long TELL_AGAIN = 1_000_000_000;
     private static final long LONGEST_WAIT = 60_000;
     private static final long FOR_EVER = -1;
 
@@ -53,10 +55,15 @@ final class Pump implements Runnable {
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
     private final Map<ChannelName, Channel> channels = new LinkedHashMap<>();
     private final Map<Inlet, Channel> byInlet = new HashMap<>();
-    private final Map<String, OutputReport> told = new HashMap<>();
+    private final Map<String, Told> told = new HashMap<>();
     private final Set<Channel> ticking = new HashSet<>();
     private final Set<String> toTell = new HashSet<>();
     private volatile Optional<End> end = Optional.empty();
+
+    /// What was told last of a process, and when.
+    private record Told(Optional<OutputReport> report, long at) {
+        static final Told NOTHING = new Told(Optional.empty(), 0);
+    }
 
     /// @param directory where the named pipes are
     Pump(
@@ -236,8 +243,9 @@ final class Pump implements Runnable {
     }
 
     private List<Channel> of(String process) {
-        return channels.values().stream()
-                .filter(channel -> channel.name().process().equals(process))
+        return ChannelName.of(process).stream()
+                .map(channels::get)
+                .filter(Objects::nonNull)
                 .toList();
     }
 
@@ -261,8 +269,6 @@ final class Pump implements Runnable {
         Channel known = channels.get(name);
         if (known != null) {
             if (!known.capture().equals(capture)) {
-                known.leave();
-                logs.leave(known.capture());
                 known.retune(capture);
                 turn(known);
             }
@@ -285,7 +291,6 @@ final class Pump implements Runnable {
         byInlet.remove(channel.inlet());
         ticking.remove(channel);
         channel.close();
-        logs.leave(channel.capture());
         Path pipe = channel.name().pipeIn(directory);
         try {
             Files.deleteIfExists(pipe);
@@ -311,7 +316,12 @@ final class Pump implements Runnable {
             return new VerbatimFlow(log, audience, buffers.seen());
         }
         Rewriter rewriter = new Rewriter(capture, name.process(), name.stream(), clock.wall(), clock.zone());
-        return RewritingFlow.open(plumbing, name.pipeIn(directory), log, rewriter, audience, buffers);
+        try {
+            return RewritingFlow.open(plumbing, name.pipeIn(directory), log, rewriter, audience, buffers);
+        } catch (IOException | RuntimeException failed) {
+            log.leave();
+            throw failed;
+        }
     }
 
     private void tick() {
@@ -352,8 +362,14 @@ final class Pump implements Runnable {
         return ticking.isEmpty() && untilDue.isEmpty() ? FOR_EVER : most;
     }
 
-    /// Tells how it goes with those for whom that has changed.
+    /// Tells how it goes with those for whom that has changed; of bytes that are lost one after another, now
+    /// and then. In trouble there is always another turn soon.
     private void tell() {
+        if (toTell.isEmpty()) {
+            return;
+        }
+        long now = clock.nanos();
+        Set<String> later = new HashSet<>();
         for (String process : toTell) {
             long lost = 0;
             Optional<String> trouble = Optional.empty();
@@ -362,10 +378,17 @@ final class Pump implements Runnable {
                 trouble = trouble.or(() -> troubleOf(channel));
             }
             OutputReport report = new OutputReport(process, lost, trouble);
-            if (!report.equals(told.put(process, report))) {
+            Told before = told.getOrDefault(process, Told.NOTHING);
+            boolean onlyMore = before.report().isPresent()
+                    && before.report().get().trouble().equals(report.trouble());
+            if (onlyMore && now - before.at() < TELL_AGAIN) {
+                later.add(process);
+            } else if (!before.report().equals(Optional.of(report))) {
+                told.put(process, new Told(Optional.of(report), now));
                 reports.accept(report);
             }
         }
         toTell.clear();
+        toTell.addAll(later);
     }
 }

@@ -99,14 +99,7 @@ public final class Rewriter {
     }
 
     private static int lineEndWithin(byte[] in, int start, int end, int room) {
-        if (end - start <= room) {
-            return end;
-        }
-        int stop = start + room;
-        while (stop > start && in[stop - 1] != '\n') {
-            stop--;
-        }
-        return stop;
+        return end - start <= room ? end : LineEnds.last(in, start, start + room);
     }
 
     private void lines(byte[] in, int start, int end, boolean last, byte[] out, int room) {

@@ -2,6 +2,8 @@ package org.taskmaster.logs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Inlet;
@@ -60,21 +62,22 @@ final class RewritingFlow implements Flow {
     /// Opens the spool, and takes back what came into the log after the last mark.
     ///
     /// @param base the spool's files are named by it
+    /// @param log is left at the end
     static RewritingFlow open(
             Plumbing plumbing, Path base, KeptLog log, Rewriter rewriter, Optional<Audience> audience, Buffers buffers)
             throws IOException {
-        Outlet[] spools = new Outlet[2];
+        List<Runnable> opened = new ArrayList<>();
         try {
-            spools[0] = plumbing.openOutlet(beside(base, ".spool0"));
-            spools[1] = plumbing.openOutlet(beside(base, ".spool1"));
+            Outlet[] spools = new Outlet[2];
+            for (int i = 0; i < spools.length; i++) {
+                spools[i] = plumbing.openOutlet(beside(base, ".spool" + i));
+                opened.add(spools[i]::close);
+            }
             Mark mark = Mark.open(beside(base, ".mark"));
+            opened.add(mark::close);
             return new RewritingFlow(log, rewriter, audience, buffers, spools, mark);
         } catch (IOException | RuntimeException failed) {
-            for (Outlet spool : spools) {
-                if (spool != null) {
-                    spool.close();
-                }
-            }
+            opened.forEach(Runnable::run);
             throw failed;
         }
     }
@@ -118,6 +121,7 @@ final class RewritingFlow implements Flow {
         spools[0].close();
         spools[1].close();
         mark.close();
+        log.leave();
     }
 
     /// Brings into the log what the spool holds.
@@ -127,23 +131,13 @@ final class RewritingFlow implements Flow {
         while (place.taken() < end) {
             int length = fill();
             boolean all = last && place.taken() + length == end || length == buffers.in().length;
-            int whole = lastLineEnd(length);
+            int whole = LineEnds.last(buffers.in(), 0, length);
             int ready = whole == 0 && all ? length : whole;
             if (ready == 0) {
                 return;
             }
             append(ready, whole == 0);
         }
-    }
-
-    private int lastLineEnd(int length) {
-        byte[] in = buffers.in();
-        for (int i = length; i > 0; i--) {
-            if (in[i - 1] == '\n') {
-                return i;
-            }
-        }
-        return 0;
     }
 
     private int fill() throws IOException {

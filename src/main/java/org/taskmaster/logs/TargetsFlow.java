@@ -25,9 +25,11 @@ final class TargetsFlow implements Flow {
                 return Progress.EMPTY;
             }
             audience.take(seen, 0, waiting);
-            int dropped = 0;
-            while (dropped < waiting) {
-                dropped += inlet.drop(waiting - dropped);
+            int more = inlet.drop(waiting);
+            int dropped = more;
+            while (more > 0 && dropped < waiting) {
+                more = inlet.drop(waiting - dropped);
+                dropped += more;
             }
             total += waiting;
         }

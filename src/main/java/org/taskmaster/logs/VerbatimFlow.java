@@ -24,6 +24,7 @@ final class VerbatimFlow implements Flow {
     private final Optional<Audience> audience;
     private final byte[] seen;
 
+    /// @param log is left at the end
     /// @param audience who else gets the lines
     /// @param seen memory that is free between two calls, as large as a pipe
     VerbatimFlow(KeptLog log, Optional<Audience> audience, byte[] seen) {
@@ -46,7 +47,7 @@ final class VerbatimFlow implements Flow {
 
     @Override
     public void close() {
-        // the log belongs to all who write to it
+        log.leave();
     }
 
     /// @param ended whether an unfinished line is not waited for
@@ -91,12 +92,12 @@ final class VerbatimFlow implements Flow {
     /// How many of the bytes that wait may go into the file.
     private int choose(int waiting, boolean ended) throws IOException {
         long room = log.isDue() ? NONE : log.room();
-        int whole = lastLineEnd((int) Math.clamp(room, 0, waiting));
+        int whole = LineEnds.last(seen, 0, (int) Math.clamp(room, 0, waiting));
         if (whole > 0) {
             return whole;
         }
         boolean fresh = log.isAtLineStart();
-        int firstLine = firstLineEnd(waiting);
+        int firstLine = LineEnds.first(seen, 0, waiting);
         if (!fresh) {
             // the rest of a line, wherever that ends; only one that could fill a file of its own is cut
             boolean endless = firstLine == 0 && log.size() / 2 >= log.most();
@@ -119,8 +120,10 @@ final class VerbatimFlow implements Flow {
     private int moveSeen(Inlet inlet, Outlet file, int count) throws IOException {
         int moved = 0;
         try {
-            while (moved < count) {
-                moved += inlet.moveTo(file, count - moved);
+            int more = inlet.moveTo(file, count);
+            while (more > 0) {
+                moved += more;
+                more = moved < count ? inlet.moveTo(file, count - moved) : 0;
             }
         } finally {
             log.grew(moved);
@@ -129,23 +132,5 @@ final class VerbatimFlow implements Flow {
             }
         }
         return moved;
-    }
-
-    private int lastLineEnd(int limit) {
-        for (int i = limit; i > 0; i--) {
-            if (seen[i - 1] == '\n') {
-                return i;
-            }
-        }
-        return 0;
-    }
-
-    private int firstLineEnd(int limit) {
-        for (int i = 0; i < limit; i++) {
-            if (seen[i] == '\n') {
-                return i + 1;
-            }
-        }
-        return 0;
     }
 }

@@ -32,7 +32,7 @@ final class AttachIT {
         Sandbox sandbox = sandbox(SHELL);
 
         try (Background daemon = Background.start(sandbox)) {
-            Terminal terminal = open(sandbox);
+            Terminal terminal = Terminal.openClient(sandbox);
             terminal.enter("attach console");
             terminal.awaitText("attached to console; detach with Ctrl-] d");
             Waiting.until(
@@ -196,16 +196,5 @@ final class AttachIT {
         List<String> all = new ArrayList<>(List.of("-c", sandbox.config().toString()));
         all.addAll(List.of(words));
         return Ran.program(sandbox, "taskmasterctl", all.toArray(String[]::new));
-    }
-
-    private static Terminal open(Sandbox sandbox) {
-        Terminal terminal = Terminal.open(
-                sandbox,
-                List.of(
-                        Sandbox.program("taskmasterctl").toString(),
-                        "-c",
-                        sandbox.config().toString()));
-        terminal.awaitPrompt();
-        return terminal;
     }
 }

@@ -18,7 +18,7 @@ final class CtlShellIT {
         Sandbox sandbox = sandbox("webserver: {cmd: sleep 1000, starttime: 0}\n");
 
         try (Background daemon = Background.start(sandbox)) {
-            Terminal terminal = open(sandbox);
+            Terminal terminal = Terminal.openClient(sandbox);
             assertThat(terminal.screen()).anyMatch(row -> row.contains("webserver") && row.contains("RUNNING"));
 
             terminal.type("restart webs").press("Tab");
@@ -39,7 +39,7 @@ final class CtlShellIT {
         Sandbox sandbox = sandbox("slow: {cmd: sleep 1000, starttime: 3600}\n");
 
         try (Background daemon = Background.start(sandbox)) {
-            Terminal terminal = open(sandbox);
+            Terminal terminal = Terminal.openClient(sandbox);
 
             terminal.enter("restart slow");
             terminal.awaitText("waiting for slow");
@@ -59,7 +59,7 @@ final class CtlShellIT {
         Sandbox sandbox = sandbox("web: {cmd: sleep 1000, starttime: 0}\n");
 
         try (Background daemon = Background.start(sandbox)) {
-            Terminal terminal = open(sandbox);
+            Terminal terminal = Terminal.openClient(sandbox);
 
             terminal.enter("shutdown");
             terminal.awaitText("Stop 1 process and end the supervisor? [y/N]");
@@ -101,7 +101,7 @@ final class CtlShellIT {
         Sandbox sandbox = sandbox("echo: {cmd: cat, stdin: pipe, starttime: 0, stdout: " + directory + "/echo.out}\n");
 
         try (Background daemon = Background.start(sandbox)) {
-            Terminal terminal = open(sandbox);
+            Terminal terminal = Terminal.openClient(sandbox);
 
             terminal.enter("fg echo");
             terminal.type("hello out there").press("Enter");
@@ -124,16 +124,5 @@ final class CtlShellIT {
         return Sandbox.in(directory)
                 .environment("XDG_STATE_HOME", directory.resolve("state-home").toString())
                 .programs(programs);
-    }
-
-    private static Terminal open(Sandbox sandbox) {
-        Terminal terminal = Terminal.open(
-                sandbox,
-                List.of(
-                        Sandbox.program("taskmasterctl").toString(),
-                        "-c",
-                        sandbox.config().toString()));
-        terminal.awaitPrompt();
-        return terminal;
     }
 }

@@ -32,6 +32,18 @@ final class Terminal implements AutoCloseable {
         return terminal;
     }
 
+    /// Opens a terminal of 100 by 30 with the shell of `taskmasterctl` in it, and waits for the prompt.
+    static Terminal openClient(Sandbox sandbox) {
+        Terminal terminal = open(
+                sandbox,
+                List.of(
+                        Sandbox.program("taskmasterctl").toString(),
+                        "-c",
+                        sandbox.config().toString()));
+        terminal.awaitPrompt();
+        return terminal;
+    }
+
     /// Opens a terminal of 100 by 30 with any command in it.
     static Terminal open(Sandbox sandbox, List<String> inside) {
         Terminal terminal = new Terminal(sandbox);

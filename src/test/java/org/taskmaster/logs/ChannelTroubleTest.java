@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,6 +105,43 @@ class ChannelTroubleTest extends CapturedOutput {
         assertThat(trouble.trouble())
                 .hasValueSatisfying(text -> assertThat(text).startsWith("cannot rotate " + log()));
         assertThat(NumberedLines.in(read(log())).of("line")).isEqualTo(NumberedLines.upTo(5_000));
+    }
+
+    @Test
+    void whatIsLostByAndByIsReportedNowAndThen() throws Exception {
+        Files.createDirectory(log());
+        RandomAccessFile writer = writer("web", capture(KeptFile.unrotated(log()), LineFormat.RAW, OnLogError.DROP));
+
+        for (int i = 0; i < 50_000; i++) {
+            writer.write(bytes("x".repeat(99) + "\n"));
+        }
+        Files.delete(log());
+        List<OutputReport> seen = new ArrayList<>();
+        report(report -> seen.add(report) && report.trouble().isEmpty());
+
+        // one when it began, one at its end, and one a second: not one for each of many turns
+        assertThat(seen).hasSizeLessThan(20);
+        assertThat(seen.getLast().lostBytes()).isPositive();
+    }
+
+    @Test
+    void aSpoolThatCannotBeOpenedForAWhileDoesNotCountAsAnotherStream() throws Exception {
+        Path spool = Files.createDirectories(channelsIn().resolve("web.stdout.spool0"));
+        Capture prefixed = capture(KeptFile.unrotated(log()), LineFormat.PREFIX, OnLogError.BLOCK);
+        RandomAccessFile writer = writer("web", prefixed);
+        report(report -> report.trouble().isPresent());
+
+        Files.delete(spool);
+        report(report -> report.trouble().isEmpty());
+        writer.write(bytes("one\n"));
+        settle("web");
+
+        Mark.Place place;
+        try (Mark mark = Mark.open(channelsIn().resolve("web.stdout.mark"))) {
+            place = mark.read().orElseThrow();
+        }
+        assertThat(place.shared()).isFalse();
+        assertThat(read(log())).matches("\\S+ web \\| one\n");
     }
 
     @Test

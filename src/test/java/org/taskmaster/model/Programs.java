@@ -44,39 +44,27 @@ public final class Programs {
 
     /// The same with a pipe as its standard input.
     public static Launch piped(Launch launch) {
-        return new Launch(
-                launch.command(),
-                launch.environment(),
-                launch.workingdir(),
-                launch.umask(),
-                launch.user(),
-                Stdin.PIPE,
-                launch.stdout(),
-                launch.stderr());
+        return with(launch, Stdin.PIPE, launch.stdout(), launch.stderr());
     }
 
     /// The same with a terminal.
     public static Launch withTerminal(Launch launch) {
-        return new Launch(
-                launch.command(),
-                launch.environment(),
-                launch.workingdir(),
-                launch.umask(),
-                launch.user(),
-                Stdin.TERMINAL,
-                launch.stdout(),
-                launch.stdout());
+        return with(launch, Stdin.TERMINAL, launch.stdout(), launch.stdout());
     }
 
     /// The same with these streams.
     public static Launch writing(Launch launch, Output stdout, Output stderr) {
+        return with(launch, launch.stdin(), stdout, stderr);
+    }
+
+    private static Launch with(Launch launch, Stdin stdin, Output stdout, Output stderr) {
         return new Launch(
                 launch.command(),
                 launch.environment(),
                 launch.workingdir(),
                 launch.umask(),
                 launch.user(),
-                launch.stdin(),
+                stdin,
                 stdout,
                 stderr);
     }
