@@ -23,6 +23,8 @@ final class VerbatimFlow implements Flow {
     private final KeptLog log;
     private final Optional<Audience> audience;
     private final byte[] seen;
+    /// Why writing failed, until it succeeds.
+    private Optional<IOException> obstacle = Optional.empty();
 
     /// @param log is left at the end
     /// @param audience who else gets the lines
@@ -61,16 +63,16 @@ final class VerbatimFlow implements Flow {
             }
             boolean careful = log.isShared() || log.isDue() || log.room() <= Plumbing.PIPE_BYTES;
             if (!careful && audience.isEmpty()) {
-                int moved = inlet.moveTo(file, Plumbing.PIPE_BYTES);
+                int moved = moveOn(inlet, file, Plumbing.PIPE_BYTES);
                 if (moved == 0) {
-                    return Progress.EMPTY;
+                    return empty();
                 }
                 total += moved;
                 continue;
             }
             int waiting = inlet.peek(seen, careful ? worthSeeing() : seen.length);
             if (waiting == 0) {
-                return Progress.EMPTY;
+                return empty();
             }
             int take = careful ? choose(waiting, ended) : waiting;
             if (take == ROTATE_FIRST) {
@@ -117,13 +119,34 @@ final class VerbatimFlow implements Flow {
         return wait ? NONE : waiting;
     }
 
+    private int moveOn(Inlet inlet, Outlet file, int most) throws IOException {
+        try {
+            int moved = inlet.moveTo(file, most);
+            if (moved > 0) {
+                obstacle = Optional.empty();
+            }
+            return moved;
+        } catch (IOException failed) {
+            obstacle = Optional.of(failed);
+            throw failed;
+        }
+    }
+
+    /// Nothing to be written is no sign that the disk has room again.
+    private Progress empty() throws IOException {
+        if (obstacle.isPresent()) {
+            throw new IOException(obstacle.get().getMessage(), obstacle.get());
+        }
+        return Progress.EMPTY;
+    }
+
     private int moveSeen(Inlet inlet, Outlet file, int count) throws IOException {
         int moved = 0;
         try {
-            int more = inlet.moveTo(file, count);
+            int more = moveOn(inlet, file, count);
             while (more > 0) {
                 moved += more;
-                more = moved < count ? inlet.moveTo(file, count - moved) : 0;
+                more = moved < count ? moveOn(inlet, file, count - moved) : 0;
             }
         } finally {
             log.grew(moved);
