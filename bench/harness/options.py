@@ -45,7 +45,7 @@ FULL = Plan(
     rounds={"restart": 5, "start1000": 5, "idle": 3, "launch": 15, "hold10000": 2,
             "status": 5, "restartall": 5, "requests": 3,
             "output": 5, "flood": 5, "floodmem": 3, "attach": 5},
-    restarts={"floor": 100, "supervisord": 15, "taskmaster": 100},
+    restarts={"floor": 100, "supervisord": 15, "taskmaster": 100, "before": 100},
     idle_counts=(100, 1000), idle_settle_s=10, idle_window_s=20,
     start_count=1000, hold_count=10_000, hold_restarts=50,
     status_counts=(20, 1000), status_runs=10, restart_all_count=200, restart_all_runs=3,
@@ -57,7 +57,7 @@ QUICK = Plan(
     rounds={"restart": 2, "start1000": 2, "idle": 1, "launch": 4, "hold10000": 1,
             "status": 2, "restartall": 2, "requests": 1,
             "output": 2, "flood": 1, "floodmem": 1, "attach": 2},
-    restarts={"floor": 30, "supervisord": 5, "taskmaster": 30},
+    restarts={"floor": 30, "supervisord": 5, "taskmaster": 30, "before": 30},
     idle_counts=(100, 1000), idle_settle_s=3, idle_window_s=5,
     start_count=1000, hold_count=2000, hold_restarts=20,
     status_counts=(20, 1000), status_runs=5, restart_all_count=200, restart_all_runs=2,
@@ -100,6 +100,9 @@ def parse(arguments):
                              "/dev/shm when it has room, or else to /tmp)")
     parser.add_argument("--taskmaster", type=Path, default=BENCH.parent / "taskmaster",
                         metavar="FILE", help="the launcher to measure")
+    parser.add_argument("--before", type=Path, metavar="FILE",
+                        help="the launcher of an earlier build: it takes turns with the others, and the "
+                             "page tells what became better or worse since")
     options = parser.parse_args(arguments)
     if options.room and not options.room.is_dir():
         parser.error(f"--room {options.room}: there is no such directory")

@@ -12,6 +12,7 @@ from . import lines, proc
 from .measurements import REST_S, start_timeout_s
 from .programs import Log, Program
 from .stamps import Late, Stamps
+from .subjects import Taskmaster
 
 # Both supervisors' default size. So many old files that not a line is deleted, prefixes and all.
 PLAIN = Log(mib=50, backups=20)
@@ -27,7 +28,7 @@ def output(bench, subject):
     if subject.name == "floor":
         return {**from_file(bench, written), **through_cat(bench, written)}
     values = kept(bench, subject, written, PLAIN, "plain")
-    if subject.name == "taskmaster":
+    if isinstance(subject, Taskmaster):
         values.update(kept(bench, subject, written, PREFIXED, "prefixed"))
     return values
 

@@ -1,7 +1,8 @@
 """The run as a Markdown page, which is also what the terminal shows."""
 from .bars import SIGN
 
-PAIRS = [("taskmaster", "floor"), ("taskmaster", "supervisord"), ("supervisord", "floor")]
+PAIRS = [("taskmaster", "floor"), ("taskmaster", "supervisord"), ("supervisord", "floor"),
+         ("taskmaster", "before")]
 
 
 def page(run):
@@ -9,6 +10,7 @@ def page(run):
         "# Bench " + run["date"] + (" (quick: a rehearsal, not a result)" if run["quick"] else ""),
         machine_lines(run),
         "## Bars", bars_table(run["verdicts"]),
+        *since_before(run),
         "## Numbers", numbers_table(run["metrics"], run["summary"], run["subjects"]),
         "Values are medians over all rounds (p99: of all samples). A ratio is the median over "
         "rounds of the ratio within one round. 1 MB = 1,000,000 bytes; 1 KiB = 1,024 bytes.",
@@ -41,6 +43,23 @@ def bars_table(verdicts):
                      show_span(verdict.rounds, verdict.unit),
                      {True: "met", False: "**not met**", None: "not measured"}[verdict.met]])
     return table(rows)
+
+
+def since_before(run):
+    """What the bars are about, beside an earlier build that took turns with this one."""
+    if not {"before", "taskmaster"} <= set(run["subjects"]):
+        return []
+    by_key = {metric.key: metric for metric in run["metrics"]}
+    rows = [["number", "before", "now", "now ÷ before", "rounds, lowest to highest", "better is"]]
+    for key, sense in {each.bar.metric_key: each.bar.sense for each in run["verdicts"]}.items():
+        metric, summary = by_key[key], run["summary"]
+        values = [summary.value(metric, subject) for subject in ("before", "taskmaster")]
+        if None not in values:
+            rows.append([metric.label, *(show(value, metric.unit) for value in values),
+                         show(summary.ratio(metric, "taskmaster", "before"), "ratio"),
+                         show_span(summary.ratios(metric, "taskmaster", "before"), "ratio"),
+                         {"<=": "less", ">=": "more"}[sense]])
+    return ["## Since the build before", table(rows)]
 
 
 def numbers_table(metrics, summary, subjects):

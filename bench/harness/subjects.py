@@ -54,7 +54,7 @@ class Supervisord:
 @dataclass(frozen=True)
 class Taskmaster:
     program: Path
-    name = "taskmaster"
+    name: str = "taskmaster"      # or "before", an earlier build of it
     left_out = ()
 
     def command(self, folder, child, programs):
@@ -101,12 +101,14 @@ def find(options, build):
         else:
             missing.append("supervisord is not installed: apt-get install supervisor "
                            "(and stop the service it starts)")
+    builds = {"before": options.before} if options.before else {}
     if "taskmaster" in options.subjects:
-        program = options.taskmaster.resolve()
-        if os.access(program, os.X_OK):
-            found.append(Taskmaster(program))
+        builds["taskmaster"] = options.taskmaster
+    for name, launcher in builds.items():
+        if os.access(launcher, os.X_OK):
+            found.append(Taskmaster(launcher.resolve(), name))
         else:
-            missing.append("taskmaster is not there: --taskmaster must name its launcher, which "
+            missing.append(f"{launcher} is not there: --{name} must name the launcher, which "
                            "is `taskmaster` in the project's root and builds what it needs")
     return found, missing
 

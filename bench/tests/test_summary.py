@@ -3,7 +3,7 @@ import unittest
 
 from harness.bars import Bar, bars, judge, verdict
 from harness.options import FULL, QUICK
-from harness.report import show, show_part
+from harness.report import show, show_part, since_before
 from harness.rounds import Trial
 from harness.summary import Metric, Summary, metrics, p99
 
@@ -69,6 +69,24 @@ class VerdictTest(unittest.TestCase):
             numbers = metrics(plan)
             self.assertEqual(len(judge(plan, numbers, Summary([]))), len(bars(plan)))
             self.assertEqual(len({number.key for number in numbers}), len(numbers))
+
+
+class BeforeTest(unittest.TestCase):
+    def test_an_earlier_build_is_compared_round_by_round(self):
+        run = self.run_of([trial("before", 0, 10), trial("taskmaster", 0, 11),
+                           trial("before", 1, 100), trial("taskmaster", 1, 104)])
+        _, told = since_before(run)
+        self.assertIn("| killed to running again, p50 | 55 µs  | 57.5 µs | 1.07×", told)
+        self.assertIn("1.04× to 1.1×", told)
+        self.assertIn("| less ", told)
+
+    def test_without_an_earlier_build_there_is_nothing_to_tell(self):
+        self.assertEqual(since_before(self.run_of([trial("taskmaster", 0, 11)])), [])
+
+    def run_of(self, trials):
+        numbers, summary = metrics(FULL), Summary(trials)
+        return {"subjects": [each.subject for each in trials], "metrics": numbers, "summary": summary,
+                "verdicts": judge(FULL, numbers, summary)}
 
 
 class ShowTest(unittest.TestCase):
