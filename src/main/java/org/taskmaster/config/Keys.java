@@ -201,7 +201,8 @@ public final class Keys {
             "hosts",
             ValueKind.HOSTS,
             "",
-            "The names by which browsers and clients may call this machine by TCP, beside `localhost` and addresses.");
+            "The names by which browsers, and with `auth: none` all clients, may call this machine by TCP,"
+                    + " beside `localhost` and addresses.");
 
     static final KeySpec DETACH_KEYS = new KeySpec(
             "detach_keys",

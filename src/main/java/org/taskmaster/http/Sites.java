@@ -10,27 +10,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.taskmaster.model.ServerConfig;
 
 /// Keeps pages of other sites, open in somebody's browser, from talking to a TCP port that the browser
 /// can reach and they cannot.
 ///
 /// - Such a page may give its own name our address (DNS rebinding), and then it is the same origin for the
 ///   browser; but the browser names the host it thinks it talks to, and that is none of our names. An
-///   address instead of a name cannot have been rebound.
-/// - A page of another origin can send forms and plain texts without being asked, which the browser marks
-///   with `Origin`; a POST has to be of a type that a page cannot send so.
-/// - Programs that are no browsers name no host, or any address, and no origin.
+///   address instead of a name cannot have been rebound. Where a password is asked for, the browser has none
+///   for that name, so that names need only be ours when a browser says that it is one.
+/// - A page of another origin can send forms and plain texts without being asked, and the browser adds the
+///   password it knows; but it marks them with `Origin`, an older one with `Referer`. A POST with such a mark
+///   has to be of a type that a page cannot send so.
+/// - A browser that is older still, or whose page forbids the mark, is known by how browsers talk: see
+///   [#isFormOfOldBrowser].
+/// - Programs that are no browsers name any host and any type, or none, and no origin.
 final class Sites {
 
     private static final String LOCAL = "localhost";
     private static final Set<String> BODIES = Set.of("application/json", "text/xml", "application/xml");
+    private static final Set<String> FORMS =
+            Set.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data");
+    private static final String FETCH = "sec-fetch-";
+    private static final String FETCH_MODE = "sec-fetch-mode";
 
     private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private final ServerConfig.Auth auth;
 
     /// @param names what the machine is called by those who use it
-    Sites(Set<String> names) {
+    Sites(Set<String> names, ServerConfig.Auth auth) {
         this.names.addAll(names);
         this.names.add(LOCAL);
+        this.auth = auth;
     }
 
     /// What is wrong with where a request comes from, if anything is.
@@ -40,21 +51,44 @@ final class Sites {
             return Optional.of(new Refusal(400, "a request has one Host"));
         }
         @Nullable String host = headers.get(HttpHeaderNames.HOST);
-        if (host != null && !isOurs(hostName(host))) {
+        boolean marked = isOfBrowser(headers);
+        if (host != null && (marked || auth == ServerConfig.Auth.NONE) && !isOurs(hostName(host))) {
             return Optional.of(new Refusal(
                     403,
                     "this server is not known as " + visible(hostName(host)) + "; its operator can add the name to"
                             + " hosts: in the taskmaster: section"));
         }
-        if (isFromElsewhere(headers, host)) {
+        boolean post = request.method().equals(HttpMethod.POST);
+        if (isFromElsewhere(headers, host) || (post && isReferredFromElsewhere(headers, host))) {
             return Optional.of(new Refusal(403, "pages of other sites may not talk to this server"));
         }
-        if (request.method().equals(HttpMethod.POST)
-                && !BODIES.contains(mediaType(headers.get(HttpHeaderNames.CONTENT_TYPE)))) {
+        String type = mediaType(headers.get(HttpHeaderNames.CONTENT_TYPE));
+        if (post && (marked ? !BODIES.contains(type) : isFormOfOldBrowser(headers, type))) {
             return Optional.of(new Refusal(
-                    415, "a POST by TCP needs the header Content-Type: application/json, or text/xml for XML-RPC"));
+                    415,
+                    "a POST of a browser by TCP needs the header Content-Type: application/json, or text/xml for"
+                            + " XML-RPC"));
         }
         return Optional.empty();
+    }
+
+    /// Whether a browser says that it is one. Some programs say how they fetch, `cors`, as pages do; but a
+    /// browser says from where besides, and what it sends so bears an `Origin`.
+    private static boolean isOfBrowser(HttpHeaders headers) {
+        return headers.contains(HttpHeaderNames.ORIGIN)
+                || headers.contains(HttpHeaderNames.REFERER)
+                || headers.names().stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .anyMatch(name -> name.startsWith(FETCH)
+                                && !(name.equals(FETCH_MODE) && "cors".equals(headers.get(FETCH_MODE))));
+    }
+
+    /// Whether this is what a page can make a browser send that has no marks for it yet: the only three types
+    /// there are for that, from what calls itself a browser and tells a language, or follows a link.
+    private static boolean isFormOfOldBrowser(HttpHeaders headers, String type) {
+        String agent = headers.get(HttpHeaderNames.USER_AGENT, "");
+        boolean browses = agent.startsWith("Mozilla/") && headers.contains(HttpHeaderNames.ACCEPT_LANGUAGE);
+        return FORMS.contains(type) && (browses || headers.contains(HttpHeaderNames.UPGRADE_INSECURE_REQUESTS));
     }
 
     private boolean isOurs(String name) {
@@ -74,6 +108,18 @@ final class Sites {
         return site != null
                 && (site.equals("cross-site") || site.equals("same-site"))
                 && !"navigate".equals(headers.get("Sec-Fetch-Mode"));
+    }
+
+    /// Where the page is that a browser was sent on from. For what only looks it may be any.
+    private static boolean isReferredFromElsewhere(HttpHeaders headers, @Nullable String host) {
+        String page = headers.get(HttpHeaderNames.REFERER);
+        return page != null
+                && (host == null || !(isWithin("http://" + host, page) || isWithin("https://" + host, page)));
+    }
+
+    private static boolean isWithin(String origin, String page) {
+        return page.regionMatches(true, 0, origin, 0, origin.length())
+                && (page.length() == origin.length() || "/?#".indexOf(page.charAt(origin.length())) >= 0);
     }
 
     /// Without the port, and without the brackets and the zone of an IPv6 address.

@@ -49,7 +49,7 @@ final class TcpDoor implements Door {
     /// @param checks where passwords are checked, which takes long
     TcpDoor(ServerConfig config, Executor checks, Bounds bounds, ServerLog log) {
         this.gate = new Gate(bounds);
-        this.sites = new Sites(config.hosts());
+        this.sites = new Sites(config.hosts(), config.auth());
         this.accounts = switch (config.auth()) {
             case PASSWORD -> Optional.of(new Accounts(config.users()));
             case NONE -> Optional.empty();

@@ -18,7 +18,8 @@ import java.util.Set;
 /// @param listen an address and port for TCP; empty: no TCP
 /// @param auth how somebody on TCP is recognised
 /// @param users who may come by TCP
-/// @param hosts what those who come by TCP may call this machine, beside localhost and its addresses
+/// @param hosts what browsers, and without passwords all who come by TCP, may call this machine, beside
+///     localhost and its addresses
 public record ServerConfig(
         Path socket,
         int socketMode,

@@ -117,7 +117,7 @@ class SitesTest {
     }
 
     @Test
-    void whatAPageCanSendWithoutBeingAskedIsNotTaken() {
+    void whatAPageCanSendWithoutBeingAskedIsNotTakenFromABrowser() {
         for (String simple : new String[] {
             "X: y",
             "Content-Type: text/plain",
@@ -126,11 +126,109 @@ class SitesTest {
             "Content-Type: multipart/form-data; boundary=x",
             "Content-Type:"
         }) {
-            Answer answer = post("Host: localhost", simple);
+            for (String mark : new String[] {
+                "Origin: http://localhost",
+                "Referer: http://localhost/page",
+                "Sec-Fetch-Site: same-origin",
+                "sec-fetch-dest: document",
+                "Sec-Fetch-Mode: navigate"
+            }) {
+                Answer answer = post("Host: localhost", mark, simple);
 
-            assertThat(answer.status()).as(simple).isEqualTo(415);
-            assertThat(answer.body()).contains("application/json").contains("text/xml");
+                assertThat(answer.status()).as(mark + ", " + simple).isEqualTo(415);
+                assertThat(answer.body()).contains("application/json").contains("text/xml");
+            }
         }
+    }
+
+    @Test
+    void aProgramNeedsNoTypeAndMaySayAny() {
+        for (String type : new String[] {
+            "X: y",
+            "Content-Type:",
+            "Content-Type: text/plain;charset=UTF-8",
+            "Content-Type: application/x-www-form-urlencoded",
+            "Content-Type: multipart/form-data; boundary=x",
+            "Content-Type: application/octet-stream",
+            "Content-Type: ???"
+        }) {
+            assertThat(post("Host: localhost", type).status()).as(type).isEqualTo(200);
+            assertThat(post(type).status()).as("no host, " + type).isEqualTo(200);
+            // as Node's fetch
+            assertThat(post("Sec-Fetch-Mode: cors", "Accept-Language: *", "User-Agent: node", type)
+                            .status())
+                    .isEqualTo(200);
+            // as PowerShell
+            assertThat(post("User-Agent: Mozilla/5.0 (Windows NT; en-US) WindowsPowerShell/5.1", type)
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aFormOfABrowserThatHasNoMarksIsNotTaken() {
+        String old = "User-Agent: Mozilla/5.0 (Windows NT 10.0; Trident/7.0; rv:11.0) like Gecko";
+        for (String form : new String[] {
+            "Content-Type: text/plain",
+            "Content-Type: application/x-www-form-urlencoded",
+            "Content-Type:" + " multipart/form-data; boundary=x"
+        }) {
+            assertThat(post("Host: 127.0.0.1", old, "Accept-Language: en", form).status())
+                    .isEqualTo(415);
+            assertThat(post("Host: 127.0.0.1", "Upgrade-Insecure-Requests: 1", form)
+                            .status())
+                    .isEqualTo(415);
+        }
+        assertThat(post("Host: 127.0.0.1", old, "Accept-Language: en", JSON).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aPageThatIsOnlyNamedAsTheOneBeforeMayNotSendEither() {
+        String host = "Host: localhost:9001";
+
+        for (String foreign : new String[] {
+            "https://evil.example.org/",
+            "http://localhost:90010/x",
+            "http://localhost:9001.evil.org/",
+            "",
+            "about:blank"
+        }) {
+            assertThat(post(host, JSON, "Referer: " + foreign).status())
+                    .as(foreign)
+                    .isEqualTo(403);
+        }
+        for (String own :
+                new String[] {"http://localhost:9001", "https://LOCALHOST:9001/a?b", "http://localhost:9001#"}) {
+            assertThat(post(host, JSON, "Referer: " + own).status()).as(own).isEqualTo(200);
+        }
+        // a link that somebody follows
+        assertThat(get(host, "Referer: https://wiki.example.org/").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whereAPasswordIsAskedForOnlyABrowserHasToNameUsByOurName() {
+        server.close();
+        server = TestServer.onTcp(directory, new Limits(), Auth.PASSWORD, TcpDoorTest.ADMIN);
+        String who = TcpDoorTest.basic("admin", "correct horse");
+        String host = "Host: web01.corp:9001";
+
+        assertThat(get(host, who).status()).isEqualTo(200);
+        assertThat(post(host, who, "Content-Type: text/xml").status()).isEqualTo(200);
+        assertThat(get(host).status()).isEqualTo(401);
+        for (String mark : new String[] {
+            "Origin: http://web01.corp:9001",
+            "Referer: http://web01.corp:9001/",
+            "Sec-Fetch-Site: same-origin",
+            "Sec-Fetch-Site: none"
+        }) {
+            assertThat(get(host, who, mark).status()).as(mark).isEqualTo(403);
+            assertThat(post(host, who, JSON, mark).status()).as(mark).isEqualTo(403);
+            assertThat(get(host, who, mark).body()).contains("\"web01.corp\"").contains("hosts:");
+        }
+        assertThat(post("Host: sup.example.org", who, JSON, "Origin: http://sup.example.org")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

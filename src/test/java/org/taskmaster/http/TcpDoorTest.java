@@ -26,7 +26,7 @@ class TcpDoorTest {
     private static final String HASH =
             "$pbkdf2-sha512$i=10000$MDEyMzQ1Njc4OWFiY2RlZg$Ku2kkJn6DxC9USh74Agbkv4vbBI4ZhZ8d47MX26bL/c";
 
-    private static final HttpUser ADMIN = new HttpUser("admin", HASH, Role.OPERATOR);
+    static final HttpUser ADMIN = new HttpUser("admin", HASH, Role.OPERATOR);
     private static final HttpUser MONITOR = new HttpUser("monitor", HASH, Role.VIEWER);
 
     @TempDir
@@ -163,7 +163,8 @@ class TcpDoorTest {
         }
     }
 
-    private static String basic(String name, String password) {
+    /// The header by which somebody proves who they are.
+    static String basic(String name, String password) {
         return "Authorization: Basic "
                 + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
