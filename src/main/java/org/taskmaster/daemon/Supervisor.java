@@ -207,7 +207,7 @@ final class Supervisor {
     private static Map<String, String> identityOf(Slot slot) {
         return Map.of(
                 "SUPERVISOR_ENABLED", "1",
-                "SUPERVISOR_PROCESS_NAME", slot.name(),
+                "SUPERVISOR_PROCESS_NAME", slot.config().nameWithin(),
                 "SUPERVISOR_GROUP_NAME", slot.key().program());
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -113,7 +114,7 @@ final class Foreground {
 
     private int supervise(Configuration configuration, Machine machine, ActivityLog log, Arguments.Face face) {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
-        try (LinuxHost host = LinuxHost.open(inherited(machine), SignalIntake.AS_EVENTS);
+        try (LinuxHost host = LinuxHost.open(inherited(machine, configuration), SignalIntake.AS_EVENTS);
                 Sessions terminals = new Sessions(this::say)) {
             SupervisorInfo info = new SupervisorInfo(
                     Main.version(),
@@ -202,9 +203,13 @@ final class Foreground {
         }
     }
 
-    /// What programs inherit: our own environment byte by byte, with the account that was taken.
-    private static Environment inherited(Machine machine) {
-        return Environment.ofThisProcess().with(machine.changes());
+    /// What programs inherit: our own environment byte by byte, with the account that was taken, and where we can be
+    /// talked to, as supervisord tells its listeners.
+    private static Environment inherited(Machine machine, Configuration configuration) {
+        Path socket = configuration.supervisor().server().socket();
+        return Environment.ofThisProcess()
+                .with(machine.changes())
+                .with(Map.of("SUPERVISOR_SERVER_URL", "unix://" + socket.toAbsolutePath()));
     }
 
     private Configuration load(Machine machine) {

@@ -27,7 +27,7 @@ final class ConfigInfo {
 
     /// The name of a process within its group.
     static String nameOf(ProcessConfig process) {
-        return ProcessNames.nameWithin(process.key().program(), process.name());
+        return process.nameWithin();
     }
 
     static Value of(ConfiguredProcess configured, Accounts accounts) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.model.ProcessConfig;
 
 /// Names as supervisord's clients write them: a group and a process in it, `web:0`, or one word when the
 /// two are called the same. Our programs are groups; the only copy of `web` is called `web` as well, and
@@ -31,12 +32,7 @@ final class ProcessNames {
 
     /// The name of a process within its group.
     static String within(ProcessStatus process) {
-        return nameWithin(process.program(), process.name());
-    }
-
-    /// The name of a process within its group.
-    static String nameWithin(String program, String name) {
-        return name.equals(program) ? name : name.substring(program.length() + 1);
+        return ProcessConfig.nameWithin(process.program(), process.name());
     }
 
     /// What `name` means.

@@ -64,6 +64,11 @@ final class Proc {
                 .orElseThrow();
     }
 
+    /// All of its limits, a line each.
+    static String limits(long pid) {
+        return readNow(pid, "limits");
+    }
+
     /// The environment it was started with.
     static Map<String, String> environment(long pid) {
         Map<String, String> environment = new HashMap<>();

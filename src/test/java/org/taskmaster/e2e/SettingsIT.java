@@ -175,7 +175,8 @@ final class SettingsIT {
                     .containsEntry("KEPT", "by the supervisor")
                     .containsEntry("EMPTY", "")
                     .containsEntry("SIGNS", "a=b 'c' \"d\" $e")
-                    .containsEntry("SUPERVISOR_PROCESS_NAME", "web:1")
+                    .containsEntry("SUPERVISOR_PROCESS_NAME", "1")
+                    .containsEntry("SUPERVISOR_SERVER_URL", "unix://" + sandbox.path("state/taskmaster.sock"))
                     .containsEntry("SUPERVISOR_GROUP_NAME", "web");
         }
     }
