@@ -15,6 +15,8 @@ final class Statx {
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int BASIC_STATS = 0x7FF;
 
+    private static final int LINKS = 16;
+    private static final int OWNER = 20;
     private static final int MODE = 28;
     private static final int INODE = 32;
     private static final int SIZE = 40;
@@ -22,6 +24,9 @@ final class Statx {
     private static final int DEVICE_MINOR = 140;
     private static final int TYPE = 0xF000;
     private static final int REGULAR = 0x8000;
+    private static final int FIFO = 0x1000;
+    private static final int DIRECTORY = 0x4000;
+    private static final int LINK = 0xA000;
 
     private final Block status;
 
@@ -58,7 +63,33 @@ final class Statx {
         return status.int64(SIZE);
     }
 
+    /// The number of the user whom it belongs to.
+    int owner() {
+        return status.int32(OWNER);
+    }
+
+    /// How many names it has.
+    int links() {
+        return status.int32(LINKS);
+    }
+
     boolean isRegular() {
-        return (status.int16(MODE) & TYPE) == REGULAR;
+        return is(REGULAR);
+    }
+
+    boolean isFifo() {
+        return is(FIFO);
+    }
+
+    boolean isDirectory() {
+        return is(DIRECTORY);
+    }
+
+    boolean isSymbolicLink() {
+        return is(LINK);
+    }
+
+    private boolean is(int kind) {
+        return (status.int16(MODE) & TYPE) == kind;
     }
 }

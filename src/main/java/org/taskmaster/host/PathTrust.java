@@ -1,0 +1,68 @@
+package org.taskmaster.host;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Whom a path may depend on: on everybody who could put another file where it leads.
+///
+/// Those are the owners of the directories from `/` on, of links on the way and of what the path ends at, and whoever
+/// else may write there. In a directory like `/tmp`, where everybody may make files but not take away those of others,
+/// it depends on whose the next step is. Only root has to ask this: who is not root has no power that their programs
+/// do not have.
+///
+/// @param users whose files and directories are fine
+/// @param groups groups that may write them: nobody else is in them
+public record PathTrust(Set<Integer> users, Set<Integer> groups) {
+
+    /// Nobody but root.
+    public static final PathTrust ROOT_ALONE = new PathTrust(Set.of(0), Set.of(0));
+
+    public PathTrust {
+        users = Set.copyOf(users);
+        groups = Set.copyOf(groups);
+    }
+
+    /// What is at the end of a path.
+    public enum End {
+        /// What it says is believed, so that nobody else may write it.
+        IS_BELIEVED,
+        /// It is only appended to, so that it may belong to anybody; but nobody else may have put it there.
+        IS_APPENDED_TO
+    }
+
+    /// Something on the way that others have in their hands.
+    ///
+    /// @param place the directory, link or file
+    /// @param why as `belongs to user games`
+    /// @param remedy a command for root's shell that makes it right
+    public record Weakness(Path place, String why, String remedy) {}
+
+    /// Every weakness of the way to `name`, which need not be there.
+    ///
+    /// @throws IOException when the way cannot be looked at
+    public List<Weakness> weaknesses(Path name, End end) throws IOException {
+        return new Way(this, name, end).weaknesses();
+    }
+
+    /// Refuses a path that depends on others.
+    ///
+    /// @throws Untrusted whose message says what, why, and how it is made right
+    public void demand(Path name, End end) throws IOException {
+        List<Weakness> found = weaknesses(name, end);
+        if (!found.isEmpty()) {
+            throw new Untrusted(words(found));
+        }
+    }
+
+    /// What others have in their hands, and the commands that change it.
+    public static String words(List<Weakness> found) {
+        String what = found.stream()
+                .map(weakness -> weakness.place() + " " + weakness.why())
+                .collect(Collectors.joining(", "));
+        String commands = found.stream().map(Weakness::remedy).distinct().collect(Collectors.joining("; "));
+        return what + "; root uses only what nobody else can change: " + commands;
+    }
+}

@@ -1,0 +1,28 @@
+package org.taskmaster.host;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/// Opens files whose names somebody else could have prepared.
+///
+/// What is opened is looked at after it was named and before it is used, so that nothing can be put in its place
+/// between the two; a FIFO or a device that has the name instead makes nobody wait. What is not as it must be is an
+/// [Untrusted], whose message says what it is, whose, and what to do about it. Any thread may use it.
+public interface TrustedFiles {
+
+    /// Opens a regular file to read it, following links as the kernel does.
+    ///
+    /// @throws java.nio.file.NoSuchFileException when there is none
+    /// @throws NotRegular when it is something else
+    FileChannel read(Path file) throws IOException;
+
+    /// Opens a log to append to it; makes it when it is missing. Links are followed as [LogTarget] says, and
+    /// devices and FIFOs that somebody reads are as good as files. As root, its directory has to be one in
+    /// which nobody else could have put it ([PathTrust]).
+    FileChannel append(Path log) throws IOException;
+
+    /// Opens a file of our own memory to read and write it; makes it for its owner alone when it is missing. It has
+    /// to be a regular file of root's or ours, and no link.
+    FileChannel update(Path file) throws IOException;
+}
