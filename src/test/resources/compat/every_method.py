@@ -88,6 +88,11 @@ def result(method, *arguments):
         return {"answer": "is no XML"}
 
 
+def tell_order(label, struct):
+    """The order of the members of a struct, without those that only newer supervisords have."""
+    tell("order of " + label, "", ", ".join(name for name in struct if name != "autorestart"))
+
+
 def ask(method, *arguments, ordered=True, note=""):
     """Calls a method and tells the answer. Of several processes at once, supervisord tells in whatever order
     they were through."""
@@ -197,7 +202,13 @@ def about_processes():
     ask("getProcessInfo")
     ask("getProcessInfo", "web", "web")
     ask("getProcessInfo", 5)
+    ask("getProcessInfo", "joined")
     ask("getAllConfigInfo")
+    tell_order("getProcessInfo", result("supervisor.getProcessInfo", "web"))
+    tell_order("getAllConfigInfo", result("supervisor.getAllConfigInfo")[0])
+    tell_order("getState", result("supervisor.getState"))
+    tell_order("signalAllProcesses", result("supervisor.signalAllProcesses", "CONT")[0])
+    tell_order("multicall", result("system.multicall", [{"methodName": "supervisor.nope", "params": []}])[0])
 
 
 def about_starting():
@@ -290,6 +301,9 @@ def about_logs():
         ask(method, "many:*", 0, 5)
         ask(method, "many:0", 0, 5)
         ask(method, "missing", 0)
+    await_log("joined", "both\noutputs\n")
+    for method in "readProcessStdoutLog", "readProcessStderrLog", "tailProcessStdoutLog", "tailProcessStderrLog":
+        ask(method, "joined", 0, 100)
     written = lambda note, content: (overwrite(content), ask("readProcessStdoutLog", "missing", 0, 0, note=note))
     written("of UTF-8", "à la carte\tende\n".encode())
     ask("readProcessStdoutLog", "missing", -16, 0, note="within a character")
@@ -376,6 +390,7 @@ def about_http():
     post("nothing there", None, path="/logtail/nope", method="GET")
     post("no such channel", None, path="/logtail/web/nope", method="GET")
     post("no log", None, path="/logtail/many:0/stdout", method="GET")
+    post("no log of its own", None, path="/logtail/joined/stderr", method="GET")
     post("a group", None, path="/logtail/many:*", method="GET")
     post("a followed log by POST", "", path="/logtail/web")
 
@@ -408,7 +423,7 @@ def answering():
         return False
 
 
-for name in "web", "cat", "told":
+for name in "web", "cat", "told", "joined":
     await_state(name, "RUNNING")
 about_the_supervisor()
 names = about_methods()

@@ -95,6 +95,9 @@ final class JsonAnswer {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("reached", new Json.Bool(awaited.ending() == Answer.Awaited.Ending.REACHED));
         members.put("timed_out", new Json.Bool(awaited.ending() == Answer.Awaited.Ending.TIMED_OUT));
+        members.put(
+                "gone",
+                new Json.Arr(awaited.gone().stream().<Json>map(Json.Text::new).toList()));
         members.put("processes", new Json.Arr(seen));
         return new Json.Obj(members);
     }

@@ -149,9 +149,11 @@ public sealed interface Answer {
     ///
     /// @param wanted what was waited for
     /// @param seen every process that was meant, as it was at the end
-    record Awaited(Set<StateName> wanted, List<Seen> seen, Ending ending) implements Answer {
+    /// @param gone the words that fit no process at the end
+    record Awaited(Set<StateName> wanted, List<Seen> seen, List<String> gone, Ending ending) implements Answer {
         public Awaited {
             seen = List.copyOf(seen);
+            gone = List.copyOf(gone);
         }
 
         @Override
@@ -160,6 +162,7 @@ public sealed interface Answer {
                 case REACHED -> ExitCode.OK;
                 case TIMED_OUT -> ExitCode.TIMED_OUT;
                 case HOPELESS -> ExitCode.FAILED;
+                case GONE -> ExitCode.UNKNOWN_NAME;
             };
         }
 
@@ -175,7 +178,9 @@ public sealed interface Answer {
             /// The time was over.
             TIMED_OUT,
             /// One is FATAL, which it stays.
-            HOPELESS
+            HOPELESS,
+            /// What was named is not there, or not any more: nothing can be said of its state.
+            GONE
         }
     }
 

@@ -61,7 +61,7 @@ final class Explanations {
         return outcome instanceof Outcome.Failed failed
                 && switch (failed.cause()) {
                     case START_FAILED, ENDED -> true;
-                    case OVERTAKEN, SYSTEM -> false;
+                    case OVERTAKEN, REMOVED, SYSTEM -> false;
                 };
     }
 

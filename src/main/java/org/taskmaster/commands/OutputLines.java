@@ -26,8 +26,7 @@ final class OutputLines {
     ///     1024 bytes of output were lost; /var/log/web.log: no space left on device
     /// ```
     static void print(ProcessStatus process, Output output) {
-        boolean joined =
-                !(process.stdout() instanceof Discard) && process.stdout().equals(process.stderr());
+        boolean joined = org.taskmaster.model.Output.joined(process.stdout(), process.stderr());
         output.line(Line.of(INDENT + "stdout: " + text(process.stdout())));
         output.line(Line.of(INDENT + "stderr: " + (joined ? "goes with stdout" : text(process.stderr()))));
         String health = text(process.health());

@@ -119,6 +119,7 @@ final class ProcessCommands {
                 "Waits for the moment at which all of the processes are in that state, and says so. No moment is too\n"
                         + "short: a process that ends and is started again at once has been EXITED. A process that is\n"
                         + "FATAL will not leave that state by itself, so that ends a waiting for any other one.\n"
+                        + "So does a NAME that fits no process any more, because a reload took it away (status 4).\n"
                         + NAMES,
                 "wait web --until RUNNING --timeout 10s");
     }

@@ -12,9 +12,6 @@ final class StateLines {
 
     /// `web:0: RUNNING`, `web:1: ERROR (still STARTING)`.
     static void awaited(Awaited awaited, Output output) {
-        if (awaited.seen().isEmpty()) {
-            output.line(Line.of("no processes are selected"));
-        }
         for (Seen process : awaited.seen()) {
             Line name = Line.of(process.name() + ": ");
             output.line(
@@ -24,6 +21,9 @@ final class StateLines {
                                     process.state().name())
                             : name.with(Tone.BAD, "ERROR").with(" (" + why(process, awaited.ending()) + ")"));
         }
+        awaited.gone()
+                .forEach(word ->
+                        output.line(Line.of(word + ": ").with(Tone.BAD, "ERROR").with(" (no such process)")));
     }
 
     /// Why nothing that is typed reaches it.
@@ -43,7 +43,7 @@ final class StateLines {
         return switch (ending) {
             case TIMED_OUT -> "still " + state;
             case HOPELESS -> process.state() == StateName.FATAL ? state + "; start it again" : state;
-            case REACHED -> state;
+            case REACHED, GONE -> state;
         };
     }
 

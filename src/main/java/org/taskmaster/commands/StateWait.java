@@ -17,6 +17,7 @@ import org.taskmaster.commands.Answer.Awaited.Seen;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
+import org.taskmaster.control.UnknownName;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event;
 import org.taskmaster.model.DurationText;
@@ -36,6 +37,7 @@ final class StateWait {
     private final Set<StateName> wanted;
     /// Also known before the first event, for a time that is over at once.
     private volatile List<Seen> seen;
+    private volatile List<String> gone = List.of();
 
     private StateWait(Control control, Selector selector, Set<StateName> wanted, Selection atFirst) {
         this.control = control;
@@ -79,7 +81,7 @@ final class StateWait {
                     && (turn.interruption().wasAsked() || Thread.currentThread().isInterrupted())) {
                 return new Answer.NoLongerWaiting(Verb.WAIT);
             }
-            return new Awaited(wanted, seen, ending.orElse(Ending.TIMED_OUT));
+            return new Awaited(wanted, seen, gone, ending.orElse(Ending.TIMED_OUT));
         } catch (CancellationException _) {
             return Watches.ended();
         } catch (CompletionException e) {
@@ -102,7 +104,9 @@ final class StateWait {
     /// @return empty when it has to begin anew: something is missing, or other processes are meant
     private Optional<Ending> follow(Watching watching) throws InterruptedException {
         Map<String, Seen> now = new LinkedHashMap<>();
-        seen(Selection.of(selector, watching.snapshot())).forEach(process -> now.put(process.name(), process));
+        Selection selection = Selection.withoutGuesses(selector, watching.snapshot());
+        seen(selection).forEach(process -> now.put(process.name(), process));
+        gone = gone(selection);
         Optional<Ending> ending = judged(now);
         while (ending.isEmpty()) {
             Event event = Watches.next(watching);
@@ -140,8 +144,19 @@ final class StateWait {
                 .toList();
     }
 
+    /// The words that were meant and fit nothing: a reload may have taken away what they fitted.
+    private List<String> gone(Selection selection) {
+        if (!selection.unknown().isEmpty()) {
+            return selection.unknown().stream().map(UnknownName::word).toList();
+        }
+        return selection.processes().isEmpty() ? selector.words() : List.of();
+    }
+
     private Optional<Ending> judged(Map<String, Seen> now) {
         seen = List.copyOf(now.values());
+        if (!gone.isEmpty()) {
+            return Optional.of(Ending.GONE);
+        }
         if (now.values().stream().allMatch(process -> wanted.contains(process.state()))) {
             return Optional.of(Ending.REACHED);
         }

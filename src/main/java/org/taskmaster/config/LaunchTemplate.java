@@ -1,6 +1,6 @@
 package org.taskmaster.config;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -119,7 +119,7 @@ final class LaunchTemplate {
     }
 
     private Map<String, String> environmentFor(int number) {
-        Map<String, String> texts = new HashMap<>();
+        Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, Template> variable : env.entrySet()) {
             texts.put(variable.getKey(), variable.getValue().textFor(number));
         }

@@ -72,6 +72,8 @@ public sealed interface Outcome {
         ENDED,
         /// Another order, a reload or the shutdown wanted something else.
         OVERTAKEN,
+        /// It is not there any more: a reload took it away.
+        REMOVED,
         /// The system refused.
         SYSTEM
     }

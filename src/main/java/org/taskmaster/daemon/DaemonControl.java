@@ -181,7 +181,12 @@ final class DaemonControl implements Control {
         Selection selection = Selection.of(selector, status);
         List<Outcome> outcomes = new ArrayList<>();
         for (ProcessStatus process : selection.processes()) {
-            outcomes.add(clear(process));
+            Outcome outcome = clear(process);
+            // What a reload took away meanwhile was not emptied, or in vain.
+            outcomes.add(
+                    outcome.good() && status().find(process.name()).isEmpty()
+                            ? new Outcome.Failed(process.name(), Outcome.Cause.REMOVED, "removed by a reload meanwhile")
+                            : outcome);
         }
         return new ActionReport(outcomes, selection.unknown());
     }

@@ -132,7 +132,7 @@ final class OrderWatch implements Watch {
                 .map(ProcessStatus::name)
                 .findFirst()
                 .orElse(key.program());
-        return overtaken(name, "removed by a reload meanwhile");
+        return new Outcome.Failed(name, Cause.REMOVED, "removed by a reload meanwhile");
     }
 
     private void answer() {

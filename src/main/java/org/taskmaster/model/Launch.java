@@ -1,6 +1,8 @@
 package org.taskmaster.model;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +12,8 @@ import java.util.OptionalInt;
 /// restart to take effect, unless it is one that [#goesOnAs] allows.
 ///
 /// @param command the words of the command, the first of which names the program; never empty
-/// @param environment what the configuration adds to, or replaces in, the supervisor's own environment
+/// @param environment what the configuration adds to, or replaces in, the supervisor's own environment, in
+///     its order
 /// @param workingdir empty: the supervisor's own
 /// @param umask empty: the supervisor's own; else 0 to 0777
 /// @param user empty: the supervisor's own
@@ -26,7 +29,7 @@ public record Launch(
 
     public Launch {
         command = List.copyOf(command);
-        environment = Map.copyOf(environment);
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         if (command.isEmpty()) {
             throw new IllegalArgumentException("a command needs at least one word");
         }
@@ -35,7 +38,7 @@ public record Launch(
     /// Whether both streams go one way: into the same file, or through the same channel. They are then
     /// kept in the order in which they are written.
     public boolean joined() {
-        return !(stdout instanceof Output.Discard) && stdout.equals(stderr);
+        return Output.joined(stdout, stderr);
     }
 
     /// Whether a process that was started so can go on under `other`. It can when all that differs is

@@ -25,6 +25,12 @@ public sealed interface Output {
         };
     }
 
+    /// Whether two streams go one way: into the same file, or through the same channel. They are then kept in
+    /// the order in which they are written.
+    static boolean joined(Output stdout, Output stderr) {
+        return !(stdout instanceof Discard) && stdout.equals(stderr);
+    }
+
     /// Whether what a process holds for this stream is the same under `other`.
     default boolean goesOnAs(Output other) {
         return switch (this) {

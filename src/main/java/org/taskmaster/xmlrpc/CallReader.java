@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -189,7 +189,7 @@ final class CallReader {
     }
 
     private Value struct(int depth) throws XMLStreamException, Refused {
-        Map<String, Value> members = new LinkedHashMap<>();
+        SequencedMap<String, Value> members = new LinkedHashMap<>();
         while (opensBefore("struct")) {
             expect("member");
             expectOpening("name");

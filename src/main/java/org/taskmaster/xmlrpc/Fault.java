@@ -41,6 +41,6 @@ final class Fault extends RuntimeException {
 
     /// As an element of the answer to several calls.
     Value asValue() {
-        return new Value.Members(java.util.Map.of("faultCode", Value.of(code.number()), "faultString", Value.of(text)));
+        return Value.Members.of("faultCode", Value.of(code.number())).and("faultString", Value.of(text));
     }
 }

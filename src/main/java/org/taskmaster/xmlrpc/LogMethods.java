@@ -105,11 +105,11 @@ final class LogMethods {
         return new Value.Items(List.of(Value.of(tail.text()), Value.exact(tail.end()), Value.of(tail.overflow())));
     }
 
-    /// The file that a stream of a process goes to; empty when it is discarded.
+    /// The file that a stream of a process goes to; empty when it is discarded, or goes with another.
     static Optional<Path> file(ProcessStatus process, Stream stream) {
         Output output = switch (stream) {
             case STDOUT -> process.stdout();
-            case STDERR -> process.stderr();
+            case STDERR -> ConfigInfo.ownStderr(process.stdout(), process.stderr());
         };
         return output.file();
     }

@@ -12,6 +12,7 @@ import org.taskmaster.http.Method;
 import org.taskmaster.http.Request;
 import org.taskmaster.http.Resource;
 import org.taskmaster.http.Response;
+import org.taskmaster.model.Output;
 
 /// Logs as they are written: `/logtail/NAME`, `/logtail/NAME/stderr` and `/mainlogtail`.
 public final class LogTailResource implements Resource {
@@ -74,8 +75,11 @@ public final class LogTailResource implements Resource {
                 .map(file -> Files.exists(file)
                         ? followed(new LogSource.OfProcess(process.get().name(), stream.get()))
                         : missing("nothing has been written to " + file + " yet"))
-                .orElseGet(() -> missing("the " + key + " of " + name + " is discarded; give " + key
-                        + ": a file in the configuration to keep it"));
+                .orElseGet(() -> missing(
+                        Output.joined(process.get().stdout(), process.get().stderr())
+                                ? "the stderr of " + name + " goes with its stdout: follow /logtail/" + name
+                                : "the " + key + " of " + name + " is discarded; give " + key
+                                        + ": a file in the configuration to keep it"));
     }
 
     private Optional<ProcessStatus> find(String name) {

@@ -1,7 +1,6 @@
 package org.taskmaster.xmlrpc;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.taskmaster.control.Control;
@@ -157,10 +156,9 @@ final class OrderMethods {
 
     private static Value told(Result result) {
         ProcessStatus process = result.target().process();
-        return new Value.Members(Map.of(
-                "name", Value.of(ProcessNames.within(process)),
-                "group", Value.of(process.program()),
-                "status", Value.of(result.verdict().code().number()),
-                "description", Value.of(result.verdict().text())));
+        return Value.Members.of("name", Value.of(ProcessNames.within(process)))
+                .and("group", Value.of(process.program()))
+                .and("status", Value.of(result.verdict().code().number()))
+                .and("description", Value.of(result.verdict().text()));
     }
 }

@@ -175,6 +175,7 @@ final class Orders {
                 switch (cause) {
                     case START_FAILED -> target.verdict(FaultCode.SPAWN_ERROR);
                     case ENDED, OVERTAKEN -> target.verdict(FaultCode.ABNORMAL_TERMINATION);
+                    case REMOVED -> target.verdict(FaultCode.BAD_NAME);
                     case SYSTEM -> Verdict.about(FaultCode.FAILED, reason);
                 };
             case Outcome.Begun _,
@@ -191,7 +192,10 @@ final class Orders {
         return switch (outcome) {
             case Outcome.NotRunning _, Outcome.NotSignalled _ -> target.verdict(FaultCode.NOT_RUNNING);
             case Outcome.AlreadyStarted _ -> target.verdict(FaultCode.ALREADY_STARTED);
-            case Outcome.Failed(String _, Outcome.Cause _, String reason) -> Verdict.about(FaultCode.FAILED, reason);
+            case Outcome.Failed(String _, Outcome.Cause cause, String reason) ->
+                cause == Outcome.Cause.REMOVED
+                        ? target.verdict(FaultCode.BAD_NAME)
+                        : Verdict.about(FaultCode.FAILED, reason);
             case Outcome.Begun _,
                     Outcome.Started _,
                     Outcome.Stopped _,
@@ -203,6 +207,10 @@ final class Orders {
     }
 
     private Verdict cleared(Target target, Outcome outcome) {
+        if (outcome instanceof Outcome.Failed(String _, Outcome.Cause cause, String _)
+                && cause == Outcome.Cause.REMOVED) {
+            return target.verdict(FaultCode.BAD_NAME);
+        }
         return outcome.good() ? Verdict.OK : target.verdict(FaultCode.FAILED);
     }
 }

@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.ExitStatus;
@@ -26,7 +26,7 @@ record ProcessInfos(Moment asOf, Instant now, ZoneId zone, Function<String, Opti
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MMM dd hh:mm a", Locale.ROOT);
 
     Value of(ProcessStatus process) {
-        Map<String, Value> info = new LinkedHashMap<>();
+        SequencedMap<String, Value> info = new LinkedHashMap<>();
         info.put("name", Value.of(ProcessNames.within(process)));
         info.put("group", Value.of(process.program()));
         info.put("start", seconds(process.history().startedAt()));
@@ -39,7 +39,10 @@ record ProcessInfos(Moment asOf, Instant now, ZoneId zone, Function<String, Opti
         String stdout = ConfigInfo.file(process.stdout()).orElse("");
         info.put("logfile", Value.of(stdout));
         info.put("stdout_logfile", Value.of(stdout));
-        info.put("stderr_logfile", Value.of(ConfigInfo.file(process.stderr()).orElse("")));
+        info.put(
+                "stderr_logfile",
+                Value.of(ConfigInfo.file(ConfigInfo.ownStderr(process.stdout(), process.stderr()))
+                        .orElse("")));
         info.put("pid", Value.of(process.pid().orElse(0)));
         info.put("description", Value.of(description(process)));
         return new Value.Members(info);

@@ -3,7 +3,6 @@ package org.taskmaster.xmlrpc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.taskmaster.control.Control;
@@ -94,7 +93,7 @@ final class SupervisorMethods {
     }
 
     private static Value state(int code, String name) {
-        return new Value.Members(Map.of("statecode", Value.of(code), "statename", Value.of(name)));
+        return Value.Members.of("statecode", Value.of(code)).and("statename", Value.of(name));
     }
 
     private Value readLog(Arguments arguments) {

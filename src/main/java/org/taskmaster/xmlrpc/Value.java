@@ -4,8 +4,8 @@ import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// A value of XML-RPC.
 sealed interface Value {
@@ -37,10 +37,23 @@ sealed interface Value {
         }
     }
 
-    /// Members in the order they came in.
-    record Members(Map<String, Value> byName) implements Value {
+    /// Members in the order they came in: in that of supervisord where it has them, so that two answers can be
+    /// held side by side.
+    record Members(SequencedMap<String, Value> byName) implements Value {
         public Members {
-            byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+            byName = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(byName));
+        }
+
+        /// One with this first member; others follow by [#and].
+        static Members of(String name, Value value) {
+            return new Members(new LinkedHashMap<>()).and(name, value);
+        }
+
+        /// The same with another member behind the rest.
+        Members and(String name, Value value) {
+            SequencedMap<String, Value> more = new LinkedHashMap<>(byName);
+            more.putLast(name, value);
+            return new Members(more);
         }
 
         Optional<Value> member(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -49,6 +50,50 @@ final class StateWaitTest {
         assertThat(done.join().exit()).isEqualTo(ExitCode.FAILED);
         assertThat(output.text())
                 .isEqualTo("web:0: ERROR (FATAL: exited too quickly (exit status 1); start it again)\nweb:1: RUNNING");
+    }
+
+    @Test
+    void whatIsTakenAwayMeanwhileIsNoSuccess() {
+        CompletableFuture<Commands.Done> done = begin("wait db --until RUNNING");
+
+        control.forget("db");
+        reloaded();
+
+        assertThat(done.join().exit()).isEqualTo(ExitCode.UNKNOWN_NAME);
+        assertThat(output.lines).containsExactly("db: ERROR (no such process)");
+    }
+
+    @Test
+    void whatIsTakenAwayEndsTheWaitingForOthersToo() {
+        CompletableFuture<Commands.Done> done = begin("wait db web:1 --until RUNNING");
+
+        control.forget("db");
+        reloaded();
+
+        assertThat(done.join().exit()).isEqualTo(ExitCode.UNKNOWN_NAME);
+        assertThat(output.lines).containsExactly("web:1: RUNNING", "db: ERROR (no such process)");
+    }
+
+    @Test
+    void ofAProgramThoseThatAreLeftAreWaitedFor() {
+        CompletableFuture<Commands.Done> done = begin("wait web");
+
+        control.forget("web:0");
+        reloaded();
+
+        assertThat(done.join().exit()).isEqualTo(ExitCode.OK);
+        assertThat(output.lines).containsExactly("web:1: RUNNING");
+    }
+
+    @Test
+    void ofAPatternThatFitsNothingAnyMoreNothingIsClaimed() {
+        CompletableFuture<Commands.Done> done = begin("wait w*:0");
+
+        control.forget("web:0");
+        reloaded();
+
+        assertThat(done.join().exit()).isEqualTo(ExitCode.UNKNOWN_NAME);
+        assertThat(output.lines).containsExactly("w*:0: ERROR (no such process)");
     }
 
     @Test
@@ -148,6 +193,10 @@ final class StateWaitTest {
     private void change(String name, StateName from, StateName to, String detail) {
         OptionalInt pid = to.live() ? OptionalInt.of(9) : OptionalInt.empty();
         control.events.publish(new Event.StateChanged(Instant.now(), name, from, to, pid, detail));
+    }
+
+    private void reloaded() {
+        control.events.publish(new Event.Reloaded(Instant.now(), List.of()));
     }
 
     private static void await(BooleanSupplier condition) {

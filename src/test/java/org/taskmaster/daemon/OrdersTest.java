@@ -177,6 +177,23 @@ class OrdersTest {
     }
 
     @Test
+    void whatAReloadTakesAwayBeforeItsTurnIsRemoved() {
+        host.behave("/bin/slow", Behaviour.runs().takesToDie(Duration.ofSeconds(2)));
+        Simulation simulation = Simulation.of(
+                host,
+                Programs.program("slow", Policies.priority(USUAL, 2)),
+                Programs.program("next", Policies.priority(IDLE, 1)));
+        simulation.passesSeconds(5);
+        CompletableFuture<ActionReport> stop = simulation.act(Action.STOP, "slow", "next");
+
+        simulation.reload(Programs.program("slow", Policies.priority(USUAL, 2)));
+        simulation.passesSeconds(7);
+
+        assertThat(outcomes(stop))
+                .contains(new Outcome.Failed("next", Outcome.Cause.REMOVED, "removed by a reload meanwhile"));
+    }
+
+    @Test
     void aStartDuringAStopAnswersBoth() {
         host.behave("/bin/web", Behaviour.runs().takesToDie(Duration.ofSeconds(2)));
         Simulation simulation = Simulation.of(host, Programs.program("web", USUAL));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.xmlrpc.CallReader.Reading;
 
@@ -29,7 +28,7 @@ class AnswerWriterTest {
                 Value.of("a<b>&c]]>"),
                 new Value.Real(0.5),
                 new Value.Nil(),
-                new Value.Members(Map.of("name", Value.of("web")))));
+                Value.Members.of("name", Value.of("web"))));
 
         assertThat(readBack(value)).isEqualTo(value);
     }

@@ -52,6 +52,8 @@ class ConfigInfoTest {
         boolean kept = !output.equals(NONE);
 
         assertThat(info(output, output).byName()).containsEntry("redirect_stderr", Value.of(kept));
+        assertThat(told(info(output, output), "stdout")).isEqualTo(told);
+        assertThat(told(info(output, output), "stderr")).isEqualTo(new Told("none", 0, 0, false));
         assertThat(info(output, NONE).byName()).containsEntry("redirect_stderr", Value.of(false));
     }
 

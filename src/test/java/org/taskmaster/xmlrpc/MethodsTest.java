@@ -136,7 +136,7 @@ class MethodsTest {
     }
 
     private static Value method(String name) {
-        return new Value.Members(Map.of("methodName", Value.of(name)));
+        return Value.Members.of("methodName", Value.of(name));
     }
 
     private Value call(String method, Value... values) throws InterruptedException {

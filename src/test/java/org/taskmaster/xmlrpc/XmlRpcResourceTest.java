@@ -223,6 +223,7 @@ class XmlRpcResourceTest {
                 "START_FAILED SPAWN_ERROR: worker:0",
                 "ENDED ABNORMAL_TERMINATION: worker:0",
                 "OVERTAKEN ABNORMAL_TERMINATION: worker:0",
+                "REMOVED BAD_NAME: worker:0",
                 "SYSTEM FAILED: no more processes"
             })
     void eachCauseOfAFailedStartHasItsFault(String causeAndFault) throws InterruptedException {
@@ -231,6 +232,14 @@ class XmlRpcResourceTest {
 
         assertThat(fault(call("supervisor.startProcess", "worker:0")))
                 .isEqualTo(causeAndFault.substring(causeAndFault.indexOf(' ') + 1));
+    }
+
+    @Test
+    void whatAReloadTookAwayMeanwhileIsABadName() throws InterruptedException {
+        control.answer(new Outcome.Failed("web", Outcome.Cause.REMOVED, "removed by a reload meanwhile"));
+
+        assertThat(fault(call("supervisor.stopProcess", "web"))).isEqualTo("BAD_NAME: web");
+        assertThat(fault(call("supervisor.signalProcess", "web", "HUP"))).isEqualTo("BAD_NAME: web");
     }
 
     @Test
