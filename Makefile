@@ -4,6 +4,8 @@
 # Where install puts things; DESTDIR is for those who make packages.
 PREFIX ?= /usr/local
 HOME_DIR = $(DESTDIR)$(PREFIX)/lib/taskmaster
+SHARE = $(DESTDIR)$(PREFIX)/share
+PUT = umask 022 && install -D -m 644
 
 # How long `make fuzz` goes on.
 MINUTES ?= 10
@@ -32,20 +34,25 @@ tour: ## every feature live, with visible output
 bench: ## side by side with a C floor and supervisord
 	bench/run
 
-install: ## the three programs, their manual pages and completions, below PREFIX (/usr/local)
+# Whoever builds it, what is installed belongs to who installs it, and everybody may read it.
+install: ## the three programs, their manual pages, completions, documentation and examples, below PREFIX (/usr/local)
 	./taskmaster --version >/dev/null
-	mkdir -p "$(HOME_DIR)" "$(DESTDIR)$(PREFIX)/bin"
-	build=$$(readlink target/run/current) && rm -rf "$(HOME_DIR)/$$build" && \
-	    cp -a "target/run/$$build" "$(HOME_DIR)/$$build" && ln -sfn "$$build" "$(HOME_DIR)/current"
+	umask 022 && mkdir -p "$(HOME_DIR)" "$(DESTDIR)$(PREFIX)/bin" && \
+	    build=$$(readlink target/run/current) && rm -rf "$(HOME_DIR)/$$build" && \
+	    cp -R --preserve=timestamps "target/run/$$build" "$(HOME_DIR)/$$build" && \
+	    chmod -R u=rwX,go=rX "$(HOME_DIR)/$$build" && ln -sfn "$$build" "$(HOME_DIR)/current"
 	install -m 755 taskmaster "$(HOME_DIR)/taskmaster"
 	for program in taskmaster taskmasterd taskmasterctl; do \
-	    ln -sf ../lib/taskmaster/taskmaster "$(DESTDIR)$(PREFIX)/bin/$$program" || exit; done
-	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/share/man/man1" man/*.1
-	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/share/man/man8" man/*.8
-	install -D -m 644 completions/taskmasterctl.bash \
-	    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/taskmasterctl"
-	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" completions/_taskmasterctl
-	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d" completions/taskmasterctl.fish
+	    ln -sf ../lib/taskmaster/taskmaster "$(DESTDIR)$(PREFIX)/bin/$$program" && \
+	    $(PUT) "completions/$$program.bash" "$(SHARE)/bash-completion/completions/$$program" && \
+	    $(PUT) -t "$(SHARE)/zsh/site-functions" "completions/_$$program" && \
+	    $(PUT) -t "$(SHARE)/fish/vendor_completions.d" "completions/$$program.fish" || exit; done
+	$(PUT) -t "$(SHARE)/man/man1" man/*.1
+	$(PUT) -t "$(SHARE)/man/man8" man/*.8
+	$(PUT) -t "$(SHARE)/doc/taskmaster" CHANGELOG.md SECURITY.md LICENSE jvm.options ctl.options
+	$(PUT) -t "$(SHARE)/doc/taskmaster/examples" examples/*.yaml
+	for directory in decisions explanation how-to reference; do \
+	    $(PUT) -t "$(SHARE)/doc/taskmaster/docs/$$directory" "docs/$$directory"/* || exit; done
 
 clean:
 	mvn -q -B clean

@@ -1,6 +1,5 @@
 package org.taskmaster.client;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;

@@ -1,6 +1,5 @@
 package org.taskmaster.wire;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 

@@ -23,11 +23,15 @@ final class ShellCompletions {
 
                 # Completes by the whole line: bash itself would take web:0 apart at the colon.
                 _taskmasterctl() {
-                    local line=${COMP_LINE:0:COMP_POINT} cur= word keep reply i=1
+                    local line=${COMP_LINE:0:COMP_POINT} cur= word keep reply quote i=1
                     local -a words ask
-                    read -ra words <<<"$line"
-                    case $line in
-                        *[[:space:]]) ;;
+                    # It takes quotes and backslashes as bash does; a quote may still be open.
+                    for quote in '' '"' "'"; do
+                        reply=$(xargs -n 1 printf '%%s\\n' <<<"$line$quote" 2>/dev/null) && break
+                    done
+                    mapfile -t words <<<"$reply"
+                    case $quote$line in
+                        [!\\"\\']*[[:space:]]) ;;
                         *)
                             cur=${words[${#words[@]} - 1]}
                             unset "words[${#words[@]} - 1]"
@@ -59,8 +63,6 @@ final class ShellCompletions {
                     done <<<"$reply"
                 }
                 complete -F _taskmasterctl taskmasterctl
-                complete -o default -W '-c --configuration -n --nodaemon -v --version -h --help' taskmasterd
-                complete -o default -W 'check -c --no-shell --version --help' taskmaster
                 """.formatted(GENERATED, valued("|"), String.join("\n", words()));
     }
 

@@ -229,32 +229,6 @@ final class CtlIT {
         assertThat(ran.errors()).contains("TASKMASTER_PASSWORD").doesNotContain("secret");
     }
 
-    @Test
-    void whatIsInstalledWorksWithoutTheSources() {
-        Sandbox sandbox = sandbox("web: {cmd: sleep 1000, starttime: 0}\n");
-        Path prefix = sandbox.path("installed");
-        Tools.run("make", "-s", "install", "PREFIX=" + prefix);
-
-        assertThat(prefix.resolve("share/man/man1/taskmasterctl.1")).isNotEmptyFile();
-        assertThat(prefix.resolve("share/man/man8/taskmasterd.8")).isNotEmptyFile();
-        assertThat(prefix.resolve("share/bash-completion/completions/taskmasterctl"))
-                .isNotEmptyFile();
-        // With this the JVM ends when it cannot use the start-up cache, instead of starting slowly.
-        sandbox.environment("TASKMASTER_JAVA_OPTS", "-XX:AOTMode=on");
-        sandbox.environment("TASKMASTERCTL_JAVA_OPTS", "-XX:AOTMode=on");
-        try (Background _ = Background.start(sandbox, prefix.resolve("bin/taskmasterd"))) {
-            Ran status = Ran.path(
-                    sandbox,
-                    prefix.resolve("bin/taskmasterctl"),
-                    "-c",
-                    sandbox.config().toString(),
-                    "status");
-
-            assertThat(status.status()).as(status.errors()).isZero();
-            assertThat(status.output()).contains("web").contains("RUNNING");
-        }
-    }
-
     private Sandbox sandbox(String programs) {
         return Sandbox.in(directory).programs(programs);
     }

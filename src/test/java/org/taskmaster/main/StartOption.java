@@ -1,0 +1,29 @@
+package org.taskmaster.main;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// An option of `taskmaster` and `taskmasterd`, as their completions offer it.
+///
+/// @param brief its short word; empty when it has none
+/// @param file whether a configuration file follows it
+record StartOption(String brief, String word, String meaning, boolean file) {
+
+    private static final StartOption FILE = new StartOption("-c", "--configuration", "what to supervise", true);
+    private static final StartOption VERSION = new StartOption("-v", "--version", "print the version", false);
+    private static final StartOption HELP = new StartOption("-h", "--help", "print how it is used", false);
+
+    static final List<StartOption> FOREGROUND = List.of(
+            FILE, new StartOption("", "--no-shell", "show the activity log instead of a shell", false), VERSION, HELP);
+
+    static final List<StartOption> DAEMON = List.of(
+            FILE,
+            new StartOption("-n", "--nodaemon", "stay in the foreground and show the activity log", false),
+            VERSION,
+            HELP);
+
+    /// Both of its words, or the one it has.
+    List<String> words() {
+        return Arrays.asList(brief, word).stream().filter(one -> !one.isEmpty()).toList();
+    }
+}
