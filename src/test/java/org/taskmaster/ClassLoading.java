@@ -20,15 +20,18 @@ public final class ClassLoading {
     /// @param late which of the JVM's lines on loaded classes are meant
     public static void comesOnlyAfter(Class<?> program, String line, Predicate<String> late)
             throws IOException, InterruptedException {
-        Process jvm = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xshare:auto",
-                        "-Xlog:class+load:stdout",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        program.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-Xlog:class+load:stdout",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName());
+        // Options for all JVMs are told of before anything else, and may share no classes.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.endsWith("JAVA_OPTIONS") || name.equals("JAVA_TOOL_OPTIONS"));
+        Process jvm = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         List<String> lines = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,14 +21,33 @@ record Surroundings(
     /// `in,out` or nothing.
     private static final String TERMINAL = "taskmasterctl.terminal";
 
+    /// Before the name of a variable that the launcher has set aside.
+    private static final String SET_ASIDE = "TASKMASTER_KEPT_";
+
+    /// What the launcher sets for us, so that names of files are UTF-8.
+    private static final String MADE_UTF_8 = "LC_ALL";
+
     static Surroundings ofThisProcess() {
         List<String> terminals = Arrays.asList(System.getProperty(TERMINAL, "").split(","));
         return new Surroundings(
-                System.getenv(),
+                environment(System.getenv()),
                 System.getProperty("user.home", "/"),
                 isRoot(),
                 terminals.contains("in"),
                 terminals.contains("out"));
+    }
+
+    /// What the launcher was started with: it sets aside what would change how our own JVM works.
+    static Map<String, String> environment(Map<String, String> ours) {
+        Map<String, String> original = new HashMap<>(ours);
+        original.remove(MADE_UTF_8);
+        for (Map.Entry<String, String> variable : ours.entrySet()) {
+            if (variable.getKey().startsWith(SET_ASIDE)) {
+                original.remove(variable.getKey());
+                original.put(variable.getKey().substring(SET_ASIDE.length()), variable.getValue());
+            }
+        }
+        return original;
     }
 
     /// A variable; empty when it is not set.

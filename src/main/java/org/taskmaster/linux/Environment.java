@@ -1,25 +1,39 @@
 package org.taskmaster.linux;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
 
-/// The variables that programs inherit, byte for byte.
+/// The variables that programs inherit, byte for byte and in their order: whatever their names, their values and how
+/// often they are there.
 public final class Environment {
 
-    /// What the service manager said to the supervisor alone, and the launcher to its JVM.
-    private static final String[] NOT_FOR_CHILDREN = {
-        "NOTIFY_SOCKET",
-        "LISTEN_PID",
-        "LISTEN_FDS",
-        "LISTEN_FDNAMES",
-        "WATCHDOG_PID",
-        "WATCHDOG_USEC",
-        "_JAVA_SR_SIGNUM"
-    };
+    /// What the service manager said to the supervisor alone.
+    private static final Set<String> NOT_FOR_CHILDREN =
+            Set.of("NOTIFY_SOCKET", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", "WATCHDOG_PID", "WATCHDOG_USEC");
+
+    /// What the launcher says to its JVM.
+    private static final Set<String> OUR_OWN = Set.of("_JAVA_SR_SIGNUM");
+
+    /// Where the launcher puts what it was started with itself, in Base64 and cut into pieces that are
+    /// counted from 0: our own environment is made by it, so that nothing that is meant for a program
+    /// changes how we run.
+    private static final String SET_ASIDE = "TASKMASTER_ENVIRONMENT_";
 
     private static final int MOST_BYTES = 1 << 21;
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
     /// What was there at first; shared by all environments made from it, so that a spawn copies it in
     /// one piece.
@@ -33,47 +47,125 @@ public final class Environment {
         this.added = added;
     }
 
+    /// One variable.
+    ///
+    /// @param name a character for each byte, as names need not be text
+    /// @param whole `NAME=value`, or whatever stands in the place of one
+    private record Entry(String name, byte[] whole) {
+
+        static Entry of(byte[] whole) {
+            String text = new String(whole, StandardCharsets.ISO_8859_1);
+            int equals = text.indexOf('=');
+            return new Entry(equals < 0 ? text : text.substring(0, equals), whole);
+        }
+    }
+
     /// Variables in one piece.
     ///
-    /// @param entries by name; each the whole `NAME=value`, encoded
     /// @param texts all of them in their order, a zero byte behind each
-    private record Inherited(Map<String, byte[]> entries, byte[] texts) {
+    private record Inherited(List<Entry> entries, byte[] texts) {
 
-        static Inherited of(Map<String, byte[]> entries) {
+        static Inherited of(List<Entry> entries, Set<String> without) {
+            List<Entry> kept = entries.stream()
+                    .filter(entry -> !without.contains(entry.name()))
+                    .toList();
             ByteArrayOutputStream texts = new ByteArrayOutputStream();
-            for (byte[] entry : entries.values()) {
-                texts.writeBytes(entry);
+            for (Entry entry : kept) {
+                texts.writeBytes(entry.whole());
                 texts.write(0);
             }
-            return new Inherited(entries, texts.toByteArray());
+            return new Inherited(kept, texts.toByteArray());
+        }
+
+        /// The one that getenv(3) would find.
+        Optional<byte[]> find(String name) {
+            return entries.stream()
+                    .filter(entry -> entry.name().equals(name))
+                    .map(Entry::whole)
+                    .findFirst();
         }
     }
 
     /// Variables from a map.
     public static Environment of(Map<String, String> variables) {
-        return new Environment(Inherited.of(new LinkedHashMap<>()), Map.of()).with(variables);
+        return new Environment(Inherited.of(List.of(), Set.of()), Map.of()).with(variables);
     }
 
     /// The supervisor's own, as it was started with, without what others said to it alone.
     ///
     /// Not System.getenv, which cannot hold a value that is not text in the supervisor's own locale.
     public static Environment ofThisProcess() {
-        Map<String, byte[]> entries = new LinkedHashMap<>();
+        List<Entry> ours = ourOwn();
+        Map<String, String> pieces = new HashMap<>();
+        for (Entry entry : ours) {
+            if (entry.name().startsWith(SET_ASIDE)) {
+                pieces.putIfAbsent(
+                        entry.name(),
+                        new String(entry.whole(), StandardCharsets.ISO_8859_1)
+                                .substring(entry.name().length() + 1));
+            }
+        }
+        if (pieces.isEmpty()) {
+            Set<String> without = new HashSet<>(NOT_FOR_CHILDREN);
+            without.addAll(OUR_OWN);
+            return new Environment(Inherited.of(ours, without), Map.of());
+        }
+        StringBuilder whole = new StringBuilder();
+        for (int i = 0; pieces.containsKey(SET_ASIDE + i); i++) {
+            whole.append(pieces.get(SET_ASIDE + i));
+        }
+        return ofText(Base64.getDecoder().decode(whole.toString()));
+    }
+
+    /// What a launcher was started with, as the kernel tells it.
+    ///
+    /// @param text a zero byte behind each variable; the whole of it may be packed by gzip
+    static Environment ofText(byte[] text) {
+        byte[] texts = text.length > GZIP.length && Arrays.equals(Arrays.copyOf(text, GZIP.length), GZIP)
+                ? unpacked(text)
+                : text;
+        List<Entry> entries = new ArrayList<>();
+        for (int start = 0, end = 0; end < texts.length; end++) {
+            if (texts[end] == 0) {
+                entries.add(Entry.of(Arrays.copyOfRange(texts, start, end)));
+                start = end + 1;
+            }
+        }
+        return new Environment(Inherited.of(entries, NOT_FOR_CHILDREN), Map.of());
+    }
+
+    private static byte[] unpacked(byte[] packed) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException("the environment that the launcher handed over cannot be unpacked", e);
+        }
+    }
+
+    private static List<Entry> ourOwn() {
+        List<Entry> entries = new ArrayList<>();
         // https://man7.org/linux/man-pages/man7/environ.7.html
         long at = pointer(Libc.symbol("environ").address());
         for (long text = pointer(at); text != 0; text = pointer(at)) {
-            byte[] entry = Block.at(text, MOST_BYTES).textAt(text);
-            String whole = new String(entry, StandardCharsets.UTF_8);
-            int equals = whole.indexOf('=');
-            if (equals > 0) {
-                entries.putIfAbsent(whole.substring(0, equals), entry);
-            }
+            entries.add(Entry.of(Block.at(text, MOST_BYTES).textAt(text)));
             at += Long.BYTES;
         }
-        for (String name : NOT_FOR_CHILDREN) {
-            entries.remove(name);
+        return entries;
+    }
+
+    /// What text can say of them, for a configuration to be read by: of each name the first value. Bytes that are not
+    /// UTF-8 are replaced.
+    public Map<String, String> variables() {
+        Map<String, String> all = new HashMap<>();
+        for (Entry entry : inherited.entries()) {
+            String whole = new String(entry.whole(), StandardCharsets.UTF_8);
+            int equals = whole.indexOf('=');
+            if (equals > 0) {
+                all.putIfAbsent(whole.substring(0, equals), whole.substring(equals + 1));
+            }
         }
-        return new Environment(Inherited.of(entries), Map.of());
+        added.forEach((name, _) -> all.put(utf8(name), value(utf8(name), "")));
+        return Map.copyOf(all);
     }
 
     /// These variables and `more`, which win.
@@ -84,20 +176,19 @@ public final class Environment {
         Map<String, byte[]> all = new LinkedHashMap<>(added);
         for (Map.Entry<String, String> variable : more.entrySet()) {
             String entry = variable.getKey() + "=" + variable.getValue();
-            all.put(variable.getKey(), entry.getBytes(StandardCharsets.UTF_8));
+            all.put(bytewise(variable.getKey()), entry.getBytes(StandardCharsets.UTF_8));
         }
         return new Environment(inherited, all);
     }
 
     /// The value of a variable, or what to take when it is not set.
     String value(String name, String otherwise) {
-        byte[] entry =
-                added.containsKey(name) ? added.get(name) : inherited.entries().get(name);
-        if (entry == null) {
-            return otherwise;
-        }
-        String whole = new String(entry, StandardCharsets.UTF_8);
-        return whole.substring(whole.indexOf('=') + 1);
+        String key = bytewise(name);
+        return Optional.ofNullable(added.get(key))
+                .or(() -> inherited.find(key))
+                .map(entry -> new String(entry, StandardCharsets.UTF_8))
+                .map(whole -> whole.substring(whole.indexOf('=') + 1))
+                .orElse(otherwise);
     }
 
     /// How many bytes [#write] takes at most.
@@ -119,12 +210,12 @@ public final class Environment {
         int pointer = start;
         int text = start + (inherited.entries().size() + added.size() + 1) * Long.BYTES;
         block.put(text, inherited.texts());
-        for (Map.Entry<String, byte[]> entry : inherited.entries().entrySet()) {
-            if (!added.containsKey(entry.getKey())) {
+        for (Entry entry : inherited.entries()) {
+            if (!added.containsKey(entry.name())) {
                 block.int64(pointer, block.address() + text);
                 pointer += Long.BYTES;
             }
-            text += entry.getValue().length + 1;
+            text += entry.whole().length + 1;
         }
         for (byte[] entry : added.values()) {
             block.put(text, entry);
@@ -135,6 +226,15 @@ public final class Environment {
         }
         block.int64(pointer, 0);
         return text - start;
+    }
+
+    /// A name with a character for each of its bytes.
+    private static String bytewise(String name) {
+        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String utf8(String bytewise) {
+        return new String(bytewise.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private static long pointer(long address) {

@@ -151,7 +151,9 @@ final class Foreground {
             AtomicReference<Optional<TerminalSide>> terminal,
             Arguments.Face face) {
         Footprint footprint = new Footprint();
-        try (Server server = ServerSide.open(configuration.supervisor().server(), daemon.control(), bus, footprint)) {
+        Optional<String> path = Optional.ofNullable(machine.environment().get("PATH"));
+        try (Server server =
+                ServerSide.open(configuration.supervisor().server(), daemon.control(), bus, footprint, path)) {
             daemon.loop().begin();
             server.start();
             switch (face) {

@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.config.DefaultState;
 import org.taskmaster.config.Surroundings;
+import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.Groups;
 import org.taskmaster.linux.User;
 import org.taskmaster.linux.Users;
 
 /// The machine and the account a configuration is read on.
 ///
-/// @param environment the supervisor's own, which its programs inherit
+/// @param environment what the supervisor was started with, which its programs inherit
 /// @param changes what becoming somebody else has changed in it
 /// @param account whom the supervisor is now
 record Machine(
@@ -23,7 +24,7 @@ record Machine(
     /// The machine as it is at the start, for the configuration `file`.
     static Machine atStart(Path file) {
         User account = Users.current();
-        Map<String, String> environment = Map.copyOf(System.getenv());
+        Map<String, String> environment = Environment.ofThisProcess().variables();
         return new Machine(environment, Map.of(), account, defaultStatedir(file, environment, account));
     }
 

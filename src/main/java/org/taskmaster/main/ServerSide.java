@@ -3,6 +3,7 @@ package org.taskmaster.main;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.taskmaster.api.ApiResource;
 import org.taskmaster.control.Control;
 import org.taskmaster.events.Event;
@@ -26,11 +27,12 @@ final class ServerSide {
 
     /// Takes the server's addresses. Nobody is answered before [Server#start].
     ///
+    /// @param path the PATH that programs inherit
     /// @throws StartRefused when an address cannot be had
-    static Server open(ServerConfig config, Control control, EventBus bus, Footprint footprint) {
+    static Server open(ServerConfig config, Control control, EventBus bus, Footprint footprint, Optional<String> path) {
         ServerLog log = (level, text) -> bus.publish(new Event.OfSupervisor(Instant.now(), level, text));
         try {
-            List<Route> routes = routes(control).stream()
+            List<Route> routes = routes(control, path).stream()
                     .map(route -> new Route(route.prefix(), noted(route.resource(), footprint)))
                     .toList();
             return Server.open(config, routes, new LinuxPeers(), log);
@@ -46,12 +48,12 @@ final class ServerSide {
         };
     }
 
-    private static List<Route> routes(Control control) {
+    private static List<Route> routes(Control control, Optional<String> path) {
         return List.of(
                 new Route("/v1", new ApiResource(control)),
                 // As supervisord has it, for monitors that only want to know whether anybody is there.
                 new Route("/ok.html", _ -> new Response.Whole(200, "text/html; charset=utf-8", OK)),
-                new Route("/RPC2", new XmlRpcResource(control)),
+                new Route("/RPC2", new XmlRpcResource(control, path)),
                 new Route("/logtail", new LogTailResource(control)),
                 new Route("/mainlogtail", new LogTailResource(control)));
     }

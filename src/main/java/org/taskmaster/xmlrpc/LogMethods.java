@@ -29,11 +29,11 @@ final class LogMethods {
     private final LogReader logs;
     private final Orders orders;
 
-    LogMethods(Control control, ProcessNames names, LogReader logs) {
+    LogMethods(Control control, ProcessNames names, LogReader logs, Orders orders) {
         this.control = control;
         this.names = names;
         this.logs = logs;
-        this.orders = new Orders(control);
+        this.orders = orders;
     }
 
     List<Method> methods() {

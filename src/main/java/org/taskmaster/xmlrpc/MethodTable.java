@@ -29,19 +29,21 @@ final class MethodTable {
 
     /// The methods of a supervisor.
     ///
+    /// @param path the PATH that programs inherit
     /// @param time what is shown as the present time
     /// @param zone the one that times of day are told in
-    static MethodTable of(Control control, InstantSource time, ZoneId zone) {
+    static MethodTable of(Control control, Optional<String> path, InstantSource time, ZoneId zone) {
         ProcessNames names = new ProcessNames(control);
         LogReader logs = new LogReader(control);
+        Orders orders = new Orders(control, path);
         SortedMap<String, Method> byName = new TreeMap<>();
         MethodTable table = new MethodTable(control, Collections.unmodifiableSortedMap(byName));
         List<Method> all = new ArrayList<>();
         all.addAll(new SupervisorMethods(control, logs).methods());
         all.addAll(new ConfigMethods(control).methods());
         all.addAll(new InfoMethods(control, names, time, zone).methods());
-        all.addAll(new OrderMethods(control, names, new Orders(control)).methods());
-        all.addAll(new LogMethods(control, names, logs).methods());
+        all.addAll(new OrderMethods(control, names, orders).methods());
+        all.addAll(new LogMethods(control, names, logs, orders).methods());
         all.addAll(new InputMethods(control, names).methods());
         all.addAll(new SystemMethods(table).methods());
         all.forEach(method -> byName.put(method.name(), method));

@@ -25,10 +25,12 @@ final class Orders {
     private static final String NO_SIGNAL = "0";
 
     private final Control control;
-    private final CommandCheck commands = new CommandCheck(Optional.ofNullable(System.getenv("PATH")));
+    private final CommandCheck commands;
 
-    Orders(Control control) {
+    /// @param path the PATH that programs inherit
+    Orders(Control control, Optional<String> path) {
         this.control = control;
+        this.commands = new CommandCheck(path);
     }
 
     /// A process and the name the client used for it.

@@ -2,6 +2,7 @@ package org.taskmaster.xmlrpc;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.taskmaster.control.Control;
 import org.taskmaster.http.Method;
 import org.taskmaster.http.Request;
@@ -23,12 +24,14 @@ public final class XmlRpcResource implements Resource {
     private final MethodTable methods;
 
     /// The interface of a supervisor.
-    public XmlRpcResource(Control control) {
-        this(control, InstantSource.system(), ZoneId.systemDefault());
+    ///
+    /// @param path the PATH that programs inherit
+    public XmlRpcResource(Control control, Optional<String> path) {
+        this(control, path, InstantSource.system(), ZoneId.systemDefault());
     }
 
-    XmlRpcResource(Control control, InstantSource time, ZoneId zone) {
-        this.methods = MethodTable.of(control, time, zone);
+    XmlRpcResource(Control control, Optional<String> path, InstantSource time, ZoneId zone) {
+        this.methods = MethodTable.of(control, path, time, zone);
     }
 
     @Override

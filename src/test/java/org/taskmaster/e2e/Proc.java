@@ -86,6 +86,11 @@ final class Proc {
         return List.of(readStarted(pid, "cmdline").split("\0"));
     }
 
+    /// The same in one text; empty for a zombie, and when there is no such process.
+    static String commandLine(long pid) {
+        return read(pid, "cmdline").orElse("");
+    }
+
     static Path workingDirectory(long pid) {
         return link(ROOT.resolve(Path.of(Long.toString(pid), "cwd")));
     }

@@ -46,7 +46,7 @@ record Ran(int status, String output, String errors) {
                 .directory(sandbox.path(".").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL") || name.startsWith("TMUX"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("TMUX"));
         builder.environment().putAll(sandbox.environment());
         try {
             Process process = builder.start();

@@ -182,9 +182,17 @@ final class Sandbox {
     }
 
     /// Everything that was started here and still runs. Zombies have no environment, so they are not in
-    /// it.
+    /// it. A supervisor has none of ours, but was told the name of a file.
     List<Long> survivors() {
-        return Proc.withEnvironment(MARKER + "=" + mark);
+        Stream<Long> supervisors = Proc.all().stream().map(Proc.Stat::pid).filter(this::isOurSupervisor);
+        return Stream.concat(Proc.withEnvironment(MARKER + "=" + mark).stream(), supervisors)
+                .distinct()
+                .toList();
+    }
+
+    private boolean isOurSupervisor(long pid) {
+        String command = Proc.commandLine(pid);
+        return command.contains("taskmaster.jar") && command.contains(directory.toString());
     }
 
     /// Ends everything that was started here, and tells what there was.

@@ -43,7 +43,7 @@ final class Taskmaster implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(sandbox.wrapped(command))
                 .directory(sandbox.path(".").toFile())
                 .redirectError(sandbox.path(ERRORS).toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL") || name.startsWith("TMUX"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("TMUX"));
         builder.environment().putAll(sandbox.environment());
         try {
             return new Taskmaster(sandbox, builder.start());

@@ -184,7 +184,7 @@ class ServerFuzzTest {
                 new Route(
                         "/ok.html",
                         _ -> new Response.Whole(200, "text/plain", "OK".getBytes(StandardCharsets.US_ASCII))),
-                new Route("/RPC2", new XmlRpcResource(control)),
+                new Route("/RPC2", new XmlRpcResource(control, Optional.empty())),
                 new Route("/logtail", new LogTailResource(control)),
                 new Route("/mainlogtail", new LogTailResource(control)));
     }

@@ -3,6 +3,7 @@ package org.taskmaster.fuzz;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,7 @@ class XmlRpcFuzzTest {
     @Test
     void everyBodyIsAnswered() throws Exception {
         try (Victim victim = Victim.in(directory)) {
-            Resource resource = new XmlRpcResource(victim.control());
+            Resource resource = new XmlRpcResource(victim.control(), Optional.empty());
 
             new Campaign("xmlrpc", WORDS, 3_000).run(body -> {
                 Request request = new Request(Method.POST, "/RPC2", Map.of(), Map.of(), body, Victim.OPERATOR);

@@ -2,6 +2,7 @@ package org.taskmaster.xmlrpc;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.taskmaster.commands.FakeControl;
 import org.taskmaster.http.Caller;
 import org.taskmaster.http.Method;
@@ -17,7 +18,7 @@ final class FirstCall {
 
     /// Takes no arguments.
     public static void main(String[] arguments) throws InterruptedException {
-        XmlRpcResource resource = new XmlRpcResource(new FakeControl());
+        XmlRpcResource resource = new XmlRpcResource(new FakeControl(), Optional.empty());
         System.out.println(MADE);
         byte[] call = "<methodCall><methodName>supervisor.getState</methodName></methodCall>"
                 .getBytes(StandardCharsets.UTF_8);

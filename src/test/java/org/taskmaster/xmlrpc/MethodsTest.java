@@ -44,8 +44,8 @@ class MethodsTest {
     private final FakeControl control = new FakeControl()
             .with("web", StateName.RUNNING, 17)
             .with("worker", StateName.STOPPED, ProcessStatus.NOT_STARTED);
-    private final MethodTable methods =
-            MethodTable.of(control, InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)), ZoneOffset.UTC);
+    private final MethodTable methods = MethodTable.of(
+            control, Optional.empty(), InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)), ZoneOffset.UTC);
 
     @Test
     void whatIsExpectedIsWhatIsInForceAndNotWhatWasLastRead() throws InterruptedException {

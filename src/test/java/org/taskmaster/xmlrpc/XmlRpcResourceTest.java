@@ -42,8 +42,8 @@ class XmlRpcResourceTest {
             .with("worker:1", StateName.BACKOFF, "exited too quickly (exit status 1)");
 
     private Response.Whole post(String body, Caller caller) throws InterruptedException {
-        XmlRpcResource resource =
-                new XmlRpcResource(control, InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)), ZoneOffset.UTC);
+        XmlRpcResource resource = new XmlRpcResource(
+                control, Optional.empty(), InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)), ZoneOffset.UTC);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return (Response.Whole) resource.answer(new Request(Method.POST, "/RPC2", Map.of(), Map.of(), bytes, caller));
     }
@@ -100,7 +100,8 @@ class XmlRpcResourceTest {
     void lookingByGetIsStatus400() throws InterruptedException {
         Request request = new Request(Method.GET, "/RPC2", Map.of(), Map.of(), new byte[0], OPERATOR);
 
-        assertThat(new XmlRpcResource(control).answer(request).status()).isEqualTo(400);
+        assertThat(new XmlRpcResource(control, Optional.empty()).answer(request).status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -145,9 +146,10 @@ class XmlRpcResourceTest {
 
     @Test
     void whoMayOnlyLookCanCallNothingThatChangesAnything() throws InterruptedException {
-        List<String> refused = MethodTable.of(control, InstantSource.system(), ZoneOffset.UTC).names().stream()
-                .filter(name -> !isLooking(name))
-                .toList();
+        List<String> refused =
+                MethodTable.of(control, Optional.empty(), InstantSource.system(), ZoneOffset.UTC).names().stream()
+                        .filter(name -> !isLooking(name))
+                        .toList();
 
         for (String name : refused) {
             String[] values = new String[fewestArguments(name)];
@@ -170,7 +172,7 @@ class XmlRpcResourceTest {
     }
 
     private int fewestArguments(String name) {
-        return MethodTable.of(control, InstantSource.system(), ZoneOffset.UTC)
+        return MethodTable.of(control, Optional.empty(), InstantSource.system(), ZoneOffset.UTC)
                 .find(name)
                 .orElseThrow()
                 .fewest();
