@@ -180,7 +180,7 @@ public final class ProcessMachine {
 
     private static Decision succeed(Policy policy, Starting starting) {
         return Decision.of(
-                new Running(starting.id(), starting.since(), starting.streak().withSuccessfulStart()),
+                new Running(starting.id(), starting.since(), starting.streak()),
                 new Publish(new ProcessEvent.Succeeded(
                         starting.id().pid(), policy.start().starttime())));
     }
@@ -254,6 +254,10 @@ public final class ProcessMachine {
     }
 
     private static Decision conclude(Policy policy, Death death, Moment now) {
+        if (death.exit() instanceof ExitStatus.NeverRan(String reason)) {
+            // As if no process had been made, however that looked meanwhile.
+            return spawnFailed(policy, reason, death.streak(), now);
+        }
         return switch (death.phase()) {
             case STARTING -> {
                 String reason = "exited too quickly (" + death.exit().text() + ")";

@@ -21,11 +21,7 @@ public record Streak(int failedStarts, int quickExits) {
         return new Streak(failedStarts + 1, quickExits);
     }
 
-    Streak withSuccessfulStart() {
-        return new Streak(0, quickExits);
-    }
-
-    /// The streak after a run that lasted `lived`.
+    /// The streak after a successful start and a run that lasted `lived`.
     Streak withExitAfter(Duration lived) {
         return new Streak(0, lived.compareTo(QUICK) < 0 ? quickExits + 1 : 0);
     }

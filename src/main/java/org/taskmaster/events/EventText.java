@@ -101,7 +101,7 @@ public final class EventText {
         return switch (exit) {
             case ExitStatus.Killed(var signal, boolean coreDumped) ->
                 "terminated by " + signal.name() + (coreDumped ? " (core dumped)" : "");
-            case ExitStatus.Code _, ExitStatus.Unknown _ -> exit.text();
+            case ExitStatus.Code _, ExitStatus.NeverRan _, ExitStatus.Unknown _ -> exit.text();
         };
     }
 

@@ -3,15 +3,17 @@ package org.taskmaster.linux;
 /// What differs between the processor architectures: x86-64 and aarch64.
 final class Abi {
 
-    private static final boolean ARM = isArm(System.getProperty("os.arch", ""));
+    /// Whether this is aarch64.
+    static final boolean ARM = isArm(System.getProperty("os.arch", ""));
 
     /// System call numbers, for the calls that must not go through glibc's process-wide wrappers.
     static final int SYS_UNSHARE = ARM ? 97 : 272;
 
     static final int SYS_SETGROUPS = ARM ? 159 : 116;
-    static final int SYS_SETRESUID = ARM ? 147 : 117;
-    static final int SYS_SETRESGID = ARM ? 149 : 119;
+    static final int SYS_SETFSUID = ARM ? 151 : 122;
+    static final int SYS_SETFSGID = ARM ? 152 : 123;
     static final int SYS_PIDFD_OPEN = 434;
+    static final int SYS_FACCESSAT2 = 439;
 
     /// `struct epoll_event` is packed on x86-64 only.
     static final int EPOLL_EVENT_BYTES = ARM ? 16 : 12;

@@ -5,14 +5,18 @@ import org.taskmaster.linux.Libc.Function;
 /// Calls prepared in advance, made one after the other until one fails, by this thread or by a thread
 /// that lives for them alone.
 ///
-/// A thread of its own can have a umask, working directory, user and groups of its own (by raw system
-/// calls; glibc's wrappers would change all threads), and what it spawns inherits them. It dies
-/// afterwards, so nothing has to be changed back.
+/// A thread of its own can have a umask and rights to files of its own (by raw system calls; glibc's
+/// wrappers would change all threads), and what it spawns inherits the umask. It dies afterwards, so
+/// nothing has to be changed back. Its real, effective and saved user ids stay the supervisor's: the
+/// user of a thread may stop and kill the whole process.
 ///
-/// After the change of user the JVM may be unable to read the file a class is in, and a class that
+/// With the rights of another user the JVM may be unable to read the file a class is in, and a class that
 /// failed to load once is lost for good. So the thread does nothing but this loop: all memory is
 /// prepared, and the calls before the change have loaded everything the calls after it need.
 final class CallList implements Runnable {
+
+    /// No call failed.
+    static final int NONE = -1;
 
     private static final int MOST = 8;
     private static final int ARGUMENTS = 6;
@@ -21,6 +25,7 @@ final class CallList implements Runnable {
     private final Libc libc;
     private final Function[] functions = new Function[MOST];
     private final long[][] arguments = new long[MOST][ARGUMENTS];
+    private final int[] results = new int[MOST];
     private int count;
     private int made;
     private int result;
@@ -44,6 +49,19 @@ final class CallList implements Runnable {
         count++;
     }
 
+    /// Whether it is one call, which needs no thread of its own.
+    boolean isSingle() {
+        return count == 1;
+    }
+
+    /// Makes the calls on this thread.
+    ///
+    /// @return that there was such a thread
+    boolean runHere() {
+        run();
+        return true;
+    }
+
     /// Makes the calls; stops after one that returned a negated errno.
     @Override
     public void run() {
@@ -51,6 +69,7 @@ final class CallList implements Runnable {
         for (made = 0; made < count && result >= 0; made++) {
             long[] a = arguments[made];
             result = libc.call(functions[made], a[0], a[1], a[2], a[3], a[4], a[5]);
+            results[made] = result;
         }
     }
 
@@ -73,6 +92,16 @@ final class CallList implements Runnable {
     /// Whether the last call of the list was reached.
     boolean reachedLast() {
         return made == count;
+    }
+
+    /// The index of the call that failed; [#NONE].
+    int failed() {
+        return result < 0 ? made - 1 : NONE;
+    }
+
+    /// What a call that was made returned.
+    int resultOf(int index) {
+        return results[index];
     }
 
     /// What the last call that was made returned.

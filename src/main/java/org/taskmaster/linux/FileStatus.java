@@ -11,7 +11,7 @@ final class FileStatus {
     private static final Function STAT = Libc.function("stat");
     private static final Function LSTAT = Libc.function("lstat");
     // https://man7.org/linux/man-pages/man2/access.2.html
-    static final Function ACCESS = Libc.function("access");
+    private static final Function ACCESS = Libc.function("access");
     static final int X_OK = 1;
 
     private static final int TYPE = 0xF000;
@@ -76,7 +76,14 @@ final class FileStatus {
 
     /// Whether the supervisor itself could execute the file, or search the directory.
     boolean isExecutable(String path) {
-        return libc.call(ACCESS, address(path), X_OK) >= 0;
+        return whyNotExecutable(path) == 0;
+    }
+
+    /// As [#isExecutable].
+    ///
+    /// @return 0, or the errno
+    int whyNotExecutable(String path) {
+        return -Math.min(0, libc.call(ACCESS, address(path), X_OK));
     }
 
     private int mode() {

@@ -23,6 +23,7 @@ import org.taskmaster.host.Terminal;
 import org.taskmaster.linux.Children.Child;
 import org.taskmaster.linux.Libc.Function;
 import org.taskmaster.linux.Reaper.Reaped;
+import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
@@ -291,8 +292,9 @@ public final class LinuxHost implements Host {
         }
         // Told before anything else can go wrong: a death is not seen twice.
         children.remove(child);
-        seen.add(new ChildDied(
-                child.id(), reaped.get().exit(), survives(child.id().pid(), seen)));
+        int pid = child.id().pid();
+        ExitStatus exit = spawner.verdict(pid, reaped.get().exit());
+        seen.add(new ChildDied(child.id(), exit, survives(pid, seen)));
         if (child.pidfd().isPresent()) {
             epoll.remove(child.pidfd().get());
             child.pidfd().get().close();

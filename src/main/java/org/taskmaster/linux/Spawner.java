@@ -1,13 +1,16 @@
 package org.taskmaster.linux;
 
 import java.lang.foreign.Arena;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.SpawnResult;
 import org.taskmaster.host.SpawnResult.SpawnFailed;
 import org.taskmaster.host.SpawnResult.Spawned;
 import org.taskmaster.linux.Libc.Function;
+import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Stdin;
@@ -15,8 +18,8 @@ import org.taskmaster.model.Stdin;
 /// Starts processes.
 ///
 /// [posix_spawn(3)](https://man7.org/linux/man-pages/man3/posix_spawn.3.html) clones without copying
-/// memory and stops only the calling thread, whatever the size of the JVM. What it cannot set (umask
-/// and user) the process inherits from a thread that has it; see [CallList].
+/// memory and stops only the calling thread, whatever the size of the JVM. What it cannot set, the process
+/// inherits from a thread that has it (umask; see [CallList]), or gives itself (user; see [Departures]).
 final class Spawner implements AutoCloseable {
 
     private static final Function POSIX_SPAWN = Libc.function("posix_spawn");
@@ -35,6 +38,12 @@ final class Spawner implements AutoCloseable {
     private static final Function SET_MASK = Libc.function("posix_spawnattr_setsigmask");
     private static final Function SET_DEFAULTS = Libc.function("posix_spawnattr_setsigdefault");
 
+    // https://man7.org/linux/man-pages/man2/syscall.2.html
+    private static final Function SYSCALL = Libc.function("syscall");
+    // https://man7.org/linux/man-pages/man2/umask.2.html
+    private static final Function UMASK = Libc.function("umask");
+
+    private static final int CLONE_FS = 0x200;
     private static final int POSIX_SPAWN_SETSIGDEF = 0x04;
     private static final int POSIX_SPAWN_SETSIGMASK = 0x08;
     private static final int POSIX_SPAWN_SETSID = 0x80;
@@ -58,6 +67,7 @@ final class Spawner implements AutoCloseable {
     private final SpawnBlock texts;
     private final CallList calls;
     private final SpawnDiagnosis diagnosis;
+    private final Departures departures;
     private final Block attributes;
     private final Block actions;
     /// For a program that has no input, whose output is discarded, and that starts where the supervisor runs.
@@ -96,7 +106,9 @@ final class Spawner implements AutoCloseable {
         this.texts = new SpawnBlock(arena);
         // Our thread waits while the other one uses its door to the library, so one list is enough.
         this.calls = new CallList(new Libc(arena));
-        this.diagnosis = new SpawnDiagnosis(files, calls, new ProgramFile(libc, arena, files));
+        FileRights rights = new FileRights(libc, arena, calls);
+        this.diagnosis = new SpawnDiagnosis(files, rights, new ProgramFile(libc, arena, files));
+        this.departures = new Departures(libc, diagnosis);
         this.attributes = new Block(arena, ATTRIBUTES_BYTES);
         this.actions = new Block(arena, ACTIONS_BYTES);
         this.plainActions = new Block(arena, ACTIONS_BYTES);
@@ -104,7 +116,9 @@ final class Spawner implements AutoCloseable {
         this.pid = new Block(arena, Long.BYTES);
         this.ourUid = Users.currentUid();
         libc.call(ACTIONS_INIT, plainActions.address());
-        addActions(plainActions.address(), new Streams(nowhere.number(), nowhere.number(), nowhere.number()));
+        addStreams(plainActions.address(), new Streams(nowhere.number(), nowhere.number(), nowhere.number()));
+        // The JVM's own files are not close-on-exec.
+        added(libc.call(ADD_CLOSE_FROM, plainActions.address(), FIRST_OTHER_DESCRIPTOR));
         prepareAttributes(new Block(arena, SIGSET_BYTES), new Block(arena, SIGSET_BYTES));
     }
 
@@ -116,10 +130,16 @@ final class Spawner implements AutoCloseable {
                 OutputFiles outputs = new OutputFiles(libc, files, nowhere)) {
             Optional<User> user = otherUser(launch.user());
             Environment environment = environment(launch, identity, user);
-            String program = lookup.find(launch.command().getFirst(), environment, launch.workingdir());
-            texts.write(program, launch.workingdir(), launch.command(), environment);
-            Streams streams = streams(launch, channels, outputs, inputs, user);
-            return start(launch, program, streams, new Attributes(arena, launch.umask(), user));
+            String command = launch.command().getFirst();
+            String program = lookup.find(command, environment, launch.workingdir());
+            Attempt attempt = new Attempt(command, program, launch.workingdir(), user);
+            if (user.isPresent()) {
+                List<String> words = departures.prepare(attempt, user.get(), launch);
+                texts.write(Trampoline.PATH, Optional.empty(), words, environment);
+            } else {
+                texts.write(program, launch.workingdir(), launch.command(), environment);
+            }
+            return start(attempt, launch.umask(), streams(launch, channels, outputs, inputs, user));
         } catch (SpawnRefused refused) {
             return new SpawnFailed(refused.reason());
         } catch (LinuxError error) {
@@ -128,8 +148,14 @@ final class Spawner implements AutoCloseable {
         }
     }
 
+    /// How a process ended that was spawned here: as the kernel tells it, unless its program never ran.
+    ExitStatus verdict(int pid, ExitStatus exit) {
+        return departures.verdict(pid, exit);
+    }
+
     @Override
     public void close() {
+        departures.close();
         nowhere.close();
     }
 
@@ -144,50 +170,55 @@ final class Spawner implements AutoCloseable {
         return new Streams(stdin, outputs.stdout(), outputs.stderr());
     }
 
-    private Spawned start(Launch launch, String program, Streams streams, Attributes wanted) throws SpawnRefused {
+    private Spawned start(Attempt attempt, OptionalInt umask, Streams streams) throws SpawnRefused {
+        boolean departs = attempt.user().isPresent();
+        boolean plain = isPlain(streams) && !departs;
         calls.clear();
-        wanted.addTo(calls);
+        if (umask.isPresent() && !departs) {
+            calls.add(SYSCALL, Abi.SYS_UNSHARE, CLONE_FS);
+            calls.add(UMASK, umask.getAsInt());
+        }
         calls.add(
                 POSIX_SPAWN,
                 pid.address(),
                 texts.path(),
-                isPlain(streams) ? plainActions.address() : actions.address(),
+                plain ? plainActions.address() : actions.address(),
                 attributes.address(),
                 texts.arguments(),
                 texts.environment());
-        if (!runWithActions(streams, wanted)) {
+        if (!(plain ? run() : runWithActions(streams, departs))) {
             throw new SpawnRefused("cannot start another process: a limit on the number of threads is reached");
         }
         if (!calls.reachedLast()) {
-            throw new SpawnRefused(whyNotBecome(wanted, -calls.result()));
+            throw new SpawnRefused("cannot set its umask: " + Errno.words(-calls.result()));
         }
         // posix_spawn returns an error number, and leaves errno alone.
         int error = Math.abs(calls.result());
         if (error != 0) {
-            String command = launch.command().getFirst();
-            throw new SpawnRefused(diagnosis.explain(error, command, program, launch.workingdir(), wanted));
+            throw new SpawnRefused(departs ? departures.explain(error, attempt) : diagnosis.explain(error, attempt));
+        }
+        if (departs) {
+            departures.add(pid.int32(0), attempt);
         }
         return new Spawned(new ProcessId(pid.int32(0), ++incarnation));
     }
 
-    private boolean runWithActions(Streams streams, Attributes wanted) {
-        if (isPlain(streams)) {
-            return run(wanted);
-        }
+    private boolean runWithActions(Streams streams, boolean departs) {
         libc.call(ACTIONS_INIT, actions.address());
         try {
-            addActions(actions.address(), streams);
-            return run(wanted);
+            addActions(actions.address(), streams, departs);
+            return run();
         } finally {
             libc.call(ACTIONS_DESTROY, actions.address());
         }
     }
 
-    private boolean run(Attributes wanted) {
+    /// @return whether there was a thread for it
+    private boolean run() {
         // Only now: adding an action checks its descriptors against the limit.
         limits.beforeSpawn();
         try {
-            return wanted.run(calls);
+            return calls.isSingle() ? calls.runHere() : calls.runOnOwnThread();
         } finally {
             limits.afterSpawn();
         }
@@ -198,7 +229,21 @@ final class Spawner implements AutoCloseable {
         return texts.workingdir() == 0 && streams.allAre(nowhere.number());
     }
 
-    private void addActions(long at, Streams streams) {
+    private void addActions(long at, Streams streams, boolean departs) {
+        addStreams(at, streams);
+        if (texts.workingdir() != 0) {
+            added(libc.call(ADD_CHDIR, at, texts.workingdir()));
+        }
+        int others = FIRST_OTHER_DESCRIPTOR;
+        if (departs) {
+            added(libc.call(ADD_DUP2, at, departures.image(), Trampoline.IMAGE));
+            added(libc.call(ADD_DUP2, at, departures.reporting(), Trampoline.REPORT));
+            others = Trampoline.REPORT + 1;
+        }
+        added(libc.call(ADD_CLOSE_FROM, at, others));
+    }
+
+    private void addStreams(long at, Streams streams) {
         if (streams.equals(Streams.TERMINAL)) {
             // Without O_NOCTTY, by the leader of a new session: it becomes the controlling terminal.
             added(libc.call(ADD_OPEN, at, 0, terminalName.address(), Descriptor.O_RDWR, 0));
@@ -209,25 +254,11 @@ final class Spawner implements AutoCloseable {
             added(libc.call(ADD_DUP2, at, streams.stdout(), 1));
             added(libc.call(ADD_DUP2, at, streams.stderr(), 2));
         }
-        if (texts.workingdir() != 0) {
-            added(libc.call(ADD_CHDIR, at, texts.workingdir()));
-        }
-        // The JVM's own files are not close-on-exec.
-        added(libc.call(ADD_CLOSE_FROM, at, FIRST_OTHER_DESCRIPTOR));
     }
 
     /// These functions return the error number.
     private static void added(int error) {
         LinuxError.check(-error, "posix_spawn_file_actions", "preparing a spawn");
-    }
-
-    private static String whyNotBecome(Attributes wanted, int errno) {
-        String name = wanted.user().isPresent() ? wanted.user().get().name() : "";
-        return switch (errno) {
-            case Errno.EPERM -> "cannot become user '" + name + "': the supervisor does not run as root";
-            case Errno.EAGAIN -> "cannot become user '" + name + "': their limit of processes is reached";
-            default -> "cannot set the umask or become user '" + name + "': " + Errno.words(errno);
-        };
     }
 
     /// Whom the process runs as; empty when that is the supervisor's own user.

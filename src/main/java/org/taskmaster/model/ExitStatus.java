@@ -21,6 +21,16 @@ public sealed interface ExitStatus {
         }
     }
 
+    /// It ended before it became its program.
+    ///
+    /// @param reason what was in the way, in words for people, as when no process can be made at all
+    record NeverRan(String reason) implements ExitStatus {
+        @Override
+        public String text() {
+            return reason;
+        }
+    }
+
     /// It ended, but nobody could tell how.
     record Unknown() implements ExitStatus {
         @Override

@@ -44,6 +44,11 @@ public final class StatusForms {
                     "core_dumped", Scalars.FLAG, "Whether a core dump was written.", ExitStatus.Killed::coreDumped);
             return in -> new ExitStatus.Killed(in.get(signal), in.get(core));
         });
+        kinds.add("never_ran", ExitStatus.NeverRan.class, "It ended before it became its program.", shape -> {
+            Field<String> reason =
+                    shape.field("reason", Scalars.TEXT, "What was in the way.", ExitStatus.NeverRan::reason);
+            return in -> new ExitStatus.NeverRan(in.get(reason));
+        });
         kinds.add("unknown", ExitStatus.Unknown.class, "Nobody could tell how.", ExitStatus.Unknown::new);
     });
 

@@ -23,6 +23,8 @@ record ProcessInfos(Moment asOf, Instant now, ZoneId zone, Function<String, Opti
 
     private static final String TOO_QUICK = "exited too quickly";
     private static final int KILLED = -1;
+    /// What it exited with; the exit status of a shell for what it cannot run.
+    private static final int NEVER_RAN = 127;
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MMM dd hh:mm a", Locale.ROOT);
 
     Value of(ProcessStatus process) {
@@ -63,6 +65,7 @@ record ProcessInfos(Moment asOf, Instant now, ZoneId zone, Function<String, Opti
         return switch (exit) {
             case ExitStatus.Code(int code) -> code;
             case ExitStatus.Killed _, ExitStatus.Unknown _ -> KILLED;
+            case ExitStatus.NeverRan _ -> NEVER_RAN;
         };
     }
 

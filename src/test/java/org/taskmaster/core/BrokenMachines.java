@@ -12,6 +12,7 @@ import org.taskmaster.core.ProcessState.AfterStop;
 import org.taskmaster.core.ProcessState.Leader;
 import org.taskmaster.core.ProcessState.StopReason;
 import org.taskmaster.model.Autorestart;
+import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
@@ -57,6 +58,7 @@ final class BrokenMachines {
         all.put("takes a late bell for a failed start", BrokenMachines::distrustsLateBells);
         all.put("loses an order to start", BrokenMachines::losesStarts);
         all.put("loses the deaths of what it stops", BrokenMachines::losesDeaths);
+        all.put("takes a program that never ran for one that ended", BrokenMachines::takesNeverRanForAnEnd);
         return all;
     }
 
@@ -64,6 +66,13 @@ final class BrokenMachines {
         Input seen = input instanceof Fact.Died(var _, var exit, var group)
                         && state.live().isPresent()
                 ? new Fact.Died(state.live().get(), exit, group)
+                : input;
+        return SOUND.decide(policy, state, seen, now);
+    }
+
+    private static Decision takesNeverRanForAnEnd(Policy policy, ProcessState state, Input input, Moment now) {
+        Input seen = input instanceof Fact.Died(var id, ExitStatus.NeverRan _, var group)
+                ? new Fact.Died(id, new ExitStatus.Code(127), group)
                 : input;
         return SOUND.decide(policy, state, seen, now);
     }

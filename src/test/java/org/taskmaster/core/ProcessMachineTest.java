@@ -63,12 +63,38 @@ class ProcessMachineTest {
     void aSuccessfulStartForgetsTheFailedOnesBefore() {
         Trial trial = new Trial(USUAL).start().exits(1).passes(seconds(1)).exits(1);
 
-        trial.passes(seconds(2)).passes(seconds(5)).exits(1).passes(seconds(30));
+        trial.passes(seconds(2)).passes(seconds(5)).exits(1);
 
         assertThat(trial.state())
                 .isInstanceOfSatisfying(
-                        ProcessState.Running.class,
-                        running -> assertThat(running.streak()).isEqualTo(Streak.NONE));
+                        ProcessState.Starting.class,
+                        starting -> assertThat(starting.streak()).isEqualTo(Streak.NONE));
+    }
+
+    @Test
+    void whatNeverRanIsAFailedStartWhateverTheExitCodesAndAutorestartSay() {
+        Trial trial = new Trial(Policies.autorestart(USUAL, Autorestart.NEVER)).start();
+
+        trial.dies(new ExitStatus.NeverRan("no such interpreter"));
+
+        assertThat(trial.state()).isInstanceOfSatisfying(ProcessState.Backoff.class, backoff -> {
+            assertThat(backoff.reason()).isEqualTo("no such interpreter");
+            assertThat(backoff.streak().failedStarts()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void whatNeverRanIsGivenUpEvenIfEachStartCountedAsASuccessAtFirst() {
+        Trial trial = new Trial(Policies.start(USUAL, Duration.ZERO, 2)).start();
+
+        trial.dies(Samples.NEVER_RAN)
+                .passes(seconds(1))
+                .dies(Samples.NEVER_RAN)
+                .passes(seconds(2))
+                .dies(Samples.NEVER_RAN);
+
+        assertThat(trial.state()).isEqualTo(new ProcessState.Fatal("no such interpreter"));
+        assertThat(trial.spawns()).hasSize(3);
     }
 
     @Test

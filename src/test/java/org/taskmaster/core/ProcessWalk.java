@@ -122,8 +122,14 @@ final class ProcessWalk {
     }
 
     private void leaderEnds(Run one) {
-        int code = random.nextInt(3);
-        end(one, code == 2 ? new ExitStatus.Killed(new Signal(11), true) : new ExitStatus.Code(code));
+        int code = random.nextInt(4);
+        end(
+                one,
+                switch (code) {
+                    case 2 -> new ExitStatus.Killed(new Signal(11), true);
+                    case 3 -> new ExitStatus.NeverRan("no such interpreter");
+                    default -> new ExitStatus.Code(code);
+                });
         one.othersLive &= random.nextBoolean();
     }
 

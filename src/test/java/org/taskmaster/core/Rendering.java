@@ -104,6 +104,7 @@ final class Rendering {
         return switch (exit) {
             case ExitStatus.Code(int code) -> "code " + code;
             case ExitStatus.Killed(Signal signal, boolean _) -> signal.name();
+            case ExitStatus.NeverRan _ -> "never ran";
             case ExitStatus.Unknown _ -> "unknown";
         };
     }

@@ -27,6 +27,7 @@ final class Samples {
 
     static final ExitStatus UNEXPECTED = new ExitStatus.Code(1);
     static final ExitStatus EXPECTED = new ExitStatus.Code(0);
+    static final ExitStatus NEVER_RAN = new ExitStatus.NeverRan("no such interpreter");
 
     private static final Streak ONE_FAILED = new Streak(1, 0);
     private static final Streak ALL_RETRIED = new Streak(2, 0);
@@ -98,6 +99,7 @@ final class Samples {
                         "it ends by itself",
                         new Fact.Died(OWN, EXPECTED, Group.EMPTY),
                         second(20)),
+                at3("#7 never ran", "it could not become its program", new Fact.Died(OWN, NEVER_RAN, Group.EMPTY)),
                 at3(
                         "#7 died, code 1, group left",
                         "its leader ends and leaves others of its group behind",

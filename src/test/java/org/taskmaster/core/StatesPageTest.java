@@ -15,6 +15,7 @@ import org.taskmaster.core.Input.Fact;
 import org.taskmaster.core.Input.Group;
 import org.taskmaster.core.ProcessState.AfterStop;
 import org.taskmaster.core.Samples.Event;
+import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 
@@ -115,6 +116,10 @@ class StatesPageTest {
     private static String cause(ProcessState state, Event event, ProcessState next) {
         boolean groupLeft = event.input() instanceof Fact.Died(var _, var _, var group) && group == Group.LIVES;
         boolean end = event.input() instanceof Fact.Died || event.input() instanceof Fact.GroupEnded;
+        boolean neverRan = event.input() instanceof Fact.Died(var _, ExitStatus.NeverRan _, var _);
+        if (neverRan && !(state instanceof ProcessState.Stopping)) {
+            return event.cause() + (next instanceof ProcessState.Fatal ? ", and no retry is left" : "");
+        }
         if (!end || groupLeft) {
             boolean pause = event.input() instanceof Fact.TimeUp && state instanceof ProcessState.Backoff;
             return pause ? "the pause is over" : event.cause();

@@ -24,6 +24,7 @@ final class WalkRules {
     private boolean ordered;
     private boolean stopped = true;
     private int failures;
+    private int failuresBefore;
     private Moment failedAt = new Moment(0);
     private Moment bornAt = new Moment(0);
     private boolean lastRunSucceeded;
@@ -77,6 +78,7 @@ final class WalkRules {
             checkAutomaticSpawn(now);
         }
         ordered = false;
+        failuresBefore = failures;
         bornAt = now;
         lastRunSucceeded = false;
         signalledAt = Optional.empty();
@@ -98,7 +100,14 @@ final class WalkRules {
         boolean outlivedStart = now.since(bornAt).compareTo(policy.start().starttime()) >= 0;
         boolean bell = before instanceof ProcessState.Starting && input instanceof Fact.TimeUp;
         boolean up = input instanceof Fact.Spawned;
-        if (input instanceof Fact.SpawnFailed || (startEnded && !outlivedStart)) {
+        boolean neverRan = (before instanceof ProcessState.Starting || before instanceof ProcessState.Running)
+                && before.live().filter(id -> isDeathOf(input, id)).isPresent()
+                && input instanceof Fact.Died(var _, ExitStatus.NeverRan _, var _);
+        if (neverRan) {
+            failures = failuresBefore + 1;
+            failedAt = now;
+            lastRunSucceeded = false;
+        } else if (input instanceof Fact.SpawnFailed || (startEnded && !outlivedStart)) {
             failures++;
             failedAt = now;
         } else if ((startEnded || bell || up) && outlivedStart) {
@@ -161,7 +170,11 @@ final class WalkRules {
         boolean own = (before instanceof ProcessState.Running || before instanceof ProcessState.Starting)
                 && before.live().filter(id -> isDeathOf(input, id)).isPresent();
         boolean success = now.since(bornAt).compareTo(policy.start().starttime()) >= 0;
-        if (own && success && input instanceof Fact.Died(var _, var exit, var group) && group == Group.EMPTY) {
+        if (own
+                && success
+                && input instanceof Fact.Died(var _, var exit, var group)
+                && group == Group.EMPTY
+                && !(exit instanceof ExitStatus.NeverRan)) {
             boolean again = spawns || decision.next() instanceof ProcessState.Backoff;
             require(again == restarts(exit), "autorestart decides what follows the end of a successful run");
         }

@@ -57,6 +57,7 @@ final class Examples {
                 new ExitStatus.Killed(new Signal(11), true),
                 new ExitStatus.Killed(new Signal(32), false),
                 new ExitStatus.Killed(new Signal(64), false),
+                new ExitStatus.NeverRan("no such interpreter"),
                 new ExitStatus.Unknown());
     }
 
