@@ -59,7 +59,8 @@ public final class Keys {
             "stopsignal",
             ValueKind.SIGNAL,
             "TERM",
-            "What asks it to end; sent to the process and everything it started.");
+            "What asks it to end; sent to the process and everything it started, and followed by CONT for what is"
+                    + " stopped.");
     static final KeySpec STOPTIME = new KeySpec(
                     "stoptime", ValueKind.DURATION, "10", "How long it may take to end before it is killed.")
             .called("stopwaitsecs", "stopsecs");

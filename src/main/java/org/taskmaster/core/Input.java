@@ -1,5 +1,6 @@
 package org.taskmaster.core;
 
+import java.time.Duration;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.ProcessId;
 
@@ -30,7 +31,15 @@ public sealed interface Input {
         record SpawnFailed(String reason, Streak streak) implements Fact {}
 
         /// The leader of a process group ended.
-        record Died(ProcessId id, ExitStatus exit, Group group) implements Fact {}
+        ///
+        /// @param ago how long before it became known: what a process lived through counts, not when we heard
+        record Died(ProcessId id, ExitStatus exit, Group group, Duration ago) implements Fact {
+
+            /// One that ended just now.
+            public Died(ProcessId id, ExitStatus exit, Group group) {
+                this(id, exit, group, Duration.ZERO);
+            }
+        }
 
         /// Nothing is left of a group whose leader had ended before.
         record GroupEnded(ProcessId id) implements Fact {}

@@ -95,8 +95,7 @@ public final class ProcessMachine {
             case Fact.Spawned(ProcessId stray, Streak _) -> killStray(starting, stray);
             case Fact.SpawnFailed _, Fact.GroupEnded _ -> Decision.ignored(starting);
             case Fact.Died died
-            when died.id().equals(starting.id()) ->
-                died(policy, died, deathOf(policy, starting, died.exit(), now), now);
+            when died.id().equals(starting.id()) -> died(policy, died, deathOf(policy, starting, died, now), now);
             case Fact.Died _ -> Decision.ignored(starting);
             case Fact.TimeUp _ ->
                 isOver(policy, starting, now) ? succeed(policy, starting) : Decision.ignored(starting);
@@ -113,7 +112,7 @@ public final class ProcessMachine {
             case Fact.SpawnFailed _, Fact.GroupEnded _, Fact.TimeUp _ -> Decision.ignored(running);
             case Fact.Died died
             when died.id().equals(running.id()) -> {
-                Duration lived = now.since(running.since());
+                Duration lived = happened(died, running.since(), now).since(running.since());
                 Death death = new Death(died.exit(), lived, Phase.RUNNING, running.streak());
                 yield died(policy, died, death, now);
             }
@@ -305,10 +304,17 @@ public final class ProcessMachine {
                 new Backoff(now.plus(pause), streak, reason), new Publish(new ProcessEvent.BackedOff(pause, reason)));
     }
 
-    /// A death in STARTING after `starttime` is that of a successful start whose bell rang late.
-    private static Death deathOf(Policy policy, Starting starting, ExitStatus exit, Moment now) {
-        Phase phase = isOver(policy, starting, now) ? Phase.RUNNING : Phase.STARTING;
-        return new Death(exit, now.since(starting.since()), phase, starting.streak());
+    /// A death in STARTING after `starttime` is that of a successful start whose bell rang late. When it
+    /// happened counts, not when it became known.
+    private static Death deathOf(Policy policy, Starting starting, Fact.Died died, Moment now) {
+        Moment at = happened(died, starting.since(), now);
+        Phase phase = isOver(policy, starting, at) ? Phase.RUNNING : Phase.STARTING;
+        return new Death(died.exit(), at.since(starting.since()), phase, starting.streak());
+    }
+
+    private static Moment happened(Fact.Died died, Moment born, Moment now) {
+        Moment at = now.plus(died.ago().negated());
+        return at.reached(born) ? at : born;
     }
 
     private static boolean isOver(Policy policy, ProcessState state, Moment now) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
@@ -45,6 +46,11 @@ import org.taskmaster.model.Signal;
 /// supervision goes on.
 public final class EventLoop {
 
+    /// Beside the hang-up of the terminal. The system sends XCPU before it kills for want of processor time,
+    /// PWR is how init and LXC ask a system to halt, and ABRT is how a watchdog ends what it watches.
+    private static final Set<Signal> EXIT_REQUESTS =
+            Set.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.ABRT, Signal.XCPU, Signal.PWR);
+
     private static final Duration AFTER_A_DEFECT = Duration.ofMillis(100);
 
     private final Host host;
@@ -66,7 +72,9 @@ public final class EventLoop {
     private final Reloads reloads;
     private final List<Message.Watch> viewers = new ArrayList<>();
     private Optional<ShutdownWatch> shutdown = Optional.empty();
+    private final ExitRequests exitRequests = new ExitRequests();
     private long strangers;
+    private boolean orphansReaped;
 
     /// How a run ended.
     ///
@@ -95,7 +103,7 @@ public final class EventLoop {
         this.terminals = new GuardedTerminals(terminals, guard);
         this.watches = new Watches(guard);
         this.captures = captures;
-        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches, captures, this.terminals);
+        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches, captures, this.terminals, this::take);
         this.orders = new Orders(host, fleet, supervisor, watches);
         this.reloads = new Reloads(catalogue, host, outbox, fleet, supervisor, watches);
         reloads.start();
@@ -133,16 +141,10 @@ public final class EventLoop {
 
     /// Waits for something to happen and deals with all of it.
     void turn() {
-        boolean orphansReaped = false;
-        for (HostEvent event : host.await(unheard.orEarlier(deadlines.earliest()))) {
-            boolean heard = guard.run(() -> handle(event));
-            if (!heard && event instanceof HostEvent.ChildDied death) {
-                unheard.add(death, host.now());
-            }
-            orphansReaped |= event instanceof HostEvent.StrangerReaped;
-        }
+        host.await(unheard.orEarlier(deadlines.earliest())).forEach(this::take);
         unheard.again(host.now(), death -> guard.run(() -> handle(death)));
         if (orphansReaped) {
+            orphansReaped = false;
             guard.run(this::lookForEndedGroups);
         }
         for (Slot slot : deadlines.due(host.now())) {
@@ -154,6 +156,14 @@ public final class EventLoop {
             }
         }
         finishTurn();
+    }
+
+    private void take(HostEvent event) {
+        boolean heard = guard.run(() -> handle(event));
+        if (!heard && event instanceof HostEvent.ChildDied death) {
+            unheard.add(death, host.now());
+        }
+        orphansReaped |= event instanceof HostEvent.StrangerReaped;
     }
 
     private void finishTurn() {
@@ -192,7 +202,7 @@ public final class EventLoop {
                 terminals.ended(died.id(), exitText(its, died.exit()));
                 its.ifPresent(slot -> {
                     supervisor.outputEnds(slot);
-                    supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group));
+                    supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group, died.ago()));
                 });
             }
             case HostEvent.StrangerReaped stranger -> {
@@ -221,6 +231,7 @@ public final class EventLoop {
         String from = switch (origin) {
             case Origin.Process(int pid, int uid) -> " from process " + pid + " (uid " + uid + ")";
             case Origin.Terminal _ -> " from the terminal";
+            case Origin.Kernel _ -> " from the kernel";
         };
         Requester who = new Requester(signal + from);
         boolean fromTerminal = origin instanceof Origin.Terminal;
@@ -236,10 +247,7 @@ public final class EventLoop {
             say(LogLevel.INFO, "received " + who.name() + " indicating log reopen request");
         } else if (isExitRequest(signal)) {
             say(LogLevel.WARN, "received " + who.name() + " indicating exit request");
-            // A terminal that hangs up says so twice, by the signal and by the end of the input: that is no hurry.
-            if (shutdown.isEmpty() || !signal.equals(Signal.HUP)) {
-                beginShutdown();
-            }
+            askToEnd(signal, origin);
         } else {
             say(LogLevel.DEBUG, "received " + who.name() + ", which means nothing here");
         }
@@ -248,10 +256,23 @@ public final class EventLoop {
     /// A hang-up of the terminal ends the supervisor; SIGHUP from a process is a reload and does not
     /// come here.
     private static boolean isExitRequest(Signal signal) {
-        return signal.equals(Signal.TERM)
-                || signal.equals(Signal.INT)
-                || signal.equals(Signal.QUIT)
-                || signal.equals(Signal.HUP);
+        return signal.equals(Signal.HUP) || EXIT_REQUESTS.contains(signal);
+    }
+
+    /// The first request asks everything to stop; another while that goes on kills what is left.
+    private void askToEnd(Signal signal, Origin origin) {
+        switch (exitRequests.hear(signal, origin, host.now())) {
+            case FIRST -> beginShutdown();
+            case SAME ->
+                say(
+                        LogLevel.INFO,
+                        "taken for the same request as before; to kill what is left, send it again from another"
+                                + " process a second or more after the first, or press Ctrl-C again");
+            case SECOND -> {
+                say(LogLevel.WARN, "asked to exit again: killing what is left");
+                shutdown.ifPresent(ShutdownWatch::hurry);
+            }
+        }
     }
 
     private void handle(Message message) {
@@ -334,13 +355,8 @@ public final class EventLoop {
         }
     }
 
-    /// The first request asks everything to stop; another while that goes on kills what is left.
     private void beginShutdown() {
-        if (shutdown.isPresent()) {
-            say(LogLevel.WARN, "asked to exit again: killing what is left");
-            shutdown.get().hurry();
-            return;
-        }
+        exitRequests.began(host.now());
         reloads.abandon();
         supervisor.stopRestarting();
         supervisor.settleWhatWouldComeUp();

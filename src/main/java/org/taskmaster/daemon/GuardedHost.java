@@ -75,6 +75,11 @@ final class GuardedHost implements Host {
     }
 
     @Override
+    public List<HostEvent> takeDeath(ProcessId id) {
+        return guard.call(() -> host.takeDeath(id), _ -> List.of());
+    }
+
+    @Override
     public List<HostEvent> await(Optional<Moment> until) {
         return guard.call(() -> host.await(until), _ -> {
             LockSupport.parkNanos(PAUSE.toNanos());

@@ -110,6 +110,7 @@ final class OrderWatch implements Watch {
             return;
         }
         Slot slot = found.get();
+        supervisor.hearOf(slot);
         begun.put(key, new Begun(host.now(), slot.state().live()));
         Order order = switch (action) {
             case START -> new Order.Start();

@@ -69,6 +69,7 @@ final class Orders {
 
     void send(Message.SendStdin send) {
         Optional<Slot> slot = fleet.status(host.now()).find(send.process()).flatMap(found -> fleet.find(found.key()));
+        slot.ifPresent(supervisor::hearOf);
         send.reply()
                 .complete(
                         slot.isPresent()
@@ -107,6 +108,7 @@ final class Orders {
     }
 
     private Outcome signal(Slot slot, Signal signal) {
+        supervisor.hearOf(slot);
         if (slot.state().live().isEmpty()) {
             return new Outcome.NotSignalled(slot.name());
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.taskmaster.core.Decision;
 import org.taskmaster.core.Effect;
 import org.taskmaster.core.Input;
@@ -17,6 +18,7 @@ import org.taskmaster.events.Event;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
+import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.SpawnResult;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Autorestart;
@@ -38,8 +40,10 @@ final class Supervisor {
     private final Watch watches;
     private final Captures captures;
     private final Terminals terminals;
+    private final Consumer<HostEvent> news;
     private boolean restarting = true;
 
+    /// @param news where a death goes that is found while something else is done
     Supervisor(
             Host host,
             Outbox outbox,
@@ -47,7 +51,8 @@ final class Supervisor {
             Deadlines deadlines,
             Watch watches,
             Captures captures,
-            Terminals terminals) {
+            Terminals terminals,
+            Consumer<HostEvent> news) {
         this.host = host;
         this.outbox = outbox;
         this.fleet = fleet;
@@ -55,6 +60,7 @@ final class Supervisor {
         this.watches = watches;
         this.captures = captures;
         this.terminals = terminals;
+        this.news = news;
     }
 
     /// From now on, what ends by itself stays down.
@@ -80,6 +86,12 @@ final class Supervisor {
     ///
     /// @return why an order does not apply; empty when it was taken, and for facts
     Optional<Effect.Refusal> feed(Slot slot, Input input) {
+        switch (input) {
+            case Input.Order _, Fact.TimeUp _ -> hearOf(slot);
+            case Fact.Spawned _, Fact.SpawnFailed _, Fact.Died _, Fact.GroupEnded _ -> {
+                // what happened counts whatever else has
+            }
+        }
         Moment now = host.now();
         Optional<ProcessId> liveBefore = slot.state().live();
         Decision decision = ProcessMachine.decide(policyOf(slot), slot.state(), input, now);
@@ -94,6 +106,12 @@ final class Supervisor {
         deadlines.update(slot, slot.state().deadline(policyOf(slot)));
         decision.effects().forEach(effect -> perform(slot, effect));
         return Optional.empty();
+    }
+
+    /// Hears of the death of a process that has died already, though nobody has told so yet: else it would be
+    /// found up and running, told to stop, or taken for a success, while it is dead.
+    void hearOf(Slot slot) {
+        slot.state().live().ifPresent(id -> host.takeDeath(id).forEach(news));
     }
 
     /// A refused order changes nothing, so nobody who watches is told of it.
@@ -187,9 +205,7 @@ final class Supervisor {
 
     private void signalGroup(Slot slot, ProcessId id, Signal signal) {
         switch (host.signal(id, signal, Host.Reach.GROUP)) {
-            case Delivery.Delivered _ -> {
-                // its death will be told
-            }
+            case Delivery.Delivered _ -> letItBeTaken(id, signal);
             case Delivery.NoSuchProcess _ -> feed(slot, new Fact.GroupEnded(id));
             case Delivery.Refused(String reason) -> {
                 slot.trouble("cannot be signalled: " + reason);
@@ -199,6 +215,14 @@ final class Supervisor {
                         LogLevel.CRITICAL,
                         "cannot send " + signal + " to " + slot.name() + " (" + id.pid() + "): " + reason));
             }
+        }
+    }
+
+    /// Who is stopped takes no signal but SIGKILL before it goes on. That it may be gone meanwhile does not
+    /// matter: its death will be told.
+    private void letItBeTaken(ProcessId id, Signal signal) {
+        if (!signal.equals(Signal.KILL) && !signal.equals(Signal.CONT) && !signal.stops()) {
+            Delivery _ = host.signal(id, Signal.CONT, Host.Reach.GROUP);
         }
     }
 

@@ -61,7 +61,15 @@ public interface Host extends AutoCloseable {
     /// Whether any process of the group that `id` leads, or led, is still alive. Zombies are not.
     boolean groupLives(ProcessId id);
 
-    /// Waits until something happens or `until` is reached, then tells everything that happened.
+    /// Tells the death of a process that has ended already and was not told yet, without waiting: what
+    /// [#await] would tell later, as when more has happened than it tells at once. An order or a deadline of
+    /// a process is judged after this.
+    ///
+    /// @return the death, and who was reaped with it; empty when the process lives, or its death was told
+    List<HostEvent> takeDeath(ProcessId id);
+
+    /// Waits until something happens or `until` is reached, then tells what happened. What had happened by
+    /// then is told, however late it has become meanwhile; when that is very much, the next call tells more.
     ///
     /// @param until empty: wait for as long as it takes
     /// @return empty when only time has passed

@@ -1,6 +1,7 @@
 package org.taskmaster.linux;
 
 import java.lang.foreign.Arena;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,8 @@ public final class LinuxHost implements Host {
     private static final long NANOS_PER_MILLI = 1_000_000;
     /// How often to look for the deaths that nothing tells of: unwatched children without SIGCHLD.
     private static final int LOOK_MILLIS = 50;
+    /// From here on it matters when a death happened, and not only that it did.
+    private static final long LATE_NANOS = 100 * NANOS_PER_MILLI;
     /// How many deaths one sweep takes at most.
     private static final int MOST_SWEPT = 256;
 
@@ -74,6 +77,8 @@ public final class LinuxHost implements Host {
     private final Children children = new Children();
     private final Terminals terminals = new Terminals();
     private Sweep sweep = Sweep.DUE;
+    /// Whether what is taken now should have been taken long ago.
+    private boolean late;
 
     /// How the signals that are sent to the supervisor reach it.
     public enum SignalIntake {
@@ -199,15 +204,30 @@ public final class LinuxHost implements Host {
     }
 
     @Override
+    public List<HostEvent> takeDeath(ProcessId id) {
+        List<HostEvent> seen = new ArrayList<>();
+        if (children.holds(id)) {
+            late = true;
+            children.find(id.pid()).ifPresent(child -> reap(child, seen));
+        }
+        return seen;
+    }
+
+    @Override
     public List<HostEvent> await(Optional<Moment> until) {
         List<HostEvent> seen = new ArrayList<>();
+        boolean last;
         do {
-            int count = epoll.await(patience(until));
+            // A wait can end early, or late with nothing, as when we were stopped ourselves: so the last look
+            // begins when the time is up already.
+            last = isReached(until);
+            int count = epoll.await(last ? 0 : patience(until));
+            late = until.isPresent() && System.nanoTime() - until.get().nanos() > LATE_NANOS;
             for (int i = 0; i < count; i++) {
                 take(epoll.token(i), seen);
             }
             sweepIfDue(count, seen);
-        } while (seen.isEmpty() && !isReached(until));
+        } while (seen.isEmpty() && !last);
         return seen;
     }
 
@@ -286,15 +306,16 @@ public final class LinuxHost implements Host {
     }
 
     private boolean reap(Child child, List<HostEvent> seen) {
-        Optional<Reaped> reaped = reaper.reap(child.id().pid());
+        int pid = child.id().pid();
+        Duration ago = late && reaper.isDead(pid) ? DeathTime.ago(pid) : Duration.ZERO;
+        Optional<Reaped> reaped = reaper.reap(pid);
         if (reaped.isEmpty()) {
             return false;
         }
         // Told before anything else can go wrong: a death is not seen twice.
         children.remove(child);
-        int pid = child.id().pid();
         ExitStatus exit = spawner.verdict(pid, reaped.get().exit());
-        seen.add(new ChildDied(child.id(), exit, survives(pid, seen)));
+        seen.add(new ChildDied(child.id(), exit, survives(pid, seen), ago));
         if (child.pidfd().isPresent()) {
             epoll.remove(child.pidfd().get());
             child.pidfd().get().close();

@@ -52,6 +52,11 @@ final class Reaper {
         return found();
     }
 
+    /// Whether a child is dead and not reaped.
+    boolean isDead(int pid) {
+        return wait(P_PID, pid, WEXITED | WNOHANG | WNOWAIT) == 0 && info.int32(SI_PID) == pid;
+    }
+
     /// Reaps one dead child that belongs to a process group, if there is one.
     Optional<Reaped> reapFromGroup(int group) {
         return wait(P_PGID, group, WEXITED | WNOHANG) == 0 ? found() : Optional.empty();

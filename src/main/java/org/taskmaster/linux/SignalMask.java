@@ -1,27 +1,28 @@
 package org.taskmaster.linux;
 
-import org.taskmaster.model.Signal;
+import java.util.Set;
 
 /// Which signals are blocked: the supervisor's own must be, from before the JVM's first thread.
 public final class SignalMask {
 
-    /// The signals the supervisor takes as input, a bit each: HUP, INT, QUIT, USR1, USR2, TERM, CHLD
-    /// and WINCH.
-    static final long OURS = bit(Signal.HUP)
-            | bit(Signal.INT)
-            | bit(Signal.QUIT)
-            | bit(Signal.USR1)
-            | bit(Signal.USR2)
-            | bit(Signal.TERM)
-            | bit(Signal.CHLD)
-            | bit(Signal.WINCH);
+    private static final int HIGHEST = 64;
+
+    /// Those that are not taken as input, by their numbers: what nobody can take (KILL and STOP), what stops
+    /// and continues (TSTP is ignored from the launch on, CONT and URG mean nothing by themselves), what the
+    /// JVM handles itself (ILL, BUS, FPE, SEGV, PIPE, XFSZ, and the two that it suspends and interrupts its
+    /// threads by: 62 and 63), and the two that glibc keeps for itself (32 and 33).
+    private static final Set<Integer> OTHERS = Set.of(4, 7, 8, 9, 11, 13, 18, 19, 20, 23, 25, 32, 33, 62, 63);
+
+    /// The signals the supervisor takes as input, a bit each: all but the others. Whatever it takes, it
+    /// survives.
+    static final long OURS = all();
 
     private static final String LABEL = "SigBlk:";
 
     private SignalMask() {}
 
     /// Whether this process was launched with all our signals blocked, as the launcher has it:
-    /// `exec env --block-signal=HUP,INT,QUIT,USR1,USR2,TERM,CHLD,WINCH _JAVA_SR_SIGNUM=63 java -Xrs …`.
+    /// `exec env --block-signal=HUP,INT,… _JAVA_SR_SIGNUM=63 java -Xrs …`, and this tells all their names.
     /// Without that a signal would kill the JVM, or be lost in it, instead of being read.
     ///
     /// The JVM unblocks USR2 in all its threads, because it uses it to suspend them, unless
@@ -44,7 +45,11 @@ public final class SignalMask {
         return Long.parseUnsignedLong(digits.strip(), 16);
     }
 
-    private static long bit(Signal signal) {
-        return 1L << (signal.number() - 1);
+    private static long all() {
+        long bits = 0;
+        for (int number = 1; number <= HIGHEST; number++) {
+            bits |= OTHERS.contains(number) ? 0 : 1L << (number - 1);
+        }
+        return bits;
     }
 }

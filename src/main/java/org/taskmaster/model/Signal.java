@@ -14,12 +14,17 @@ public record Signal(int number) {
     public static final Signal HUP = new Signal(1);
     public static final Signal INT = new Signal(2);
     public static final Signal QUIT = new Signal(3);
+    public static final Signal ABRT = new Signal(6);
     public static final Signal KILL = new Signal(9);
     public static final Signal USR1 = new Signal(10);
     public static final Signal USR2 = new Signal(12);
     public static final Signal TERM = new Signal(15);
     public static final Signal CHLD = new Signal(17);
+    public static final Signal CONT = new Signal(18);
+    public static final Signal STOP = new Signal(19);
+    public static final Signal XCPU = new Signal(24);
     public static final Signal WINCH = new Signal(28);
+    public static final Signal PWR = new Signal(30);
 
     private static final int HIGHEST = 64;
     /// What glibc leaves to programs: it keeps 32 and 33 for itself.
@@ -32,6 +37,11 @@ public record Signal(int number) {
         if (number < 1 || number > HIGHEST) {
             throw new IllegalArgumentException("no signal has the number " + number);
         }
+    }
+
+    /// Whether it stops a process until SIGCONT comes: STOP, TSTP, TTIN and TTOU.
+    public boolean stops() {
+        return number >= STOP.number && number <= STOP.number + 3;
     }
 
     /// Reads a signal as people write it: `TERM`, `SIGTERM`, `term`, `15`, `RTMIN+2`.

@@ -144,13 +144,16 @@ final class Manual {
 
     private static void signals(Roff page) {
         page.section("SIGNALS");
-        page.item("\\fBTERM\\fR, \\fBINT\\fR, \\fBQUIT\\fR");
-        page.text("Stops everything, highest priority number first, and ends; a second one kills what is left.");
+        page.item("\\fBTERM\\fR, \\fBINT\\fR, \\fBQUIT\\fR, \\fBPWR\\fR, \\fBXCPU\\fR, \\fBABRT\\fR");
+        page.text("Stops everything, highest priority number first, and ends. Another one, from another process (or by"
+                + " Ctrl-C) and a second or more after the first, kills what is left.");
         page.item("\\fBHUP\\fR");
         page.text(
                 "Reads the configuration again and follows it; when the terminal hangs up: stops everything and ends.");
         page.item("\\fBUSR2\\fR");
         page.text("Opens the activity log anew, for external rotation.");
+        page.item("any other");
+        page.text("Means nothing; a DEBUG line tells of it. SEGV, BUS, FPE and ILL are the JVM's own, and end it.");
     }
 
     private static String bold(String text) {

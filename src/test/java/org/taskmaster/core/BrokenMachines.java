@@ -56,6 +56,7 @@ final class BrokenMachines {
         all.put("refuses an order and follows it", BrokenMachines::refusesAndObeys);
         all.put("spins when a program ends at once", BrokenMachines::spins);
         all.put("takes a late bell for a failed start", BrokenMachines::distrustsLateBells);
+        all.put("judges a death by when it was told", BrokenMachines::judgesLateDeathsByTheirNews);
         all.put("loses an order to start", BrokenMachines::losesStarts);
         all.put("loses the deaths of what it stops", BrokenMachines::losesDeaths);
         all.put("takes a program that never ran for one that ended", BrokenMachines::takesNeverRanForAnEnd);
@@ -63,15 +64,15 @@ final class BrokenMachines {
     }
 
     private static Decision takesAnyDeathForItsOwn(Policy policy, ProcessState state, Input input, Moment now) {
-        Input seen = input instanceof Fact.Died(var _, var exit, var group)
+        Input seen = input instanceof Fact.Died(var _, var exit, var group, var ago)
                         && state.live().isPresent()
-                ? new Fact.Died(state.live().get(), exit, group)
+                ? new Fact.Died(state.live().get(), exit, group, ago)
                 : input;
         return SOUND.decide(policy, state, seen, now);
     }
 
     private static Decision takesNeverRanForAnEnd(Policy policy, ProcessState state, Input input, Moment now) {
-        Input seen = input instanceof Fact.Died(var id, ExitStatus.NeverRan _, var group)
+        Input seen = input instanceof Fact.Died(var id, ExitStatus.NeverRan _, var group, var _)
                 ? new Fact.Died(id, new ExitStatus.Code(127), group)
                 : input;
         return SOUND.decide(policy, state, seen, now);
@@ -149,7 +150,9 @@ final class BrokenMachines {
     }
 
     private static Decision forgetsTheGroup(Policy policy, ProcessState state, Input input, Moment now) {
-        Input seen = input instanceof Fact.Died(var id, var exit, var _) ? new Fact.Died(id, exit, Group.EMPTY) : input;
+        Input seen = input instanceof Fact.Died(var id, var exit, var _, var ago)
+                ? new Fact.Died(id, exit, Group.EMPTY, ago)
+                : input;
         return SOUND.decide(policy, state, seen, now);
     }
 
@@ -189,6 +192,12 @@ final class BrokenMachines {
         boolean death = state instanceof ProcessState.Starting && input instanceof Fact.Died;
         Policy slow = Policies.start(policy, Duration.ofDays(1), policy.start().startretries());
         return SOUND.decide(death ? slow : policy, state, input, now);
+    }
+
+    private static Decision judgesLateDeathsByTheirNews(Policy policy, ProcessState state, Input input, Moment now) {
+        Input seen =
+                input instanceof Fact.Died(var id, var exit, var group, var _) ? new Fact.Died(id, exit, group) : input;
+        return SOUND.decide(policy, state, seen, now);
     }
 
     private static Decision losesStarts(Policy policy, ProcessState state, Input input, Moment now) {

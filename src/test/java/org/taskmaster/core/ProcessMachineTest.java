@@ -213,6 +213,18 @@ class ProcessMachineTest {
     }
 
     @Test
+    void aDeathBeforeStarttimeIsThatOfAFailedStartEvenWhenItIsHeardOfLate() {
+        Trial trial = new Trial(USUAL).start().passesUnnoticed(seconds(60));
+
+        trial.feed(new Fact.Died(trial.id(), new ExitStatus.Code(0), Group.EMPTY, seconds(59)));
+
+        assertThat(trial.state())
+                .isInstanceOfSatisfying(
+                        ProcessState.Backoff.class,
+                        backoff -> assertThat(backoff.reason()).isEqualTo("exited too quickly (exit status 0)"));
+    }
+
+    @Test
     void aBellThatRingsTwiceChangesNothing() {
         Trial trial = running(USUAL);
         ProcessState before = trial.state();

@@ -47,6 +47,7 @@ final class ProcessWalk {
         boolean othersLive;
         boolean cannotBeKilled;
         ExitStatus exit = new ExitStatus.Unknown();
+        Moment endedAt = new Moment(0);
         boolean deathTold;
         boolean knownGone;
 
@@ -133,10 +134,11 @@ final class ProcessWalk {
         one.othersLive &= random.nextBoolean();
     }
 
-    private static void end(Run one, ExitStatus exit) {
+    private void end(Run one, ExitStatus exit) {
         if (one.leaderLives) {
             one.leaderLives = false;
             one.exit = exit;
+            one.endedAt = now;
         }
     }
 
@@ -148,7 +150,8 @@ final class ProcessWalk {
         if (!one.deathTold) {
             one.deathTold = true;
             one.knownGone = !one.othersLive;
-            tell(new Fact.Died(one.id, one.exit, one.othersLive ? Group.LIVES : Group.EMPTY));
+            Group group = one.othersLive ? Group.LIVES : Group.EMPTY;
+            tell(new Fact.Died(one.id, one.exit, group, now.since(one.endedAt)));
         } else if (!one.othersLive) {
             tellGroupEnded(one);
         }

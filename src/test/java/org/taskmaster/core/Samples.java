@@ -100,6 +100,11 @@ final class Samples {
                         new Fact.Died(OWN, EXPECTED, Group.EMPTY),
                         second(20)),
                 at3("#7 never ran", "it could not become its program", new Fact.Died(OWN, NEVER_RAN, Group.EMPTY)),
+                new Event(
+                        "#7 died, code 0, 17 s before",
+                        "it ends by itself, which is heard of late",
+                        new Fact.Died(OWN, EXPECTED, Group.EMPTY, Duration.ofSeconds(17)),
+                        second(20)),
                 at3(
                         "#7 died, code 1, group left",
                         "its leader ends and leaves others of its group behind",

@@ -114,9 +114,9 @@ class StatesPageTest {
     }
 
     private static String cause(ProcessState state, Event event, ProcessState next) {
-        boolean groupLeft = event.input() instanceof Fact.Died(var _, var _, var group) && group == Group.LIVES;
+        boolean groupLeft = event.input() instanceof Fact.Died(var _, var _, var group, var _) && group == Group.LIVES;
         boolean end = event.input() instanceof Fact.Died || event.input() instanceof Fact.GroupEnded;
-        boolean neverRan = event.input() instanceof Fact.Died(var _, ExitStatus.NeverRan _, var _);
+        boolean neverRan = event.input() instanceof Fact.Died(var _, ExitStatus.NeverRan _, var _, var _);
         if (neverRan && !(state instanceof ProcessState.Stopping)) {
             return event.cause() + (next instanceof ProcessState.Fatal ? ", and no retry is left" : "");
         }

@@ -97,12 +97,12 @@ final class WalkRules {
 
     private void note(ProcessState before, Input input, Moment now) {
         boolean startEnded = before instanceof ProcessState.Starting(var id, var _, var _) && isDeathOf(input, id);
-        boolean outlivedStart = now.since(bornAt).compareTo(policy.start().starttime()) >= 0;
+        boolean outlivedStart = hasOutlivedStart(input, now);
         boolean bell = before instanceof ProcessState.Starting && input instanceof Fact.TimeUp;
         boolean up = input instanceof Fact.Spawned;
         boolean neverRan = (before instanceof ProcessState.Starting || before instanceof ProcessState.Running)
                 && before.live().filter(id -> isDeathOf(input, id)).isPresent()
-                && input instanceof Fact.Died(var _, ExitStatus.NeverRan _, var _);
+                && input instanceof Fact.Died(var _, ExitStatus.NeverRan _, var _, var _);
         if (neverRan) {
             failures = failuresBefore + 1;
             failedAt = now;
@@ -169,10 +169,10 @@ final class WalkRules {
     private void checkEnd(ProcessState before, Input input, Decision decision, boolean spawns, Moment now) {
         boolean own = (before instanceof ProcessState.Running || before instanceof ProcessState.Starting)
                 && before.live().filter(id -> isDeathOf(input, id)).isPresent();
-        boolean success = now.since(bornAt).compareTo(policy.start().starttime()) >= 0;
+        boolean success = hasOutlivedStart(input, now);
         if (own
                 && success
-                && input instanceof Fact.Died(var _, var exit, var group)
+                && input instanceof Fact.Died(var _, var exit, var group, var _)
                 && group == Group.EMPTY
                 && !(exit instanceof ExitStatus.NeverRan)) {
             boolean again = spawns || decision.next() instanceof ProcessState.Backoff;
@@ -209,7 +209,13 @@ final class WalkRules {
         };
     }
 
+    /// How long a process lived counts, not when its death was told.
+    private boolean hasOutlivedStart(Input input, Moment now) {
+        Moment at = input instanceof Fact.Died died ? now.plus(died.ago().negated()) : now;
+        return at.since(bornAt).compareTo(policy.start().starttime()) >= 0;
+    }
+
     private static boolean isDeathOf(Input input, ProcessId id) {
-        return input instanceof Fact.Died(var dead, var _, var _) && dead.equals(id);
+        return input instanceof Fact.Died(var dead, var _, var _, var _) && dead.equals(id);
     }
 }

@@ -129,11 +129,67 @@ class ShutdownTest {
         Optional<EventLoop.Ending> meanwhile = simulation.ending();
         host.log().clear();
 
-        simulation.signal(Signal.INT);
+        simulation.passesSeconds(1);
+        host.receive(Signal.INT, new Origin.Process(4712, 1000));
+        simulation.settles();
 
         assertThat(meanwhile).isEmpty();
         assertThat(host.log()).containsExactlyInAnyOrder("SIGKILL /bin/web", "SIGKILL /bin/db");
         assertThat(simulation.ending()).isPresent();
+    }
+
+    @Test
+    void oneIntentionThatArrivesAsTwoSignalsKillsNothing() {
+        host.behave("/bin/web", Behaviour.runs().reacting(Reaction.IGNORES_ALL_BUT_KILL));
+        Simulation simulation = Simulation.of(host, Programs.program("web", USUAL));
+
+        simulation.signal(Signal.TERM);
+        host.receive(Signal.TERM, new Origin.Process(4712, 1000));
+        simulation.settles();
+        host.receive(Signal.INT, new Origin.Terminal());
+        simulation.settles();
+        // The same sender has the same intention, however late.
+        simulation.passesSeconds(2).signal(Signal.TERM).signal(Signal.INT);
+        host.receive(Signal.TERM, new Origin.Process(4712, 1000));
+        host.receive(Signal.XCPU, new Origin.Kernel());
+        simulation.settles();
+
+        assertThat(host.log()).containsExactly("spawn /bin/web", "SIGTERM /bin/web");
+        assertThat(simulation.told())
+                .contains(
+                        "taken for the same request as before; to kill what is left, send it again from another process"
+                                + " a second or more after the first, or press Ctrl-C again");
+    }
+
+    @Test
+    void aKeyPressedAgainAfterASecondKillsWhatIsLeft() {
+        host.behave("/bin/web", Behaviour.runs().reacting(Reaction.IGNORES_ALL_BUT_KILL));
+        Simulation simulation = Simulation.of(host, Programs.program("web", USUAL));
+        simulation.control().shutdown(Simulation.ME);
+        simulation.settles();
+
+        host.receive(Signal.INT, new Origin.Terminal());
+        List<String> atOnce = List.copyOf(simulation.settles().told());
+        simulation.passesSeconds(1);
+        host.receive(Signal.INT, new Origin.Terminal());
+        simulation.settles();
+
+        assertThat(atOnce).noneMatch(line -> line.contains("killing"));
+        assertThat(simulation.told()).contains("asked to exit again: killing what is left");
+        assertThat(simulation.ending()).isPresent();
+    }
+
+    @Test
+    void whatElseAsksForAnEndEndsItInOrder() {
+        for (Signal signal : List.of(Signal.PWR, Signal.XCPU, Signal.ABRT)) {
+            SimulatedHost fresh = new SimulatedHost();
+            Simulation simulation = Simulation.of(fresh, Programs.program("web", USUAL));
+
+            simulation.signal(signal);
+
+            assertThat(simulation.ending()).as(signal.name()).isPresent();
+            assertThat(fresh.log()).containsExactly("spawn /bin/web", "SIGTERM /bin/web");
+        }
     }
 
     @Test

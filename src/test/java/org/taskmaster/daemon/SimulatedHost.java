@@ -4,8 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,13 +47,20 @@ final class SimulatedHost implements Host {
     private final Map<ProcessId, Group> groups = new LinkedHashMap<>();
     private final List<String> log = new ArrayList<>();
     private final Map<String, Integer> faults = new HashMap<>();
-    private List<HostEvent> news = new ArrayList<>();
+    private final Deque<News> news = new ArrayDeque<>();
     private Moment now = new Moment(0);
     private Moment horizon = now;
+    /// When that happens which is being done: earlier than now after a freeze.
+    private Moment happening = now;
+    private Duration freeze = Duration.ZERO;
+    private int mostTold = Integer.MAX_VALUE;
     private volatile boolean woken;
     private long incarnations;
     private int nextPid = 100;
     private long order;
+
+    /// Something to tell, and when it happened.
+    private record News(Moment at, HostEvent event) {}
 
     private record Planned(Moment at, long order, Runnable deed) {}
 
@@ -62,6 +71,9 @@ final class SimulatedHost implements Host {
         final Behaviour behaviour;
         boolean leaderLives = true;
         boolean othersLive;
+        boolean stopped;
+        /// What was sent to it while it was stopped.
+        final List<Signal> pending = new ArrayList<>();
         /// What came by its standard input; empty when that is neither a pipe nor a terminal.
         final Optional<ByteArrayOutputStream> stdin;
 
@@ -92,6 +104,16 @@ final class SimulatedHost implements Host {
         faults.put(method, calls);
     }
 
+    /// The next waiting takes so long, whatever happens meanwhile: the supervisor was stopped.
+    void freezes(Duration duration) {
+        freeze = duration;
+    }
+
+    /// One waiting tells of so many things at most.
+    void tellsAtMost(int events) {
+        mostTold = events;
+    }
+
     /// How far the clock may move.
     void horizon(Moment moment) {
         horizon = moment;
@@ -112,7 +134,7 @@ final class SimulatedHost implements Host {
     }
 
     void receive(Signal signal, HostEvent.Origin origin) {
-        news.add(new HostEvent.SignalReceived(signal, origin));
+        tell(new HostEvent.SignalReceived(signal, origin));
     }
 
     /// Every group some of which is alive.
@@ -185,13 +207,29 @@ final class SimulatedHost implements Host {
         if (group == null || !group.lives() || (reach == Reach.PROCESS && !group.leaderLives)) {
             return new Delivery.NoSuchProcess();
         }
+        deliver(group, signal);
+        return new Delivery.Delivered();
+    }
+
+    private void deliver(Group group, Signal signal) {
+        if (signal.equals(Signal.CONT) && !group.stopped) {
+            return;
+        }
         log.add(signal + " " + group.command);
         if (signal.equals(Signal.KILL)) {
             killed(group);
+        } else if (signal.equals(Signal.CONT)) {
+            group.stopped = false;
+            List<Signal> taken = List.copyOf(group.pending);
+            group.pending.clear();
+            taken.forEach(late -> asked(group, late));
+        } else if (signal.stops()) {
+            group.stopped = true;
+        } else if (group.behaviour.reaction() == Reaction.ENDS && group.stopped) {
+            group.pending.add(signal);
         } else if (group.behaviour.reaction() == Reaction.ENDS) {
             asked(group, signal);
         }
-        return new Delivery.Delivered();
     }
 
     @Override
@@ -233,21 +271,51 @@ final class SimulatedHost implements Host {
         breakIfTold("await");
         if (woken) {
             woken = false;
-            news.add(new HostEvent.Woken());
+            tell(new HostEvent.Woken());
         }
-        if (news.isEmpty()) {
+        if (!freeze.isZero()) {
+            now = now.plus(freeze);
+            freeze = Duration.ZERO;
+        } else if (news.isEmpty()) {
             Moment target = until.filter(moment -> !moment.reached(horizon)).orElse(horizon);
             boolean plannedBefore =
                     !agenda.isEmpty() && target.reached(agenda.peek().at());
             target = plannedBefore ? agenda.peek().at() : target;
             now = now.reached(target) ? now : target;
         }
-        while (!agenda.isEmpty() && now.reached(agenda.peek().at())) {
-            agenda.remove().deed().run();
+        happensUpTo(now);
+        List<HostEvent> told = new ArrayList<>();
+        while (!news.isEmpty() && told.size() < mostTold) {
+            told.add(asHeardNow(news.remove()));
         }
-        List<HostEvent> told = news;
-        news = new ArrayList<>();
         return told;
+    }
+
+    /// What was planned happens; nothing is told yet.
+    void happensUpTo(Moment moment) {
+        while (!agenda.isEmpty() && moment.reached(agenda.peek().at())) {
+            Planned planned = agenda.remove();
+            happening = planned.at();
+            planned.deed().run();
+        }
+        happening = now;
+    }
+
+    @Override
+    public List<HostEvent> takeDeath(ProcessId id) {
+        breakIfTold("takeDeath");
+        Optional<News> death = news.stream()
+                .filter(told -> told.event() instanceof HostEvent.ChildDied died
+                        && died.id().equals(id))
+                .findFirst();
+        death.ifPresent(news::remove);
+        return death.map(told -> List.of(asHeardNow(told))).orElse(List.of());
+    }
+
+    private HostEvent asHeardNow(News told) {
+        return told.event() instanceof HostEvent.ChildDied(ProcessId id, ExitStatus exit, boolean lives, Duration _)
+                ? new HostEvent.ChildDied(id, exit, lives, now.since(told.at()))
+                : told.event();
     }
 
     @Override
@@ -279,19 +347,23 @@ final class SimulatedHost implements Host {
     private void end(Group group, ExitStatus exit) {
         if (group.leaderLives) {
             group.leaderLives = false;
-            news.add(new HostEvent.ChildDied(group.id, exit, group.othersLive));
+            tell(new HostEvent.ChildDied(group.id, exit, group.othersLive));
         }
     }
 
     private void endOthers(Group group) {
         if (group.othersLive) {
             group.othersLive = false;
-            news.add(new HostEvent.StrangerReaped(nextPid++, new ExitStatus.Code(0)));
+            tell(new HostEvent.StrangerReaped(nextPid++, new ExitStatus.Code(0)));
         }
     }
 
+    private void tell(HostEvent event) {
+        news.add(new News(happening, event));
+    }
+
     private void plan(Duration delay, Runnable deed) {
-        agenda.add(new Planned(now.plus(delay), order++, deed));
+        agenda.add(new Planned(happening.plus(delay), order++, deed));
     }
 
     private void breakIfTold(String method) {

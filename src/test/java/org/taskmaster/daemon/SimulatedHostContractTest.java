@@ -72,6 +72,16 @@ class SimulatedHostContractTest extends HostContract {
         // it reacts from the first moment
     }
 
+    @Override
+    protected void pass(Host host) {
+        simulated.happensUpTo(host.now());
+    }
+
+    @Override
+    protected void oversleep(Host host, Duration duration) {
+        simulated.freezes(duration);
+    }
+
     private Launch program(String command, Behaviour behaviour) {
         simulated.behave(command, behaviour);
         return Programs.launch(command);

@@ -3,9 +3,15 @@ package org.taskmaster.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.Control.Action;
+import org.taskmaster.control.Selector;
 import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.model.Autorestart;
+import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.Programs;
@@ -46,6 +52,55 @@ class SupervisionTest {
                 .containsExactly(
                         "spawned: 'web' with pid 100",
                         "success: web entered RUNNING state, process has stayed up for > than 5 seconds (starttime)");
+    }
+
+    @Test
+    void afterAFreezeDeathsComeBeforeDeadlinesAndAreJudgedByWhenTheyWere() {
+        Policy oneSecond = Policies.start(USUAL, Duration.ofSeconds(1), 2);
+        host.behave("/bin/first", Behaviour.runs().exitsAfter(Duration.ofMillis(500), 0));
+        host.behave("/bin/second", Behaviour.runs().exitsAfter(Duration.ofMillis(600), 0));
+        host.behave("/bin/third", Behaviour.runs().exitsAfter(Duration.ofMillis(1_500), 0));
+        host.tellsAtMost(1);
+        Simulation simulation = Simulation.of(
+                host,
+                Programs.program("first", oneSecond),
+                Programs.program("second", oneSecond),
+                Programs.program("third", oneSecond),
+                Programs.program("fourth", oneSecond));
+
+        host.freezes(Duration.ofSeconds(3));
+        simulation.settles();
+
+        assertThat(simulation.told())
+                .contains(
+                        "exited: first (exit status 0; not expected, it did not last starttime)",
+                        "exited: second (exit status 0; not expected, it did not last starttime)",
+                        "exited: third (exit status 0; expected)",
+                        "success: fourth entered RUNNING state, process has stayed up for > than 1 seconds (starttime)")
+                .noneMatch(line -> line.matches("success: (first|second|third) .*"));
+        assertThat(simulation.state("first")).isEqualTo(StateName.BACKOFF);
+        assertThat(simulation.state("second")).isEqualTo(StateName.BACKOFF);
+        assertThat(simulation.state("third")).isEqualTo(StateName.EXITED);
+    }
+
+    @Test
+    void anOrderFindsWhatHasDiedDeadThoughNobodyHasToldSoYet() {
+        Policy never = Policies.autorestart(USUAL, Autorestart.NEVER);
+        Simulation simulation =
+                Simulation.of(host, Programs.program("first", never), Programs.program("second", never));
+        simulation.passesSeconds(10);
+        int before = simulation.pid("second");
+        host.die(simulation.pid("first"), new ExitStatus.Code(1));
+        host.die(before, new ExitStatus.Code(1));
+        host.tellsAtMost(1);
+
+        CompletableFuture<ActionReport> start =
+                simulation.control().act(Action.START, new Selector(List.of("second")), Simulation.ME);
+        simulation.passesSeconds(10);
+
+        assertThat(Simulation.answer(start).good()).isTrue();
+        assertThat(simulation.pid("second")).isNotEqualTo(before);
+        assertThat(simulation.status("second").history().lastExit()).contains(new ExitStatus.Code(1));
     }
 
     @Test

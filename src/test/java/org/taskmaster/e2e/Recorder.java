@@ -8,10 +8,12 @@ final class Recorder {
             #define _GNU_SOURCE
             #include <signal.h>
             #include <stdio.h>
-            int main(void) {
+            int main(int count, char **words) {
                 sigset_t all;
                 sigfillset(&all);
                 sigprocmask(SIG_BLOCK, &all, NULL);
+                // What was stopped goes on to take its stop signal; who waits for that has to say so.
+                if (count == 1) sigdelset(&all, SIGCONT);
                 puts("ready");
                 fflush(stdout);
                 siginfo_t info;
@@ -23,7 +25,8 @@ final class Recorder {
 
     private Recorder() {}
 
-    /// Compiles it to `./recorder`. It writes `ready`, then `15 from 4711` and ends.
+    /// Compiles it to `./recorder`; with a word behind it waits for SIGCONT, too. It writes `ready`, then `15
+    /// from 4711` and ends.
     static void compileIn(Sandbox sandbox) {
         sandbox.write("recorder.c", SOURCE);
         Tools.run(

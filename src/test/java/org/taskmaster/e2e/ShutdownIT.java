@@ -145,6 +145,11 @@ final class ShutdownIT {
             sandbox.awaitLine("ready", "");
             taskmaster.signal("TERM");
             taskmaster.awaitLog("stopping: stubborn");
+            taskmaster.signal("INT");
+            taskmaster.awaitLog("taken for the same request as before; to kill what is left, send it again from another"
+                    + " process a second or more after the first, or press Ctrl-C again");
+            long heard = System.nanoTime();
+            Waiting.until("a second is over", () -> System.nanoTime() - heard > 1_000_000_000);
             assertThat(taskmaster.lives()).isTrue();
 
             taskmaster.signal("TERM");

@@ -8,6 +8,11 @@ final class Signals {
 
     private Signals() {}
 
+    /// Sends the signal of a number; kill(1) of util-linux and the shell know no names for some.
+    static void sendNumber(int number, long pid) {
+        send(Integer.toString(number), pid);
+    }
+
     /// Sends `name`, as in `TERM`. A process that is gone is no error.
     static void send(String name, long pid) {
         try {

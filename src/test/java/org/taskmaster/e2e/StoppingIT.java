@@ -25,8 +25,9 @@ final class StoppingIT {
         Recorder.compileIn(sandbox);
         StringBuilder programs = new StringBuilder();
         for (int signal : signals) {
-            programs.append("s%d: {cmd: ./recorder, stopsignal: %d, stdout: s%d.txt, starttime: 0}\n"
-                    .formatted(signal, signal, signal));
+            String command = signal == 18 ? "./recorder cont" : "./recorder";
+            programs.append("s%d: {cmd: %s, stopsignal: %d, stdout: s%d.txt, starttime: 0}\n"
+                    .formatted(signal, command, signal, signal));
         }
         sandbox.programs(programs.toString());
 
@@ -40,6 +41,36 @@ final class StoppingIT {
                 assertThat(sandbox.lines("s" + signal + ".txt"))
                         .containsExactly("ready", signal + " from " + taskmaster.pid());
             }
+        }
+    }
+
+    @Test
+    void whatIsStoppedGoesOnToTakeItsStopSignal() {
+        Sandbox sandbox = Sandbox.in(directory).programs("""
+                leader: {cmd: ./handles leader, starttime: 0, stoptime: 1000}
+                member: {cmd: ./parent, starttime: 0, stoptime: 1000}
+                left: {cmd: ./leaves, starttime: 0, stoptime: 1000, autorestart: never}
+                """);
+        sandbox.script(
+                "handles", "trap 'echo handled >$1.txt; exit' TERM\necho $$ >$1.pid\nwhile :; do sleep 0.05; done\n");
+        sandbox.script("parent", "trap : TERM\n./handles member &\nwait\nwait\n");
+        sandbox.script("leaves", "./handles left &\nuntil [ -s left.pid ]; do sleep 0.01; done\nkill -STOP $!\n");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            taskmaster.awaitLog("exited: left");
+            for (String name : List.of("leader", "member")) {
+                long pid = sandbox.awaitNumber(name + ".pid");
+                Signals.send("STOP", pid);
+                Waiting.until(
+                        "it is stopped", () -> Proc.stat(pid).orElseThrow().state() == 'T');
+            }
+
+            assertThat(taskmaster.ask("stop leader member")).hasSize(2).allMatch(line -> line.contains("stopped ("));
+
+            assertThat(sandbox.path("leader.txt")).exists();
+            assertThat(sandbox.path("member.txt")).exists();
+            assertThat(sandbox.path("left.txt")).exists();
+            assertThat(taskmaster.logged("killing")).isZero();
         }
     }
 

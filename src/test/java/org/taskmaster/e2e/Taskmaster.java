@@ -193,8 +193,10 @@ final class Taskmaster implements AutoCloseable {
         boolean ends = true;
         if (process.isAlive()) {
             signal("TERM");
-            signal("TERM");
-            ends = endsWithin(15);
+            if (!endsWithin(1)) {
+                signal("TERM");
+                ends = endsWithin(15);
+            }
         }
         List<String> left = sandbox.endSurvivors();
         if (!ends) {

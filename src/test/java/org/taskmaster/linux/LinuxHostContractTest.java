@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostContract;
@@ -83,6 +84,19 @@ final class LinuxHostContractTest extends HostContract {
         while (ProcFiles.read(output().toString()).isEmpty()) {
             assertThat(host.now().reached(deadline)).as("it is not ready").isFalse();
             host.await(Optional.of(host.now().plus(Duration.ofMillis(2))));
+        }
+    }
+
+    @Override
+    protected void pass(Host host) {
+        LockSupport.parkNanos(1_000_000);
+    }
+
+    @Override
+    protected void oversleep(Host host, Duration duration) {
+        Moment end = host.now().plus(duration);
+        while (!host.now().reached(end)) {
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
