@@ -3,6 +3,7 @@ package org.taskmaster.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.http.Caller;
 import org.taskmaster.http.Request;
@@ -20,6 +21,11 @@ record Asked(Operation operation, Request request, Map<String, String> steps) {
 
     Caller caller() {
         return request.caller();
+    }
+
+    /// What the caller may see of the fleet: values of the environment are for those who may act.
+    FleetStatus seen(FleetStatus fleet) {
+        return caller().mayAct() ? fleet : fleet.withoutSecrets();
     }
 
     /// An open step of the path.

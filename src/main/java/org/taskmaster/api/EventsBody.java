@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.taskmaster.control.Control;
+import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.Subscription;
@@ -35,20 +37,23 @@ final class EventsBody implements Response.Body {
             "event: end\ndata: {\"text\":\"the supervisor has ended\"}\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Control control;
+    private final UnaryOperator<FleetStatus> seen;
     private long told;
 
-    private EventsBody(Control control) {
+    private EventsBody(Control control, UnaryOperator<FleetStatus> seen) {
         this.control = control;
+        this.seen = seen;
     }
 
-    static Response begin(Control control) {
-        return new Response.Streamed(200, "text/event-stream", Map.of(), new EventsBody(control));
+    /// @param seen what the client may see of the fleet
+    static Response begin(Control control, UnaryOperator<FleetStatus> seen) {
+        return new Response.Streamed(200, "text/event-stream", Map.of(), new EventsBody(control, seen));
     }
 
     @Override
     public void writeTo(Response.Sink sink) throws InterruptedException {
         try (Watching watching = begun(control.watch(WAITING))) {
-            byte[] snapshot = StatusForms.FLEET.write(FleetView.of(watching.snapshot()));
+            byte[] snapshot = StatusForms.FLEET.write(FleetView.of(seen.apply(watching.snapshot())));
             ByteArrayOutputStream first = new ByteArrayOutputStream(snapshot.length + 32);
             put(first, "snapshot", snapshot);
             if (sink.write(first.toByteArray())) {

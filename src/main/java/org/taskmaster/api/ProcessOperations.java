@@ -98,7 +98,7 @@ final class ProcessOperations {
     }
 
     private Response list(Asked asked) {
-        FleetStatus fleet = control.status();
+        FleetStatus fleet = asked.seen(control.status());
         List<String> words = asked.texts("name");
         if (words.isEmpty()) {
             return Answers.ok(StatusForms.FLEET, FleetView.of(fleet));
@@ -112,7 +112,7 @@ final class ProcessOperations {
     }
 
     private Response one(Asked asked) {
-        FleetStatus fleet = control.status();
+        FleetStatus fleet = asked.seen(control.status());
         ProcessStatus process =
                 fleet.find(asked.step("name")).orElseThrow(() -> noSuchProcess(asked.step("name"), fleet));
         return Answers.ok(StatusForms.PROCESS, ProcessView.of(process, fleet.asOf()));

@@ -3,6 +3,7 @@ package org.taskmaster.api;
 import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.Control;
+import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.http.Response;
 import org.taskmaster.wire.RequestForms;
 import org.taskmaster.wire.SupervisorForms;
@@ -20,7 +21,7 @@ final class SupervisorOperations {
         return List.of(
                 Operation.get("/v1", "getSupervisor", "The supervisor itself.")
                         .answers(SupervisorForms.INFO)
-                        .by(_ -> Answers.ok(SupervisorForms.INFO, control.info())),
+                        .by(this::info),
                 Operation.get("/v1/whoami", "getCaller", "Who you are to the supervisor, and what you may do.")
                         .answers(SupervisorForms.IDENTITY)
                         .by(SupervisorOperations::identity),
@@ -31,7 +32,7 @@ final class SupervisorOperations {
                                         + " between the two, and nothing is told twice.")
                         .streams("text/event-stream")
                         .refuses(Code.SHUTTING_DOWN)
-                        .by(_ -> EventsBody.begin(control)),
+                        .by(asked -> EventsBody.begin(control, asked::seen)),
                 Operation.post("/v1/announce", "announce", "Tells something to everybody who follows the events.")
                         .takes(RequestForms.ANNOUNCEMENT)
                         .answers(RequestForms.DONE)
@@ -43,6 +44,11 @@ final class SupervisorOperations {
                         .takes(RequestForms.PLAIN)
                         .answers(RequestForms.DONE)
                         .by(this::shutdown));
+    }
+
+    private Response info(Asked asked) {
+        SupervisorInfo info = control.info();
+        return Answers.ok(SupervisorForms.INFO, asked.caller().mayAct() ? info : info.withoutSecrets());
     }
 
     private static Response identity(Asked asked) {

@@ -1,8 +1,8 @@
 package org.taskmaster.config;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.taskmaster.config.StreamOption.Stream;
+import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.Capture.LineFormat;
 
@@ -27,8 +27,8 @@ record Complaints(Settings settings, List<Stream> speaking) {
     /// It goes to a device, which the program writes to by itself.
     ///
     /// @param terminal whether it comes from a terminal, so that the program cannot
-    void aboutDevice(Path device, StreamSettings stream, boolean terminal) {
-        String name = Report.quoted(device.toString());
+    void aboutDevice(PathTemplate device, StreamSettings stream, boolean terminal) {
+        String name = Report.quoted(device.shownFor(0));
         String remedy = "write `" + speaking.getFirst().word() + ": none` and `"
                 + StreamOption.CONSOLE.of(speaking.getFirst()).name()
                 + ": true` to have its lines on the supervisor's standard output, or name a file";

@@ -21,10 +21,27 @@ final class Expansions {
         private static final long serialVersionUID = 1;
 
         private final String remedy;
+        private final int at;
 
         Unknown(String what, String remedy) {
+            this(what, remedy, 0);
+        }
+
+        /// @param at where the `%` is, counted from 1, when a part of the text is repeated that may not have been
+        ///     meant as an expansion; else 0
+        Unknown(String what, String remedy, int at) {
             super(what, null, false, false);
             this.remedy = remedy;
+            this.at = at;
+        }
+
+        /// The same of a text that may be a secret, of which nothing is repeated.
+        Unknown ofSecret() {
+            return at == 0
+                    ? this
+                    : new Unknown(
+                            "the `%` at its character " + at + " begins no expansion",
+                            "write `%%` for a percent sign, or an expansion, as `%(ENV_NAME)s`");
         }
 
         String what() {
@@ -78,7 +95,7 @@ final class Expansions {
         Builder builder = new Builder();
         int at = 0;
         for (int percent = text.indexOf('%'); percent >= 0; percent = text.indexOf('%', at)) {
-            builder.literal.append(text, at, percent);
+            builder.append(text.substring(at, percent));
             at = take(text, percent, builder);
             if (builder.size() > Limits.EXPANDED_TEXT) {
                 throw new Unknown(
@@ -86,11 +103,43 @@ final class Expansions {
                         "use shorter values");
             }
         }
-        builder.literal.append(text, at, text.length());
+        builder.append(text.substring(at));
         return builder.build();
     }
 
+    /// A text in the making: as it is used, and as it is shown.
     private static final class Builder {
+        private final Pieces used = new Pieces();
+        private final Pieces shown = new Pieces();
+        private boolean hides;
+
+        void append(String text) {
+            used.literal.append(text);
+            shown.literal.append(text);
+        }
+
+        void add(NumberForm number) {
+            used.add(number);
+            shown.add(number);
+        }
+
+        /// @param written what it is shown as
+        void hide(Template value, String written) {
+            used.add(value);
+            shown.literal.append(written);
+            hides = true;
+        }
+
+        int size() {
+            return used.size();
+        }
+
+        Template build() {
+            return used.build(hides ? Optional.of(shown.build(Optional.empty())) : Optional.empty());
+        }
+    }
+
+    private static final class Pieces {
         private final List<String> literals = new ArrayList<>();
         private final List<NumberForm> numbers = new ArrayList<>();
         private final StringBuilder literal = new StringBuilder();
@@ -116,9 +165,9 @@ final class Expansions {
             numbers.add(number);
         }
 
-        Template build() {
+        Template build(Optional<Template> written) {
             literals.add(literal.toString());
-            return new Template(literals, numbers);
+            return new Template(literals, numbers, written);
         }
     }
 
@@ -128,14 +177,15 @@ final class Expansions {
     private int take(String text, int percent, Builder builder) throws Unknown {
         int next = percent + 1;
         if (next < text.length() && text.charAt(next) == '%') {
-            builder.literal.append('%');
+            builder.append("%");
             return next + 1;
         }
         int close = text.indexOf(')', next);
         if (next == text.length() || text.charAt(next) != '(' || close < 0) {
             throw new Unknown(
                     "`%` begins no expansion in " + Report.quoted(text.substring(percent)),
-                    "write `%%` for a percent sign");
+                    "write `%%` for a percent sign",
+                    percent + 1);
         }
         String name = text.substring(next + 1, close);
         int at = close + 1;
@@ -147,34 +197,37 @@ final class Expansions {
         if (form != 's' && form != 'd') {
             throw new Unknown(
                     "the expansion " + Report.named("%(" + name + ")") + " lacks its ending",
-                    "write " + Report.named("%(" + name + ")" + (name.equals(NUMBER) ? "d" : "s")));
+                    "write " + Report.named("%(" + name + ")" + (name.equals(NUMBER) ? "d" : "s")),
+                    percent + 1);
         }
-        expand(name, width, form, builder);
+        expand(name, width, form, percent + 1, builder);
         return at + 1;
     }
 
-    private void expand(String name, String width, char form, Builder builder) throws Unknown {
+    private void expand(String name, String width, char form, int at, Builder builder) throws Unknown {
         if (numbered && name.equals(NUMBER)) {
             boolean zeros = form == 'd' && width.startsWith("0");
             builder.add(new NumberForm(width.isEmpty() ? 0 : Integer.parseInt(width), zeros ? '0' : ' '));
             return;
         }
-        Template value = valueOf(name);
+        String constant = constants.get(name);
+        Template value = constant == null ? variable(name, at) : new Template(List.of(constant), List.of());
         if (form == 'd' || !width.isEmpty()) {
             throw new Unknown(
                     Report.named("%(" + name + ")" + width + form) + " is for numbers, and this is a text",
-                    "write " + Report.named("%(" + name + ")s"));
+                    "write " + Report.named("%(" + name + ")s"),
+                    at);
         }
-        builder.add(value);
+        if (constant != null) {
+            builder.append(constant);
+        } else {
+            builder.hide(value, "%(" + name + ")s");
+        }
     }
 
-    private Template valueOf(String name) throws Unknown {
-        String constant = constants.get(name);
-        if (constant != null) {
-            return new Template(List.of(constant), List.of());
-        }
+    private Template variable(String name, int at) throws Unknown {
         if (!name.startsWith(VARIABLE)) {
-            throw unknown(name);
+            throw unknown(name, at);
         }
         String variable = name.substring(VARIABLE.length());
         Template mine = own.get(variable);
@@ -185,12 +238,13 @@ final class Expansions {
         if (value == null) {
             throw new Unknown(
                     "the variable " + Report.named(variable) + " is not set in the supervisor's environment",
-                    "set it before taskmaster starts, or write its value here");
+                    "set it before taskmaster starts, or write its value here",
+                    variable.matches("[A-Za-z_][A-Za-z0-9_]*") ? 0 : at);
         }
         return new Template(List.of(value), List.of());
     }
 
-    private Unknown unknown(String name) {
+    private Unknown unknown(String name, int at) {
         List<String> known = new ArrayList<>(List.of("here"));
         if (numbered) {
             known.add("program_name");
@@ -203,6 +257,7 @@ final class Expansions {
                 nearest.isPresent()
                         ? "did you mean `%(" + nearest.get() + ")"
                                 + (nearest.get().equals(NUMBER) ? "d`?" : "s`?")
-                        : "known are " + Report.listed(known) + "; a percent sign is written `%%`");
+                        : "known are " + Report.listed(known) + "; a percent sign is written `%%`",
+                at);
     }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.taskmaster.config.OutputReader.Streams;
 import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.Launch;
+import org.taskmaster.model.Shown;
 
 /// How the processes of one program are started, but for their numbers.
 ///
@@ -26,24 +27,28 @@ final class LaunchTemplate {
     private final OptionalInt umask;
     private final Optional<String> user;
     private final Streams streams;
+    private final Shown ofSupervisor;
 
     private final boolean sameEnvironment;
     private final boolean same;
     private final Launch first;
 
+    /// @param ofSupervisor what its state directory has to hide
     LaunchTemplate(
             CommandTemplate command,
             Map<String, Template> env,
             Optional<PathTemplate> workingdir,
             OptionalInt umask,
             Optional<String> user,
-            Streams streams) {
+            Streams streams,
+            Shown ofSupervisor) {
         this.command = command;
         this.env = env;
         this.workingdir = workingdir;
         this.umask = umask;
         this.user = user;
         this.streams = streams;
+        this.ofSupervisor = ofSupervisor;
         this.sameEnvironment = constant(env);
         this.same = sameEnvironment
                 && command.isConstant()
@@ -79,6 +84,7 @@ final class LaunchTemplate {
         for (String word : first.command()) {
             cost += PER_TEXT + word.length();
         }
+        cost += costOf(first.shown());
         if (!sameEnvironment) {
             for (Map.Entry<String, String> variable : first.environment().entrySet()) {
                 cost += 2 * PER_TEXT + variable.getValue().length();
@@ -101,6 +107,14 @@ final class LaunchTemplate {
         for (Map.Entry<String, String> variable : first.environment().entrySet()) {
             cost += 2 * PER_TEXT + variable.getValue().length();
         }
+        return cost + costOf(first.shown());
+    }
+
+    private static int costOf(Shown shown) {
+        int cost = PER_TEXT + shown.command().length();
+        for (Map.Entry<String, String> text : shown.texts().entrySet()) {
+            cost += 2 * PER_TEXT + text.getKey().length() + text.getValue().length();
+        }
         return cost;
     }
 
@@ -115,7 +129,17 @@ final class LaunchTemplate {
                 user,
                 streams.stdin(),
                 streams.stdout().outputFor(number),
-                streams.stderr().outputFor(number));
+                streams.stderr().outputFor(number),
+                shownFor(number));
+    }
+
+    private Shown shownFor(int number) {
+        Shown.Builder shown = new Shown.Builder().all(ofSupervisor);
+        command.hide(number, shown);
+        workingdir.ifPresent(path -> path.hide(number, shown));
+        streams.stdout().hide(number, shown);
+        streams.stderr().hide(number, shown);
+        return shown.build(command.shownFor(number));
     }
 
     private Map<String, String> environmentFor(int number) {

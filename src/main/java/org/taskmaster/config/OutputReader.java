@@ -133,7 +133,7 @@ final class OutputReader {
             settings.refuse(
                     Keys.SYSLOG_TAG,
                     scalar.orElseThrow(),
-                    Report.quoted(tag.get().textFor(0)) + " cannot be the name on a syslog message",
+                    Report.quoted(tag.get().shownFor(0)) + " cannot be the name on a syslog message",
                     "write " + Keys.SYSLOG_TAG.kind().form());
             return Optional.empty();
         }
@@ -181,7 +181,7 @@ final class OutputReader {
                         : new OutputTemplate.Nowhere();
             }
             case Target.Device(PathTemplate path) -> {
-                complaints.aboutDevice(path.pathFor(0), stream, common.terminal());
+                complaints.aboutDevice(path, stream, common.terminal());
                 yield new OutputTemplate.Direct(path);
             }
             case Target.Auto _ ->

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.Shown;
 import org.taskmaster.model.SyslogTarget;
 
 /// Where a stream of a program goes, but for the number of the process.
@@ -20,6 +21,11 @@ sealed interface OutputTemplate {
         public Output outputFor(int number) {
             return new Output.Discard();
         }
+
+        @Override
+        public void hide(int number, Shown.Builder shown) {
+            // nothing is written
+        }
     }
 
     /// Into a file that the process writes by itself.
@@ -32,6 +38,11 @@ sealed interface OutputTemplate {
         @Override
         public Output outputFor(int number) {
             return new Output.ToFile(file.pathFor(number));
+        }
+
+        @Override
+        public void hide(int number, Shown.Builder shown) {
+            file.hide(number, shown);
         }
     }
 
@@ -50,6 +61,13 @@ sealed interface OutputTemplate {
         @Override
         public Output outputFor(int number) {
             return new Output.Captured(isConstant() ? first : captureFor(number));
+        }
+
+        @Override
+        public void hide(int number, Shown.Builder shown) {
+            path.ifPresent(file -> file.hide(number, shown));
+            tag.filter(text -> text.written().isPresent())
+                    .ifPresent(text -> shown.text(text.textFor(number), text.shownFor(number)));
         }
 
         private Capture captureFor(int number) {
@@ -72,4 +90,7 @@ sealed interface OutputTemplate {
 
     /// Where the stream of one process goes.
     Output outputFor(int number);
+
+    /// Takes note of what has to be hidden of it.
+    void hide(int number, Shown.Builder shown);
 }

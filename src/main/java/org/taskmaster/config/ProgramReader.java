@@ -129,7 +129,8 @@ final class ProgramReader {
         var user = new Users(surroundings).ofProgram(settings, supervisor.user());
         return command.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new LaunchTemplate(command.get(), env, workingdir, umask, user, streams));
+                : Optional.of(
+                        new LaunchTemplate(command.get(), env, workingdir, umask, user, streams, supervisor.shown()));
     }
 
     private Map<String, Template> environment(Settings settings, Texts texts) {
@@ -159,7 +160,8 @@ final class ProgramReader {
             settings.refuse(
                     Keys.ENV,
                     entry.key(),
-                    Report.quoted(name) + " cannot be the name of a variable",
+                    Report.quoted(name.isEmpty() ? "" : name.substring(0, name.indexOf('=') + 1) + "…")
+                            + " cannot be the name of a variable",
                     "write `NAME: value`, with a name that is not empty and has no `=`");
         }
         if (entry.value() instanceof Broken) {

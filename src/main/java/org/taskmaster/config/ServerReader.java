@@ -17,6 +17,7 @@ import org.taskmaster.model.Role;
 import org.taskmaster.model.ServerConfig;
 import org.taskmaster.model.ServerConfig.Auth;
 import org.taskmaster.model.ServerConfig.HttpUser;
+import org.taskmaster.model.Shown;
 import org.taskmaster.passwords.PasswordHash;
 
 /// Reads what the `taskmaster:` section says about the server: where it listens, and who may come.
@@ -41,8 +42,10 @@ final class ServerReader {
         this.merging = merging;
     }
 
-    ServerConfig read(Settings settings, Texts texts, Path statedir) {
-        Path socket = socket(settings, texts, statedir);
+    /// @param configured the path of the socket, as it is written
+    /// @param shown how paths are shown
+    ServerConfig read(Settings settings, Optional<PathTemplate> configured, Path statedir, Shown shown) {
+        Path socket = socket(settings, configured, statedir, shown);
         Set<String> viewers = people(settings, Keys.VIEWERS);
         Set<String> operators = people(settings, Keys.OPERATORS);
         boolean named = !viewers.isEmpty() || !operators.isEmpty();
@@ -56,8 +59,7 @@ final class ServerReader {
         return new ServerConfig(socket, mode, viewers, operators, listen, auth, users, hosts);
     }
 
-    static Path socket(Settings settings, Texts texts, Path statedir) {
-        Optional<PathTemplate> configured = texts.path(Keys.SOCKET);
+    static Path socket(Settings settings, Optional<PathTemplate> configured, Path statedir, Shown shown) {
         Path socket = configured.isEmpty()
                 ? statedir.resolve(SOCKET)
                 : configured.get().pathFor(0);
@@ -66,7 +68,8 @@ final class ServerReader {
             settings.refuse(
                     Keys.SOCKET,
                     settings.node(culprit).map(Node::place).orElse(Place.WHOLE_FILE),
-                    "the path of the socket, " + Report.quoted(socket.toString()) + ", is " + bytes(socket)
+                    "the path of the socket, "
+                            + Report.quoted(shown.of(socket.toString())) + ", is " + bytes(socket)
                             + " bytes long, and the system takes " + LONGEST_SOCKET,
                     "write a shorter one, as `socket: /run/taskmaster.sock`");
         }

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.taskmaster.config.Node.Entry;
 import org.taskmaster.config.Node.Mapping;
 import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.Shown;
 
 /// Tells where the supervisor of a configuration file listens, for a client that wants to connect, and
 /// what else that client needs to know.
@@ -61,10 +63,14 @@ public final class SocketLookup {
         Path here = directory == null ? Path.of("/") : directory;
         Texts texts = new Texts(settings, Expansions.ofSupervisor(environment, here), here);
         Optional<PathTemplate> statedir = texts.path(Keys.STATEDIR);
+        Optional<PathTemplate> configured = texts.path(Keys.SOCKET);
+        Shown.Builder shown = new Shown.Builder();
+        Stream.of(statedir, configured).flatMap(Optional::stream).forEach(path -> path.hide(0, shown));
         Path socket = ServerReader.socket(
                 settings,
-                texts,
-                statedir.isEmpty() ? defaultStatedir : statedir.get().pathFor(0));
+                configured,
+                statedir.isEmpty() ? defaultStatedir : statedir.get().pathFor(0),
+                shown.build(""));
         if (!report.isEmpty()) {
             return new Result.Unknown(report.problems());
         }

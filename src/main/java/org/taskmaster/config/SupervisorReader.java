@@ -2,12 +2,14 @@ package org.taskmaster.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.taskmaster.config.Node.Scalar;
 import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.ActivityLogConfig;
 import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.Shown;
 import org.taskmaster.model.SupervisorConfig;
 
 /// Reads the `taskmaster:` section.
@@ -32,14 +34,19 @@ final class SupervisorReader {
         settings.refuseOthers(
                 Keys.OF_SUPERVISOR, Keys.OF_PROGRAM, "it belongs to a program, under its name in `programs:`");
         Texts texts = new Texts(settings, Expansions.ofSupervisor(surroundings.environment(), here), here);
-        Path statedir = statedir(settings, texts);
+        Optional<PathTemplate> stated = texts.path(Keys.STATEDIR);
+        Path statedir = statedir(settings, stated);
         Optional<PathTemplate> pidfile = texts.path(Keys.PIDFILE);
         Optional<PathTemplate> logfile = texts.path(Keys.LOGFILE);
+        Optional<PathTemplate> socket = texts.path(Keys.SOCKET);
+        Shown.Builder shown = new Shown.Builder();
+        Stream.of(stated, pidfile, logfile, socket).flatMap(Optional::stream).forEach(path -> path.hide(0, shown));
         ActivityLogConfig log = new ActivityLogConfig(
                 logfile.isEmpty() ? statedir.resolve(LOGFILE) : logfile.get().pathFor(0),
                 settings.size(Keys.LOGFILE_MAXBYTES).orElse(MAXBYTES),
                 settings.number(Keys.LOGFILE_BACKUPS, 0, Limits.BACKUPS, 10),
                 settings.level(Keys.LOGLEVEL, LogLevel.INFO));
+        Shown hidden = shown.build("");
         return new SupervisorConfig(
                 log,
                 new Users(surroundings).ofSupervisor(settings),
@@ -47,11 +54,11 @@ final class SupervisorReader {
                 pidfile.isEmpty() ? statedir.resolve(PIDFILE) : pidfile.get().pathFor(0),
                 texts.line(Keys.IDENTIFIER).orElse(SupervisorConfig.DEFAULT_IDENTIFIER),
                 detachKeys(settings),
-                new ServerReader(surroundings, merging).read(settings, texts, statedir));
+                new ServerReader(surroundings, merging).read(settings, socket, statedir, hidden),
+                hidden);
     }
 
-    private Path statedir(Settings settings, Texts texts) {
-        Optional<PathTemplate> configured = texts.path(Keys.STATEDIR);
+    private Path statedir(Settings settings, Optional<PathTemplate> configured) {
         if (configured.isPresent()) {
             return configured.get().pathFor(0);
         }

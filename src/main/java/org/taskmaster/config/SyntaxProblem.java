@@ -48,7 +48,14 @@ record SyntaxProblem(Place place, String what, String remedy, int from, int to, 
                     "this line is neither `key: value` nor a list item",
                     "write a colon and a blank after the key");
         }
-        return single(place, "this is not YAML: " + problem, "check the indentation and the quotes of this line");
+        return single(place, "this is not YAML" + words(problem), "check the indentation and the quotes of this line");
+    }
+
+    /// What the parser says, without what it found: that may be a secret.
+    private static String words(String problem) {
+        int found = problem.indexOf("found ");
+        String words = (found < 0 ? problem : problem.substring(0, found)).replaceAll("[^A-Za-z]*(but )?$", "");
+        return words.isBlank() ? "" : ": " + words;
     }
 
     private static SyntaxProblem single(Place place, String what, String remedy) {

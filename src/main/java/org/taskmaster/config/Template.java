@@ -1,12 +1,20 @@
 package org.taskmaster.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A text whose expansions are done, but for the number of the process.
 ///
 /// @param literals what stands around the numbers: one more than there are
 /// @param numbers how each number is written
-record Template(List<String> literals, List<NumberForm> numbers) {
+/// @param written how the text is shown to people, with `%(ENV_X)s` in the place of what came from the
+///     environment; empty: nothing did
+record Template(List<String> literals, List<NumberForm> numbers, Optional<Template> written) {
+
+    /// A text that holds nothing of the environment.
+    Template(List<String> literals, List<NumberForm> numbers) {
+        this(literals, numbers, Optional.empty());
+    }
 
     /// How `%(process_num)02d` is written.
     ///
@@ -31,6 +39,11 @@ record Template(List<String> literals, List<NumberForm> numbers) {
     /// Whether it is the same text for every process of a program.
     boolean isConstant() {
         return numbers.isEmpty();
+    }
+
+    /// The text for one process, as it is shown to people.
+    String shownFor(int number) {
+        return written.isPresent() ? written.get().textFor(number) : textFor(number);
     }
 
     /// The text for one process.

@@ -10,6 +10,7 @@ import org.taskmaster.config.Node.Broken;
 import org.taskmaster.config.Node.Scalar;
 import org.taskmaster.config.Node.Sequence;
 import org.taskmaster.config.ShellWords.Unfinished;
+import org.taskmaster.model.Shown;
 
 /// Reads the settings that may hold expansions: commands and paths.
 final class Texts {
@@ -23,6 +24,20 @@ final class Texts {
             Path path = here.resolve(text.textFor(number));
             // Behind a symbolic link, `..` is not the directory before it.
             return path.toString().contains("..") ? path : path.normalize();
+        }
+
+        /// As it is shown to people.
+        String shownFor(int number) {
+            return text.written().isPresent()
+                    ? text.shownFor(number)
+                    : pathFor(number).toString();
+        }
+
+        /// Takes note of what has to be hidden of it.
+        void hide(int number, Shown.Builder shown) {
+            if (text.written().isPresent()) {
+                shown.path(pathFor(number), text.shownFor(number));
+            }
         }
     }
 
@@ -58,12 +73,13 @@ final class Texts {
             List<String> words = ShellWords.split(line.get().textFor(0));
             return checked(key, scalar, words, new CommandTemplate.Line(line.get()));
         } catch (Unfinished e) {
-            String rest = Report.quoted(line.get().textFor(0).substring(e.position()));
-            boolean quote = !rest.startsWith("\"\\");
+            String rest = line.get().textFor(0).substring(e.position());
+            boolean quote = !rest.startsWith("\\");
+            String where = line.get().written().isPresent() ? "`" + rest.charAt(0) + "`" : Report.quoted(rest);
             settings.refuse(
                     key,
                     scalar,
-                    quote ? "the quote that opens at " + rest + " is never closed" : "it ends with a backslash",
+                    quote ? "the quote that opens at " + where + " is never closed" : "it ends with a backslash",
                     quote ? "close it, or write a backslash before it" : "remove it, or write it twice");
             return Optional.empty();
         }
@@ -96,7 +112,7 @@ final class Texts {
             return Optional.empty();
         }
         if (words.getFirst().startsWith("~/")) {
-            refuseTilde(key, node, words.getFirst());
+            refuseTilde(key, node, command.shownFor(0));
             return Optional.empty();
         }
         return Optional.of(command);
@@ -120,7 +136,7 @@ final class Texts {
             return Optional.empty();
         }
         if (sample.equals("~") || sample.startsWith("~/")) {
-            refuseTilde(key, scalar, sample);
+            refuseTilde(key, scalar, text.get().shownFor(0));
             return Optional.empty();
         }
         PathTemplate path = new PathTemplate(text.get(), here);
@@ -131,7 +147,8 @@ final class Texts {
             settings.refuse(
                     key,
                     scalar,
-                    "the path " + Report.quoted(sample) + " has characters that this locale cannot write",
+                    "the path " + Report.quoted(text.get().shownFor(0))
+                            + " has characters that this locale cannot write",
                     "start taskmaster with LC_ALL=C.UTF-8");
             return Optional.empty();
         }
@@ -146,7 +163,11 @@ final class Texts {
         }
         String text = template.get().textFor(0);
         if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-            settings.refuse(key, scalar.get(), Report.quoted(text) + " is not a text of one line", "write a name");
+            settings.refuse(
+                    key,
+                    scalar.get(),
+                    Report.quoted(template.get().shownFor(0)) + " is not a text of one line",
+                    "write a name");
             return Optional.empty();
         }
         return Optional.of(text);
@@ -157,7 +178,8 @@ final class Texts {
         try {
             return Optional.of(expansions.read(scalar.text()));
         } catch (Unknown e) {
-            settings.refuse(key, scalar, e.what(), e.remedy());
+            Unknown problem = key == Keys.ENV ? e.ofSecret() : e;
+            settings.refuse(key, scalar, problem.what(), problem.remedy());
             return Optional.empty();
         }
     }

@@ -214,12 +214,19 @@ final class TreeReader {
         Optional<String> nearest = Suggestions.nearest(name, anchors.keySet());
         report.add(
                 place,
-                "`*" + name + "` names an anchor that is not complete before this line",
+                (merges() ? "`*" + name + "`" : "this") + " names an anchor that is not complete before this line",
                 nearest.isPresent()
                         ? "did you mean `*" + nearest.get() + "`?"
-                        : "mark a setting above with `&" + name
-                                + "`, or put quotes around a text that begins with `*`");
+                        : "mark a setting above with `&` and this name, or put quotes around a text that begins with"
+                                + " `*`");
         return new Broken(place);
+    }
+
+    /// Whether the value of a merge is read, which is no secret.
+    private boolean merges() {
+        return !open.isEmpty()
+                && open.getLast().key instanceof Scalar key
+                && key.text().equals("<<");
     }
 
     private void remember(@Nullable String anchor, Node node) {
@@ -228,11 +235,15 @@ final class TreeReader {
         }
     }
 
+    /// Whatever begins with `!` may be the value of a variable, and is not repeated.
     private boolean refuseTag(Optional<String> tag, Place place) {
         String name = tag.orElse("!");
         boolean strange = !name.equals("!") && !name.equals("tag:yaml.org,2002:str");
         if (strange) {
-            report.add(place, "the YAML tag " + Report.quoted(name) + " means nothing here", "remove the tag");
+            report.add(
+                    place,
+                    "a YAML tag, a word that begins with `!`, means nothing here",
+                    "remove the tag, or put quotes around a text that begins with `!`");
         }
         return strange;
     }

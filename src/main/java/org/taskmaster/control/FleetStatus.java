@@ -21,6 +21,15 @@ public record FleetStatus(Moment asOf, Phase phase, List<String> programs, List<
         SHUTTING_DOWN
     }
 
+    /// The same for those who may not see the values of the environment.
+    public FleetStatus withoutSecrets() {
+        return new FleetStatus(
+                asOf,
+                phase,
+                programs,
+                processes.stream().map(ProcessStatus::withoutSecrets).toList());
+    }
+
     /// The process of this very name.
     public Optional<ProcessStatus> find(String name) {
         return processes.stream().filter(process -> process.name().equals(name)).findFirst();

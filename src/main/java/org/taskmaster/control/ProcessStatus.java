@@ -1,12 +1,14 @@
 package org.taskmaster.control;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.Shown;
 import org.taskmaster.model.StateName;
 
 /// One process as of some turn of the daemon.
@@ -19,6 +21,7 @@ import org.taskmaster.model.StateName;
 /// @param detail why it is not up, or how it ended, or what it waits for; [#NOT_STARTED] for a
 ///     process that never ran; empty when there is nothing to tell
 /// @param history what is known of its runs
+/// @param shown how its settings are shown
 public record ProcessStatus(
         ProcessKey key,
         String name,
@@ -30,7 +33,24 @@ public record ProcessStatus(
         History history,
         Output stdout,
         Output stderr,
-        OutputHealth health) {
+        OutputHealth health,
+        Shown shown) {
+
+    /// One that holds nothing of the environment.
+    public ProcessStatus(
+            ProcessKey key,
+            String name,
+            StateName state,
+            OptionalInt pid,
+            Moment since,
+            Instant changedAt,
+            String detail,
+            History history,
+            Output stdout,
+            Output stderr,
+            OutputHealth health) {
+        this(key, name, state, pid, since, changedAt, detail, history, stdout, stderr, health, Shown.asItIs(List.of()));
+    }
 
     /// One whose output is kept as it should be.
     public ProcessStatus(
@@ -69,6 +89,24 @@ public record ProcessStatus(
 
         /// Of a process that never ran.
         public static final History NONE = new History(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// The same for those who may not see the values of the environment.
+    public ProcessStatus withoutSecrets() {
+        return shown.hides()
+                ? new ProcessStatus(
+                        key,
+                        name,
+                        state,
+                        pid,
+                        since,
+                        changedAt,
+                        detail,
+                        history,
+                        shown.of(stdout),
+                        shown.of(stderr),
+                        health)
+                : this;
     }
 
     /// The program it is a copy of.

@@ -1,6 +1,8 @@
 package org.taskmaster.control;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.taskmaster.model.Shown;
 
 /// The supervisor itself.
 ///
@@ -8,4 +10,16 @@ import java.nio.file.Path;
 /// @param configFile the file that a reload reads
 /// @param logFile its activity log
 /// @param identifier what tells it from other supervisors
-public record SupervisorInfo(String version, long pid, Path configFile, Path logFile, String identifier) {}
+/// @param shown how its settings are shown
+public record SupervisorInfo(String version, long pid, Path configFile, Path logFile, String identifier, Shown shown) {
+
+    /// One that holds nothing of the environment.
+    public SupervisorInfo(String version, long pid, Path configFile, Path logFile, String identifier) {
+        this(version, pid, configFile, logFile, identifier, Shown.asItIs(List.of()));
+    }
+
+    /// The same for those who may not see the values of the environment.
+    public SupervisorInfo withoutSecrets() {
+        return new SupervisorInfo(version, pid, configFile, shown.of(logFile), identifier);
+    }
+}

@@ -199,7 +199,7 @@ final class DaemonControl implements Control {
             mailbox.post(new Message.Note(who, "clear the activity log"));
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("cannot empty " + info.logFile() + ": " + LogReading.reason(e));
+            return Optional.of("cannot empty " + info.shown().of(info.logFile()) + ": " + LogReading.reason(e));
         }
     }
 
@@ -266,7 +266,8 @@ final class DaemonControl implements Control {
         }
         Optional<String> trouble = captures.clear(process.name());
         if (trouble.isPresent()) {
-            return new Outcome.Failed(process.name(), Outcome.Cause.SYSTEM, trouble.get());
+            return new Outcome.Failed(
+                    process.name(), Outcome.Cause.SYSTEM, process.shown().of(trouble.get()));
         }
         try {
             for (Output output : List.of(process.stdout(), process.stderr())) {

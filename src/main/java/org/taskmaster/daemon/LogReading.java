@@ -15,6 +15,7 @@ import org.taskmaster.logs.Captures;
 import org.taskmaster.logs.LogFile;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.Reason;
+import org.taskmaster.model.Shown;
 
 /// Reads logs on the asking thread.
 final class LogReading {
@@ -51,7 +52,8 @@ final class LogReading {
 
     private LogSlice of(LogSource source, Reading reading) {
         return switch (source) {
-            case LogSource.Activity _ -> read(control.info().logFile(), reading);
+            case LogSource.Activity _ ->
+                read(control.info().logFile(), control.info().shown(), reading);
             case LogSource.OfProcess(String name, LogSource.Stream stream) ->
                 control.status()
                         .find(name)
@@ -69,7 +71,7 @@ final class LogReading {
         Optional<Path> file = output.file();
         if (file.isPresent()) {
             captures.settle(process.name());
-            return read(file.get(), reading);
+            return read(file.get(), process.shown(), reading);
         }
         String key = stream.name().toLowerCase(Locale.ROOT);
         return new LogSlice.Unavailable(
@@ -82,7 +84,7 @@ final class LogReading {
                 });
     }
 
-    private static LogSlice read(Path file, Reading reading) {
+    private static LogSlice read(Path file, Shown shown, Reading reading) {
         try {
             LogFile.Slice slice = reading.of(file);
             LogSlice.Join join = switch (slice.join()) {
@@ -93,7 +95,7 @@ final class LogReading {
             return new LogSlice.Bytes(
                     slice.bytes(), slice.start(), slice.size(), slice.identity(), slice.modified(), slice.mark(), join);
         } catch (IOException e) {
-            return new LogSlice.Unavailable("cannot read " + file + ": " + reason(e));
+            return new LogSlice.Unavailable("cannot read " + shown.of(file) + ": " + reason(e));
         }
     }
 }

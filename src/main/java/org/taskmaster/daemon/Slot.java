@@ -100,7 +100,9 @@ final class Slot {
     /// Notes how the keeping of its output goes.
     ///
     /// @return what there is to tell of it; empty when only more bytes were lost
-    Optional<String> health(OutputHealth now) {
+    Optional<String> health(OutputHealth found) {
+        OutputHealth now = new OutputHealth(
+                found.lostBytes(), found.trouble().map(config.launch().shown()::of));
         OutputHealth before = health;
         health = now;
         if (before.trouble().equals(now.trouble())) {
@@ -144,7 +146,8 @@ final class Slot {
                 history,
                 config.launch().stdout(),
                 config.launch().stderr(),
-                health);
+                health,
+                config.launch().shown());
     }
 
     private void applyNext() {

@@ -138,7 +138,7 @@ final class Supervisor {
             outbox.publish(new Event.OfSupervisor(
                     host.wallClock(),
                     LogLevel.WARN,
-                    "the output of " + slot.name() + " cannot be taken: " + failed.getMessage()));
+                    "the output of " + slot.name() + " cannot be taken: " + shown(slot, failed)));
         }
     }
 
@@ -192,15 +192,21 @@ final class Supervisor {
         try {
             channels = captures.prepare(slot.name(), slot.config().launch());
         } catch (IOException failed) {
-            return new Fact.SpawnFailed("its output cannot be taken: " + failed.getMessage(), streak);
+            return new Fact.SpawnFailed("its output cannot be taken: " + shown(slot, failed), streak);
         }
         return switch (host.spawn(slot.config().launch(), identityOf(slot), channels)) {
             case SpawnResult.Spawned(ProcessId id) -> {
                 host.takeTerminal(id).ifPresent(terminal -> terminals.opened(slot.name(), id, terminal));
                 yield new Fact.Spawned(id, streak);
             }
-            case SpawnResult.SpawnFailed(String reason) -> new Fact.SpawnFailed(reason, streak);
+            case SpawnResult.SpawnFailed(String reason) ->
+                new Fact.SpawnFailed(slot.config().launch().shown().of(reason), streak);
         };
+    }
+
+    /// Why something failed, without values of the environment: anybody may read it.
+    private static String shown(Slot slot, IOException failed) {
+        return slot.config().launch().shown().of(String.valueOf(failed.getMessage()));
     }
 
     private void signalGroup(Slot slot, ProcessId id, Signal signal) {

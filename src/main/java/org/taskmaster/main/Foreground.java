@@ -121,7 +121,8 @@ final class Foreground {
                     ProcessHandle.current().pid(),
                     file.toAbsolutePath(),
                     configuration.supervisor().log().file(),
-                    configuration.supervisor().identifier());
+                    configuration.supervisor().identifier(),
+                    configuration.supervisor().shown());
             Daemon daemon = Daemon.create(
                     info,
                     configuration,

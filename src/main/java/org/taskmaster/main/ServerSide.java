@@ -30,7 +30,8 @@ final class ServerSide {
     /// @param path the PATH that programs inherit
     /// @throws StartRefused when an address cannot be had
     static Server open(ServerConfig config, Control control, EventBus bus, Footprint footprint, Optional<String> path) {
-        ServerLog log = (level, text) -> bus.publish(new Event.OfSupervisor(Instant.now(), level, text));
+        ServerLog log = (level, text) -> bus.publish(new Event.OfSupervisor(
+                Instant.now(), level, control.info().shown().of(text)));
         try {
             List<Route> routes = routes(control, path).stream()
                     .map(route -> new Route(route.prefix(), noted(route.resource(), footprint)))

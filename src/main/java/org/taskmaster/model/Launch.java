@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// Everything the kernel needs to start a process, and where its output goes then. A change needs a
 /// restart to take effect, unless it is one that [#goesOnAs] allows.
@@ -17,6 +19,7 @@ import java.util.OptionalInt;
 /// @param workingdir empty: the supervisor's own
 /// @param umask empty: the supervisor's own; else 0 to 0777
 /// @param user empty: the supervisor's own
+/// @param shown how all this is shown to people; makes no difference otherwise
 public record Launch(
         List<String> command,
         Map<String, String> environment,
@@ -25,7 +28,21 @@ public record Launch(
         Optional<String> user,
         Stdin stdin,
         Output stdout,
-        Output stderr) {
+        Output stderr,
+        Shown shown) {
+
+    /// One that holds nothing of the environment.
+    public Launch(
+            List<String> command,
+            Map<String, String> environment,
+            Optional<Path> workingdir,
+            OptionalInt umask,
+            Optional<String> user,
+            Stdin stdin,
+            Output stdout,
+            Output stderr) {
+        this(command, environment, workingdir, umask, user, stdin, stdout, stderr, Shown.asItIs(command));
+    }
 
     public Launch {
         command = List.copyOf(command);
@@ -33,6 +50,24 @@ public record Launch(
         if (command.isEmpty()) {
             throw new IllegalArgumentException("a command needs at least one word");
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Launch launch
+                && command.equals(launch.command)
+                && environment.equals(launch.environment)
+                && workingdir.equals(launch.workingdir)
+                && umask.equals(launch.umask)
+                && user.equals(launch.user)
+                && stdin == launch.stdin
+                && stdout.equals(launch.stdout)
+                && stderr.equals(launch.stderr);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(command, environment, workingdir, umask, user, stdin, stdout, stderr);
     }
 
     /// Whether both streams go one way: into the same file, or through the same channel. They are then

@@ -1,6 +1,7 @@
 package org.taskmaster.model;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// The `taskmaster:` section: settings of the supervisor itself.
@@ -10,6 +11,7 @@ import java.util.Optional;
 /// @param pidfile holds the pid of the supervisor, and is locked by it
 /// @param identifier what tells it from other supervisors
 /// @param detachKeys what is typed to leave the terminal of a process
+/// @param shown how all this is shown to people
 public record SupervisorConfig(
         ActivityLogConfig log,
         Optional<String> user,
@@ -17,7 +19,20 @@ public record SupervisorConfig(
         Path pidfile,
         String identifier,
         DetachKeys detachKeys,
-        ServerConfig server) {
+        ServerConfig server,
+        Shown shown) {
+
+    /// One that holds nothing of the environment.
+    public SupervisorConfig(
+            ActivityLogConfig log,
+            Optional<String> user,
+            Path statedir,
+            Path pidfile,
+            String identifier,
+            DetachKeys detachKeys,
+            ServerConfig server) {
+        this(log, user, statedir, pidfile, identifier, detachKeys, server, Shown.asItIs(List.of()));
+    }
 
     /// The identifier of a supervisor that was given none; supervisord's.
     public static final String DEFAULT_IDENTIFIER = "supervisor";

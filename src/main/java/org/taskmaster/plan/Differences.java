@@ -26,12 +26,9 @@ final class Differences {
             return List.of();
         }
         Differences differences = new Differences();
-        differences.compare("cmd", String.join(" ", before.command()), String.join(" ", after.command()));
-        if (differences.found.isEmpty() && !before.command().equals(after.command())) {
-            differences.found.add("cmd changed in its quoting");
-        }
+        differences.compareCommands(before, after);
         differences.compareNames("env", before.environment(), after.environment());
-        differences.compare("workingdir", text(before.workingdir()), text(after.workingdir()));
+        differences.compareShown("workingdir", before, text(before.workingdir()), after, text(after.workingdir()));
         differences.compare("umask", octal(before), octal(after));
         differences.compare("user", text(before.user()), text(after.user()));
         boolean terminal = before.stdin() == Stdin.TERMINAL;
@@ -65,6 +62,25 @@ final class Differences {
         differences.compare(
                 "stoptime", text(before.stop().stoptime()), text(after.stop().stoptime()));
         return differences.found;
+    }
+
+    private void compareCommands(Launch before, Launch after) {
+        if (before.command().equals(after.command())) {
+            return;
+        }
+        String old = before.shown().command();
+        String now = after.shown().command();
+        found.add(old.equals(now) ? "cmd changed (in a variable)" : "cmd " + old + " -> " + now);
+    }
+
+    /// Compares what holds values of the environment, and tells it without them.
+    private void compareShown(String key, Launch before, String old, Launch after, String now) {
+        if (!old.equals(now)) {
+            String oldShown = before.shown().of(old);
+            String nowShown = after.shown().of(now);
+            found.add(key
+                    + (oldShown.equals(nowShown) ? " changed (in a variable)" : " " + oldShown + " -> " + nowShown));
+        }
     }
 
     private void compare(String key, Object before, Object after) {

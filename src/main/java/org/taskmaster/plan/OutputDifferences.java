@@ -9,6 +9,7 @@ import org.taskmaster.model.Capture;
 import org.taskmaster.model.KeptFile;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.Shown;
 import org.taskmaster.model.SyslogFacility;
 import org.taskmaster.model.SyslogTarget;
 
@@ -24,15 +25,26 @@ final class OutputDifferences {
 
     static List<String> of(Launch before, Launch after) {
         OutputDifferences differences = new OutputDifferences();
-        differences.compare("stdout", before.stdout(), after.stdout());
+        differences.compare("stdout", before.stdout(), after.stdout(), before.shown(), after.shown());
         if (!before.joined() || !after.joined()) {
-            differences.compare("stderr", before.stderr(), after.stderr());
+            differences.compare("stderr", before.stderr(), after.stderr(), before.shown(), after.shown());
         }
         boolean captured = before.stderr() instanceof Output.Captured && after.stderr() instanceof Output.Captured;
         if (captured && before.joined() != after.joined()) {
             differences.note("stderr", before.joined() ? "joined" : "apart", after.joined() ? "joined" : "apart");
         }
         return differences.found;
+    }
+
+    /// Values of the environment are not told.
+    private void compare(String stream, Output before, Output after, Shown old, Shown now) {
+        Output oldShown = old.of(before);
+        Output nowShown = now.of(after);
+        if (oldShown.equals(nowShown) && !before.equals(after)) {
+            found.add(stream + " changed (in a variable)");
+        } else {
+            compare(stream, oldShown, nowShown);
+        }
     }
 
     private void compare(String stream, Output before, Output after) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.model.Launch;
+import org.taskmaster.model.Shown;
 
 /// Looks whether the file that a command names could be run, so that a start that must fail is not tried.
 ///
@@ -32,8 +33,7 @@ final class CommandCheck {
     Optional<Verdict> objection(Launch launch) {
         String command = launch.command().getFirst();
         try {
-            if (command.indexOf('/') < 0
-                    && ConfiguredProcess.HIDDEN.equals(launch.environment().get("PATH"))) {
+            if (isUnknown(command, launch)) {
                 return Optional.empty();
             }
             Optional<Path> file = find(command, launch);
@@ -44,6 +44,14 @@ final class CommandCheck {
         } catch (InvalidPathException | IOException _) {
             return Optional.empty();
         }
+    }
+
+    /// Whether where the command is depends on a value of the environment, which is not known here.
+    private static boolean isUnknown(String command, Launch launch) {
+        return command.contains(Shown.VARIABLE)
+                || launch.workingdir().toString().contains(Shown.VARIABLE)
+                || (command.indexOf('/') < 0
+                        && ConfiguredProcess.HIDDEN.equals(launch.environment().get("PATH")));
     }
 
     private Optional<Path> find(String command, Launch launch) {

@@ -3,10 +3,8 @@ package org.taskmaster.xmlrpc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.KeptFile;
@@ -41,7 +39,7 @@ final class ConfigInfo {
                 "directory",
                 launch.workingdir().map(path -> Value.of(path.toString())).orElse(NONE));
         info.put("uid", launch.user().map(accounts::number).orElse(NONE));
-        info.put("command", Value.of(commandLine(launch.command())));
+        info.put("command", Value.of(launch.shown().command()));
         info.put(
                 "exitcodes",
                 new Value.Items(
@@ -93,15 +91,6 @@ final class ConfigInfo {
     /// Whole seconds; a part of one counts as one, as 0 would mean something else.
     private static Value seconds(Duration duration) {
         return Value.of(duration.plusNanos(999_999_999).toSeconds());
-    }
-
-    /// One line that a shell would split into the same words.
-    private static String commandLine(List<String> words) {
-        return words.stream().map(ConfigInfo::quoted).collect(Collectors.joining(" "));
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\"'\"'") + "'";
     }
 
     /// Where a standard error goes that is not one with the standard output: else supervisord knows of none

@@ -7,6 +7,7 @@ import java.util.List;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.http.Caller;
 import org.taskmaster.xmlrpc.Method.Signature;
 
 /// The methods that tell how processes are.
@@ -30,25 +31,30 @@ final class InfoMethods {
                         "supervisor.getProcessInfo",
                         "Tells how a process is.",
                         Signature.of("struct", "string"),
-                        (arguments, _) -> info(arguments.text(0))),
+                        (arguments, caller) -> info(arguments.text(0), caller)),
                 Method.looks(
                         "supervisor.getAllProcessInfo",
                         "Tells how every process is, sorted by group and name.",
                         Signature.of("array"),
-                        (_, _) -> allInfo()));
+                        (_, caller) -> allInfo(caller)));
     }
 
-    private Value info(String name) {
+    private Value info(String name, Caller caller) {
         ProcessStatus process = names.one(name);
-        return infos(control.status()).of(process);
+        return infos(control.status()).of(seen(process, caller));
     }
 
-    private Value allInfo() {
+    /// Values of the environment are for those who may act.
+    private static ProcessStatus seen(ProcessStatus process, Caller caller) {
+        return caller.mayAct() ? process : process.withoutSecrets();
+    }
+
+    private Value allInfo(Caller caller) {
         FleetStatus fleet = control.status();
         ProcessInfos infos = infos(fleet);
         return new Value.Items(fleet.processes().stream()
                 .sorted(Comparator.comparing(ProcessStatus::program).thenComparing(ProcessNames::within))
-                .map(infos::of)
+                .map(process -> infos.of(seen(process, caller)))
                 .toList());
     }
 

@@ -89,7 +89,7 @@ final class LogMethods {
         long length = arguments.number(2);
         Path file = file(process, stream).orElseThrow(() -> new Fault(FaultCode.NO_FILE));
         if (!Files.exists(file)) {
-            throw Fault.about(FaultCode.NO_FILE, file.toString());
+            throw Fault.about(FaultCode.NO_FILE, process.shown().of(file.toString()));
         }
         return Value.of(logs.read(new LogSource.OfProcess(process.name(), stream), file, offset, length));
     }

@@ -3,9 +3,12 @@ package org.taskmaster.xmlrpc;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.model.Shown;
 
 /// Reads parts of logs by supervisord's rules of offsets (reference: supervisord behaviour §12), and never
 /// more than fits into an answer.
@@ -93,10 +96,19 @@ final class LogReader {
                 first.join());
     }
 
+    private Shown shown(LogSource source) {
+        return switch (source) {
+            case LogSource.Activity _ -> control.info().shown();
+            case LogSource.OfProcess(String process, LogSource.Stream _) ->
+                control.status().find(process).map(ProcessStatus::shown).orElseGet(() -> Shown.asItIs(List.of()));
+        };
+    }
+
     private LogSlice.Bytes piece(LogSource source, Path file, long offset, long length) {
         return switch (control.readLog(source, offset, (int) Math.min(length, PIECE))) {
             case LogSlice.Bytes bytes -> bytes;
-            case LogSlice.Unavailable _ -> throw Fault.about(FaultCode.FAILED, file.toString());
+            case LogSlice.Unavailable _ ->
+                throw Fault.about(FaultCode.FAILED, shown(source).of(file.toString()));
         };
     }
 }

@@ -54,7 +54,8 @@ public final class LogTailResource implements Resource {
 
     private Response ofSupervisor() {
         if (!Files.exists(control.info().logFile())) {
-            return missing("there is no activity log " + control.info().logFile());
+            return missing("there is no activity log "
+                    + control.info().shown().of(control.info().logFile()));
         }
         return followed(new LogSource.Activity());
     }
@@ -74,7 +75,8 @@ public final class LogTailResource implements Resource {
         return LogMethods.file(process.get(), stream.get())
                 .map(file -> Files.exists(file)
                         ? followed(new LogSource.OfProcess(process.get().name(), stream.get()))
-                        : missing("nothing has been written to " + file + " yet"))
+                        : missing("nothing has been written to "
+                                + process.get().shown().of(file) + " yet"))
                 .orElseGet(() -> missing(
                         Output.joined(process.get().stdout(), process.get().stderr())
                                 ? "the stderr of " + name + " goes with its stdout: follow /logtail/" + name

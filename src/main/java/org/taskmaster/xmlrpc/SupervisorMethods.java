@@ -114,7 +114,7 @@ final class SupervisorMethods {
     private Path existing() {
         Path file = control.info().logFile();
         if (!Files.exists(file)) {
-            throw Fault.about(FaultCode.NO_FILE, file.toString());
+            throw Fault.about(FaultCode.NO_FILE, control.info().shown().of(file.toString()));
         }
         return file;
     }

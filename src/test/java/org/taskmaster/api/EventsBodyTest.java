@@ -162,7 +162,9 @@ class EventsBodyTest {
 
     private void write() {
         try {
-            ((Response.Streamed) EventsBody.begin(control)).body().writeTo(client);
+            ((Response.Streamed) EventsBody.begin(control, fleet -> fleet))
+                    .body()
+                    .writeTo(client);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

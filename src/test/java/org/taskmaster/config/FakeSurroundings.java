@@ -15,7 +15,9 @@ record FakeSurroundings(String me, Map<String, String> environment, Optional<Pat
 
     static FakeSurroundings of(String user) {
         return new FakeSurroundings(
-                user, Map.of("HOME", "/home/" + user, "OPTIONS", "-a -b"), Optional.of(Path.of("/var/lib/taskmaster")));
+                user,
+                Map.of("HOME", "/home/" + user, "OPTIONS", "-a -b", "SECRET", "s3cr3t"),
+                Optional.of(Path.of("/var/lib/taskmaster")));
     }
 
     /// Nothing tells where this user keeps things.

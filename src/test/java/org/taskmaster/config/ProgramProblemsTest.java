@@ -55,7 +55,7 @@ class ProgramProblemsTest {
         env: PATH              | 4:10: programs.web.env: the environment is a mapping; write `NAME: value` lines under `env:`
         env: {A: }             | 4:11: programs.web.env: `A` has no value; write `A: ""` for an empty one
         env: {A: [1]}          | 4:14: programs.web.env: `A` can only have one text as its value; write a text
-        env: {A=B: 1}          | 4:11: programs.web.env: "A=B" cannot be the name of a variable; write `NAME: value`, with a name that is not empty and has no `=`
+        env: {A=B: 1}          | 4:11: programs.web.env: "A=…" cannot be the name of a variable; write `NAME: value`, with a name that is not empty and has no `=`
         env: {A: 1, A: 2}      | 4:17: programs.web.env: `A` was set already in line 4; keep one of the two
         cmd: y                 | 4:5: programs.web: `cmd` was set already in line 3; keep one of the two
         autostrat: true        | 4:5: programs.web: there is no setting `autostrat`; did you mean `autostart`?

@@ -116,7 +116,8 @@ class SyntaxProblemTest {
     void tagsAndKeysThatAreNoTextAreRefused() {
         assertThat(file.problems("programs: !!java.net.URL x\n"))
                 .containsExactly(
-                        "1:11: the YAML tag \"tag:yaml.org,2002:java.net.URL\" means nothing here; remove the tag");
+                        "1:11: a YAML tag, a word that begins with `!`, means nothing here; remove the tag, or put quotes"
+                                + " around a text that begins with `!`");
         assertThat(file.problems("programs: {[a]: b}\n"))
                 .containsExactly("1:12: a list or mapping cannot be a key; write a name here");
     }

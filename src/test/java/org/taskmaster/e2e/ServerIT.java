@@ -107,7 +107,16 @@ final class ServerIT {
             assertThat(curl("-u", "monitor:correct horse", "--json", web, stop)).endsWith(" 403");
             assertThat(curl("-u", "admin:correct horse", "-H", "Origin: http://evil.example", "--json", web, stop))
                     .endsWith(" 403");
-            assertThat(curl("-u", "admin:correct horse", "-H", "Host: evil.example", "--json", web, stop))
+            assertThat(curl(
+                            "-u",
+                            "admin:correct horse",
+                            "-H",
+                            "Host: evil.example",
+                            "-H",
+                            "Sec-Fetch-Site: same-origin",
+                            "--json",
+                            web,
+                            stop))
                     .endsWith(" 403");
             assertThat(curl("-u", "admin:correct horse", "-d", web, stop)).endsWith(" 415");
             assertThat(taskmaster.pidOf("web")).isEqualTo(pid);

@@ -67,14 +67,14 @@ class ReloadPlanTest {
     }
 
     @Test
-    void aCommandThatDiffersInItsQuotingOnlyIsToldSo() {
+    void aCommandThatDiffersInItsQuotingIsToldWithIt() {
         Launch before = Programs.launch("sh", "-c", "a b");
         Launch after = Programs.launch("sh", "-c", "a", "b");
 
         assertThat(plan(RUNNING, web(before, USUAL), web(after, USUAL)))
                 .singleElement()
                 .extracting(Step::reason)
-                .isEqualTo("cmd changed in its quoting");
+                .isEqualTo("cmd sh -c 'a b' -> sh -c a b");
     }
 
     @Test
