@@ -31,8 +31,8 @@ final class SecretsIT {
             nocmd: {cmd: "/no/%(ENV_SECRET)s/bin x", startretries: 0}
             nosuch: {cmd: "%(ENV_SECRET)s x", startretries: 0}
             nodir: {cmd: sleep 1, workingdir: "/no/%(ENV_SECRET)s", startretries: 0}
-            direct: {cmd: sleep 1, stdout: "/no/%(ENV_SECRET)s/x.log", startretries: 0}
-            kept: {cmd: "sh -c 'echo x; exec sleep 1000'", stdout: "/no/%(ENV_SECRET)s/y.log", stdout_maxbytes: 1MB}
+            direct: {cmd: sleep 1, stdout: "a-file/%(ENV_SECRET)s/x.log", startretries: 0}
+            kept: {cmd: "sh -c 'echo x; exec sleep 1000'", stdout: "a-file/%(ENV_SECRET)s/y.log", stdout_maxbytes: 1MB}
             """;
 
     private static final List<String> LOOKS = List.of(
@@ -76,6 +76,7 @@ final class SecretsIT {
                         + PasswordHash.of("look".toCharArray()).text() + "\", role: viewer}}\n")
                 .programs(PROGRAMS);
         List<String> told = new ArrayList<>();
+        sandbox.write("a-file", "no directory");
 
         try (Taskmaster taskmaster = sandbox.start();
                 HttpClient viewer = HttpClient.newHttpClient()) {
