@@ -69,6 +69,8 @@ def bars(plan):
             "<=", FLOOD_LIMIT_KIB),
         Bar("a key's echo through attach, p50", "attach.echo_us", "<=", 2,
             "taskmaster", "attach.tmux_echo_us", "tmux"),
+        Bar("restart with a user, p50", "user.other_restart_us", "<=", 2,
+            "taskmaster", "user.own_restart_us", "one without"),
     ]
 
 

@@ -33,20 +33,23 @@ def restart(bench, subject):
         return {"restart_us": restart_samples(held, bench.plan.restarts[subject.name])}
 
 
-def restart_samples(held, wanted):
+def restart_samples(held, wanted, program=None):
+    """Of the copies of `program`, or of the first one."""
+    program = program or held.programs[0]
+    stamps = held.stamps_of(program)
     # The newest: an earlier call may have replaced all others.
-    oldest_first = deque(held.stamps.all()[-held.programs[0].count:])
+    oldest_first = deque(stamps.all()[-program.count:])
     samples = []
     for _ in range(wanted):
         victim = oldest_first.popleft()
         let_live(victim)
-        known = held.stamps.count()
+        known = stamps.count()
         killed_ns = time.monotonic_ns()
         os.kill(victim.pid, signal.SIGKILL)
         # The replacement is normally up before the first look at the file.
         time.sleep(0.003)
-        held.stamps.wait_for(known + 1, 30, held.running, poll_s=0.002)
-        replacement = held.stamps.since(known)[0]
+        stamps.wait_for(known + 1, 30, held.running, poll_s=0.002)
+        replacement = stamps.since(known)[0]
         samples.append((replacement.nanoseconds - killed_ns) / 1e3)
         oldest_first.append(replacement)
     return samples

@@ -7,7 +7,7 @@ from pathlib import Path
 BENCH = Path(__file__).resolve().parent.parent
 SUBJECTS = ("floor", "supervisord", "taskmaster")
 MEASUREMENTS = ("restart", "start1000", "idle", "launch", "hold10000", "status", "restartall",
-                "requests", "output", "flood", "floodmem", "attach")
+                "requests", "output", "flood", "floodmem", "attach", "user")
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Plan:
     flood_programs: int
     flood_window_s: float
     keys: int
+    user_turns: int
 
     @property
     def room_mib(self):
@@ -44,7 +45,7 @@ class Plan:
 FULL = Plan(
     rounds={"restart": 5, "start1000": 5, "idle": 3, "launch": 15, "hold10000": 2,
             "status": 5, "restartall": 5, "requests": 3,
-            "output": 5, "flood": 5, "floodmem": 3, "attach": 5},
+            "output": 5, "flood": 5, "floodmem": 3, "attach": 5, "user": 5},
     restarts={"floor": 100, "supervisord": 15, "taskmaster": 100, "before": 100},
     idle_counts=(100, 1000), idle_settle_s=10, idle_window_s=20,
     start_count=1000, hold_count=10_000, hold_restarts=50,
@@ -52,11 +53,12 @@ FULL = Plan(
     requests_programs=100, requests_warm_up=2_000,
     requests_rest_s=30, requests=100_000,
     output_mib=512, flood_restarts=100, flood_programs=200, flood_window_s=20, keys=200,
+    user_turns=3,
 )
 QUICK = Plan(
     rounds={"restart": 2, "start1000": 2, "idle": 1, "launch": 4, "hold10000": 1,
             "status": 2, "restartall": 2, "requests": 1,
-            "output": 2, "flood": 1, "floodmem": 1, "attach": 2},
+            "output": 2, "flood": 1, "floodmem": 1, "attach": 2, "user": 2},
     restarts={"floor": 30, "supervisord": 5, "taskmaster": 30, "before": 30},
     idle_counts=(100, 1000), idle_settle_s=3, idle_window_s=5,
     start_count=1000, hold_count=2000, hold_restarts=20,
@@ -64,6 +66,7 @@ QUICK = Plan(
     requests_programs=100, requests_warm_up=1_000,
     requests_rest_s=30, requests=10_000,
     output_mib=128, flood_restarts=100, flood_programs=200, flood_window_s=5, keys=100,
+    user_turns=1,
 )
 
 

@@ -20,6 +20,7 @@ class Program:
     restarted: bool = True
     log: Optional[Log] = None # without one the output is of no interest
     terminal: bool = False
+    user: str = ""            # whom it runs as, when that is not whoever runs the bench
 
     def stamps(self, folder):
         return folder / f"{self.name}.stamps"

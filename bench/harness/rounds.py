@@ -16,9 +16,11 @@ from .output import output
 from .programs import sleepers
 from .stamps import Late
 from .subjects import Missing
+from .users import other_user
 
 MEASURE = {**ALONE, "status": status, "restartall": restart_all, "requests": requests,
-           "output": output, "flood": flood, "floodmem": flood_memory, "attach": attach}
+           "output": output, "flood": flood, "floodmem": flood_memory, "attach": attach,
+           "user": other_user}
 
 # Lets the kernel finish with the dead of one turn before the next one begins.
 PAUSE_S = 0.5

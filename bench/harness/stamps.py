@@ -17,6 +17,8 @@ class Stamps:
     def __init__(self, path):
         self.path = path
         path.touch()
+        # for programs of other users, too
+        path.chmod(0o666)
 
     def count(self):
         return os.stat(self.path).st_size // RECORD.size

@@ -14,7 +14,7 @@ class Floor:
     """A supervisor without any way to talk to it, which holds programs of one kind."""
     program: Path
     name = "floor"
-    left_out = ("status", "restartall", "requests", "flood", "floodmem")
+    left_out = ("status", "restartall", "requests", "flood", "floodmem", "user")
 
     def command(self, folder, child, programs):
         program, = programs
@@ -27,7 +27,7 @@ class Supervisord:
     name = "supervisord"
     # It would need more descriptors than there are; its restarts show nothing but its tick;
     # it has no terminals.
-    left_out = ("hold10000", "flood", "attach")
+    left_out = ("hold10000", "flood", "attach", "user")
 
     def command(self, folder, child, programs):
         config = folder / "supervisord.conf"
@@ -71,7 +71,8 @@ class Taskmaster:
             log=TASKMASTER_LOG.format(path=program.log_path(folder), log=program.log,
                                       form="prefix" if program.log.prefixed else "raw")
             if program.log else "        stdout: none\n",
-            terminal="        tty: true\n" if program.terminal else "        stderr: none\n")
+            terminal="        tty: true\n" if program.terminal else "        stderr: none\n",
+            user=f"        user: {program.user}\n" if program.user else "")
 
     @property
     def control(self):
@@ -168,7 +169,7 @@ TASKMASTER_PROGRAM = """\
         autorestart: {autorestart}
         stopsignal: TERM
         stoptime: 10
-{log}{terminal}"""
+{log}{terminal}{user}"""
 
 TASKMASTER_LOG = """\
         stdout: {path}

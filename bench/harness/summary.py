@@ -88,7 +88,7 @@ def metrics(plan):
              for count in plan.status_counts]
     rows += [Metric("restartall", "restart_all_ms",
                     f"{plan.restart_all_count} programs: the client's restart all", "ms")]
-    return rows + served(plan) + written(plan) + flooded(plan) + echoed(plan)
+    return rows + served(plan) + written(plan) + flooded(plan) + echoed(plan) + owned()
 
 
 def served(plan):
@@ -132,6 +132,12 @@ def echoed(plan):
     many = f"{plan.keys} keys: "
     return [Metric("attach", source, f"{many}echo{where}, {kind}", "us", reduce)
             for source, where in (("echo_us", ""), ("tmux_echo_us", " through tmux"))
+            for kind, reduce in (("p50", median), ("p99", p99))]
+
+
+def owned():
+    return [Metric("user", f"{name}_restart_us", f"{label}: killed to running again, {kind}", "us", reduce)
+            for name, label in (("own", "the supervisor's own user"), ("other", "a user of its own"))
             for kind, reduce in (("p50", median), ("p99", p99))]
 
 

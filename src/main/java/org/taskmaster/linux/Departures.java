@@ -2,9 +2,11 @@ package org.taskmaster.linux;
 
 import java.lang.foreign.Arena;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.taskmaster.linux.Libc.Function;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Launch;
@@ -14,6 +16,9 @@ import org.taskmaster.model.Launch;
 /// A [Trampoline] that cannot go on writes why into a pipe that is closed for every program; so what is in there is
 /// true, and what a program exits with, or calls itself, is never taken for it. It is read when such a process is
 /// dead: nobody waits for it, and whoever stops a process of their own delays nothing here.
+///
+/// What a user may reach is asked before the first process of a kind, and not again as long as its program runs:
+/// a restart is in a hurry, and the trampoline finds out anyway.
 ///
 /// The image and the pipe are made for the first of them.
 final class Departures implements AutoCloseable {
@@ -31,6 +36,9 @@ final class Departures implements AutoCloseable {
     /// What a trampoline exits with that could not go on.
     private static final ExitStatus FAILED = new ExitStatus.Code(127);
 
+    /// More than a fleet has; after so many changes of it all are asked about again.
+    private static final int MOST_ALLOWED = 20_000;
+
     private static final int ENTERING_DIRECTORY = 4;
     private static final int EXECUTING = 5;
 
@@ -38,6 +46,8 @@ final class Departures implements AutoCloseable {
     private final SpawnDiagnosis diagnosis;
     private final Map<Integer, Attempt> attempts = new HashMap<>();
     private final Map<Integer, Report> reports = new HashMap<>();
+    /// Those whose user was seen to have the rights they need.
+    private final Set<Attempt> allowed = new HashSet<>();
     private Optional<Equipment> equipment = Optional.empty();
 
     /// Why a process did not become what it should.
@@ -55,7 +65,10 @@ final class Departures implements AutoCloseable {
     /// @return the arguments for the trampoline
     List<String> prepare(Attempt attempt, User user, Launch launch) throws SpawnRefused {
         int[] groups = Users.groups(user);
-        diagnosis.demandRights(attempt, user, groups);
+        if (!allowed.contains(attempt)) {
+            diagnosis.demandRights(attempt, user, groups);
+            allow(attempt);
+        }
         if (equipment.isEmpty()) {
             equipment = Optional.of(equip());
         }
@@ -97,7 +110,11 @@ final class Departures implements AutoCloseable {
             read();
         }
         Report report = reports.remove(pid);
-        return report == null || !exit.equals(FAILED) ? exit : new ExitStatus.NeverRan(reason(report, attempt));
+        if (report == null || !exit.equals(FAILED)) {
+            return exit;
+        }
+        allowed.remove(attempt);
+        return new ExitStatus.NeverRan(reason(report, attempt));
     }
 
     @Override
@@ -108,6 +125,13 @@ final class Departures implements AutoCloseable {
             equipment.get().writing().close();
             equipment = Optional.empty();
         }
+    }
+
+    private void allow(Attempt attempt) {
+        if (allowed.size() >= MOST_ALLOWED) {
+            allowed.clear();
+        }
+        allowed.add(attempt);
     }
 
     private String reason(Report report, Attempt attempt) {

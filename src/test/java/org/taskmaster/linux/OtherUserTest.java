@@ -160,6 +160,19 @@ final class OtherUserTest extends RealHost {
                         "can't run command '" + inside + "': '" + inside + "' may not be executed by user 'nobody'");
     }
 
+    @Test
+    void rightsThatAreTakenAwayLaterAreMissedByTheProcessItself() throws IOException {
+        Path inside = Files.createDirectory(directory.resolve("inside"));
+        Launches launches = Launches.of("true").in(inside);
+        assertThat(run(launches.user(USER))).isEqualTo(new Code(0));
+
+        Files.setPosixFilePermissions(inside, PosixFilePermissions.fromString("rwx------"));
+
+        String reason = "workingdir '" + inside + "' is closed to user 'nobody': permission denied";
+        assertThat(never(launches)).isEqualTo(reason);
+        assertThat(failure(launches.user(USER))).as("it is asked again").isEqualTo(reason);
+    }
+
     private Path script(String name, String text) throws IOException {
         Path file = directory.resolve(name);
         Files.writeString(file, text);
