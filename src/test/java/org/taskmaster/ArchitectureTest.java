@@ -52,7 +52,7 @@ class ArchitectureTest {
         table.put("linux", Set.of("model", "host"));
         table.put("logs", Set.of("model", "host"));
         table.put("events", Set.of("model", "core"));
-        table.put("activity", Set.of("model", "core", "events", "logs"));
+        table.put("activity", Set.of("model", "core", "events", "host", "logs"));
         table.put("control", Set.of("model", "events"));
         table.put("daemon", Set.of("model", "core", "plan", "config", "host", "logs", "events", "control"));
         table.put("attach", Set.of("model", "control", "host", "daemon"));

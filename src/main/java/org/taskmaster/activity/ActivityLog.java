@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventText;
 import org.taskmaster.events.Subscription;
+import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.logs.RotatingFile;
 import org.taskmaster.model.ActivityLogConfig;
 import org.taskmaster.model.LogLevel;
@@ -53,12 +54,19 @@ public final class ActivityLog implements Runnable {
         }
     }
 
+    /// @param files opens the log
     /// @param events what is to be written
     /// @param echo is shown every line that is kept, after it was written
     /// @param complaints is told when the file cannot be written
-    public ActivityLog(ActivityLogConfig config, Subscription events, ZoneId zone, Echo echo, Echo complaints) {
+    public ActivityLog(
+            ActivityLogConfig config,
+            TrustedFiles files,
+            Subscription events,
+            ZoneId zone,
+            Echo echo,
+            Echo complaints) {
         this.events = events;
-        this.file = new RotatingFile(config.file(), config.maxBytes(), config.backups());
+        this.file = new RotatingFile(config.file(), config.maxBytes(), config.backups(), files);
         this.level = config.level();
         this.format = new LineFormat(zone);
         this.echo = echo;

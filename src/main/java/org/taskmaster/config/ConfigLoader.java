@@ -16,7 +16,7 @@ public final class ConfigLoader {
     /// Reads `file` and checks it against `surroundings`.
     public static LoadResult load(Path file, Surroundings surroundings) {
         Report report = new Report(file);
-        Optional<String> text = SourceText.read(file, report);
+        Optional<String> text = SourceText.read(file, surroundings::open, report);
         if (text.isPresent()) {
             TreeReader.Tree tree = TreeReader.read(text.get(), report);
             Path directory = file.toAbsolutePath().getParent();

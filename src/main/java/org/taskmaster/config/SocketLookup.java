@@ -1,5 +1,6 @@
 package org.taskmaster.config;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class SocketLookup {
     /// @param defaultStatedir the state directory of a file that names none
     public static Result find(Path file, Map<String, String> environment, Path defaultStatedir) {
         Report reading = new Report(file);
-        Optional<String> text = SourceText.read(file, reading);
+        Optional<String> text = SourceText.read(file, Files::newInputStream, reading);
         if (text.isEmpty()) {
             return new Result.Unknown(reading.problems());
         }

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.taskmaster.model.Reason;
 
 /// Reads the text of a configuration file, never more than it may have, and never from something that
 /// could make us wait.
@@ -21,8 +22,14 @@ final class SourceText {
 
     private SourceText() {}
 
+    /// Opens a file that was there, and a regular one, when it was looked at.
+    @FunctionalInterface
+    interface Opening {
+        InputStream open(Path file) throws IOException;
+    }
+
     /// @return empty when the file has no text we can use; the report says why
-    static Optional<String> read(Path file, Report report) {
+    static Optional<String> read(Path file, Opening opening, Report report) {
         if (Files.notExists(file)) {
             report.add(Place.WHOLE_FILE, "there is no such file", "name an existing file with -c");
             return Optional.empty();
@@ -32,7 +39,7 @@ final class SourceText {
             report.add(Place.WHOLE_FILE, kind + ", not a file", "name a YAML file");
             return Optional.empty();
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = opening.open(file)) {
             byte[] bytes = in.readNBytes(Limits.FILE_BYTES + 1);
             if (bytes.length > Limits.FILE_BYTES) {
                 report.add(
@@ -48,7 +55,7 @@ final class SourceText {
                     "permission to read the file is denied",
                     "give the supervisor's user the right to read it (chmod, chown)");
         } catch (IOException e) {
-            report.add(Place.WHOLE_FILE, "the file cannot be read: " + e.getMessage(), "");
+            report.add(Place.WHOLE_FILE, "the file cannot be read: " + Reason.of(e), "");
         }
         return Optional.empty();
     }

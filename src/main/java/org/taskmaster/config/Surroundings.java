@@ -1,5 +1,7 @@
 package org.taskmaster.config;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -32,4 +34,10 @@ public interface Surroundings {
     /// Where the supervisor keeps its state when the file does not say; absolute. Empty when its user has no
     /// place for such things.
     Optional<Path> defaultStatedir();
+
+    /// Opens the configuration file to read it. Where the name leads is whatever somebody has put there just
+    /// now: this never waits for the other end of a pipe, nor reads a device.
+    ///
+    /// @throws IOException when there is no regular file of that name, or it cannot be read
+    InputStream open(Path file) throws IOException;
 }

@@ -59,10 +59,29 @@ public record PathTrust(Set<Integer> users, Set<Integer> groups) {
 
     /// What others have in their hands, and the commands that change it.
     public static String words(List<Weakness> found) {
-        String what = found.stream()
+        return objection(found) + ": " + commands(found);
+    }
+
+    /// What others have in their hands.
+    public static String objection(List<Weakness> found) {
+        return places(found) + "; root uses only what nobody else can change";
+    }
+
+    /// What others have in their hands, and nothing else.
+    public static String places(List<Weakness> found) {
+        return found.stream()
                 .map(weakness -> weakness.place() + " " + weakness.why())
                 .collect(Collectors.joining(", "));
-        String commands = found.stream().map(Weakness::remedy).distinct().collect(Collectors.joining("; "));
-        return what + "; root uses only what nobody else can change: " + commands;
+    }
+
+    /// A line for root's shell that makes it right.
+    public static String commands(List<Weakness> found) {
+        return found.stream().map(Weakness::remedy).distinct().collect(Collectors.joining("; "));
+    }
+
+    /// As a word for the shell.
+    public static String quoted(Path path) {
+        String text = path.toString();
+        return text.matches("[A-Za-z0-9_@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

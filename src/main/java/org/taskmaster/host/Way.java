@@ -80,7 +80,7 @@ final class Way {
             throw new FileSystemLoopException(name.toString());
         }
         if (!trust.users().contains(there.owner())) {
-            noteOwner(link, there, "is a symbolic link of user " + there.ownerName(), "rm " + quoted(link));
+            noteOwner(link, there, "is a symbolic link of user " + there.ownerName(), "rm " + PathTrust.quoted(link));
         }
         Path target = Files.readSymbolicLink(link);
         for (int i = target.getNameCount() - 1; i >= 0; i--) {
@@ -98,19 +98,20 @@ final class Way {
             return;
         }
         if (!trust.users().contains(there.owner())) {
-            noteOwner(log, there, "belongs to user " + there.ownerName(), "rm " + quoted(log));
+            noteOwner(log, there, "belongs to user " + there.ownerName(), "rm " + PathTrust.quoted(log));
         } else if (there.links() > 1) {
-            found.add(new Weakness(log, "has another name, maybe that of a file of root's", "rm " + quoted(log)));
+            found.add(new Weakness(
+                    log, "has another name, maybe that of a file of root's", "rm " + PathTrust.quoted(log)));
         }
     }
 
     private Step arrived(Path place, Step there) throws IOException {
         if (!trust.users().contains(there.owner())) {
-            noteOwner(place, there, "belongs to user " + there.ownerName(), "chown root " + quoted(place));
+            noteOwner(place, there, "belongs to user " + there.ownerName(), "chown root " + PathTrust.quoted(place));
         }
         if (there.othersChange(trust, place) && !Mounts.now().isReadOnly(place)) {
             String who = there.worldWrites() ? "everybody" : "group " + there.groupName();
-            found.add(new Weakness(place, "can be written by " + who, "chmod go-w " + quoted(place)));
+            found.add(new Weakness(place, "can be written by " + who, "chmod go-w " + PathTrust.quoted(place)));
         }
         return there;
     }
@@ -120,11 +121,5 @@ final class Way {
         if (!mounts.isReadOnly(place) && !mounts.isOfForeignVolume(place, there)) {
             found.add(new Weakness(place, why, remedy));
         }
-    }
-
-    /// As a word for the shell.
-    private static String quoted(Path path) {
-        String text = path.toString();
-        return text.matches("[A-Za-z0-9_@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

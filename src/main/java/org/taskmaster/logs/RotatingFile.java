@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.model.ByteSize;
 
 /// A file that is appended to and set aside when it is full: `log` becomes `log.1`, `log.1` becomes
@@ -20,6 +20,7 @@ public final class RotatingFile implements AutoCloseable {
     private final Path file;
     private final ByteSize maxBytes;
     private final int backups;
+    private final TrustedFiles files;
     private final SetAside setAside = new SetAside();
 
     private Optional<FileChannel> channel = Optional.empty();
@@ -27,10 +28,11 @@ public final class RotatingFile implements AutoCloseable {
 
     /// @param maxBytes 0: never rotate
     /// @param backups how many old files are kept; 0: the file is emptied when it is full
-    public RotatingFile(Path file, ByteSize maxBytes, int backups) {
+    public RotatingFile(Path file, ByteSize maxBytes, int backups, TrustedFiles files) {
         this.file = file;
         this.maxBytes = maxBytes;
         this.backups = backups;
+        this.files = files;
     }
 
     /// Appends all of `bytes`, or throws; then some of them may have been written.
@@ -72,8 +74,7 @@ public final class RotatingFile implements AutoCloseable {
 
     private FileChannel opened() throws IOException {
         if (channel.isEmpty()) {
-            FileChannel open = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            FileChannel open = files.append(file);
             channel = Optional.of(open);
             size = Files.isRegularFile(file) ? open.size() : 0;
         }

@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 import org.taskmaster.activity.ActivityLog;
 import org.taskmaster.activity.LinePrinter;
 import org.taskmaster.attach.Sessions;
-import org.taskmaster.config.ConfigLoader;
-import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.daemon.Daemon;
@@ -28,6 +26,7 @@ import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
 import org.taskmaster.linux.LinuxPlumbing;
+import org.taskmaster.linux.LinuxTrustedFiles;
 import org.taskmaster.linux.LogSocket;
 import org.taskmaster.linux.Priority;
 import org.taskmaster.linux.SignalMask;
@@ -37,7 +36,6 @@ import org.taskmaster.logs.Captures;
 import org.taskmaster.main.Identity.Notice;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
-import org.taskmaster.model.Problem;
 import org.taskmaster.model.Reason;
 
 /// The supervisor: one loop, an activity log, and a shell, the log's lines or nothing in the terminal.
@@ -47,6 +45,7 @@ final class Foreground {
     /// many.
     private static final int LOG_QUEUE = 20_000;
 
+    private static final Duration PATIENCE_WITH_FILES = Duration.ofSeconds(10);
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
     private final String program;
@@ -69,14 +68,20 @@ final class Foreground {
                     "signals do not arrive as they must: start Taskmaster by its launcher, ./taskmaster");
         }
         Machine beginning = Machine.atStart(file);
-        Configuration configuration = load(beginning);
+        ConfigurationFile source = new ConfigurationFile(file);
+        Configuration configuration = source.atStart(beginning);
         Identity identity =
                 Identity.decide(beginning.account(), configuration.supervisor().user());
+        Optional<Notice> doubt = beginning.maySwitchUser()
+                ? source.permit(
+                        identity.user(), configuration.supervisor().user().isPresent())
+                : Optional.empty();
         Machine machine = becomeSomebody(identity, beginning, configuration);
         Path socket = configuration.supervisor().server().socket();
         try (PidFile pidFile = PidFile.take(configuration.supervisor().pidfile(), file, () -> RivalState.at(socket))) {
-            List<Notice> notices = Stream.concat(
-                            identity.notice().stream(), pidFile.stale().map(Foreground::leftBehind).stream())
+            List<Notice> notices = Stream.of(
+                            identity.notice(), doubt, pidFile.stale().map(Foreground::leftBehind))
+                    .flatMap(Optional::stream)
                     .toList();
             return run(identity.user(), notices, configuration, machine, face);
         }
@@ -126,8 +131,7 @@ final class Foreground {
             Daemon daemon = Daemon.create(
                     info,
                     configuration,
-                    // Absolute: whoever reads of its problems later is somewhere else.
-                    () -> ConfigLoader.load(file.toAbsolutePath().normalize(), machine),
+                    new PatientSource(file, () -> new ConfigurationFile(file).again(machine), PATIENCE_WITH_FILES),
                     host,
                     bus,
                     new SignalRouting(terminal, log),
@@ -215,27 +219,26 @@ final class Foreground {
                 .with(Map.of("SUPERVISOR_SERVER_URL", "unix://" + socket.toAbsolutePath()));
     }
 
-    private Configuration load(Machine machine) {
-        return switch (ConfigLoader.load(file, machine)) {
-            case LoadResult.Loaded(Configuration configuration) -> configuration;
-            case LoadResult.Rejected(List<Problem> problems) ->
-                throw new StartRefused(problems.stream().map(Problem::text).toList());
-        };
-    }
-
     private static Machine becomeSomebody(Identity identity, Machine beginning, Configuration configuration) {
         Path directory = configuration.supervisor().statedir();
         if (beginning.maySwitchUser() && beginning.defaultStatedir().equals(Optional.of(directory))) {
             StateDirectory.makeFor(identity.user(), directory);
         }
         identity.take();
+        StateDirectory.demandOurs(directory);
         StateDirectory.make(directory);
+        StateDirectory.demandOurs(configuration.supervisor());
         return beginning.as(identity.user());
     }
 
     private ActivityLog openLog(Configuration configuration, ActivityLog.Echo echo, ActivityLog.Echo complaints) {
         ActivityLog log = new ActivityLog(
-                configuration.supervisor().log(), bus.subscribe(LOG_QUEUE), ZoneId.systemDefault(), echo, complaints);
+                configuration.supervisor().log(),
+                new LinuxTrustedFiles(),
+                bus.subscribe(LOG_QUEUE),
+                ZoneId.systemDefault(),
+                echo,
+                complaints);
         try {
             log.open();
             return log;

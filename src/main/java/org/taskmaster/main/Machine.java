@@ -1,5 +1,8 @@
 package org.taskmaster.main;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,8 +10,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.config.DefaultState;
 import org.taskmaster.config.Surroundings;
+import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.Groups;
+import org.taskmaster.linux.LinuxTrustedFiles;
 import org.taskmaster.linux.User;
 import org.taskmaster.linux.Users;
 
@@ -20,6 +25,8 @@ import org.taskmaster.linux.Users;
 record Machine(
         Map<String, String> environment, Map<String, String> changes, User account, Optional<Path> defaultStatedir)
         implements Surroundings {
+
+    private static final TrustedFiles FILES = new LinuxTrustedFiles();
 
     /// The machine as it is at the start, for the configuration `file`.
     static Machine atStart(Path file) {
@@ -61,6 +68,11 @@ record Machine(
     @Override
     public boolean maySwitchUser() {
         return account.uid() == 0;
+    }
+
+    @Override
+    public InputStream open(Path file) throws IOException {
+        return Channels.newInputStream(FILES.read(file));
     }
 
     private static Optional<Path> defaultStatedir(Path file, Map<String, String> environment, User account) {

@@ -73,11 +73,13 @@ public final class Main {
     }
 
     private static int check(Path file) {
-        return switch (ConfigLoader.load(file, Machine.atStart(file))) {
+        Machine machine = Machine.atStart(file);
+        return switch (ConfigLoader.load(file, machine)) {
             case LoadResult.Loaded(Configuration configuration) -> {
                 System.out.println(file + " is valid: programs: "
                         + configuration.programs().size() + ", processes: "
                         + configuration.processes().size());
+                new ConfigurationFile(file).doubts(machine, configuration).forEach(System.err::println);
                 yield OK;
             }
             case LoadResult.Rejected(List<Problem> problems) -> {

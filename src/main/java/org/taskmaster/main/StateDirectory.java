@@ -8,15 +8,34 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.taskmaster.host.PathTrust;
+import org.taskmaster.host.PathTrust.End;
+import org.taskmaster.host.PathTrust.Weakness;
 import org.taskmaster.linux.User;
+import org.taskmaster.linux.Users;
 import org.taskmaster.model.Reason;
+import org.taskmaster.model.SupervisorConfig;
 
-/// Makes the directory where the supervisor keeps what it must remember.
+/// Makes the directory where the supervisor keeps what it must remember, and sees to it that nobody else can
+/// have prepared what is in it.
 final class StateDirectory {
 
+    private static final String PRIVATE = "rwx------";
     private static final FileAttribute<Set<PosixFilePermission>> ONLY_OWNER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE));
+    private static final int ROOT = 0;
+
+    /// Of a mode: what kind of file it is (inode(7)).
+    private static final int KIND = 0170000;
+
+    private static final int DIRECTORY = 0040000;
+    private static final int REGULAR = 0100000;
+    private static final int FIFO = 0010000;
+    private static final int SOCKET = 0140000;
 
     private StateDirectory() {}
 
@@ -36,17 +55,67 @@ final class StateDirectory {
         }
     }
 
-    /// Makes it while still root, and hands it with the files in it to `owner`. For a directory whose
-    /// parent only
-    /// root may write: nobody else can put a link in the way.
+    /// Refuses, as root, places of ours that others can change: where the state is, the pid file and the socket.
+    static void demandOurs(SupervisorConfig config) {
+        if (Users.currentUid() != ROOT) {
+            return;
+        }
+        Path directory = config.statedir();
+        demand("the state directory", "statedir", directory, weaknesses(directory));
+        demand("the pid file", "pidfile", config.pidfile(), weaknesses(config.pidfile()));
+        Path socket = config.server().socket();
+        demand("the socket", "socket", socket, weaknesses(socket.resolveSibling(".")));
+    }
+
+    /// As above, before anything is made there.
+    static void demandOurs(Path directory) {
+        if (Users.currentUid() == ROOT) {
+            demand("the state directory", "statedir", directory, weaknesses(directory));
+        }
+    }
+
+    private static List<Weakness> weaknesses(Path place) {
+        try {
+            List<Weakness> found = new ArrayList<>(PathTrust.ROOT_ALONE.weaknesses(place, End.IS_BELIEVED));
+            if (found.isEmpty() && Files.isDirectory(place)) {
+                try (DirectoryStream<Path> inside = Files.newDirectoryStream(place)) {
+                    for (Path entry : inside) {
+                        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                            found.addAll(PathTrust.ROOT_ALONE.weaknesses(entry, End.IS_BELIEVED));
+                        }
+                    }
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            return List.of(new Weakness(place, "cannot be looked at (" + Reason.of(e) + ")", "mend that"));
+        }
+    }
+
+    private static void demand(String what, String key, Path place, List<Weakness> found) {
+        if (!found.isEmpty()) {
+            throw new StartRefused(List.of(
+                    "cannot use " + what + " " + place + ": " + PathTrust.objection(found),
+                    "make it so: " + PathTrust.commands(found),
+                    "or name another by " + key + ": in the taskmaster: section"));
+        }
+    }
+
+    /// Makes it while still root, and hands it with what is in it to `owner`. For a directory whose parent only
+    /// root may write.
+    ///
+    /// Whom it belonged to until now may have put links into it, also further names of files of root's, which
+    /// would be given away or become root's own. So it is taken from them first, and looked at then.
     static void makeFor(User owner, Path directory) {
         make(directory);
         try {
-            give(directory, owner);
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-                for (Path file : files) {
-                    give(file, owner);
-                }
+            if (number(directory, "uid") == owner.uid()) {
+                return;
+            }
+            List<Path> content = new ArrayList<>();
+            take(directory, content);
+            for (Path file : content) {
+                give(file, owner);
             }
         } catch (IOException e) {
             throw new StartRefused(
@@ -54,8 +123,39 @@ final class StateDirectory {
         }
     }
 
+    /// Makes a directory root's, and finds everything in it, what is furthest inside first.
+    private static void take(Path directory, List<Path> content) throws IOException {
+        Files.setAttribute(directory, "unix:uid", ROOT, LinkOption.NOFOLLOW_LINKS);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(PRIVATE));
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(directory)) {
+            for (Path entry : inside) {
+                switch (number(entry, "mode") & KIND) {
+                    case DIRECTORY -> take(entry, content);
+                    case REGULAR, FIFO, SOCKET -> {
+                        if (number(entry, "nlink") > 1) {
+                            throw planted(entry, "it has another name, maybe that of a file of root's");
+                        }
+                        content.add(entry);
+                    }
+                    default -> throw planted(entry, "it is a link or a device");
+                }
+            }
+        }
+        content.add(directory);
+    }
+
+    private static StartRefused planted(Path entry, String why) {
+        return new StartRefused("cannot use " + entry + ", which whoever had the state directory before has put there: "
+                + why + "; remove it: rm " + PathTrust.quoted(entry));
+    }
+
     private static void give(Path file, User owner) throws IOException {
         Files.setAttribute(file, "unix:uid", owner.uid(), LinkOption.NOFOLLOW_LINKS);
         Files.setAttribute(file, "unix:gid", owner.gid(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static int number(Path file, String what) throws IOException {
+        Map<String, Object> seen = Files.readAttributes(file, "unix:" + what, LinkOption.NOFOLLOW_LINKS);
+        return ((Number) java.util.Objects.requireNonNull(seen.get(what))).intValue();
     }
 }

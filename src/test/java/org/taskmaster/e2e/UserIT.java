@@ -70,8 +70,10 @@ final class UserIT {
 
     @Test
     void supervisorBecomesTheUserThatIsNamed() {
-        Sandbox sandbox =
-                openToAll().withoutUser().supervisor("user: daemon").programs("web: {cmd: sleep 1000, starttime: 0}\n");
+        Sandbox sandbox = ofUser("daemon")
+                .withoutUser()
+                .supervisor("user: daemon")
+                .programs("web: {cmd: sleep 1000, starttime: 0}\n");
 
         try (Taskmaster taskmaster = sandbox.start()) {
             assertThat(Proc.status(taskmaster.pidOf("web"), "Uid")).isEqualTo(fourTimes(id("-u", "daemon")));
@@ -106,7 +108,7 @@ final class UserIT {
 
     @Test
     void programsOfARootSupervisorHaveUsersOfTheirOwnSideBySide() {
-        Sandbox sandbox = openToAll().programs("""
+        Sandbox sandbox = ofUser("root").programs("""
                 first: {cmd: sleep 1000, user: nobody, starttime: 0, stdout: private.txt, umask: 077}
                 second: {cmd: sleep 1000, user: daemon, starttime: 0, numprocs: 2}
                 third: {cmd: sleep 1000, starttime: 0}
@@ -151,6 +153,17 @@ final class UserIT {
     private Sandbox openToAll() {
         try {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Sandbox.in(directory);
+    }
+
+    /// A sandbox of whom the supervisor becomes, that all may look into.
+    private Sandbox ofUser(String user) {
+        try {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setAttribute(directory, "unix:uid", (int) id("-u", user));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

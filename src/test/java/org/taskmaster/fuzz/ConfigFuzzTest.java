@@ -2,6 +2,8 @@ package org.taskmaster.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,6 +123,11 @@ class ConfigFuzzTest {
         @Override
         public Optional<Path> defaultStatedir() {
             return Optional.of(Path.of("/var/lib/taskmaster"));
+        }
+
+        @Override
+        public InputStream open(Path file) throws IOException {
+            return Files.newInputStream(file);
         }
     }
 }

@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.host.TrustedFiles;
+import org.taskmaster.linux.LinuxTrustedFiles;
 import org.taskmaster.model.ByteSize;
 
 class RotatingFileTest {
+
+    private static final TrustedFiles FILES = new LinuxTrustedFiles();
 
     @TempDir
     private Path directory = Path.of("");
@@ -28,7 +32,7 @@ class RotatingFileTest {
     void linesAreAppendedToWhatIsThere() throws IOException {
         Files.writeString(log, "old\n");
 
-        try (RotatingFile file = new RotatingFile(log, new ByteSize(0), 0)) {
+        try (RotatingFile file = new RotatingFile(log, new ByteSize(0), 0, FILES)) {
             append(file, "new\n");
         }
 
@@ -37,7 +41,7 @@ class RotatingFileTest {
 
     @Test
     void aFullFileIsSetAsideBeforeTheLineThatWouldNotFit() throws IOException {
-        try (RotatingFile file = new RotatingFile(log, new ByteSize(10), 2)) {
+        try (RotatingFile file = new RotatingFile(log, new ByteSize(10), 2, FILES)) {
             append(file, "12345\n");
             append(file, "678\n");
             append(file, "9\n");
@@ -49,7 +53,7 @@ class RotatingFileTest {
 
     @Test
     void asManyBackupsAreKeptAsAreWantedAndTheOldestGoes() throws IOException {
-        try (RotatingFile file = new RotatingFile(log, new ByteSize(2), 2)) {
+        try (RotatingFile file = new RotatingFile(log, new ByteSize(2), 2, FILES)) {
             for (int i = 1; i <= 5; i++) {
                 append(file, i + "\n");
             }
@@ -63,7 +67,7 @@ class RotatingFileTest {
 
     @Test
     void withoutBackupsTheFileIsEmptied() throws IOException {
-        try (RotatingFile file = new RotatingFile(log, new ByteSize(2), 0)) {
+        try (RotatingFile file = new RotatingFile(log, new ByteSize(2), 0, FILES)) {
             append(file, "1\n");
             append(file, "2\n");
         }
@@ -74,7 +78,7 @@ class RotatingFileTest {
 
     @Test
     void withoutALimitItIsNeverSetAside() throws IOException {
-        try (RotatingFile file = new RotatingFile(log, new ByteSize(0), 3)) {
+        try (RotatingFile file = new RotatingFile(log, new ByteSize(0), 3, FILES)) {
             append(file, "x".repeat(100_000));
             append(file, "y");
         }
@@ -85,7 +89,7 @@ class RotatingFileTest {
 
     @Test
     void aLineLongerThanTheLimitIsWrittenWhole() throws IOException {
-        try (RotatingFile file = new RotatingFile(log, new ByteSize(3), 1)) {
+        try (RotatingFile file = new RotatingFile(log, new ByteSize(3), 1, FILES)) {
             append(file, "a\n");
             append(file, "0123456789\n");
         }
@@ -96,7 +100,7 @@ class RotatingFileTest {
 
     @Test
     void afterAnOutsideToolHasMovedTheFileItIsOpenedAnew() throws IOException {
-        try (RotatingFile file = new RotatingFile(log, new ByteSize(0), 0)) {
+        try (RotatingFile file = new RotatingFile(log, new ByteSize(0), 0, FILES)) {
             append(file, "1\n");
             Files.move(log, directory.resolve("moved"));
 
@@ -110,7 +114,7 @@ class RotatingFileTest {
 
     @Test
     void aFileThatHasVanishedIsMadeAnewWhenItWouldBeFull() throws IOException {
-        try (RotatingFile file = new RotatingFile(log, new ByteSize(4), 2)) {
+        try (RotatingFile file = new RotatingFile(log, new ByteSize(4), 2, FILES)) {
             append(file, "12\n");
             Files.delete(log);
 
@@ -124,7 +128,7 @@ class RotatingFileTest {
     @Test
     void aVanishedDirectoryIsAFailureThatHealsWhenItComesBack() throws IOException {
         Path inner = Files.createDirectory(directory.resolve("inner"));
-        try (RotatingFile file = new RotatingFile(inner.resolve("log"), new ByteSize(4), 2)) {
+        try (RotatingFile file = new RotatingFile(inner.resolve("log"), new ByteSize(4), 2, FILES)) {
             append(file, "12\n");
             Files.delete(inner.resolve("log"));
             Files.delete(inner);
@@ -140,7 +144,7 @@ class RotatingFileTest {
 
     @Test
     void whatIsNoRegularFileIsWrittenToAndNeverSetAside() throws IOException {
-        try (RotatingFile file = new RotatingFile(Path.of("/dev/null"), new ByteSize(1), 2)) {
+        try (RotatingFile file = new RotatingFile(Path.of("/dev/null"), new ByteSize(1), 2, FILES)) {
             append(file, "1\n");
             append(file, "2\n");
         }
