@@ -35,7 +35,20 @@ final class OtherUserTest extends RealHost {
 
     /// What differs between any two processes, or between any two users.
     private static final Set<String> OWN = Set.of(
-            "FDSize", "Pid", "Tgid", "NSpid", "NStgid", "NSpgid", "NSsid", "Uid", "Gid", "Groups", "CapPrm", "CapEff");
+            "FDSize",
+            "Pid",
+            "Tgid",
+            "NSpid",
+            "NStgid",
+            "NSpgid",
+            "NSsid",
+            "Uid",
+            "Gid",
+            "Groups",
+            "CapPrm",
+            "CapEff",
+            // how many signals wait for all processes of that user
+            "SigQ");
 
     @BeforeEach
     void onlyAsRoot() throws IOException {
