@@ -8,6 +8,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Where the name of a log leads.
@@ -33,6 +34,7 @@ public record LogTarget(Path path, boolean isKernels) {
 
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path PROC = Path.of("/proc");
+    private static final Path SELF = Path.of("/proc/self");
 
     /// @throws IOException when it is a link that is not followed, or cannot be looked at
     public static LogTarget of(Path name) throws IOException {
@@ -59,6 +61,21 @@ public record LogTarget(Path path, boolean isKernels) {
             at = at.resolveSibling(Files.readSymbolicLink(at));
         }
         throw new FileSystemLoopException(name.toString());
+    }
+
+    /// Which of the supervisor's own standard streams it is, by whatever name, as 1 for `/dev/stdout`, `/dev/fd/1`
+    /// or a link to one of them; empty when it is something else.
+    public OptionalInt standardStream() throws IOException {
+        if (!isKernels) {
+            return OptionalInt.empty();
+        }
+        Path directory =
+                Objects.requireNonNull(path.toAbsolutePath().getParent()).toRealPath();
+        boolean ours = directory.startsWith(SELF.toRealPath()) && directory.endsWith("fd");
+        String number = String.valueOf(path.getFileName());
+        return ours && (number.equals("1") || number.equals("2"))
+                ? OptionalInt.of(Integer.parseInt(number))
+                : OptionalInt.empty();
     }
 
     /// What to open it with from Java.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.LogTarget;
 import org.taskmaster.linux.Libc.Function;
@@ -120,12 +121,28 @@ final class OutputFiles implements AutoCloseable {
         int number = switch (path) {
             case "/dev/stdout" -> libc.call(FCNTL, 1, F_DUPFD_CLOEXEC, LOWEST);
             case "/dev/stderr" -> libc.call(FCNTL, 2, F_DUPFD_CLOEXEC, LOWEST);
-            default -> openInDirectory(target(stream, path), path);
+            default -> openTarget(stream, path);
         };
         if (number < 0) {
             throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + why(-number, path));
         }
         return number;
+    }
+
+    private int openTarget(String stream, String path) throws SpawnRefused {
+        LogTarget target = target(stream, path);
+        OptionalInt ours = standardStream(stream, path, target);
+        return ours.isPresent()
+                ? libc.call(FCNTL, ours.getAsInt(), F_DUPFD_CLOEXEC, LOWEST)
+                : openInDirectory(target, path);
+    }
+
+    private static OptionalInt standardStream(String stream, String path, LogTarget target) throws SpawnRefused {
+        try {
+            return target.standardStream();
+        } catch (IOException e) {
+            throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + e.getMessage());
+        }
     }
 
     private static LogTarget target(String stream, String path) throws SpawnRefused {

@@ -68,6 +68,7 @@ final class Spawner implements AutoCloseable {
     private final CallList calls;
     private final SpawnDiagnosis diagnosis;
     private final Departures departures;
+    private final ChannelOwners owners;
     private final Block attributes;
     private final Block actions;
     /// For a program that has no input, whose output is discarded, and that starts where the supervisor runs.
@@ -115,6 +116,7 @@ final class Spawner implements AutoCloseable {
         this.terminalName = NewTerminal.nameBlock(arena);
         this.pid = new Block(arena, Long.BYTES);
         this.ourUid = Users.currentUid();
+        this.owners = new ChannelOwners(libc, ourUid);
         libc.call(ACTIONS_INIT, plainActions.address());
         addStreams(plainActions.address(), new Streams(nowhere.number(), nowhere.number(), nowhere.number()));
         // The JVM's own files are not close-on-exec.
@@ -166,6 +168,7 @@ final class Spawner implements AutoCloseable {
             return Streams.TERMINAL;
         }
         outputs.open(launch, channels);
+        owners.give(launch, channels, outputs, user);
         int stdin = launch.stdin() == Stdin.PIPE ? inputs.pipe().open(files, user) : nowhere.number();
         return new Streams(stdin, outputs.stdout(), outputs.stderr());
     }

@@ -129,6 +129,79 @@ final class UserIT {
     }
 
     @Test
+    void programOpensItsOutputAgainByTheNamesOfItsDescriptorsWhoeverItRunsAs() throws IOException {
+        Sandbox sandbox = openToAll();
+        sandbox.script("opens", """
+                me=$(id -un)
+                echo "$me 1" >/dev/stdout || exit 1
+                echo "$me 2" >/proc/self/fd/1 || exit 2
+                echo "$me 3" >/dev/fd/2 || exit 3
+                echo "$me 4" >/dev/stderr || exit 4
+                exec sleep 1000
+                """);
+        sandbox.programs(opening("user: nobody,"));
+        Path channel = sandbox.path("state/output/web.stdout");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            sandbox.awaitLine("out.log", "nobody 4");
+            sandbox.awaitLine("tty.log", "nobody 4");
+            assertThat(Files.getOwner(channel)).hasToString("nobody");
+
+            sandbox.programs(opening("user: daemon,"));
+            taskmaster.ask("reload");
+            sandbox.awaitLine("out.log", "daemon 4");
+            sandbox.awaitLine("tty.log", "daemon 4");
+
+            sandbox.programs(opening(""));
+            taskmaster.ask("reload");
+            sandbox.awaitLine("out.log", "root 4");
+            assertThat(Files.getOwner(channel)).hasToString("root");
+            assertThat(sandbox.lines("out.log")).hasSize(12);
+        }
+    }
+
+    private static String opening(String user) {
+        return """
+                web: {cmd: ./opens, %s starttime: 0, stdout: out.log, stdout_maxbytes: 1MB, stderr: stdout}
+                term: {cmd: ./opens, %s starttime: 0, tty: true, stdout: tty.log, stdout_maxbytes: 1MB}
+                """.formatted(user, user);
+    }
+
+    @Test
+    void whatShowsOnlyWhenAProgramHasItsUserIsAFailedStartWithItsReason() {
+        Sandbox sandbox = openToAll()
+                .by("prlimit", "--nproc=0")
+                .programs("web: {cmd: sleep 1000, user: games, starttime: 0, startretries: 1, numprocs: 2}\n");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            // One process of a user is always allowed, whatever the limit.
+            String name = Waiting.forSome(
+                    "one that is given up",
+                    () -> taskmaster.status().rows().stream()
+                            .filter(row -> row.state().equals("FATAL"))
+                            .map(Status.Row::name)
+                            .findFirst());
+
+            assertThat(taskmaster.awaitLog("gave up: " + name))
+                    .endsWith("cannot become user 'games': their limit of processes is reached");
+            assertThat(taskmaster.ask("start " + name)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void supervisorThatMayNotChangeUsersSaysWhatItLacks() {
+        Sandbox sandbox = openToAll()
+                .by("setpriv", "--bounding-set=-setuid")
+                .programs("web: {cmd: sleep 1000, user: games, starttime: 0, startretries: 0}\n");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            assertThat(taskmaster.awaitLog("gave up: web"))
+                    .endsWith("cannot become user 'games': the supervisor lacks the capabilities CAP_SETUID and"
+                            + " CAP_SETGID");
+        }
+    }
+
+    @Test
     void userOfAProgramNeedsASupervisorThatStaysRoot() {
         Sandbox sandbox = openToAll().withoutUser().programs("web: {cmd: sleep 1000, user: daemon}\n");
 

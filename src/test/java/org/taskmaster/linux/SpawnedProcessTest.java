@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -206,6 +207,41 @@ final class SpawnedProcessTest extends RealHost {
 
         assertThat(theirs).isEqualTo(ours);
         death(id);
+    }
+
+    /// What is opened anew has flags of its own, and cannot be had at all when it is a socket.
+    @Test
+    void ourStandardStreamsAreSharedByWhateverNameTheyAreCalled() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("/dev/stdout"));
+        Path further = Files.createSymbolicLink(directory.resolve("further"), link);
+
+        for (String name : List.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/proc/thread-self/fd/1")) {
+            assertSharesStandardOutput(Path.of(name));
+        }
+        assertSharesStandardOutput(link);
+        assertSharesStandardOutput(further);
+    }
+
+    private void assertSharesStandardOutput(Path name) {
+        ProcessId id = spawn(Launches.of("sleep", "1000").to(name, Path.of("/dev/null")));
+        until(() -> descriptorsOf(id).equals(Set.of("0", "1", "2")));
+
+        String theirs = flags("/proc/" + id.pid() + "/fdinfo/1");
+        host.signal(id, Signal.KILL, LinuxHost.Reach.GROUP);
+
+        assertThat(theirs).as(name.toString()).isEqualTo(flags("/proc/self/fdinfo/1"));
+        death(id);
+    }
+
+    /// Without O_CLOEXEC, which belongs to a descriptor and not to what is open.
+    private static String flags(String info) {
+        String line = ProcFiles.read(info)
+                .lines()
+                .filter(text -> text.startsWith("flags:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.toOctalString(
+                Long.parseLong(line.substring("flags:".length()).strip(), 8) & ~02000000L);
     }
 
     /// Makes files until told to stop, and counts those whose mode or owner is not as usual here.
