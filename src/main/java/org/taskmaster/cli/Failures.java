@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.taskmaster.client.ClientFailure;
 import org.taskmaster.commands.ExitCode;
 import org.taskmaster.control.ControlFailure;
+import org.taskmaster.model.ShellWord;
 
 /// What to say when the supervisor could not be asked, and the exit status that tells it.
 record Failures(ControlFailure failure) {
@@ -29,7 +30,8 @@ record Failures(ControlFailure failure) {
         where.flatMap(Whereabouts::configuration).ifPresent(file -> {
             if (notRunning()) {
                 lines.add("the socket is that of the configuration "
-                        + file.toAbsolutePath().normalize() + "; to start its supervisor: taskmasterd -c " + file);
+                        + file.toAbsolutePath().normalize() + "; to start its supervisor: taskmasterd -c "
+                        + ShellWord.of(file));
             } else if (exit() == ExitCode.NOT_ALLOWED) {
                 lines.add("the socket is that of the configuration "
                         + file.toAbsolutePath().normalize());

@@ -4,10 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
-import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.ShellWord;
 
 /// Which of a process's two outputs can be read, and what to say of those that cannot.
 final class KeptStreams {
@@ -49,25 +50,29 @@ final class KeptStreams {
     }
 
     /// Why there is nothing to show of a stream that no file keeps, and what to do.
-    static Optional<String> discarded(ProcessStatus process, Stream stream, SupervisorInfo supervisor) {
+    static Optional<String> discarded(ProcessStatus process, Stream stream, Control control) {
         if (kept(process, stream)) {
             return Optional.empty();
         }
         String key = key(stream);
+        String speaking = control.inForce(process.name())
+                .map(configured -> configured.keyOf(stream))
+                .orElse(key);
         String nothing = switch (output(process, stream)) {
             case Output.Discard _ -> "its " + key + " is not kept";
             case Output.ToFile _, Output.Captured _ -> "its " + key + " is kept in no file";
         };
-        return Optional.of(nothing + "; write " + key + ": /path/to/a/file for " + process.program() + " in "
-                + supervisor.configFile() + " and reload");
+        String all = speaking.equals(key) ? "" : ": with tty: true, all that it writes is its " + speaking;
+        return Optional.of(nothing + all + "; write " + speaking + ": /path/to/a/file for " + process.program() + " in "
+                + control.info().configFile() + " and reload");
     }
 
     /// As above; and that the other stream is kept, if it is.
-    static Optional<String> discardedOr(ProcessStatus process, Stream stream, SupervisorInfo supervisor) {
+    static Optional<String> discardedOr(ProcessStatus process, Stream stream, Control control) {
         Stream other = stream == Stream.STDOUT ? Stream.STDERR : Stream.STDOUT;
         String hint = kept(process, other)
-                ? ". Its " + key(other) + " is kept: tail " + process.name() + " " + key(other)
+                ? ". Its " + key(other) + " is kept: tail " + ShellWord.of(process.name()) + " " + key(other)
                 : "";
-        return discarded(process, stream, supervisor).map(why -> why + hint);
+        return discarded(process, stream, control).map(why -> why + hint);
     }
 }

@@ -58,7 +58,7 @@ public record LastWords(String process, List<Said> said, List<String> remarks) {
             if (KeptStreams.kept(process, stream)) {
                 said(process, stream, started.get(), control).ifPresent(said::add);
             } else {
-                KeptStreams.discarded(process, stream, control.info()).ifPresent(remarks::add);
+                KeptStreams.discarded(process, stream, control).ifPresent(remarks::add);
             }
         }
         return said.isEmpty() && remarks.isEmpty()

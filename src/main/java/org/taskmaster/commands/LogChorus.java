@@ -123,8 +123,7 @@ final class LogChorus {
                     voices.put(source, voice);
                     joining.add(voice);
                 } else if (!anyKept && deaf.add(source)) {
-                    KeptStreams.discardedOr(process, stream, control.info())
-                            .ifPresent(reason -> tell(process.name(), reason));
+                    KeptStreams.discardedOr(process, stream, control).ifPresent(reason -> tell(process.name(), reason));
                 }
             }
         }

@@ -59,7 +59,7 @@ final class LogCommands {
     }
 
     private Answer tail(ProcessStatus process, Stream stream, Turn turn) {
-        Optional<String> discarded = KeptStreams.discardedOr(process, stream, control.info());
+        Optional<String> discarded = KeptStreams.discardedOr(process, stream, control);
         return discarded.isPresent()
                 ? new Answer.NoLog(process.name(), discarded.get())
                 : show(new LogSource.OfProcess(process.name(), stream), process.name(), turn);

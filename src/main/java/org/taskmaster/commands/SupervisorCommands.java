@@ -176,7 +176,7 @@ final class SupervisorCommands {
                 List.of(),
                 List.of(),
                 "leave the shell",
-                "Leaves the shell of taskmasterctl; the supervisor goes on. The shell of ./taskmaster is the\n"
+                "Leaves the shell of taskmasterctl; the supervisor goes on. The shell of taskmaster is the\n"
                         + "supervisor's own, so leaving it stops every process and ends the supervisor. The end of the\n"
                         + "input (Ctrl-D on an empty line) does the same.",
                 "quit");

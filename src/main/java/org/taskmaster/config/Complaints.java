@@ -32,9 +32,12 @@ record Complaints(Settings settings, List<Stream> speaking) {
         String remedy = "write `" + speaking.getFirst().word() + ": none` and `"
                 + StreamOption.CONSOLE.of(speaking.getFirst()).name()
                 + ": true` to have its lines on the supervisor's standard output, or name a file";
+        String what = "it cannot be done for " + name + ", which the program writes to by itself";
         for (StreamOption option : StreamOption.values()) {
-            if (isAboutFile(option, stream) || isAboutLines(option, stream)) {
-                refuse(option, "it cannot be done for " + name + ", which the program writes to by itself", remedy);
+            if (isAboutFile(option, stream)) {
+                refuse(option, what, "name a file, or remove the line");
+            } else if (isAboutLines(option, stream)) {
+                refuse(option, what, remedy);
             }
         }
         if (terminal) {

@@ -340,8 +340,11 @@ final class Settings {
             Optional<String> nearest = Suggestions.nearest(name.toLowerCase(Locale.ROOT), names);
             Optional<KeySpec> other = Keys.otherwiseCalled(name.toLowerCase(Locale.ROOT), known);
             String remedy = "known are " + String.join(", ", names);
+            Optional<String> translated = FromSupervisord.remedy(entry, known);
             if (Keys.named(name, elsewhere).isPresent()) {
                 remedy = whereElse;
+            } else if (translated.isPresent()) {
+                remedy = translated.get();
             } else if (other.isPresent()
                     && (nearest.isEmpty() || other.get().otherNames().contains(name))) {
                 remedy = "it is called " + Report.named(other.get().name()) + " here";

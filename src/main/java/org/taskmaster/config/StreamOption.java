@@ -98,7 +98,7 @@ enum StreamOption {
                                 ValueKind.OUTPUT_OF_STDERR,
                                 fallback,
                                 "The same for its standard error; `stdout`: it goes where its standard output goes.")
-                        .called("stderr_logfile", "redirect_stderr")
+                        .called("stderr_logfile")
                 : new KeySpec(
                         Stream.STDERR.word() + suffix,
                         kind,

@@ -126,6 +126,11 @@ final class Texts {
 
     /// The same of what stands behind the key.
     Optional<PathTemplate> path(KeySpec key, Scalar scalar) {
+        Optional<String> instead = UnlikelyPath.remedy(key, scalar);
+        if (instead.isPresent()) {
+            settings.refuse(key, scalar, Report.quoted(scalar.text()) + " is no path", instead.get());
+            return Optional.empty();
+        }
         Optional<Template> text = template(key, scalar);
         if (text.isEmpty()) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package org.taskmaster.control;
 
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.Stdin;
 
 /// A process of the configuration that was last read, or of the one in force.
 ///
@@ -11,6 +12,12 @@ public record ConfiguredProcess(ProcessConfig config, boolean inUse) {
 
     /// What stands in place of a value that is not shown.
     public static final String HIDDEN = "(hidden)";
+
+    /// The key that says where what it writes to a stream goes: what writes to a terminal has no stderr of its own.
+    public String keyOf(LogSource.Stream stream) {
+        boolean terminal = config.launch().stdin() == Stdin.TERMINAL;
+        return terminal || stream == LogSource.Stream.STDOUT ? "stdout" : "stderr";
+    }
 
     /// The same with the names of its environment, and none of the values; and without values of the
     /// supervisor's environment that went into other settings.

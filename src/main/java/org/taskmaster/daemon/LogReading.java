@@ -77,7 +77,10 @@ final class LogReading {
         return new LogSlice.Unavailable(
                 switch (output) {
                     case Output.Discard _ ->
-                        "the " + key + " of " + process.name() + " is discarded; give " + key
+                        "the " + key + " of " + process.name() + " is discarded; give "
+                                + control.inForce(process.name())
+                                        .map(configured -> configured.keyOf(stream))
+                                        .orElse(key)
                                 + ": a file in the configuration to keep it";
                     case Output.ToFile _, Output.Captured _ ->
                         "the " + key + " of " + process.name() + " is kept in no file";

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.taskmaster.model.ShellWord;
 
 /// Whom a path may depend on: on everybody who could put another file where it leads.
 ///
@@ -81,7 +82,6 @@ public record PathTrust(Set<Integer> users, Set<Integer> groups) {
 
     /// As a word for the shell.
     public static String quoted(Path path) {
-        String text = path.toString();
-        return text.matches("[A-Za-z0-9_@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+        return ShellWord.of(path);
     }
 }

@@ -64,8 +64,7 @@ final class Foreground {
     /// @throws StartRefused when nothing was started
     int run(Arguments.Face face) {
         if (!SignalMask.isAsLaunched()) {
-            throw new StartRefused(
-                    "signals do not arrive as they must: start Taskmaster by its launcher, ./taskmaster");
+            throw new StartRefused("signals do not arrive as they must: start Taskmaster by its launcher, taskmaster");
         }
         Machine beginning = Machine.atStart(file);
         ConfigurationFile source = new ConfigurationFile(file);

@@ -16,6 +16,12 @@ public final class Main {
     /// The name that the launcher was called by.
     private static final String PROGRAM = "taskmaster.program";
 
+    /// The configuration that is shown to those who have none.
+    static final String BEGINNING = """
+            programs:
+              hello:
+                cmd: sleep 1000""";
+
     private static final int OK = 0;
 
     /// Nothing was started, and why was said.
@@ -98,7 +104,7 @@ public final class Main {
         StringBuilder looked = new StringBuilder("no configuration file was named and none was found. Looked for:");
         ConfigSearch.places(asRoot).forEach(place -> looked.append("\n  ").append(place.toAbsolutePath()));
         return new StartRefused(
-                looked + "\nName one: " + program + " -c FILE (examples/hello.yaml is one to begin with)");
+                looked + "\nName one: " + program + " -c FILE. This is one to begin with:\n" + BEGINNING);
     }
 
     private void complain(List<String> lines) {

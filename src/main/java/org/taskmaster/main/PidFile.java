@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.taskmaster.model.Reason;
+import org.taskmaster.model.ShellWord;
 
 /// Keeps a second supervisor away from the same state: a file that holds our pid and that is locked as
 /// long as we live. The kernel takes the lock away when we die, however that happens, so a file that a
@@ -173,12 +174,13 @@ final class PidFile implements AutoCloseable {
         String holder = pid.map(number -> "pid " + number + ", since " + since).orElse("it has just begun");
         if (state == RivalState.ENDING) {
             return "another Taskmaster with this state is ending: " + holder + ", and holds " + file
-                    + " until its programs are stopped.\nWait for its end: taskmasterctl -c " + configuration
+                    + " until its programs are stopped.\nWait for its end: taskmasterctl -c "
+                    + ShellWord.of(configuration)
                     + " shutdown --wait. Then start this one again.";
         }
         return "another Taskmaster is running with this state already: " + holder
-                + ", and holds " + file + ".\nTalk to it: taskmasterctl -c " + configuration
-                + " status. End it: taskmasterctl -c " + configuration
+                + ", and holds " + file + ".\nTalk to it: taskmasterctl -c " + ShellWord.of(configuration)
+                + " status. End it: taskmasterctl -c " + ShellWord.of(configuration)
                 + " shutdown --wait.\nOr give this one a statedir: of its own in the taskmaster: section.";
     }
 }

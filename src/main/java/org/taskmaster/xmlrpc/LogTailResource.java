@@ -80,7 +80,10 @@ public final class LogTailResource implements Resource {
                 .orElseGet(() -> missing(
                         Output.joined(process.get().stdout(), process.get().stderr())
                                 ? "the stderr of " + name + " goes with its stdout: follow /logtail/" + name
-                                : "the " + key + " of " + name + " is discarded; give " + key
+                                : "the " + key + " of " + name + " is discarded; give "
+                                        + control.inForce(process.get().name())
+                                                .map(configured -> configured.keyOf(stream.get()))
+                                                .orElse(key)
                                         + ": a file in the configuration to keep it"));
     }
 

@@ -44,6 +44,11 @@ record ConfigFile(Path path, Surroundings surroundings) {
         };
     }
 
+    /// As [#problems]; none when it is valid.
+    List<String> problemsOrNone(String text) {
+        return load(text) instanceof LoadResult.Loaded ? List.of() : problems(text);
+    }
+
     /// The problems as people see them, without the name of the file.
     List<String> problems(String text) {
         LoadResult result = load(text);

@@ -52,7 +52,7 @@ class OutputProblemsTest {
         tty: maybe                  | 4:10: programs.web.tty: cannot read "maybe" as yes or no; write `true` or `false`
         stdout_logfile_maxbytes: 1  | 4:5: programs.web: there is no setting `stdout_logfile_maxbytes`; it is called `stdout_maxbytes` here
         stderr_logfile_backups: 1   | 4:5: programs.web: there is no setting `stderr_logfile_backups`; it is called `stderr_backups` here
-        redirect_stderr: true       | 4:5: programs.web: there is no setting `redirect_stderr`; it is called `stderr` here
+        redirect_stderr: true       | 4:5: programs.web: there is no setting `redirect_stderr`; write `stderr: stdout`
         strip_ansi: true            | 4:5: programs.web: there is no setting `strip_ansi`; it is called `stdout_strip_ansi` here
         maxbytes: 1                 | 4:5: programs.web: there is no setting `maxbytes`; it is called `stdout_maxbytes` here
         stdout_maxbyte: 1           | 4:5: programs.web: there is no setting `stdout_maxbyte`; did you mean `stdout_maxbytes`?
@@ -69,7 +69,7 @@ class OutputProblemsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         stdout: none; stdout_rotate: daily; stdout_console: true | 5:5: programs.web.stdout_rotate: there is no file that it could be about; write `stdout: auto` or a path, or remove the line
-        stdout: /dev/stdout; stdout_maxbytes: 1MB | 5:5: programs.web.stdout_maxbytes: it cannot be done for "/dev/stdout", which the program writes to by itself; write `stdout: none` and `stdout_console: true` to have its lines on the supervisor's standard output, or name a file
+        stdout: /dev/stdout; stdout_maxbytes: 1MB | 5:5: programs.web.stdout_maxbytes: it cannot be done for "/dev/stdout", which the program writes to by itself; name a file, or remove the line
         stderr: /dev/stderr; stderr_syslog: local | 5:5: programs.web.stderr_syslog: it cannot be done for "/dev/stderr", which the program writes to by itself; write `stderr: none` and `stderr_console: true` to have its lines on the supervisor's standard output, or name a file
         stdout: /a; stdout_total: 10MB | 5:5: programs.web.stdout_total: the file alone may take 50MB, more than 10MB; write more, or a smaller `stdout_maxbytes`
         stdout: /a; stdout_total: 1GB; stdout_maxbytes: 0 | 5:5: programs.web.stdout_total: the file itself may grow without bound; write `stdout_maxbytes: 50MB` or another size
