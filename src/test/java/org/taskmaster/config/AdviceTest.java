@@ -103,7 +103,7 @@ class AdviceTest {
         Set<String> untried = new TreeSet<>(advice());
         untried.removeIf(literal -> told.indexOf(literal) >= 0 || NOT_ABOUT_LINES.contains(literal));
 
-        assertThat(untried).isEmpty();
+        assertThat(untried).as("what has no case in %s yet", CASES).isEmpty();
         assertThat(advice()).containsAll(NOT_ABOUT_LINES);
     }
 
