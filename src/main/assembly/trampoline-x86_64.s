@@ -6,6 +6,10 @@
 # DIRECTORY stays as it is; with this image as descriptor 3, and descriptor 4 to tell a failure to. What it
 # tells is three numbers of 32 bits: its pid, the step that failed, and the error number of the kernel.
 #
+# What is run is in TrampolineCode.java, as hexadecimal digits of
+#
+#     as -o x.o trampoline-x86_64.s && objcopy -O binary -j .text x.o x && xxd -p -c 40 x
+#
 # r12 = argv, rbp = the step, rsi = the text that is read
 
         .intel_syntax noprefix

@@ -29,9 +29,14 @@ final class HostileUserIT {
     }
 
     @Test
-    void nothingOfTheSupervisorCanBeStoppedKilledOrTracedByTheUserOfAProgram() {
+    void nothingOfTheSupervisorCanBeStoppedKilledOrTracedByTheUserOfAProgram() throws IOException {
         Path attacker = compiled();
-        Sandbox sandbox = Sandbox.in(directory).programs("""
+        Sandbox sandbox = Sandbox.in(directory);
+        sandbox.script("closed", "");
+        Files.setPosixFilePermissions(sandbox.path("closed"), PosixFilePermissions.fromString("rwx------"));
+        // Each try asks anew, with the file system ids of that user, whether they may.
+        sandbox.programs("""
+                closed: {cmd: ./closed, user: games, startretries: 100, numprocs: 60}
                 www: {cmd: sleep 1.05, user: games, autorestart: always, stopsignal: KILL, numprocs: 25}
                 ours: {cmd: sleep 1.05, autorestart: always, stopsignal: KILL}
                 masked: {cmd: sleep 1.05, user: games, umask: 077, autorestart: always, stopsignal: KILL}
