@@ -9,10 +9,10 @@ public sealed interface Effect {
     /// Start a process and feed the answer back, with the same streak, before anything else.
     record Spawn(Streak streak) implements Effect {}
 
-    /// Send a signal to a whole process group, those of it that are stopped too: they go on to take it.
+    /// Send a signal to a whole run, those of it that are stopped too: they go on to take it.
     record SignalGroup(ProcessId id, Signal signal) implements Effect {}
 
-    /// Look whether anything is left of a group, and feed back [Input.Fact.GroupEnded] when not.
+    /// Look whether anything is left of a run, and feed back [Input.Fact.GroupEnded] when not.
     record CheckGroup(ProcessId id) implements Effect {}
 
     /// Tell the world.

@@ -1,7 +1,9 @@
 package org.taskmaster.core;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.ProcessId;
 
 /// What reaches a process's state machine: orders (what someone wants) and facts (what happened).
@@ -30,18 +32,20 @@ public sealed interface Input {
         /// A [Effect.Spawn] could not be done.
         record SpawnFailed(String reason, Streak streak) implements Fact {}
 
-        /// The leader of a process group ended.
+        /// The process that was spawned for a run ended: the leader of its group and session.
         ///
         /// @param ago how long before it became known: what a process lived through counts, not when we heard
-        record Died(ProcessId id, ExitStatus exit, Group group, Duration ago) implements Fact {
+        /// @param left one of the others, one outside of its process group if there is one
+        record Died(ProcessId id, ExitStatus exit, Group group, Duration ago, Optional<LeftProcess> left)
+                implements Fact {
 
             /// One that ended just now.
             public Died(ProcessId id, ExitStatus exit, Group group) {
-                this(id, exit, group, Duration.ZERO);
+                this(id, exit, group, Duration.ZERO, Optional.empty());
             }
         }
 
-        /// Nothing is left of a group whose leader had ended before.
+        /// Nothing is left of a run whose leader had ended before.
         record GroupEnded(ProcessId id) implements Fact {}
 
         /// A deadline may have passed. It says not which: a state compares its own with the time, so
@@ -50,7 +54,7 @@ public sealed interface Input {
         record TimeUp() implements Fact {}
     }
 
-    /// Whether others of its process group outlive a leader.
+    /// Whether others of its run outlive a leader.
     enum Group {
         EMPTY,
         LIVES

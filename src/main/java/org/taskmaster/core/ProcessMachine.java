@@ -22,6 +22,7 @@ import org.taskmaster.core.ProcessState.StopReason;
 import org.taskmaster.core.ProcessState.Stopped;
 import org.taskmaster.core.ProcessState.Stopping;
 import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessId;
@@ -43,9 +44,9 @@ import org.taskmaster.model.Signal;
 ///
 /// The rules are supervisord's (reference: supervisord behaviour §1) but for four that hurt its users:
 ///
-/// - A run ends when its whole process group is gone. A leader that dies and leaves others of its group
-/// behind is
-///   STOPPING until they are gone too, so two generations of a program never meet.
+/// - A run ends when all that belongs to it is gone: its process group, its session, and what bears its mark. A
+///   leader that dies and leaves others behind is STOPPING until they are gone too, so two generations of a
+///   program never meet.
 /// - A start or a stop by a person forgets earlier failures.
 /// - A program that ends at once, again and again, after what counts as a successful start is restarted
 /// with growing
@@ -113,7 +114,7 @@ public final class ProcessMachine {
             case Fact.Died died
             when died.id().equals(running.id()) -> {
                 Duration lived = happened(died, running.since(), now).since(running.since());
-                Death death = new Death(died.exit(), lived, Phase.RUNNING, running.streak());
+                Death death = new Death(died.exit(), lived, Phase.RUNNING, running.streak(), died.left());
                 yield died(policy, died, death, now);
             }
             case Fact.Died _ -> Decision.ignored(running);
@@ -259,12 +260,18 @@ public final class ProcessMachine {
         }
         return switch (death.phase()) {
             case STARTING -> {
-                String reason = "exited too quickly (" + death.exit().text() + ")";
+                String reason = "exited too quickly (" + death.exit().text() + ")"
+                        + death.left().map(ProcessMachine::daemonHint).orElse("");
                 yield tryAgain(policy, death.streak().withFailedStart(), reason, now)
                         .after(new Publish(new ProcessEvent.Exited(death.exit(), ProcessEvent.Verdict.TOO_QUICK)));
             }
             case RUNNING -> exited(policy, death, now);
         };
+    }
+
+    /// A program that makes itself a daemon looks like one that ends at once.
+    private static String daemonHint(LeftProcess left) {
+        return "; it left " + left.text() + ": have it run in the foreground, as nginx does with `daemon off;`";
     }
 
     private static Decision exited(Policy policy, Death death, Moment now) {
@@ -309,7 +316,7 @@ public final class ProcessMachine {
     private static Death deathOf(Policy policy, Starting starting, Fact.Died died, Moment now) {
         Moment at = happened(died, starting.since(), now);
         Phase phase = isOver(policy, starting, at) ? Phase.RUNNING : Phase.STARTING;
-        return new Death(died.exit(), at.since(starting.since()), phase, starting.streak());
+        return new Death(died.exit(), at.since(starting.since()), phase, starting.streak(), died.left());
     }
 
     private static Moment happened(Fact.Died died, Moment born, Moment now) {

@@ -3,6 +3,7 @@ package org.taskmaster.core;
 import java.time.Duration;
 import java.util.Optional;
 import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessId;
@@ -29,7 +30,7 @@ public sealed interface ProcessState {
     /// @param reason why it is not up
     record Backoff(Moment retryAt, Streak streak, String reason) implements ProcessState {}
 
-    /// Told to end; some of its process group is still there.
+    /// Told to end; some of what belongs to it is still there.
     ///
     /// @param since when the latest signal was sent
     record Stopping(ProcessId id, Moment since, Pressure pressure, Leader leader, AfterStop then)
@@ -81,7 +82,8 @@ public sealed interface ProcessState {
     ///
     /// @param lived how long it was up
     /// @param phase whether that was before or after its start counted as successful
-    record Death(ExitStatus exit, Duration lived, Phase phase, Streak streak) {}
+    /// @param left one that it left behind
+    record Death(ExitStatus exit, Duration lived, Phase phase, Streak streak, Optional<LeftProcess> left) {}
 
     /// The two halves of being up.
     enum Phase {

@@ -2,6 +2,7 @@ package org.taskmaster.daemon;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,8 +29,9 @@ import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.HostEvent.Origin;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.logs.OutputReport;
-import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.Moment;
 import org.taskmaster.model.Signal;
 
 /// The one thread that owns the fleet. Each turn it takes what has happened, lets every process react,
@@ -45,11 +47,6 @@ import org.taskmaster.model.Signal;
 /// touch the next:
 /// supervision goes on.
 public final class EventLoop {
-
-    /// Beside the hang-up of the terminal. The system sends XCPU before it kills for want of processor time,
-    /// PWR is how init and LXC ask a system to halt, and ABRT is how a watchdog ends what it watches.
-    private static final Set<Signal> EXIT_REQUESTS =
-            Set.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.ABRT, Signal.XCPU, Signal.PWR);
 
     private static final Duration AFTER_A_DEFECT = Duration.ofMillis(100);
 
@@ -72,13 +69,18 @@ public final class EventLoop {
     private final Reloads reloads;
     private final List<Message.Watch> viewers = new ArrayList<>();
     private Optional<ShutdownWatch> shutdown = Optional.empty();
+    private Optional<Ending> ending = Optional.empty();
     private final ExitRequests exitRequests = new ExitRequests();
-    private long strangers;
+    /// Those of whom an orphan died in this turn.
+    private final Set<Slot> shrunk = new HashSet<>();
+    /// Whether one died of whom nobody knows whose it was.
     private boolean orphansReaped;
 
     /// How a run ended.
     ///
-    /// @param leftBehind the processes that could not be stopped; empty when all went well
+    /// @param leftBehind the processes that could not be stopped, and what programs had left where nobody can
+    /// tell
+    ///     whose it is; empty when all went well
     public record Ending(List<String> leftBehind) {}
 
     EventLoop(
@@ -111,17 +113,15 @@ public final class EventLoop {
 
     /// Runs until the shutdown is through. Comes after [#begin].
     public Ending run() {
-        Optional<Ending> ending = ending();
-        while (ending.isEmpty()) {
+        while (ending().isEmpty()) {
             if (!guard.run(this::turn)) {
                 // Whatever it is, it may be over in a moment; turning without rest would not help.
                 pause();
             }
-            ending = ending();
         }
         terminals.close();
         captures.close();
-        return ending.get();
+        return ending().orElseThrow();
     }
 
     private static void pause() {
@@ -136,17 +136,17 @@ public final class EventLoop {
 
     /// How it has ended; empty while it goes on.
     Optional<Ending> ending() {
-        return shutdown.filter(ShutdownWatch::conclude).map(watch -> new Ending(watch.leftBehind()));
+        if (ending.isEmpty() && shutdown.filter(ShutdownWatch::conclude).isPresent()) {
+            ending = shutdown.map(watch -> new Ending(watch.whatIsLeft()));
+        }
+        return ending;
     }
 
     /// Waits for something to happen and deals with all of it.
     void turn() {
-        host.await(unheard.orEarlier(deadlines.earliest())).forEach(this::take);
+        Optional<Moment> until = unheard.orEarlier(deadlines.earliest());
+        host.await(orphansReaped ? Optional.of(host.now()) : until).forEach(this::take);
         unheard.again(host.now(), death -> guard.run(() -> handle(death)));
-        if (orphansReaped) {
-            orphansReaped = false;
-            guard.run(this::lookForEndedGroups);
-        }
         for (Slot slot : deadlines.due(host.now())) {
             guard.run(() -> supervisor.feed(slot, new Fact.TimeUp()));
         }
@@ -155,6 +155,8 @@ public final class EventLoop {
                 message.dismiss();
             }
         }
+        // After all that is due, and once for all who died in this turn.
+        guard.run(this::lookForEndedRuns);
         finishTurn();
     }
 
@@ -163,7 +165,6 @@ public final class EventLoop {
         if (!heard && event instanceof HostEvent.ChildDied death) {
             unheard.add(death, host.now());
         }
-        orphansReaped |= event instanceof HostEvent.StrangerReaped;
     }
 
     private void finishTurn() {
@@ -197,20 +198,25 @@ public final class EventLoop {
     private void handle(HostEvent event) {
         switch (event) {
             case HostEvent.ChildDied died -> {
-                Group group = died.groupLives() ? Group.LIVES : Group.EMPTY;
+                Group group = died.othersLive() ? Group.LIVES : Group.EMPTY;
+                Optional<LeftProcess> left =
+                        died.othersLive() ? host.left(died.id()).stream().findFirst() : Optional.empty();
                 Optional<Slot> its = fleet.withLive(died.id());
-                terminals.ended(died.id(), exitText(its, died.exit()));
+                String text = its.map(slot -> slot.exitText(died.exit()))
+                        .orElseGet(() -> died.exit().text());
+                terminals.ended(died.id(), text);
                 its.ifPresent(slot -> {
                     supervisor.outputEnds(slot);
-                    supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group, died.ago()));
+                    left.filter(LeftProcess::outside).ifPresent(process -> warnOfDaemon(slot, process));
+                    supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group, died.ago(), left));
                 });
             }
-            case HostEvent.StrangerReaped stranger -> {
-                strangers++;
-                say(
-                        LogLevel.DEBUG,
-                        "reaped unknown pid " + stranger.pid() + " ("
-                                + stranger.exit().text() + "), " + strangers + " so far");
+            case HostEvent.StrangerReaped orphan -> {
+                Optional<Slot> its = orphan.run().flatMap(fleet::withLive);
+                its.ifPresentOrElse(shrunk::add, () -> orphansReaped = true);
+                String text = its.map(slot -> "reaped pid " + orphan.pid() + ", which " + slot.name() + " had started")
+                        .orElseGet(() -> "reaped unknown pid " + orphan.pid());
+                say(LogLevel.DEBUG, text + " (" + orphan.exit().text() + ")");
             }
             case HostEvent.SignalReceived(Signal signal, Origin origin) -> handle(signal, origin);
             case HostEvent.Woken _ -> {
@@ -219,12 +225,8 @@ public final class EventLoop {
         }
     }
 
-    /// For whoever looks at its terminal. An end that was asked for is neither expected nor not.
-    private static String exitText(Optional<Slot> slot, ExitStatus exit) {
-        if (slot.isEmpty() || slot.get().state() instanceof Stopping) {
-            return exit.text();
-        }
-        return exit.text() + (slot.get().config().policy().expects(exit) ? "; expected" : "; not expected");
+    private void warnOfDaemon(Slot slot, LeftProcess process) {
+        say(LogLevel.WARN, slot.name() + " left " + process.text() + ", which is stopped, too");
     }
 
     private void handle(Signal signal, Origin origin) {
@@ -245,18 +247,12 @@ public final class EventLoop {
             // In this order: the line is the first of the new file.
             reopenLogs();
             say(LogLevel.INFO, "received " + who.name() + " indicating log reopen request");
-        } else if (isExitRequest(signal)) {
+        } else if (ExitRequests.isOne(signal)) {
             say(LogLevel.WARN, "received " + who.name() + " indicating exit request");
             askToEnd(signal, origin);
         } else {
             say(LogLevel.DEBUG, "received " + who.name() + ", which means nothing here");
         }
-    }
-
-    /// A hang-up of the terminal ends the supervisor; SIGHUP from a process is a reload and does not
-    /// come here.
-    private static boolean isExitRequest(Signal signal) {
-        return signal.equals(Signal.HUP) || EXIT_REQUESTS.contains(signal);
     }
 
     /// The first request asks everything to stop; another while that goes on kills what is left.
@@ -366,12 +362,15 @@ public final class EventLoop {
         watches.add(watch);
     }
 
-    /// Orphans come to us when they die, which may have been the last of a group that is being stopped.
-    private void lookForEndedGroups() {
-        for (Slot slot : List.copyOf(fleet.slots())) {
+    /// Orphans come to us when they die, which may have been the last of a run that is being stopped.
+    private void lookForEndedRuns() {
+        List<Slot> slots = orphansReaped ? List.copyOf(fleet.slots()) : List.copyOf(shrunk);
+        orphansReaped = false;
+        shrunk.clear();
+        for (Slot slot : slots) {
             if (slot.state() instanceof Stopping stopping
                     && stopping.leader() instanceof Leader.Dead
-                    && !host.groupLives(stopping.id())) {
+                    && !host.runLives(stopping.id())) {
                 supervisor.feed(slot, new Fact.GroupEnded(stopping.id()));
             }
         }

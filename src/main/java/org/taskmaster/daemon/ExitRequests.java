@@ -19,6 +19,12 @@ final class ExitRequests {
     /// How long one intention may take to arrive.
     static final Duration ONE_INTENTION = Duration.ofSeconds(1);
 
+    /// A HUP here is that of the terminal: one from a process is a reload. The system sends XCPU before it
+    /// kills for want of processor time, PWR is how init and LXC ask a system to halt, and ABRT is how a
+    /// watchdog ends what it watches.
+    private static final Set<Signal> SIGNALS =
+            Set.of(Signal.TERM, Signal.INT, Signal.QUIT, Signal.HUP, Signal.ABRT, Signal.XCPU, Signal.PWR);
+
     private final Set<Origin> askers = new HashSet<>();
     private Optional<Moment> first = Optional.empty();
 
@@ -28,6 +34,11 @@ final class ExitRequests {
         /// The one before, once more.
         SAME,
         SECOND
+    }
+
+    /// Whether a signal asks for the end.
+    static boolean isOne(Signal signal) {
+        return SIGNALS.contains(signal);
     }
 
     /// It was asked for by other means than a signal.

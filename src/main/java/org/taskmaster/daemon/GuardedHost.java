@@ -14,6 +14,7 @@ import org.taskmaster.host.SpawnResult;
 import org.taskmaster.host.StdinResult;
 import org.taskmaster.host.Terminal;
 import org.taskmaster.model.Launch;
+import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
@@ -68,10 +69,20 @@ final class GuardedHost implements Host {
         return guard.call(() -> host.writeStdin(id, bytes), StdinResult.Refused::new);
     }
 
+    @Override
+    public List<LeftProcess> left(ProcessId id) {
+        return guard.call(() -> host.left(id), _ -> List.of());
+    }
+
+    @Override
+    public List<LeftProcess> orphans() {
+        return guard.call(host::orphans, _ -> List.of());
+    }
+
     /// Nobody knows, so it is taken to live: nothing new is started beside it.
     @Override
-    public boolean groupLives(ProcessId id) {
-        return guard.call(() -> host.groupLives(id), _ -> true);
+    public boolean runLives(ProcessId id) {
+        return guard.call(() -> host.runLives(id), _ -> true);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.taskmaster.core.ProcessState;
 import org.taskmaster.core.ProcessState.Pressure;
 import org.taskmaster.events.Event;
 import org.taskmaster.host.Host;
+import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
@@ -59,9 +60,27 @@ final class ShutdownWatch implements Watch {
         progress = new PlanProgress<>(List.of(left));
     }
 
-    /// The processes that outlived everything; empty when nothing is left running.
-    List<String> leftBehind() {
-        return List.copyOf(leftBehind);
+    /// What outlived everything, and is told now; empty when nothing is left running. To be asked when this is
+    /// concluded.
+    List<String> whatIsLeft() {
+        List<String> left = new ArrayList<>(leftBehind);
+        for (LeftProcess orphan : host.orphans()) {
+            if (!isTold(orphan)) {
+                left.add(orphan.text());
+                say(
+                        LogLevel.CRITICAL,
+                        "leaving " + orphan.text() + " behind: a program had started it, and it does not tell which");
+            }
+        }
+        return left;
+    }
+
+    /// One of a process that was left behind itself was told with that.
+    private boolean isTold(LeftProcess orphan) {
+        return fleet.slots().stream()
+                .filter(slot -> leftBehind.contains(slot.name()))
+                .flatMap(slot -> slot.state().live().stream())
+                .anyMatch(id -> host.left(id).stream().anyMatch(left -> left.pid() == orphan.pid()));
     }
 
     @Override

@@ -118,6 +118,15 @@ final class Slot {
         return Optional.of("the output of " + name() + how);
     }
 
+    /// How its process ended, for whoever looks at its terminal. An end that was asked for is neither
+    /// expected nor not.
+    String exitText(ExitStatus exit) {
+        if (state instanceof ProcessState.Stopping) {
+            return exit.text();
+        }
+        return exit.text() + (config.policy().expects(exit) ? "; expected" : "; not expected");
+    }
+
     void store(ProcessState newState, Moment now, Instant wallClock) {
         if (startsNewSpan(newState)) {
             since = now;
@@ -206,7 +215,7 @@ final class Slot {
         };
         return switch (stopping.leader()) {
             case ProcessState.Leader.Alive _ -> pressure;
-            case ProcessState.Leader.Dead _ -> pressure + ", others of its process group are left";
+            case ProcessState.Leader.Dead _ -> pressure + ", others that it started are left";
         };
     }
 }

@@ -175,7 +175,7 @@ final class Supervisor {
             case Effect.Spawn(Streak streak) -> feed(slot, spawn(slot, streak));
             case Effect.SignalGroup(ProcessId id, Signal signal) -> signalGroup(slot, id, signal);
             case Effect.CheckGroup(ProcessId id) -> {
-                if (!host.groupLives(id)) {
+                if (!host.runLives(id)) {
                     feed(slot, new Fact.GroupEnded(id));
                 }
             }
@@ -210,8 +210,10 @@ final class Supervisor {
     }
 
     private void signalGroup(Slot slot, ProcessId id, Signal signal) {
-        switch (host.signal(id, signal, Host.Reach.GROUP)) {
-            case Delivery.Delivered _ -> letItBeTaken(id, signal);
+        switch (host.signal(id, signal, Host.Reach.RUN)) {
+            case Delivery.Delivered _ -> {
+                // its death will be told
+            }
             case Delivery.NoSuchProcess _ -> feed(slot, new Fact.GroupEnded(id));
             case Delivery.Refused(String reason) -> {
                 slot.trouble("cannot be signalled: " + reason);
@@ -221,14 +223,6 @@ final class Supervisor {
                         LogLevel.CRITICAL,
                         "cannot send " + signal + " to " + slot.name() + " (" + id.pid() + "): " + reason));
             }
-        }
-    }
-
-    /// Who is stopped takes no signal but SIGKILL before it goes on. That it may be gone meanwhile does not
-    /// matter: its death will be told.
-    private void letItBeTaken(ProcessId id, Signal signal) {
-        if (!signal.equals(Signal.KILL) && !signal.equals(Signal.CONT) && !signal.stops()) {
-            Delivery _ = host.signal(id, Signal.CONT, Host.Reach.GROUP);
         }
     }
 

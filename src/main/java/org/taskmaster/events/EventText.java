@@ -61,8 +61,8 @@ public final class EventText {
                     case TOO_QUICK ->
                         warn("exited: " + name + " (" + ended(exit) + "; not expected, it did not last starttime)");
                 };
-            case ProcessEvent.LeftGroupBehind(int pid, ExitStatus exit) ->
-                warn("exited: " + name + " (" + ended(exit) + ") and left processes of its group " + pid
+            case ProcessEvent.LeftGroupBehind(int _, ExitStatus exit) ->
+                warn("exited: " + name + " (" + ended(exit) + ") and left processes that it had started"
                         + " behind, stopping them");
             case ProcessEvent.BackedOff(var pause, String reason) ->
                 info("backoff: " + name + " " + reason + ", next try in " + seconds(pause) + " seconds");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.model.Launch;
+import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
@@ -50,16 +51,23 @@ public interface Host extends AutoCloseable {
     /// @return empty when it has none, or it was handed out already
     Optional<Terminal> takeTerminal(ProcessId id);
 
-    /// Sends a signal to a process, or to its whole group. A process that is gone is not an error but
-    /// an answer.
+    /// Sends a signal to a process, or to all of its run, those who are stopped too: SIGCONT follows then, for
+    /// them to take it. A process that is gone is not an error but an answer.
     Delivery signal(ProcessId id, Signal signal, Reach reach);
 
     /// Hands bytes to the standard input of a process, all or nothing, and never waits: what the pipe, or
     /// the terminal, has no room for follows during [#await], in order.
     StdinResult writeStdin(ProcessId id, byte[] bytes);
 
-    /// Whether any process of the group that `id` leads, or led, is still alive. Zombies are not.
-    boolean groupLives(ProcessId id);
+    /// Whether anything of the run that `id` leads, or led, is still alive: its process group, its session, and
+    /// what descends from it and bears its mark though it has left both. Zombies are not.
+    boolean runLives(ProcessId id);
+
+    /// Who is alive of a run whose leader is dead; those first who are outside of its process group.
+    List<LeftProcess> left(ProcessId id);
+
+    /// Who is alive of the orphans that came to us, whoever's they are: what a program has left behind.
+    List<LeftProcess> orphans();
 
     /// Tells the death of a process that has ended already and was not told yet, without waiting: what
     /// [#await] would tell later, as when more has happened than it tells at once. An order or a deadline of
@@ -84,6 +92,6 @@ public interface Host extends AutoCloseable {
     /// Whom a signal reaches.
     enum Reach {
         PROCESS,
-        GROUP
+        RUN
     }
 }

@@ -1,6 +1,7 @@
 package org.taskmaster.host;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
@@ -10,18 +11,20 @@ public sealed interface HostEvent {
 
     /// A process that was spawned here ended, and was reaped.
     ///
-    /// @param groupLives whether others of its process group are left
+    /// @param othersLive whether others of its run are left
     /// @param ago how long before it is told that was, as far as the system knows; zero when it is told in time
-    record ChildDied(ProcessId id, ExitStatus exit, boolean groupLives, Duration ago) implements HostEvent {
+    record ChildDied(ProcessId id, ExitStatus exit, boolean othersLive, Duration ago) implements HostEvent {
 
         /// One that ended just now.
-        public ChildDied(ProcessId id, ExitStatus exit, boolean groupLives) {
-            this(id, exit, groupLives, Duration.ZERO);
+        public ChildDied(ProcessId id, ExitStatus exit, boolean othersLive) {
+            this(id, exit, othersLive, Duration.ZERO);
         }
     }
 
     /// An orphan that the kernel handed to us ended, and was reaped.
-    record StrangerReaped(int pid, ExitStatus exit) implements HostEvent {}
+    ///
+    /// @param run what it belonged to, if that is known
+    record StrangerReaped(int pid, ExitStatus exit, Optional<ProcessId> run) implements HostEvent {}
 
     /// A signal for the supervisor itself.
     record SignalReceived(Signal signal, Origin origin) implements HostEvent {}

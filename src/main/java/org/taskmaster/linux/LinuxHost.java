@@ -4,9 +4,11 @@ import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Delivery.Delivered;
@@ -16,7 +18,6 @@ import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.HostEvent.ChildDied;
 import org.taskmaster.host.HostEvent.SignalReceived;
-import org.taskmaster.host.HostEvent.StrangerReaped;
 import org.taskmaster.host.HostEvent.Woken;
 import org.taskmaster.host.SpawnResult;
 import org.taskmaster.host.StdinResult;
@@ -26,6 +27,7 @@ import org.taskmaster.linux.Libc.Function;
 import org.taskmaster.linux.Reaper.Reaped;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Launch;
+import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
@@ -68,6 +70,7 @@ public final class LinuxHost implements Host {
     private final Limits limits;
     private final Spawner spawner;
     private final Reaper reaper;
+    private final Runs runs;
     private final Epoll epoll;
     private final EventDescriptor bell;
     private final Optional<SignalFd> signals;
@@ -117,6 +120,12 @@ public final class LinuxHost implements Host {
         this.libc = new Libc(arena);
         this.limits = new Limits(libc, arena);
         this.reaper = new Reaper(libc, arena);
+        this.runs = new Runs(
+                libc,
+                arena,
+                children,
+                reaper,
+                Long.toHexString(ThreadLocalRandom.current().nextLong()));
         this.spawner = new Spawner(libc, arena, environment, limits);
         this.epoll = new Epoll(libc, arena);
         this.writing = new Block(arena, StdinPipe.MOST_AT_ONCE);
@@ -153,11 +162,14 @@ public final class LinuxHost implements Host {
     public SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels) {
         try (NewPipe pipe = new NewPipe(libc);
                 NewTerminal terminal = new NewTerminal(libc)) {
-            SpawnResult result = spawner.spawn(launch, identity, channels, new Spawner.Inputs(pipe, terminal));
+            Map<String, String> marked = new HashMap<>(identity);
+            marked.putAll(runs.nextMark());
+            SpawnResult result = spawner.spawn(launch, marked, channels, new Spawner.Inputs(pipe, terminal));
             if (result instanceof SpawnResult.Spawned(ProcessId id)) {
                 Optional<StdinPipe> stdin =
                         pipe.takeOurs().map(end -> new StdinPipe(end, epoll, STDIN | id.pid(), writing));
                 children.add(new Child(id, watch(id.pid()), stdin));
+                runs.began(id);
                 terminal.takeOurs().ifPresent(ours -> terminals.add(id, ours));
             }
             return result;
@@ -172,17 +184,15 @@ public final class LinuxHost implements Host {
     @Override
     public Delivery signal(ProcessId id, Signal signal, Reach reach) {
         int pid = id.pid();
-        boolean leads = children.holds(id);
         if (pid <= 1) {
             return new Refused("no process of ours has the number " + pid);
         }
         return switch (reach) {
             case PROCESS ->
-                leads ? delivery(ProcessGroup.signalProcess(libc, pid, signal.number())) : new NoSuchProcess();
-            case GROUP ->
-                leads || isOrphaned(id)
-                        ? delivery(ProcessGroup.signalMembers(libc, pid, signal.number()))
+                children.holds(id)
+                        ? delivery(ProcessGroup.signalProcess(libc, pid, signal.number()))
                         : new NoSuchProcess();
+            case RUN -> delivery(runs.signal(id, signal));
         };
     }
 
@@ -198,9 +208,23 @@ public final class LinuxHost implements Host {
     }
 
     @Override
-    public boolean groupLives(ProcessId id) {
-        boolean exists = children.holds(id) ? ProcessGroup.exists(libc, id.pid()) : isOrphaned(id);
-        return exists && ProcessGroup.hasLivingMember(id.pid());
+    public boolean runLives(ProcessId id) {
+        return runs.lives(id);
+    }
+
+    @Override
+    public List<LeftProcess> left(ProcessId id) {
+        return runs.left(id);
+    }
+
+    @Override
+    public List<LeftProcess> orphans() {
+        return runs.leftovers();
+    }
+
+    /// What was done so far to know what is alive of runs whose leaders are dead.
+    Strangers.Effort effort() {
+        return runs.effort();
     }
 
     @Override
@@ -215,6 +239,7 @@ public final class LinuxHost implements Host {
 
     @Override
     public List<HostEvent> await(Optional<Moment> until) {
+        runs.reachOutside();
         List<HostEvent> seen = new ArrayList<>();
         boolean last;
         do {
@@ -244,6 +269,7 @@ public final class LinuxHost implements Host {
             child.stdin().ifPresent(StdinPipe::close);
         }
         terminals.close();
+        runs.close();
         signals.ifPresent(SignalFd::close);
         bell.close();
         epoll.close();
@@ -315,7 +341,7 @@ public final class LinuxHost implements Host {
         // Told before anything else can go wrong: a death is not seen twice.
         children.remove(child);
         ExitStatus exit = spawner.verdict(pid, reaped.get().exit());
-        seen.add(new ChildDied(child.id(), exit, survives(pid, seen), ago));
+        seen.add(new ChildDied(child.id(), exit, runs.outlives(child.id(), seen), ago));
         if (child.pidfd().isPresent()) {
             epoll.remove(child.pidfd().get());
             child.pidfd().get().close();
@@ -323,24 +349,6 @@ public final class LinuxHost implements Host {
         child.stdin().ifPresent(StdinPipe::close);
         terminals.remove(child.id());
         return true;
-    }
-
-    /// Whether others are left of the group whose leader was reaped just now. Those who are dead but
-    /// were handed to us unreaped are reaped first.
-    private boolean survives(int group, List<HostEvent> seen) {
-        while (ProcessGroup.exists(libc, group)) {
-            Optional<Reaped> dead = reaper.reapFromGroup(group);
-            if (dead.isEmpty()) {
-                return true;
-            }
-            seen.add(new StrangerReaped(dead.get().pid(), dead.get().exit()));
-        }
-        return false;
-    }
-
-    /// Whether the group still is the one that `id`, which was reaped, led.
-    private boolean isOrphaned(ProcessId id) {
-        return id.pid() > 1 && children.find(id.pid()).isEmpty() && ProcessGroup.outlivesItsLeader(libc, id.pid());
     }
 
     /// Looks for deaths that no pidfd tells of. Without SIGCHLD it is always time to look.
@@ -369,9 +377,7 @@ public final class LinuxHost implements Host {
         if (child.isPresent()) {
             return reap(child.get(), seen);
         }
-        Optional<Reaped> dead = reaper.reap(pid);
-        dead.ifPresent(reaped -> seen.add(new StrangerReaped(pid, reaped.exit())));
-        return dead.isPresent();
+        return runs.reapOrphan(pid, seen);
     }
 
     private static Delivery delivery(int result) {

@@ -57,6 +57,11 @@ final class Reaper {
         return wait(P_PID, pid, WEXITED | WNOHANG | WNOWAIT) == 0 && info.int32(SI_PID) == pid;
     }
 
+    /// Whether a child that belongs to a process group is dead and not reaped.
+    boolean hasDeadIn(int group) {
+        return wait(P_PGID, group, WEXITED | WNOHANG | WNOWAIT) == 0 && info.int32(SI_PID) != 0;
+    }
+
     /// Reaps one dead child that belongs to a process group, if there is one.
     Optional<Reaped> reapFromGroup(int group) {
         return wait(P_PGID, group, WEXITED | WNOHANG) == 0 ? found() : Optional.empty();

@@ -64,15 +64,15 @@ final class BrokenMachines {
     }
 
     private static Decision takesAnyDeathForItsOwn(Policy policy, ProcessState state, Input input, Moment now) {
-        Input seen = input instanceof Fact.Died(var _, var exit, var group, var ago)
+        Input seen = input instanceof Fact.Died(var _, var exit, var group, var ago, var left)
                         && state.live().isPresent()
-                ? new Fact.Died(state.live().get(), exit, group, ago)
+                ? new Fact.Died(state.live().get(), exit, group, ago, left)
                 : input;
         return SOUND.decide(policy, state, seen, now);
     }
 
     private static Decision takesNeverRanForAnEnd(Policy policy, ProcessState state, Input input, Moment now) {
-        Input seen = input instanceof Fact.Died(var id, ExitStatus.NeverRan _, var group, var _)
+        Input seen = input instanceof Fact.Died(var id, ExitStatus.NeverRan _, var group, var _, var _)
                 ? new Fact.Died(id, new ExitStatus.Code(127), group)
                 : input;
         return SOUND.decide(policy, state, seen, now);
@@ -150,8 +150,8 @@ final class BrokenMachines {
     }
 
     private static Decision forgetsTheGroup(Policy policy, ProcessState state, Input input, Moment now) {
-        Input seen = input instanceof Fact.Died(var id, var exit, var _, var ago)
-                ? new Fact.Died(id, exit, Group.EMPTY, ago)
+        Input seen = input instanceof Fact.Died(var id, var exit, var _, var ago, var left)
+                ? new Fact.Died(id, exit, Group.EMPTY, ago, left)
                 : input;
         return SOUND.decide(policy, state, seen, now);
     }
@@ -195,8 +195,9 @@ final class BrokenMachines {
     }
 
     private static Decision judgesLateDeathsByTheirNews(Policy policy, ProcessState state, Input input, Moment now) {
-        Input seen =
-                input instanceof Fact.Died(var id, var exit, var group, var _) ? new Fact.Died(id, exit, group) : input;
+        Input seen = input instanceof Fact.Died(var id, var exit, var group, var _, var _)
+                ? new Fact.Died(id, exit, group)
+                : input;
         return SOUND.decide(policy, state, seen, now);
     }
 

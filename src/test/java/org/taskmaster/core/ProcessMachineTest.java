@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.core.Input.Fact;
 import org.taskmaster.core.Input.Group;
@@ -216,7 +217,7 @@ class ProcessMachineTest {
     void aDeathBeforeStarttimeIsThatOfAFailedStartEvenWhenItIsHeardOfLate() {
         Trial trial = new Trial(USUAL).start().passesUnnoticed(seconds(60));
 
-        trial.feed(new Fact.Died(trial.id(), new ExitStatus.Code(0), Group.EMPTY, seconds(59)));
+        trial.feed(new Fact.Died(trial.id(), new ExitStatus.Code(0), Group.EMPTY, seconds(59), Optional.empty()));
 
         assertThat(trial.state())
                 .isInstanceOfSatisfying(

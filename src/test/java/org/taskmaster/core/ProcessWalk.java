@@ -151,7 +151,7 @@ final class ProcessWalk {
             one.deathTold = true;
             one.knownGone = !one.othersLive;
             Group group = one.othersLive ? Group.LIVES : Group.EMPTY;
-            tell(new Fact.Died(one.id, one.exit, group, now.since(one.endedAt)));
+            tell(new Fact.Died(one.id, one.exit, group, now.since(one.endedAt), Optional.empty()));
         } else if (!one.othersLive) {
             tellGroupEnded(one);
         }

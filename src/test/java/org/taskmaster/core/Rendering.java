@@ -47,7 +47,7 @@ final class Rendering {
             case Input.Order order -> words(order);
             case Input.Fact.Spawned(var id, var streak) -> "spawned " + of(id) + of(streak);
             case Input.Fact.SpawnFailed(var _, var streak) -> "spawn failed" + of(streak);
-            case Input.Fact.Died(var id, var exit, var group, var _) ->
+            case Input.Fact.Died(var id, var exit, var group, var _, var _) ->
                 "died " + of(id) + ' ' + of(exit) + " group " + words(group);
             case Input.Fact.GroupEnded(var id) -> "group of " + of(id) + " ended";
             case Input.Fact.TimeUp _ -> "time is up";

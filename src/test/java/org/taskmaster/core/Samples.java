@@ -3,6 +3,7 @@ package org.taskmaster.core;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.taskmaster.core.Input.Fact;
 import org.taskmaster.core.Input.Group;
 import org.taskmaster.core.Input.Order;
@@ -13,6 +14,7 @@ import org.taskmaster.core.ProcessState.Phase;
 import org.taskmaster.core.ProcessState.Pressure;
 import org.taskmaster.core.ProcessState.StopReason;
 import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 
@@ -77,7 +79,8 @@ final class Samples {
     /// such
     /// state.
     private static AfterStop endedBySelf(Phase phase) {
-        return new AfterStop.Conclude(new Death(UNEXPECTED, Duration.ofSeconds(3), phase, Streak.NONE));
+        return new AfterStop.Conclude(
+                new Death(UNEXPECTED, Duration.ofSeconds(3), phase, Streak.NONE, Optional.empty()));
     }
 
     static List<Event> events() {
@@ -103,12 +106,21 @@ final class Samples {
                 new Event(
                         "#7 died, code 0, 17 s before",
                         "it ends by itself, which is heard of late",
-                        new Fact.Died(OWN, EXPECTED, Group.EMPTY, Duration.ofSeconds(17)),
+                        new Fact.Died(OWN, EXPECTED, Group.EMPTY, Duration.ofSeconds(17), Optional.empty()),
                         second(20)),
                 at3(
                         "#7 died, code 1, group left",
                         "its leader ends and leaves others of its group behind",
                         new Fact.Died(OWN, UNEXPECTED, Group.LIVES)),
+                at3(
+                        "#7 died, left #9 outside",
+                        "it ends and leaves another outside its group",
+                        new Fact.Died(
+                                OWN,
+                                EXPECTED,
+                                Group.LIVES,
+                                Duration.ZERO,
+                                Optional.of(new LeftProcess(9, "nginx", true)))),
                 at3("#8 died, alone", "another process ends", new Fact.Died(OTHER, UNEXPECTED, Group.EMPTY)),
                 at3("#8 died, group left", "another process ends", new Fact.Died(OTHER, UNEXPECTED, Group.LIVES)),
                 at3("group of #7 ended", "the rest of its group is gone", new Fact.GroupEnded(OWN)),

@@ -34,11 +34,11 @@ class StatesPageTest {
             | STARTING | up, but not yet for `starttime` |
             | RUNNING | up, and its start was successful |
             | BACKOFF | down, waiting for the next try |
-            | STOPPING | told to end; some of its process group is still there |
+            | STOPPING | told to end; some of what it started is still there |
             | EXITED | ended by itself; one that is to be started again passes through it to STARTING or BACKOFF |
             | FATAL | every allowed try to start it failed |
 
-            A state ends only when the whole process group is gone, so two generations of a program never meet.
+            It ends only when all that the program started is gone, so two generations of a program never meet.
 
             A RUNNING process that ends and is to be restarted goes on to STARTING or BACKOFF at once. Events tell of an EXITED in
             between, as supervisord's do, so that whoever follows them sees every end; `wait --until EXITED` counts that, too.
@@ -114,9 +114,10 @@ class StatesPageTest {
     }
 
     private static String cause(ProcessState state, Event event, ProcessState next) {
-        boolean groupLeft = event.input() instanceof Fact.Died(var _, var _, var group, var _) && group == Group.LIVES;
+        boolean groupLeft =
+                event.input() instanceof Fact.Died(var _, var _, var group, var _, var _) && group == Group.LIVES;
         boolean end = event.input() instanceof Fact.Died || event.input() instanceof Fact.GroupEnded;
-        boolean neverRan = event.input() instanceof Fact.Died(var _, ExitStatus.NeverRan _, var _, var _);
+        boolean neverRan = event.input() instanceof Fact.Died(var _, ExitStatus.NeverRan _, var _, var _, var _);
         if (neverRan && !(state instanceof ProcessState.Stopping)) {
             return event.cause() + (next instanceof ProcessState.Fatal ? ", and no retry is left" : "");
         }

@@ -102,7 +102,7 @@ final class WalkRules {
         boolean up = input instanceof Fact.Spawned;
         boolean neverRan = (before instanceof ProcessState.Starting || before instanceof ProcessState.Running)
                 && before.live().filter(id -> isDeathOf(input, id)).isPresent()
-                && input instanceof Fact.Died(var _, ExitStatus.NeverRan _, var _, var _);
+                && input instanceof Fact.Died(var _, ExitStatus.NeverRan _, var _, var _, var _);
         if (neverRan) {
             failures = failuresBefore + 1;
             failedAt = now;
@@ -172,7 +172,7 @@ final class WalkRules {
         boolean success = hasOutlivedStart(input, now);
         if (own
                 && success
-                && input instanceof Fact.Died(var _, var exit, var group, var _)
+                && input instanceof Fact.Died(var _, var exit, var group, var _, var _)
                 && group == Group.EMPTY
                 && !(exit instanceof ExitStatus.NeverRan)) {
             boolean again = spawns || decision.next() instanceof ProcessState.Backoff;
@@ -216,6 +216,6 @@ final class WalkRules {
     }
 
     private static boolean isDeathOf(Input input, ProcessId id) {
-        return input instanceof Fact.Died(var dead, var _, var _, var _) && dead.equals(id);
+        return input instanceof Fact.Died(var dead, var _, var _, var _, var _) && dead.equals(id);
     }
 }

@@ -10,7 +10,7 @@ import org.taskmaster.model.ExitStatus;
 /// @param exit how it ends by itself
 /// @param dying how long it takes to end when it is asked to
 /// @param handled how it ends when it is asked to; empty: the signal kills it
-/// @param leavesGroup whether others of its group outlive the leader
+/// @param leaves what outlives the leader
 /// @param appetite what it does with a pipe as its standard input
 /// @param spawnTrouble why it cannot be started; empty: it can
 record Behaviour(
@@ -19,7 +19,7 @@ record Behaviour(
         Reaction reaction,
         Duration dying,
         Optional<ExitStatus> handled,
-        boolean leavesGroup,
+        Leaves leaves,
         Appetite appetite,
         Optional<String> spawnTrouble) {
 
@@ -28,6 +28,13 @@ record Behaviour(
         ENDS,
         IGNORES_ALL_BUT_KILL,
         CANNOT_BE_KILLED
+    }
+
+    /// Who outlives it.
+    enum Leaves {
+        NOTHING,
+        IN_ITS_GROUP,
+        OUTSIDE
     }
 
     /// How it reads its standard input.
@@ -52,7 +59,7 @@ record Behaviour(
                 Reaction.ENDS,
                 Duration.ZERO,
                 Optional.empty(),
-                false,
+                Leaves.NOTHING,
                 new Appetite.All(),
                 Optional.empty());
     }
@@ -64,40 +71,38 @@ record Behaviour(
                 reaction,
                 dying,
                 handled,
-                leavesGroup,
+                leaves,
                 appetite,
                 spawnTrouble);
     }
 
     Behaviour takesToDie(Duration duration) {
-        return new Behaviour(life, exit, reaction, duration, handled, leavesGroup, appetite, spawnTrouble);
+        return new Behaviour(life, exit, reaction, duration, handled, leaves, appetite, spawnTrouble);
     }
 
     Behaviour reacting(Reaction other) {
-        return new Behaviour(life, exit, other, dying, handled, leavesGroup, appetite, spawnTrouble);
+        return new Behaviour(life, exit, other, dying, handled, leaves, appetite, spawnTrouble);
     }
 
     Behaviour exitsWhenAsked(int code) {
         return new Behaviour(
-                life,
-                exit,
-                reaction,
-                dying,
-                Optional.of(new ExitStatus.Code(code)),
-                leavesGroup,
-                appetite,
-                spawnTrouble);
+                life, exit, reaction, dying, Optional.of(new ExitStatus.Code(code)), leaves, appetite, spawnTrouble);
     }
 
     Behaviour leavesGroupBehind() {
-        return new Behaviour(life, exit, reaction, dying, handled, true, appetite, spawnTrouble);
+        return new Behaviour(life, exit, reaction, dying, handled, Leaves.IN_ITS_GROUP, appetite, spawnTrouble);
+    }
+
+    /// It makes itself a daemon.
+    Behaviour leavesAnotherOutside() {
+        return new Behaviour(life, exit, reaction, dying, handled, Leaves.OUTSIDE, appetite, spawnTrouble);
     }
 
     Behaviour reading(Appetite other) {
-        return new Behaviour(life, exit, reaction, dying, handled, leavesGroup, other, spawnTrouble);
+        return new Behaviour(life, exit, reaction, dying, handled, leaves, other, spawnTrouble);
     }
 
     Behaviour cannotBeSpawned(String reason) {
-        return new Behaviour(life, exit, reaction, dying, handled, leavesGroup, appetite, Optional.of(reason));
+        return new Behaviour(life, exit, reaction, dying, handled, leaves, appetite, Optional.of(reason));
     }
 }

@@ -68,6 +68,6 @@ class FleetTest {
         simulation.act(Action.STOP, "web");
 
         assertThat(simulation.status("web").detail())
-                .isEqualTo("was sent SIGTERM, given 10.0 s, others of its process group are left");
+                .isEqualTo("was sent SIGTERM, given 10.0 s, others that it started are left");
     }
 }

@@ -16,6 +16,7 @@ import org.taskmaster.control.Selector;
 import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.host.HostEvent.Origin;
 import org.taskmaster.model.Autorestart;
+import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.Programs;
@@ -308,5 +309,17 @@ class ShutdownTest {
         assertThat(simulation.ending()).isEmpty();
         assertThat(simulation.told())
                 .contains("received SIGUSR1 from process 4711 (uid 1000), which means nothing here");
+    }
+
+    @Test
+    void whatIsLeftOfNobodyKnowsWhomIsToldAndNoSuccess() {
+        Simulation simulation = Simulation.of(host, Programs.program("web", USUAL));
+        host.orphans(new LeftProcess(4711, "sleep", false));
+
+        simulation.signal(Signal.TERM);
+
+        assertThat(simulation.ending()).contains(new EventLoop.Ending(List.of("pid 4711 (sleep)")));
+        assertThat(simulation.told())
+                .contains("leaving pid 4711 (sleep) behind: a program had started it, and it does not tell which");
     }
 }

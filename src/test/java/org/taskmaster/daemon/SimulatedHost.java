@@ -17,6 +17,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.stream.Collectors;
 import org.taskmaster.daemon.Behaviour.Appetite;
+import org.taskmaster.daemon.Behaviour.Leaves;
 import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
@@ -27,10 +28,10 @@ import org.taskmaster.host.StdinResult;
 import org.taskmaster.host.Terminal;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Launch;
+import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
-import org.taskmaster.model.Stdin;
 
 /// An operating system in virtual time. Programs behave as told; waiting takes no time but moves the
 /// clock, never beyond the horizon that a test has set.
@@ -44,7 +45,7 @@ final class SimulatedHost implements Host {
     private final Map<String, Behaviour> behaviours = new HashMap<>();
     private final Queue<Planned> agenda =
             new PriorityQueue<>(Comparator.comparing(Planned::at).thenComparing(Planned::order));
-    private final Map<ProcessId, Group> groups = new LinkedHashMap<>();
+    private final Map<ProcessId, SimulatedGroup> groups = new LinkedHashMap<>();
     private final List<String> log = new ArrayList<>();
     private final Map<String, Integer> faults = new HashMap<>();
     private final Deque<News> news = new ArrayDeque<>();
@@ -54,6 +55,7 @@ final class SimulatedHost implements Host {
     private Moment happening = now;
     private Duration freeze = Duration.ZERO;
     private int mostTold = Integer.MAX_VALUE;
+    private List<LeftProcess> orphans = List.of();
     private volatile boolean woken;
     private long incarnations;
     private int nextPid = 100;
@@ -63,35 +65,6 @@ final class SimulatedHost implements Host {
     private record News(Moment at, HostEvent event) {}
 
     private record Planned(Moment at, long order, Runnable deed) {}
-
-    /// A process group, and the truth about it.
-    static final class Group {
-        final ProcessId id;
-        final String command;
-        final Behaviour behaviour;
-        boolean leaderLives = true;
-        boolean othersLive;
-        boolean stopped;
-        /// What was sent to it while it was stopped.
-        final List<Signal> pending = new ArrayList<>();
-        /// What came by its standard input; empty when that is neither a pipe nor a terminal.
-        final Optional<ByteArrayOutputStream> stdin;
-
-        Optional<Terminal> terminal;
-
-        Group(ProcessId id, String command, Behaviour behaviour, Stdin stdin) {
-            this.id = id;
-            this.stdin = stdin == Stdin.NONE ? Optional.empty() : Optional.of(new ByteArrayOutputStream());
-            this.terminal = stdin == Stdin.TERMINAL ? Optional.of(new SimulatedTerminal()) : Optional.empty();
-            this.command = command;
-            this.behaviour = behaviour;
-            this.othersLive = behaviour.leavesGroup();
-        }
-
-        boolean lives() {
-            return leaderLives || othersLive;
-        }
-    }
 
     /// What the program with this command does from now on; without a word, it runs until it is told to
     /// end.
@@ -138,8 +111,8 @@ final class SimulatedHost implements Host {
     }
 
     /// Every group some of which is alive.
-    List<Group> alive() {
-        return groups.values().stream().filter(Group::lives).toList();
+    List<SimulatedGroup> alive() {
+        return groups.values().stream().filter(SimulatedGroup::lives).toList();
     }
 
     /// Spawns and signals so far, as in `spawn /bin/web` and `SIGTERM /bin/web`.
@@ -182,7 +155,8 @@ final class SimulatedHost implements Host {
         if (behaviour.spawnTrouble().isPresent()) {
             return new SpawnResult.SpawnFailed(behaviour.spawnTrouble().get());
         }
-        Group group = new Group(new ProcessId(nextPid++, ++incarnations), command, behaviour, launch.stdin());
+        SimulatedGroup group =
+                new SimulatedGroup(new ProcessId(nextPid++, ++incarnations), command, behaviour, launch.stdin());
         groups.put(group.id, group);
         behaviour.life().ifPresent(life -> plan(life, () -> end(group, behaviour.exit())));
         return new SpawnResult.Spawned(group.id);
@@ -191,7 +165,7 @@ final class SimulatedHost implements Host {
     @Override
     public Optional<Terminal> takeTerminal(ProcessId id) {
         breakIfTold("takeTerminal");
-        Group group = groups.get(id);
+        SimulatedGroup group = groups.get(id);
         if (group == null) {
             return Optional.empty();
         }
@@ -203,15 +177,18 @@ final class SimulatedHost implements Host {
     @Override
     public Delivery signal(ProcessId id, Signal signal, Reach reach) {
         breakIfTold("signal");
-        Group group = groups.get(id);
+        SimulatedGroup group = groups.get(id);
         if (group == null || !group.lives() || (reach == Reach.PROCESS && !group.leaderLives)) {
             return new Delivery.NoSuchProcess();
         }
         deliver(group, signal);
+        if (reach == Reach.RUN && !signal.equals(Signal.KILL) && !signal.stops()) {
+            deliver(group, Signal.CONT);
+        }
         return new Delivery.Delivered();
     }
 
-    private void deliver(Group group, Signal signal) {
+    private void deliver(SimulatedGroup group, Signal signal) {
         if (signal.equals(Signal.CONT) && !group.stopped) {
             return;
         }
@@ -235,7 +212,7 @@ final class SimulatedHost implements Host {
     @Override
     public StdinResult writeStdin(ProcessId id, byte[] bytes) {
         breakIfTold("writeStdin");
-        Group group = groups.get(id);
+        SimulatedGroup group = groups.get(id);
         if (group == null || !group.leaderLives) {
             return new StdinResult.NoSuchProcess();
         }
@@ -243,7 +220,7 @@ final class SimulatedHost implements Host {
     }
 
     /// Who reads does so at once.
-    private StdinResult write(Group group, ByteArrayOutputStream stdin, byte[] bytes) {
+    private StdinResult write(SimulatedGroup group, ByteArrayOutputStream stdin, byte[] bytes) {
         int unread = group.behaviour.appetite() instanceof Appetite.Nothing ? stdin.size() : 0;
         int waiting = Math.max(0, unread - PIPE_BYTES);
         if (waiting + bytes.length > StdinResult.MOST_WAITING) {
@@ -260,10 +237,30 @@ final class SimulatedHost implements Host {
     }
 
     @Override
-    public boolean groupLives(ProcessId id) {
-        breakIfTold("groupLives");
-        Group group = groups.get(id);
+    public boolean runLives(ProcessId id) {
+        breakIfTold("runLives");
+        SimulatedGroup group = groups.get(id);
         return group != null && group.lives();
+    }
+
+    @Override
+    public List<LeftProcess> left(ProcessId id) {
+        breakIfTold("left");
+        SimulatedGroup group = groups.get(id);
+        return group != null && group.othersLive
+                ? List.of(new LeftProcess(id.pid() + 1_000, "left", group.behaviour.leaves() == Leaves.OUTSIDE))
+                : List.of();
+    }
+
+    @Override
+    public List<LeftProcess> orphans() {
+        breakIfTold("orphans");
+        return orphans;
+    }
+
+    /// They live, and nobody knows whose they are.
+    void orphans(LeftProcess... left) {
+        orphans = List.of(left);
     }
 
     @Override
@@ -328,14 +325,14 @@ final class SimulatedHost implements Host {
         // nothing is held
     }
 
-    private void killed(Group group) {
+    private void killed(SimulatedGroup group) {
         if (group.behaviour.reaction() != Reaction.CANNOT_BE_KILLED) {
             endOthers(group);
             end(group, new ExitStatus.Killed(Signal.KILL, false));
         }
     }
 
-    private void asked(Group group, Signal signal) {
+    private void asked(SimulatedGroup group, Signal signal) {
         if (group.leaderLives) {
             ExitStatus exit = group.behaviour.handled().orElse(new ExitStatus.Killed(signal, false));
             plan(group.behaviour.dying(), () -> end(group, exit));
@@ -344,17 +341,17 @@ final class SimulatedHost implements Host {
         }
     }
 
-    private void end(Group group, ExitStatus exit) {
+    private void end(SimulatedGroup group, ExitStatus exit) {
         if (group.leaderLives) {
             group.leaderLives = false;
             tell(new HostEvent.ChildDied(group.id, exit, group.othersLive));
         }
     }
 
-    private void endOthers(Group group) {
+    private void endOthers(SimulatedGroup group) {
         if (group.othersLive) {
             group.othersLive = false;
-            tell(new HostEvent.StrangerReaped(nextPid++, new ExitStatus.Code(0)));
+            tell(new HostEvent.StrangerReaped(nextPid++, new ExitStatus.Code(0), Optional.of(group.id)));
         }
     }
 

@@ -94,7 +94,7 @@ class StormTest {
         }
 
         private void crashSomething() {
-            List<SimulatedHost.Group> alive = host.alive();
+            List<SimulatedGroup> alive = host.alive();
             if (!alive.isEmpty()) {
                 int pid = alive.get(random.nextInt(alive.size())).id.pid();
                 note("crash of " + pid);

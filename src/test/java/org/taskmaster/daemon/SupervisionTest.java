@@ -203,4 +203,21 @@ class SupervisionTest {
         assertThat(simulation.pid("web:0")).isEqualTo(first);
         assertThat(simulation.pid("web:2")).isEqualTo(third);
     }
+
+    @Test
+    void aProgramThatMakesItselfADaemonIsStoppedAndTheReasonSaysWhatToDo() {
+        host.behave("/bin/web", Behaviour.runs().exitsAfter(Duration.ZERO, 0).leavesAnotherOutside());
+        Simulation simulation =
+                Simulation.of(host, Programs.program("web", Policies.start(USUAL, Duration.ofSeconds(5), 0)));
+
+        simulation.passesSeconds(1);
+
+        assertThat(host.alive()).isEmpty();
+        assertThat(simulation.state("web")).isEqualTo(StateName.FATAL);
+        assertThat(simulation.status("web").detail())
+                .isEqualTo("exited too quickly (exit status 0); it left pid 1100 (left) outside its process group: have"
+                        + " it run in the foreground, as nginx does with `daemon off;`");
+        assertThat(simulation.told())
+                .contains("web left pid 1100 (left) outside its process group, which is stopped, too");
+    }
 }

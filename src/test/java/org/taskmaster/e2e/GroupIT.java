@@ -71,7 +71,7 @@ final class GroupIT {
             assertThat(Proc.lives(child)).isFalse();
             assertThat(sandbox.path("met.txt")).doesNotExist();
             assertThat(taskmaster.pidOf("parent")).isNotEqualTo(parent);
-            taskmaster.awaitLog("left processes of its group " + parent + " behind, stopping them");
+            taskmaster.awaitLog("left processes that it had started behind, stopping them");
         }
     }
 
@@ -134,6 +134,94 @@ final class GroupIT {
             assertThat(Proc.children(taskmaster.pid()))
                     .singleElement()
                     .satisfies(stat -> assertThat(stat.pid()).isEqualTo(taskmaster.pidOf("parent")));
+        }
+    }
+
+    @Test
+    void programThatMakesItselfADaemonIsNotLeftRunningAndTheReasonSaysSo() {
+        Sandbox sandbox = Sandbox.in(directory).programs("""
+                daemon: {cmd: ./daemon, startretries: 1, starttime: 5}
+                """);
+        sandbox.script("daemon", "setsid ./work &\nuntil [ -e up.$$ ]; do sleep 0.01; done\n");
+        sandbox.script("work", "echo $$ >>pids.txt\necho >up.$PPID\nexec sleep 1000\n");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            String fatal = taskmaster.await("daemon", "FATAL").text();
+
+            assertThat(fatal)
+                    .contains("; it left pid ")
+                    .endsWith(
+                            " outside its process group: have it run in the foreground, as nginx does with `daemon off;`");
+            assertThat(sandbox.lines("pids.txt")).hasSize(2).noneMatch(pid -> Proc.lives(Long.parseLong(pid)));
+        }
+    }
+
+    @Test
+    void stopEndsTheWholeSessionAndWhatHasLeftItAsWell() {
+        Sandbox sandbox = Sandbox.in(directory).programs("""
+                jobs: {cmd: [bash, ./jobs], starttime: 0}
+                patient: {cmd: [bash, ./patient], starttime: 0, stoptime: 1000}
+                """);
+        sandbox.script("jobs", "set -m\nsleep 1000 &\nsetsid ./orphan\nset +m\necho $! >>pids.txt\nexec sleep 1000\n");
+        sandbox.script("orphan", "sleep 1000 &\necho $! >>pids.txt\n");
+        sandbox.script("patient", "setsid ./worker &\ntrap 'wait; exit 7' TERM\nwait\n");
+        sandbox.script(
+                "worker", "trap 'echo >asked.txt; exit' TERM\necho $$ >>pids.txt\nwhile :; do sleep 0.05; done\n");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            Waiting.until("all are up", () -> sandbox.lines("pids.txt").size() == 3);
+            taskmaster.pidOf("jobs");
+
+            assertThat(taskmaster.ask("stop jobs patient"))
+                    .containsExactlyInAnyOrder("jobs: stopped (killed by SIGTERM)", "patient: stopped (exit status 7)");
+
+            assertThat(sandbox.lines("pids.txt")).noneMatch(pid -> Proc.lives(Long.parseLong(pid)));
+            assertThat(sandbox.path("asked.txt")).exists();
+        }
+    }
+
+    @Test
+    void whatHasLeftItsSessionIsEndedBeforeTheRestartAndByTheShutdown() {
+        Sandbox sandbox = Sandbox.in(directory).programs("""
+                parent: {cmd: ./parent, starttime: 0}
+                """);
+        sandbox.script("parent", "setsid ./orphan\necho >>runs.txt\nexec sleep 1000\n");
+        sandbox.script("orphan", "sleep 1000 &\necho $! >>pids.txt\n");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            Waiting.until("it is up", () -> sandbox.lines("runs.txt").size() == 1);
+            Signals.send("KILL", taskmaster.pidOf("parent"));
+            Waiting.until("it is up again", () -> sandbox.lines("runs.txt").size() == 2);
+            assertThat(Proc.lives(Long.parseLong(sandbox.lines("pids.txt").getFirst())))
+                    .isFalse();
+
+            taskmaster.signal("TERM");
+
+            assertThat(taskmaster.awaitExit()).isZero();
+            assertThat(sandbox.lines("pids.txt")).hasSize(2).noneMatch(pid -> Proc.lives(Long.parseLong(pid)));
+        }
+    }
+
+    @Test
+    void whatCannotBeToldWhoseItIsIsLeftAndTold() {
+        Sandbox sandbox = Sandbox.in(directory).programs("""
+                parent: {cmd: ./parent, starttime: 0}
+                """);
+        sandbox.script("parent", "env -i setsid /bin/sh ./orphan\nexec sleep 1000\n");
+        sandbox.script("orphan", "sleep 1000 &\necho $! >pid.txt\n");
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            long left = sandbox.awaitNumber("pid.txt");
+            taskmaster.signal("TERM");
+
+            int status = taskmaster.awaitExit();
+            boolean lives = Proc.lives(left);
+            Signals.send("KILL", left);
+
+            assertThat(status).isEqualTo(1);
+            assertThat(lives).isTrue();
+            taskmaster.awaitLog("leaving pid " + left
+                    + " (sleep) behind: a program had started it, and it does not tell" + " which");
         }
     }
 }

@@ -58,8 +58,8 @@ class EventTextTest {
                 .isEqualTo(info("stopped: web (terminated by SIGTERM)"));
         assertThat(line(new ProcessEvent.Cancelled())).isEqualTo(info("stopped: web (was waiting for its next try)"));
         assertThat(line(new ProcessEvent.LeftGroupBehind(42, CODE)))
-                .isEqualTo(
-                        warn("exited: web (exit status 3) and left processes of its group 42 behind, stopping them"));
+                .isEqualTo(warn(
+                        "exited: web (exit status 3) and left processes that it had started behind, stopping them"));
     }
 
     @Test

@@ -86,7 +86,7 @@ public abstract class HostContract extends HostTrial {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         ChildDied.class,
-                        died -> assertThat(new ChildDied(died.id(), died.exit(), died.groupLives()))
+                        died -> assertThat(new ChildDied(died.id(), died.exit(), died.othersLive()))
                                 .isEqualTo(new ChildDied(id, new Code(3), false)));
         assertThat(host().takeDeath(id)).isEmpty();
         assertThat(host().await(Optional.of(host().now().plus(Duration.ofMillis(20)))))
@@ -121,9 +121,9 @@ public abstract class HostContract extends HostTrial {
         ProcessId id = spawn(ignoresTerm());
         settle(host(), id);
 
-        host().signal(id, Signal.TERM, Reach.GROUP);
+        host().signal(id, Signal.TERM, Reach.RUN);
         List<HostEvent> afterTerm = host().await(Optional.of(host().now().plus(Duration.ofMillis(100))));
-        host().signal(id, Signal.KILL, Reach.GROUP);
+        host().signal(id, Signal.KILL, Reach.RUN);
 
         // Orphans of other tests may be reaped meanwhile.
         assertThat(afterTerm).noneMatch(ChildDied.class::isInstance);
@@ -136,8 +136,8 @@ public abstract class HostContract extends HostTrial {
         death(id);
 
         assertThat(host().signal(id, Signal.TERM, Reach.PROCESS)).isEqualTo(new NoSuchProcess());
-        assertThat(host().signal(id, Signal.TERM, Reach.GROUP)).isEqualTo(new NoSuchProcess());
-        assertThat(host().groupLives(id)).isFalse();
+        assertThat(host().signal(id, Signal.TERM, Reach.RUN)).isEqualTo(new NoSuchProcess());
+        assertThat(host().runLives(id)).isFalse();
     }
 
     @Test
@@ -145,7 +145,7 @@ public abstract class HostContract extends HostTrial {
         ProcessId stranger = new ProcessId(4_000_000, 99);
 
         assertThat(host().signal(stranger, Signal.TERM, Reach.PROCESS)).isEqualTo(new NoSuchProcess());
-        assertThat(host().groupLives(stranger)).isFalse();
+        assertThat(host().runLives(stranger)).isFalse();
     }
 
     @Test
@@ -156,9 +156,9 @@ public abstract class HostContract extends HostTrial {
         host().signal(id, Signal.TERM, Reach.PROCESS);
 
         assertThat(death(id)).isEqualTo(new ChildDied(id, new Code(0), true));
-        assertThat(host().groupLives(id)).isTrue();
+        assertThat(host().runLives(id)).isTrue();
         assertThat(host().signal(id, Signal.TERM, Reach.PROCESS)).isEqualTo(new NoSuchProcess());
-        assertThat(host().signal(id, Signal.KILL, Reach.GROUP)).isEqualTo(new Delivered());
+        assertThat(host().signal(id, Signal.KILL, Reach.RUN)).isEqualTo(new Delivered());
         waitUntilGroupIsGone(id);
     }
 
@@ -166,7 +166,7 @@ public abstract class HostContract extends HostTrial {
     void aGroupLivesWhileItsLeaderDoes() {
         ProcessId id = spawn(runsUntilSignalled());
 
-        assertThat(host().groupLives(id)).isTrue();
+        assertThat(host().runLives(id)).isTrue();
     }
 
     @Test
@@ -233,7 +233,7 @@ public abstract class HostContract extends HostTrial {
         settle(host(), id);
 
         assertThat(host().writeStdin(id, new byte[1])).isEqualTo(new Closed());
-        assertThat(host().groupLives(id)).isTrue();
+        assertThat(host().runLives(id)).isTrue();
     }
 
     @Test

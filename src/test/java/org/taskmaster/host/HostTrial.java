@@ -76,8 +76,8 @@ public abstract class HostTrial {
     @AfterEach
     void endAll() {
         for (ProcessId id : started) {
-            if (host.groupLives(id)) {
-                host.signal(id, Signal.KILL, Reach.GROUP);
+            if (host.runLives(id)) {
+                host.signal(id, Signal.KILL, Reach.RUN);
             }
         }
         host.close();
@@ -118,9 +118,9 @@ public abstract class HostTrial {
 
     final void waitUntilGroupIsGone(ProcessId id) {
         Moment deadline = host.now().plus(PATIENCE);
-        while (host.groupLives(id) && !host.now().reached(deadline)) {
+        while (host.runLives(id) && !host.now().reached(deadline)) {
             host.await(Optional.of(host.now().plus(Duration.ofMillis(5))));
         }
-        assertThat(host.groupLives(id)).isFalse();
+        assertThat(host.runLives(id)).isFalse();
     }
 }

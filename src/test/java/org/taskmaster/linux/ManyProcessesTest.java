@@ -203,7 +203,7 @@ final class ManyProcessesTest extends RealHost {
 
     private void killAll(Iterable<ProcessId> living) {
         for (ProcessId id : living) {
-            assertThat(host.signal(id, Signal.KILL, LinuxHost.Reach.GROUP)).isEqualTo(new Delivered());
+            assertThat(host.signal(id, Signal.KILL, LinuxHost.Reach.RUN)).isEqualTo(new Delivered());
         }
     }
 

@@ -27,8 +27,8 @@ import org.taskmaster.model.ExitStatus.NeverRan;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
 
-/// A process of another user: it is as one of ours but for whose it is; and what becomes known only on the way is told
-/// as exactly as what is seen before.
+/// A process of another user: it is as one of ours but for whose it is; and what becomes known only on the
+/// way is told as exactly as what is seen before.
 final class OtherUserTest extends RealHost {
 
     private static final String USER = "nobody";
@@ -76,7 +76,7 @@ final class OtherUserTest extends RealHost {
         }
         assertThat(withoutUser(read(theirs, "environ"))).isEqualTo(withoutUser(read(ours, "environ")));
         for (ProcessId id : List.of(ours, theirs)) {
-            host.signal(id, Signal.KILL, LinuxHost.Reach.GROUP);
+            host.signal(id, Signal.KILL, LinuxHost.Reach.RUN);
             death(id);
         }
     }

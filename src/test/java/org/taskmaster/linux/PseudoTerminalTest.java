@@ -43,7 +43,7 @@ final class PseudoTerminalTest extends RealHost {
 
     @AfterEach
     void endWhatRuns() {
-        running.filter(host::groupLives).ifPresent(id -> host.signal(id, Signal.KILL, Reach.GROUP));
+        running.filter(host::runLives).ifPresent(id -> host.signal(id, Signal.KILL, Reach.RUN));
         listening.ifPresent(Listening::close);
     }
 
@@ -235,7 +235,7 @@ final class PseudoTerminalTest extends RealHost {
         assertThat(exit()).isEqualTo(new Code(4));
 
         finish(terminal);
-        until(() -> !host.groupLives(id()));
+        until(() -> !host.runLives(id()));
     }
 
     @Test

@@ -29,7 +29,7 @@ final class SpawnedProcessTest extends RealHost {
         ProcessId id = spawn(Launches.of("sleep", "1000"));
 
         String[] fields = ProcFiles.read("/proc/" + id.pid() + "/stat").split(" ", -1);
-        host.signal(id, Signal.KILL, LinuxHost.Reach.GROUP);
+        host.signal(id, Signal.KILL, LinuxHost.Reach.RUN);
 
         String own = Integer.toString(id.pid());
         assertThat(fields[4]).as("group").isEqualTo(own);
@@ -43,7 +43,7 @@ final class SpawnedProcessTest extends RealHost {
 
         until(() -> descriptorsOf(id).equals(Set.of("0", "1", "2")));
 
-        host.signal(id, Signal.KILL, LinuxHost.Reach.GROUP);
+        host.signal(id, Signal.KILL, LinuxHost.Reach.RUN);
         death(id);
     }
 
@@ -100,7 +100,10 @@ final class SpawnedProcessTest extends RealHost {
                 (Spawned) host.spawn(launches.launch(), Map.of("B", "identity", "C", "identity"), Channels.NONE);
         death(spawned.id());
 
-        assertThat(Files.readString(file).lines()).containsExactlyInAnyOrder("A=ours", "B=identity", "C=own");
+        assertThat(Files.readString(file).lines())
+                .hasSize(4)
+                .contains("A=ours", "B=identity", "C=own")
+                .anyMatch(line -> line.matches("TASKMASTER_RUN=[0-9a-f]+[.][0-9]+"));
     }
 
     @Test
@@ -193,7 +196,7 @@ final class SpawnedProcessTest extends RealHost {
         ProcessId id = spawn(Launches.shell("(sleep 1000 &); pkill -9 -g $$ -x sleep; sleep 0.2; exit 2"));
 
         assertThat(death(id)).isEqualTo(new ChildDied(id, new Code(2), false));
-        assertThat(host.groupLives(id)).isFalse();
+        assertThat(host.runLives(id)).isFalse();
     }
 
     @Test
@@ -203,7 +206,7 @@ final class SpawnedProcessTest extends RealHost {
 
         String theirs =
                 Files.readSymbolicLink(Path.of("/proc/" + id.pid() + "/fd/1")).toString();
-        host.signal(id, Signal.KILL, LinuxHost.Reach.GROUP);
+        host.signal(id, Signal.KILL, LinuxHost.Reach.RUN);
 
         assertThat(theirs).isEqualTo(ours);
         death(id);
@@ -227,7 +230,7 @@ final class SpawnedProcessTest extends RealHost {
         until(() -> descriptorsOf(id).equals(Set.of("0", "1", "2")));
 
         String theirs = flags("/proc/" + id.pid() + "/fdinfo/1");
-        host.signal(id, Signal.KILL, LinuxHost.Reach.GROUP);
+        host.signal(id, Signal.KILL, LinuxHost.Reach.RUN);
 
         assertThat(theirs).as(name.toString()).isEqualTo(flags("/proc/self/fdinfo/1"));
         death(id);

@@ -164,7 +164,7 @@ final class StdinPipeTest extends RealHost {
     }
 
     private void kill(ProcessId id) {
-        host.signal(id, Signal.KILL, Reach.GROUP);
+        host.signal(id, Signal.KILL, Reach.RUN);
         death(id);
     }
 

@@ -1,0 +1,270 @@
+package org.taskmaster.linux;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.taskmaster.host.HostEvent;
+import org.taskmaster.host.HostEvent.StrangerReaped;
+import org.taskmaster.linux.Libc.Function;
+import org.taskmaster.linux.ProcessTree.Seen;
+import org.taskmaster.linux.Reaper.Reaped;
+import org.taskmaster.model.LeftProcess;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.Signal;
+
+/// What belongs to a run of a program: its process group, its session, and what descends from it and bears its
+/// mark, also where that has left both.
+final class Runs {
+
+    // https://man7.org/linux/man-pages/man2/pidfd_send_signal.2.html
+    private static final Function SYSCALL = Libc.function("syscall");
+
+    private final Libc libc;
+    private final Children children;
+    private final Reaper reaper;
+    private final Strangers strangers;
+
+    private final Map<ProcessId, Long> numbers = new HashMap<>();
+    private final Map<Long, ProcessId> ids = new HashMap<>();
+    private final Map<Integer, Long> byLeader = new HashMap<>();
+    /// What was sent to a run and has not reached those outside of its group.
+    private final Map<ProcessId, Signal> unreached = new LinkedHashMap<>();
+
+    private long latest;
+
+    /// @param instance what begins the marks of this supervisor, and of no other
+    Runs(Libc libc, Arena arena, Children children, Reaper reaper, String instance) {
+        this.libc = libc;
+        this.children = children;
+        this.reaper = reaper;
+        this.strangers =
+                new Strangers(libc, arena, instance, pid -> children.find(pid).isPresent(), this::withLeader);
+    }
+
+    /// The variable that marks the run which is spawned next.
+    Map<String, String> nextMark() {
+        return Map.of(Strangers.VARIABLE, strangers.mark(latest + 1));
+    }
+
+    /// It was spawned.
+    void began(ProcessId id) {
+        latest++;
+        numbers.put(id, latest);
+        ids.put(latest, id);
+        byLeader.put(id.pid(), latest);
+    }
+
+    /// Whether others are left of a run whose leader was reaped just now. Those who are dead but were handed
+    /// to us unreaped are reaped first.
+    ///
+    /// @param seen is told of them
+    boolean outlives(ProcessId id, List<HostEvent> seen) {
+        boolean lives = reapGroup(id, seen);
+        for (int orphan : orphans(id)) {
+            lives |= !reaper.isDead(orphan) || !reapOrphan(orphan, seen);
+        }
+        if (lives) {
+            reachOutside(id);
+        } else {
+            forget(id);
+        }
+        return lives;
+    }
+
+    /// @return whether some of the group are left
+    private boolean reapGroup(ProcessId id, List<HostEvent> seen) {
+        while (ProcessGroup.exists(libc, id.pid())) {
+            Optional<Reaped> dead = reaper.reapFromGroup(id.pid());
+            if (dead.isEmpty()) {
+                return true;
+            }
+            tell(dead.get(), Optional.of(id), seen);
+        }
+        return false;
+    }
+
+    /// Whether anything of a run is alive. Orphans that are dead but not reaped count: they will be told of.
+    boolean lives(ProcessId id) {
+        if (children.holds(id)) {
+            return !reaper.isDead(id.pid()) || hasOthers(id);
+        }
+        boolean lives = hasOthers(id);
+        if (!lives) {
+            forget(id);
+        }
+        return lives;
+    }
+
+    /// Reaps an orphan, if it is dead.
+    ///
+    /// @param seen is told of it
+    boolean reapOrphan(int pid, List<HostEvent> seen) {
+        OptionalLong number = strangers.runOf(pid);
+        Optional<ProcessId> run =
+                number.isPresent() ? Optional.ofNullable(ids.get(number.getAsLong())) : Optional.empty();
+        Optional<Reaped> dead = reaper.reap(pid);
+        dead.ifPresent(reaped -> tell(reaped, run, seen));
+        return dead.isPresent();
+    }
+
+    private void tell(Reaped orphan, Optional<ProcessId> run, List<HostEvent> seen) {
+        strangers.reaped(orphan.pid());
+        seen.add(new StrangerReaped(orphan.pid(), orphan.exit(), run));
+    }
+
+    private boolean hasOthers(ProcessId id) {
+        Long run = numbers.get(id);
+        if (run != null && strangers.hasOf(run)) {
+            return true;
+        }
+        return isOrphaned(id) && (reaper.hasDeadIn(id.pid()) || ProcessGroup.hasLivingMember(id.pid()));
+    }
+
+    private List<Integer> orphans(ProcessId id) {
+        Long run = numbers.get(id);
+        return run == null || !strangers.hasOf(run) ? List.of() : strangers.of(run);
+    }
+
+    private void forget(ProcessId id) {
+        unreached.remove(id);
+        Long run = numbers.remove(id);
+        if (run != null) {
+            ids.remove(run);
+            byLeader.remove(id.pid(), run);
+        }
+    }
+
+    /// Whether the group still is the one that `id`, which was reaped, led.
+    private boolean isOrphaned(ProcessId id) {
+        return id.pid() > 1 && children.find(id.pid()).isEmpty() && ProcessGroup.outlivesItsLeader(libc, id.pid());
+    }
+
+    /// Sends a signal to all that belong to a run. Who is stopped takes none but SIGKILL before it goes on, so
+    /// SIGCONT follows. As long as the leader lives, those outside of its group follow in [#reachOutside], or
+    /// when it is dead: to look for them costs more than most programs take to end.
+    ///
+    /// @return 0, or the negated errno
+    int signal(ProcessId id, Signal signal) {
+        boolean leads = children.holds(id);
+        int result = leads || isOrphaned(id) ? signalGroup(id, signal) : -Errno.ESRCH;
+        if (leads) {
+            unreached.put(id, signal);
+            return result;
+        }
+        return signalOutside(id, signal) ? 0 : result;
+    }
+
+    /// Sends the signals of this turn to those who are outside of their leaders' groups.
+    void reachOutside() {
+        for (ProcessId id : unreached.isEmpty() ? List.<ProcessId>of() : List.copyOf(unreached.keySet())) {
+            // The dead are dealt with when they are reaped, in a moment.
+            if (children.holds(id) && !reaper.isDead(id.pid())) {
+                reachOutside(id);
+            }
+        }
+    }
+
+    private void reachOutside(ProcessId id) {
+        Signal signal = unreached.remove(id);
+        if (signal != null) {
+            boolean _ = signalOutside(id, signal);
+        }
+    }
+
+    private int signalGroup(ProcessId id, Signal signal) {
+        int result = ProcessGroup.signalMembers(libc, id.pid(), signal.number());
+        if (wantsContinuing(signal)) {
+            // Whoever is gone by now needs none.
+            int _ = ProcessGroup.signalMembers(libc, id.pid(), Signal.CONT.number());
+        }
+        return result;
+    }
+
+    /// @return whether anybody took it
+    private boolean signalOutside(ProcessId id, Signal signal) {
+        boolean taken = false;
+        for (Seen member : members(id)) {
+            if (member.group() != id.pid()) {
+                taken |= send(member, signal) == 0;
+            }
+        }
+        return taken;
+    }
+
+    private static boolean wantsContinuing(Signal signal) {
+        return !signal.equals(Signal.KILL) && !signal.equals(Signal.CONT) && !signal.stops();
+    }
+
+    /// Those of a run who are alive, first those outside of its group.
+    List<LeftProcess> left(ProcessId id) {
+        return members(id).stream()
+                .map(seen -> new LeftProcess(seen.pid(), seen.name(), seen.group() != id.pid()))
+                .sorted(Comparator.comparing(left -> !left.outside()))
+                .toList();
+    }
+
+    /// The orphans there are, whoever's they are.
+    List<LeftProcess> leftovers() {
+        List<LeftProcess> left = new ArrayList<>();
+        for (int pid : strangers.all()) {
+            ProcessTree.look(pid)
+                    .filter(seen -> !seen.zombie())
+                    .ifPresent(seen -> left.add(new LeftProcess(pid, seen.name(), false)));
+        }
+        return left;
+    }
+
+    void close() {
+        strangers.close();
+    }
+
+    /// How much was looked at so far.
+    Strangers.Effort effort() {
+        return strangers.effort();
+    }
+
+    /// Without its leader.
+    private List<Seen> members(ProcessId id) {
+        List<Seen> all = new ArrayList<>();
+        if (children.holds(id)) {
+            all.addAll(ProcessTree.below(id.pid()));
+        }
+        for (int orphan : orphans(id)) {
+            ProcessTree.look(orphan).filter(seen -> !seen.zombie()).ifPresent(all::add);
+            all.addAll(ProcessTree.below(orphan));
+        }
+        return all;
+    }
+
+    /// By a descriptor, and after another look: a number may be somebody else's meanwhile.
+    private int send(Seen process, Signal signal) {
+        int pidfd = libc.call(SYSCALL, Abi.SYS_PIDFD_OPEN, process.pid(), 0);
+        if (pidfd < 0) {
+            return pidfd;
+        }
+        boolean same = ProcessTree.look(process.pid())
+                .filter(now -> now.started() == process.started())
+                .isPresent();
+        int result = same ? send(pidfd, signal) : -Errno.ESRCH;
+        if (result == 0 && wantsContinuing(signal)) {
+            int _ = send(pidfd, Signal.CONT);
+        }
+        Descriptor.close(libc, pidfd);
+        return result;
+    }
+
+    private int send(int pidfd, Signal signal) {
+        return libc.call(SYSCALL, Abi.SYS_PIDFD_SEND_SIGNAL, pidfd, signal.number(), 0, 0);
+    }
+
+    private OptionalLong withLeader(int pid) {
+        Long run = byLeader.get(pid);
+        return run == null ? OptionalLong.empty() : OptionalLong.of(run);
+    }
+}
