@@ -27,7 +27,7 @@ final class Session {
     /// that scroll away at once.
     private static final int SHOW_AT_ONCE = 4 * 1024;
 
-    private final String process;
+    private volatile String process;
     private final Terminal terminal;
     private final Complaints complaints;
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,6 +46,11 @@ final class Session {
 
     String process() {
         return process;
+    }
+
+    /// It is called something else.
+    void rename(String name) {
+        process = name;
     }
 
     /// Reads until the end.

@@ -60,6 +60,16 @@ public final class Sessions implements Terminals {
     }
 
     @Override
+    public void renamed(ProcessId id, String process) {
+        Session session = byId.get(id);
+        if (session != null) {
+            byName.remove(session.process(), session);
+            session.rename(process);
+            byName.put(process, session);
+        }
+    }
+
+    @Override
     public void ended(ProcessId id, String exit) {
         Session session = byId.remove(id);
         if (session != null) {

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ShellWord;
+import org.taskmaster.model.Stdin;
 
 /// Which of a process's two outputs can be read, and what to say of those that cannot.
 final class KeptStreams {
@@ -32,6 +34,15 @@ final class KeptStreams {
 
     static boolean kept(ProcessStatus process, Stream stream) {
         return output(process, stream).file().isPresent();
+    }
+
+    /// Makes text of what a process writes to a terminal; empty when it has none, and what it writes is shown as
+    /// it is.
+    static Optional<PlainText> plain(String process, Control control) {
+        return control.inForce(process)
+                .map(ConfiguredProcess::config)
+                .filter(config -> config.launch().stdin() == Stdin.TERMINAL)
+                .map(_ -> new PlainText());
     }
 
     /// Whether both streams end up in one file.

@@ -2,6 +2,7 @@ package org.taskmaster.commands;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.taskmaster.commands.LogFeed.Amount;
 import org.taskmaster.control.Control;
+import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.ProcessStatus;
@@ -20,7 +22,8 @@ import org.taskmaster.control.Selector;
 /// it in a colour of its own.
 ///
 /// The processes are selected again and again while they are followed: new ones join in with the last lines
-/// of their logs, and those that are forgotten leave when their logs are read to the end. A log that cannot be
+/// of their logs, and those that are forgotten leave when their logs are read to the end. One that comes back
+/// goes on where it was, and so does a log that belongs to another name by then. A log that cannot be
 /// read is told of once and looked at again; the others go on.
 final class LogChorus {
 
@@ -41,6 +44,8 @@ final class LogChorus {
     /// What has been said already: reasons, and outputs that are not kept.
     private final Set<String> told = new HashSet<>();
 
+    /// How far the logs of processes that are gone were shown.
+    private final Map<LogSource, LogPlace> left = new HashMap<>();
     private final Set<LogSource> deaf = new HashSet<>();
 
     /// @param streams which of the two
@@ -105,10 +110,10 @@ final class LogChorus {
                 .filter(voice -> !names.contains(voice.process()))
                 .toList();
         gone.forEach(voice -> {
-            voice.finish();
+            voice.leave().ifPresent(place -> left.put(voice.source(), place));
             voices.remove(voice.source());
         });
-        enlist(processes).forEach(voice -> voice.end(JOINING));
+        enlist(processes).forEach(voice -> voice.join(left, JOINING));
     }
 
     /// @return those that are new

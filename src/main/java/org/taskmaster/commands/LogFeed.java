@@ -2,6 +2,8 @@ package org.taskmaster.commands;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogPlace;
@@ -66,6 +68,32 @@ final class LogFeed {
                 yield from(bytes, wanted(amount, bytes));
             }
         };
+    }
+
+    /// Where the next look begins; empty: at the beginning.
+    Optional<LogPlace> place() {
+        return place;
+    }
+
+    /// Goes on where this log was left before, under this or another name; else reads back as [#end] does.
+    ///
+    /// @param left where logs were left
+    LogSlice join(Collection<LogPlace> left, Amount amount) {
+        if (!left.isEmpty() && control.readLog(source, 0, 1) instanceof LogSlice.Bytes first) {
+            Optional<LogPlace> furthest = left.stream()
+                    .filter(known -> known.file().equals(first.file()))
+                    .max(Comparator.comparingLong(LogPlace::offset));
+            if (furthest.isPresent()) {
+                return goOn(furthest.get());
+            }
+        }
+        return end(amount);
+    }
+
+    /// Goes on behind a place.
+    LogSlice goOn(LogPlace known) {
+        place = Optional.of(known);
+        return more();
     }
 
     /// What has come since the last look; the beginning when there was none.

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.taskmaster.commands.LogFeed.Amount;
 import org.taskmaster.control.Control;
+import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
+import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.model.ProcessKey;
 
 /// Shows the end of one log, and goes on with what is written meanwhile. What goes to a file or a pipe is
-/// the log byte by byte.
+/// the log byte by byte; of a terminal, its text.
 final class LogTail {
 
     /// Somebody who looks on sees no difference, and a file has nothing that would wake us.
@@ -17,15 +20,27 @@ final class LogTail {
     /// A log that is being rotated is missing for a moment only.
     static final int PATIENCE = 20;
 
-    private final LogFeed feed;
+    /// Of a process that has another name since; its log may be an old one.
+    private static final Amount JOINING = new Amount.Lines(1000);
+
+    private final Control control;
     private final Output output;
     private final Timekeeper time;
     private final LogLines lines = new LogLines();
+    private final Optional<PlainText> plain;
+    private LogSource source;
+    private LogFeed feed;
+    private Optional<ProcessKey> followed = Optional.empty();
 
     LogTail(Control control, LogSource source, Output output, Timekeeper time) {
+        this.control = control;
+        this.source = source;
         this.feed = new LogFeed(control, source);
         this.output = output;
         this.time = time;
+        this.plain = output.raw().isPresent() && source instanceof LogSource.OfProcess(String process, var _)
+                ? KeptStreams.plain(process, control)
+                : Optional.empty();
     }
 
     /// Shows the end once.
@@ -46,6 +61,7 @@ final class LogTail {
     ///
     /// @return why it ended by itself
     Optional<String> follow(Amount amount, Interruption interruption) {
+        followed = process().map(ProcessStatus::key);
         return switch (feed.end(amount)) {
             case LogSlice.Unavailable(String reason) -> Optional.of(reason);
             case LogSlice.Bytes shown -> {
@@ -63,6 +79,7 @@ final class LogTail {
         while (!interruption.wasAsked() && !Thread.currentThread().isInterrupted()) {
             LogSlice slice = feed.more();
             switch (slice) {
+                case LogSlice.Unavailable _ when isRenamed() -> missing = 0;
                 case LogSlice.Unavailable(String reason) -> {
                     missing++;
                     if (missing > PATIENCE) {
@@ -83,6 +100,37 @@ final class LogTail {
         return Optional.empty();
     }
 
+    private Optional<ProcessStatus> process() {
+        return source instanceof LogSource.OfProcess(String name, var _)
+                ? control.status().find(name)
+                : Optional.empty();
+    }
+
+    /// Goes on with the process under the name that it has now.
+    ///
+    /// @return whether it has another one
+    private boolean isRenamed() {
+        if (followed.isEmpty()
+                || process().isPresent()
+                || !(source instanceof LogSource.OfProcess(String _, LogSource.Stream stream))) {
+            return false;
+        }
+        Optional<ProcessStatus> now = control.status().processes().stream()
+                .filter(process -> process.key().equals(followed.get()) && KeptStreams.kept(process, stream))
+                .findFirst();
+        if (now.isPresent()) {
+            source = new LogSource.OfProcess(now.get().name(), stream);
+            List<LogPlace> left = feed.place().stream().toList();
+            feed = new LogFeed(control, source);
+            rest();
+            output.remark(Line.of(Tone.FAINT, "-- it is called " + now.get().name() + " now --"));
+            if (feed.join(left, JOINING) instanceof LogSlice.Bytes bytes) {
+                print(bytes.bytes());
+            }
+        }
+        return now.isPresent();
+    }
+
     private void join(LogSlice.Join join) {
         gap(join).ifPresent(words -> {
             rest();
@@ -101,7 +149,7 @@ final class LogTail {
 
     private void print(byte[] bytes) {
         if (output.raw().isPresent()) {
-            output.raw().get().write(bytes);
+            output.raw().get().write(plain.isPresent() ? plain.get().of(bytes) : bytes);
             return;
         }
         List<String> finished = lines.feed(bytes);

@@ -1,7 +1,10 @@
 package org.taskmaster.commands;
 
+import java.util.Map;
+import java.util.Optional;
 import org.taskmaster.commands.LogFeed.Amount;
 import org.taskmaster.control.Control;
+import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 
@@ -17,6 +20,7 @@ final class LogVoice {
     private final String process;
     private final String label;
     private final Output output;
+    private final Optional<PlainText> plain;
     private final LogLines lines = new LogLines();
     private Line name;
     private int missing;
@@ -27,6 +31,8 @@ final class LogVoice {
         this.process = process;
         this.label = label;
         this.output = output;
+        this.plain =
+                output.audience() == Output.Audience.PROGRAM ? KeptStreams.plain(process, control) : Optional.empty();
         this.name = name(label.length());
     }
 
@@ -59,6 +65,25 @@ final class LogVoice {
         return heard(feed.end(amount));
     }
 
+    /// Shows what has come since it was left, or else the end.
+    ///
+    /// @param left where logs were left, by their sources
+    LogSlice join(Map<LogSource, LogPlace> left, Amount amount) {
+        LogPlace known = left.get(source);
+        return heard(known == null ? feed.join(left.values(), amount) : feed.goOn(known));
+    }
+
+    /// Shows the rest of a log whose process is gone.
+    ///
+    /// @return where it ends; empty: nothing was ever read of it
+    Optional<LogPlace> leave() {
+        while (feed.place().isPresent() && more() instanceof LogSlice.Bytes some && some.bytes().length > 0) {
+            // until there is no more
+        }
+        finish();
+        return feed.place();
+    }
+
     /// Shows what has come.
     LogSlice more() {
         return heard(feed.more());
@@ -83,7 +108,8 @@ final class LogVoice {
                     finish();
                     output.remark(Line.of(Tone.FAINT, "-- " + process + ": " + words + " --"));
                 });
-                lines.feed(bytes.bytes()).forEach(this::print);
+                lines.feed(plain.isPresent() ? plain.get().of(bytes.bytes()) : bytes.bytes())
+                        .forEach(this::print);
             }
         }
         return slice;

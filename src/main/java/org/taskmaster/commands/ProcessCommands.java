@@ -162,7 +162,8 @@ final class ProcessCommands {
                         + "than one of them, each line begins with the name of its process. With -f, nothing is missed\n"
                         + "when a log is rotated or a process is started again, and new processes join in.\n"
                         + "On a terminal, colours are left out and control characters are spelled out; what one process\n"
-                        + "wrote goes to a file or a pipe byte by byte.\n" + NAMES,
+                        + "wrote goes to a file or a pipe byte by byte, what it wrote to a terminal of its own (tty: true) as text,\n"
+                        + "without control sequences.\n" + NAMES,
                 "tail -f web:* worker both");
     }
 

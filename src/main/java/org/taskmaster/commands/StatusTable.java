@@ -56,7 +56,7 @@ final class StatusTable {
     /// The row, and at its end what is the matter with the output; where all is well, supervisorctl's row.
     private static Line marked(Line line, String before, OutputHealth health) {
         if (health.trouble().isPresent()) {
-            return line.with(before).with(Tone.BAD, "output cannot be written");
+            return line.with(before).with(Tone.BAD, "output in trouble");
         }
         return health.lostBytes() > 0 ? line.with(before).with(Tone.BAD, "output was lost") : line;
     }

@@ -166,12 +166,12 @@ final class DaemonControl implements Control {
 
     @Override
     public LogSlice readLog(LogSource source, long offset, int length) {
-        return new LogReading(this, captures).read(source, offset, length);
+        return new LogReading(this, fleet, captures).read(source, offset, length);
     }
 
     @Override
     public LogSlice readOn(LogSource source, LogPlace place, int length) {
-        return new LogReading(this, captures).readOn(source, place, length);
+        return new LogReading(this, fleet, captures).readOn(source, place, length);
     }
 
     @Override

@@ -3,10 +3,12 @@ package org.taskmaster.daemon;
 import java.util.AbstractList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.FleetStatus.Phase;
@@ -24,22 +26,31 @@ import org.taskmaster.model.ProcessKey;
 final class Fleet {
 
     private static final int PIECE = 64;
+    /// Of so many names it is known where their logs were.
+    private static final int MOST_FORMER = 1_000;
 
     private final TreeMap<ProcessKey, Slot> slots = new TreeMap<>();
     private final Map<ProcessId, Slot> live = new HashMap<>();
     private final Map<Slot, Integer> positions = new HashMap<>();
     private final Map<Integer, Slot> changed = new HashMap<>();
+    private final SequencedMap<String, ProcessConfig> former = new LinkedHashMap<>();
     private List<String> programs = List.of();
     private boolean membersChanged;
 
     private Phase phase = Phase.RUNNING;
 
-    private volatile Snapshot snapshot = new Snapshot(Phase.RUNNING, List.of(), new Member[0][], Map.of());
+    private volatile Snapshot snapshot = new Snapshot(Phase.RUNNING, List.of(), new Member[0][], Map.of(), Map.of());
 
     /// What readers see. Nothing in it changes once it is published.
     ///
     /// @param positions of the processes, by name
-    private record Snapshot(Phase phase, List<String> programs, Member[][] pieces, Map<String, Integer> positions) {}
+    /// @param former the last settings of names that no process has any more
+    private record Snapshot(
+            Phase phase,
+            List<String> programs,
+            Member[][] pieces,
+            Map<String, Integer> positions,
+            Map<String, ProcessConfig> former) {}
 
     /// A process as readers see it.
     private record Member(ProcessStatus status, ProcessConfig config) {
@@ -95,7 +106,21 @@ final class Fleet {
     void remove(Slot slot) {
         slots.remove(slot.key());
         slot.state().live().ifPresent(live::remove);
+        noteFormer(slot.config());
         membersChanged = true;
+    }
+
+    /// A process has another name than in these settings.
+    void noteRenamed(ProcessConfig before) {
+        noteFormer(before);
+        membersChanged = true;
+    }
+
+    private void noteFormer(ProcessConfig before) {
+        former.putLast(before.name(), before);
+        if (former.size() > MOST_FORMER) {
+            former.pollFirstEntry();
+        }
     }
 
     /// Takes note that `slot`, whose live process was `before`, has changed.
@@ -138,6 +163,11 @@ final class Fleet {
                 .map(position -> seen.pieces()[position / PIECE][position % PIECE].config());
     }
 
+    /// The last settings of a name that no process has any more, as last published. Any thread may call this.
+    Optional<ProcessConfig> former(String process) {
+        return Optional.ofNullable(snapshot.former().get(process));
+    }
+
     private void publishAll() {
         positions.clear();
         Map<String, Integer> byName = new HashMap<>();
@@ -152,7 +182,8 @@ final class Fleet {
             byName.put(slot.name(), position);
             position++;
         }
-        snapshot = new Snapshot(phase, programs, pieces, byName);
+        former.keySet().removeAll(byName.keySet());
+        snapshot = new Snapshot(phase, programs, pieces, byName, Map.copyOf(former));
         membersChanged = false;
     }
 
@@ -166,7 +197,7 @@ final class Fleet {
             }
             pieces[piece][position % PIECE] = Member.of(slot);
         });
-        snapshot = new Snapshot(phase, snapshot.programs(), pieces, snapshot.positions());
+        snapshot = new Snapshot(phase, snapshot.programs(), pieces, snapshot.positions(), snapshot.former());
     }
 
     /// The pieces, read as one list.

@@ -26,6 +26,11 @@ final class GuardedTerminals implements Terminals {
     }
 
     @Override
+    public void renamed(ProcessId id, String process) {
+        guard.run(() -> terminals.renamed(id, process));
+    }
+
+    @Override
     public void ended(ProcessId id, String exit) {
         guard.run(() -> terminals.ended(id, exit));
     }

@@ -14,6 +14,7 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.logs.LogFile;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.Reason;
 import org.taskmaster.model.Shown;
 
@@ -21,10 +22,12 @@ import org.taskmaster.model.Shown;
 final class LogReading {
 
     private final Control control;
+    private final Fleet fleet;
     private final Captures captures;
 
-    LogReading(Control control, Captures captures) {
+    LogReading(Control control, Fleet fleet, Captures captures) {
         this.control = control;
+        this.fleet = fleet;
         this.captures = captures;
     }
 
@@ -34,7 +37,29 @@ final class LogReading {
 
     LogSlice readOn(LogSource source, LogPlace place, int length) {
         LogFile.Place from = new LogFile.Place(place.file(), place.offset(), place.mark());
-        return of(source, file -> LogFile.readOn(file, from, length));
+        LogSlice slice = of(source, file -> LogFile.readOn(file, from, length));
+        return slice instanceof LogSlice.Unavailable
+                ? rest(source, from, length).orElse(slice)
+                : slice;
+    }
+
+    /// What is left of the log of a process that is forgotten or has another name by now, for those who followed
+    /// it; empty: nothing.
+    private Optional<LogSlice> rest(LogSource source, LogFile.Place from, int length) {
+        if (!(source instanceof LogSource.OfProcess(String name, LogSource.Stream stream))) {
+            return Optional.empty();
+        }
+        Optional<Path> file = fleet.former(name)
+                .map(ProcessConfig::launch)
+                .flatMap(launch -> (stream == LogSource.Stream.STDOUT ? launch.stdout() : launch.stderr()).file());
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        captures.catchUp();
+        LogSlice slice = read(file.get(), control.info().shown(), log -> LogFile.readOn(log, from, length));
+        return slice instanceof LogSlice.Bytes bytes && bytes.bytes().length > 0
+                ? Optional.of(slice)
+                : Optional.empty();
     }
 
     /// What is wrong with a file, for people.

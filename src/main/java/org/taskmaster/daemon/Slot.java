@@ -27,11 +27,14 @@ final class Slot {
     private Optional<String> trouble = Optional.empty();
     private Standing standing = Standing.STAYS;
     private OutputHealth health = OutputHealth.GOOD;
+    /// The settings by whose name its channels and terminal are known.
+    private ProcessConfig knownBy;
     /// How many bytes had been lost when the present trouble began.
     private long lostBefore;
 
     Slot(ProcessConfig config, Moment now, Instant wallClock) {
         this.config = config;
+        this.knownBy = config;
         this.since = now;
         this.changedAt = wallClock;
     }
@@ -42,6 +45,14 @@ final class Slot {
 
     String name() {
         return config.name();
+    }
+
+    /// The settings by whose name its channels and terminal were known until now, if it is called something else
+    /// since: that follows from how many processes its program has. From now on they are known by its present name.
+    Optional<ProcessConfig> takeFormerName() {
+        ProcessConfig former = knownBy;
+        knownBy = config;
+        return former.name().equals(name()) ? Optional.empty() : Optional.of(former);
     }
 
     /// The settings in force.
@@ -113,8 +124,8 @@ final class Slot {
         }
         long lost = now.lostBytes() - lostBefore;
         String how = now.trouble()
-                .map(trouble -> " cannot be written: " + trouble)
-                .orElse(" is written again" + (lost == 0 ? "" : "; " + lost + " bytes were lost"));
+                .map(trouble -> " " + trouble)
+                .orElse(" is as it should be again" + (lost == 0 ? "" : "; " + lost + " bytes were lost"));
         return Optional.of("the output of " + name() + how);
     }
 

@@ -25,6 +25,7 @@ import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StartPolicy;
@@ -133,13 +134,24 @@ final class Supervisor {
     /// name that outlived another supervisor may be writing.
     void takeOutput(Slot slot) {
         try {
-            captures.prepare(slot.name(), slot.config().launch());
+            channels(slot);
         } catch (IOException failed) {
             outbox.publish(new Event.OfSupervisor(
                     host.wallClock(),
                     LogLevel.WARN,
                     "the output of " + slot.name() + " cannot be taken: " + shown(slot, failed)));
         }
+    }
+
+    /// What belongs to a process goes with it when it has another name.
+    private Channels channels(Slot slot) throws IOException {
+        Optional<ProcessConfig> former = slot.takeFormerName();
+        if (former.isPresent()) {
+            fleet.noteRenamed(former.get());
+            captures.rename(former.get().name(), slot.name());
+            slot.state().live().ifPresent(id -> terminals.renamed(id, slot.name()));
+        }
+        return captures.prepare(slot.name(), slot.config().launch());
     }
 
     /// A run of a process has ended, and what it wrote is complete.
@@ -150,6 +162,7 @@ final class Supervisor {
     /// A process leaves the fleet.
     void forget(Slot slot) {
         fleet.remove(slot);
+        slot.takeFormerName().ifPresent(before -> captures.forget(before.name()));
         captures.forget(slot.name());
     }
 
@@ -190,7 +203,7 @@ final class Supervisor {
     private Fact spawn(Slot slot, Streak streak) {
         Channels channels;
         try {
-            channels = captures.prepare(slot.name(), slot.config().launch());
+            channels = channels(slot);
         } catch (IOException failed) {
             return new Fact.SpawnFailed("its output cannot be taken: " + shown(slot, failed), streak);
         }

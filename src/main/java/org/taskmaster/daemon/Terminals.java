@@ -7,7 +7,7 @@ import org.taskmaster.control.WindowSize;
 import org.taskmaster.host.Terminal;
 import org.taskmaster.model.ProcessId;
 
-/// Who looks after the terminals of processes. The loop calls [#opened] and [#ended], which return at
+/// Who looks after the terminals of processes. The loop calls [#opened], [#renamed] and [#ended], which return at
 /// once; any thread may call [#attach].
 public interface Terminals extends AutoCloseable {
 
@@ -16,6 +16,11 @@ public interface Terminals extends AutoCloseable {
         @Override
         public void opened(String process, ProcessId id, Terminal terminal) {
             terminal.close();
+        }
+
+        @Override
+        public void renamed(ProcessId id, String process) {
+            // nothing is known by name
         }
 
         @Override
@@ -39,6 +44,9 @@ public interface Terminals extends AutoCloseable {
     /// @param process its name
     /// @param terminal is read from now on, and closed at the end
     void opened(String process, ProcessId id, Terminal terminal);
+
+    /// A process that is up has another name.
+    void renamed(ProcessId id, String process);
 
     /// A process has ended, with or without a terminal.
     ///

@@ -8,6 +8,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -48,11 +49,7 @@ public record LogTarget(Path path, boolean isKernels) {
             if (!Files.isSymbolicLink(at)) {
                 return new LogTarget(at, false);
             }
-            int owner = (Integer) Files.getAttribute(at, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-            if (!trusted.follows(owner)) {
-                throw new IOException(at + " is a symbolic link of user " + owner
-                        + "; root follows only links that root made: remove it, or make it as root");
-            }
+            demandTrusted(at, trusted);
             if (Objects.requireNonNull(at.toAbsolutePath().getParent())
                     .toRealPath()
                     .startsWith(PROC)) {
@@ -76,6 +73,57 @@ public record LogTarget(Path path, boolean isKernels) {
         return ours && (number.equals("1") || number.equals("2"))
                 ? OptionalInt.of(Integer.parseInt(number))
                 : OptionalInt.empty();
+    }
+
+    /// As [#of], for whoever does not go to the file step by step: the directories above it are looked at, too.
+    public static LogTarget lookedAt(Path name) throws IOException {
+        LogTarget target = of(name);
+        Path parent = target.path().toAbsolutePath().getParent();
+        if (parent != null && !target.isKernels()) {
+            directory(parent);
+        }
+        return target;
+    }
+
+    /// The directory that `name` leads to, without links: those on the way have to be root's for a supervisor
+    /// that is root.
+    ///
+    /// @throws IOException when there is one that is not followed
+    public static Path directory(Path name) throws IOException {
+        return directory(name, owner -> owner == ROOT || !isRoot());
+    }
+
+    static Path directory(Path name, Trust trusted) throws IOException {
+        Path whole = name.toAbsolutePath().normalize();
+        for (int i = 0; i <= MOST_LINKS; i++) {
+            Optional<Path> link = firstLink(whole);
+            if (link.isEmpty()) {
+                return whole;
+            }
+            demandTrusted(link.get(), trusted);
+            Path leadsTo = link.get().resolveSibling(Files.readSymbolicLink(link.get()));
+            whole = leadsTo.resolve(link.get().relativize(whole)).normalize();
+        }
+        throw new FileSystemLoopException(name.toString());
+    }
+
+    private static Optional<Path> firstLink(Path whole) {
+        Path at = whole.getRoot();
+        for (Path step : whole) {
+            at = at.resolve(step);
+            if (Files.isSymbolicLink(at)) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void demandTrusted(Path link, Trust trusted) throws IOException {
+        int owner = (Integer) Files.getAttribute(link, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        if (!trusted.follows(owner)) {
+            throw new IOException(link + " is a symbolic link of user " + owner
+                    + "; root follows only links that root made: remove it, or make it as root");
+        }
     }
 
     /// What to open it with from Java.

@@ -3,9 +3,12 @@ package org.taskmaster.host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /// Named pipes and files as the thread needs them that moves output from one to the other. That thread
-/// owns it; only [#makePipe] and [#wake] may be called by others.
+/// owns it; only [#openInlet], [Inlet#isAt] and [#wake] may be called by others.
 ///
 /// What goes wrong is an [IOException] whose message says what the kernel answered, in words for people.
 public interface Plumbing extends AutoCloseable {
@@ -13,14 +16,21 @@ public interface Plumbing extends AutoCloseable {
     /// How much a pipe holds at most.
     int PIPE_BYTES = 256 * 1024;
 
-    /// Makes a named pipe that only its owner may use, unless it is there already. Any thread may call it.
-    void makePipe(Path name) throws IOException;
+    /// Opens the reading end of a named pipe that only its owner may use. The pipe and its directory are made
+    /// when they are missing; what others could have put there is refused. Any thread may call it.
+    ///
+    /// @param users who may own the pipe, beside the supervisor's own user
+    Inlet openInlet(Path pipe, Set<String> users) throws IOException;
 
-    /// Opens the reading end of a named pipe and listens to it.
-    Inlet openInlet(Path pipe) throws IOException;
+    /// Opens a log for writing at its end. The file and its directory are made when they are missing; for a
+    /// supervisor that is root, what others could have put there is refused.
+    ///
+    /// @param users who may own the file and its directory, beside root
+    Outlet openOutlet(Path file, Set<String> users) throws IOException;
 
-    /// Opens a file for writing at its end; it is made when it is missing.
-    Outlet openOutlet(Path file) throws IOException;
+    /// Opens a file of the supervisor's own, in the directory of the pipes. It is made when it is missing; what
+    /// others could have put there is refused.
+    Outlet openOwn(Path file) throws IOException;
 
     /// Waits until something is to be read, [#wake] is called, or the time is over.
     ///
@@ -39,6 +49,15 @@ public interface Plumbing extends AutoCloseable {
 
     /// The reading end of a named pipe. It never ends: whoever opens the pipe next goes on with it.
     interface Inlet extends AutoCloseable {
+
+        /// Whether the name leads to this pipe, and not through a link. Any thread may call it.
+        boolean isAt(Path name);
+
+        /// From now on, nobody opens this pipe any more: it ends when the last who has it open closes it.
+        void letEnd() throws IOException;
+
+        /// Whether it has ended, and nothing waits any more; only after [#letEnd].
+        boolean isAtEnd() throws IOException;
 
         /// From now on, [#await] tells of it.
         void listen();
@@ -86,6 +105,9 @@ public interface Plumbing extends AutoCloseable {
         /// @return how many, which may be fewer
         int write(byte[] bytes, int start, int length) throws IOException;
 
+        /// Writes over the beginning of the file, in one step.
+        void overwrite(byte[] bytes) throws IOException;
+
         /// Reads bytes.
         ///
         /// @return how many; 0 at the end
@@ -96,6 +118,15 @@ public interface Plumbing extends AutoCloseable {
 
         /// Whether the name still leads to this file.
         boolean isAt(Path name);
+
+        /// Whether it was made when it was opened.
+        boolean isNew();
+
+        /// Gives it away.
+        ///
+        /// @param owner `user`, `user:group` or `:group`; empty: nobody else's
+        /// @param mode its permissions; empty: as they are
+        void give(Optional<String> owner, OptionalInt mode) throws IOException;
 
         /// Its number in its file system.
         long inode();

@@ -25,8 +25,10 @@ final class Abi {
     /// Where `struct stat` has st_mode.
     static final int STAT_MODE = ARM ? 16 : 24;
 
-    /// A flag of open(2) that the architectures number differently.
+    /// Flags of open(2) that the architectures number differently.
     static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
+
+    static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
 
     private Abi() {}
 

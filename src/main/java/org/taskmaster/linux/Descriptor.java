@@ -7,6 +7,7 @@ final class Descriptor implements AutoCloseable {
 
     // https://man7.org/linux/man-pages/man2/open.2.html
     private static final Function OPEN = Libc.function("open");
+    private static final Function OPENAT = Libc.function("openat");
     // https://man7.org/linux/man-pages/man2/close.2.html
     private static final Function CLOSE = Libc.function("close");
     // https://man7.org/linux/man-pages/man2/read.2.html
@@ -41,6 +42,13 @@ final class Descriptor implements AutoCloseable {
     /// @return the number of the descriptor, or the negated errno
     static int open(Libc libc, long path, int flags, int mode) {
         return libc.call(OPEN, path, flags | O_CLOEXEC, mode);
+    }
+
+    /// Opens a file of a directory.
+    ///
+    /// @param path as above
+    static int openIn(Libc libc, int directory, long path, int flags, int mode) {
+        return libc.call(OPENAT, directory, path, flags | O_CLOEXEC, mode);
     }
 
     /// The flag for whether a symbolic link is followed that is the last step of a path.

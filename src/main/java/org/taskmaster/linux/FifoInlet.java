@@ -1,11 +1,12 @@
 package org.taskmaster.linux;
 
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.nio.file.Path;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.host.Plumbing.Outlet;
 import org.taskmaster.linux.Libc.Function;
+import org.taskmaster.linux.Statx.Identity;
 
 /// The reading end of a named pipe. It is open for writing too, so that it never ends
 /// ([fifo(7)](https://man7.org/linux/man-pages/man7/fifo.7.html)).
@@ -21,40 +22,69 @@ final class FifoInlet implements Inlet {
     // https://man7.org/linux/man-pages/man2/fcntl.2.html
     private static final Function FCNTL = Libc.function("fcntl");
 
+    // Our own descriptors, by which a pipe can be opened again that has lost its name.
+    private static final String OURS = "/proc/self/fd/";
+
     private static final int F_SETPIPE_SZ = 1031;
     private static final int F_GETPIPE_SZ = 1032;
     private static final int FIONREAD = 0x541B;
     private static final int SPLICE_F_NONBLOCK = 2;
 
     private final Libc libc;
-    private final Descriptor pipe;
+    private final Identity identity;
     private final Epoll epoll;
     private final long token;
     private final Workbench bench;
-    private final Descriptor nowhere;
-    private final Consumer<FifoInlet> closed;
+    private final LinuxPlumbing plumbing;
+    private Descriptor pipe;
     private boolean listening;
     private int capacity;
 
+    /// Made by any thread, so nothing is asked of the kernel here.
+    ///
     /// @param token what the event queue knows it by
-    /// @param nowhere a descriptor of `/dev/null`
-    /// @param closed is told when this is closed
     FifoInlet(
             Libc libc,
             Descriptor pipe,
+            Identity identity,
             Epoll epoll,
             long token,
             Workbench bench,
-            Descriptor nowhere,
-            Consumer<FifoInlet> closed) {
+            LinuxPlumbing plumbing) {
         this.libc = libc;
         this.pipe = pipe;
+        this.identity = identity;
         this.epoll = epoll;
         this.token = token;
         this.bench = bench;
-        this.nowhere = nowhere;
-        this.closed = closed;
-        this.capacity = libc.call(FCNTL, pipe.number(), F_GETPIPE_SZ);
+        this.plumbing = plumbing;
+    }
+
+    @Override
+    public boolean isAt(Path name) {
+        return plumbing.names().leadsTo(name, identity);
+    }
+
+    @Override
+    public void letEnd() throws IOException {
+        boolean listened = listening;
+        ignore();
+        int flags = Descriptor.O_RDONLY | Descriptor.O_NONBLOCK;
+        int reading = LinuxPlumbing.demand(Descriptor.open(libc, plumbing.address(OURS + pipe.number()), flags, 0));
+        pipe.close();
+        pipe = new Descriptor(libc, reading);
+        if (listened) {
+            listen();
+        }
+    }
+
+    @Override
+    public boolean isAtEnd() throws IOException {
+        int copied = libc.call(TEE, pipe.number(), bench.copiesIn.number(), 1, SPLICE_F_NONBLOCK);
+        if (copied > 0) {
+            bench.takeCopies(new byte[1], copied);
+        }
+        return copied == 0;
     }
 
     long token() {
@@ -85,6 +115,9 @@ final class FifoInlet implements Inlet {
 
     @Override
     public int capacity() {
+        if (capacity == 0) {
+            capacity = libc.call(FCNTL, pipe.number(), F_GETPIPE_SZ);
+        }
         return capacity;
     }
 
@@ -102,7 +135,7 @@ final class FifoInlet implements Inlet {
 
     @Override
     public int drop(int most) throws IOException {
-        return moved(splice(nowhere, 0, most));
+        return moved(splice(plumbing.nowhere(), 0, most));
     }
 
     /// Moves bytes without looking at them.
@@ -112,7 +145,7 @@ final class FifoInlet implements Inlet {
     int splice(Descriptor to, long position, int most) {
         int result = libc.call(SPLICE, pipe.number(), 0, to.number(), position, most, SPLICE_F_NONBLOCK);
         bench.taken += Math.max(0, result);
-        if (result >= capacity && capacity < Plumbing.PIPE_BYTES) {
+        if (result > 0 && result >= capacity() && capacity < Plumbing.PIPE_BYTES) {
             grow();
         }
         return result;
@@ -134,6 +167,6 @@ final class FifoInlet implements Inlet {
     public void close() {
         ignore();
         pipe.close();
-        closed.accept(this);
+        plumbing.forget(this);
     }
 }

@@ -2,6 +2,8 @@ package org.taskmaster.linux;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.taskmaster.host.Plumbing.Outlet;
 import org.taskmaster.linux.Libc.Function;
 import org.taskmaster.linux.Statx.Identity;
@@ -18,16 +20,29 @@ final class FileOutlet implements Outlet {
     // https://man7.org/linux/man-pages/man2/ftruncate.2.html
     private static final Function FTRUNCATE = Libc.function("ftruncate");
 
+    // https://man7.org/linux/man-pages/man2/chown.2.html
+    private static final Function FCHOWN = Libc.function("fchown");
+    // https://man7.org/linux/man-pages/man2/chmod.2.html
+    private static final Function FCHMOD = Libc.function("fchmod");
+
+    private static final int UNCHANGED = -1;
+
     private final Libc libc;
+    private final Path name;
     private final Descriptor file;
     private final FileStatus files;
     private final Workbench bench;
     private final Identity identity;
     private final boolean regular;
+    private final boolean isNew;
     private long position;
 
-    FileOutlet(Libc libc, Descriptor file, FileStatus files, Workbench bench) throws IOException {
+    /// @param name how it is called in messages
+    FileOutlet(Libc libc, Path name, Descriptor file, FileStatus files, Workbench bench, boolean isNew)
+            throws IOException {
         this.libc = libc;
+        this.name = name;
+        this.isNew = isNew;
         this.file = file;
         this.files = files;
         this.bench = bench;
@@ -52,7 +67,7 @@ final class FileOutlet implements Outlet {
     public int write(byte[] bytes, int start, int length) throws IOException {
         int count = Math.min(length, bench.bytes.size());
         bench.bytes.put(bytes, start, count);
-        int written = LinuxPlumbing.demand(
+        int written = demand(
                 regular
                         ? libc.call(PWRITE, file.number(), bench.bytes.address(), count, position)
                         : libc.call(WRITE, file.number(), bench.bytes.address(), count));
@@ -62,7 +77,7 @@ final class FileOutlet implements Outlet {
 
     @Override
     public int read(byte[] into, int start, int length, long offset) throws IOException {
-        int count = LinuxPlumbing.demand(
+        int count = demand(
                 libc.call(PREAD, file.number(), bench.bytes.address(), Math.min(length, bench.bytes.size()), offset));
         bench.bytes.get(0, into, start, count);
         return count;
@@ -70,7 +85,7 @@ final class FileOutlet implements Outlet {
 
     @Override
     public void truncate(long size) throws IOException {
-        LinuxPlumbing.demand(libc.call(FTRUNCATE, file.number(), size));
+        demand(libc.call(FTRUNCATE, file.number(), size));
         position = size;
     }
 
@@ -78,6 +93,45 @@ final class FileOutlet implements Outlet {
     public boolean isAt(Path name) {
         return Statx.look(libc, files.address(name.toString()), bench.status) == 0
                 && Statx.in(bench.status).identity().equals(identity);
+    }
+
+    @Override
+    public boolean isNew() {
+        return isNew;
+    }
+
+    @Override
+    public void give(Optional<String> owner, OptionalInt mode) throws IOException {
+        if (mode.isPresent()) {
+            demand(libc.call(FCHMOD, file.number(), mode.getAsInt()));
+        }
+        if (owner.isPresent()) {
+            int colon = owner.get().indexOf(':');
+            String user = colon < 0 ? owner.get() : owner.get().substring(0, colon);
+            int uid = user.isEmpty() ? UNCHANGED : uid(user);
+            int gid = colon < 0 ? UNCHANGED : gid(owner.get().substring(colon + 1));
+            demand(libc.call(FCHOWN, file.number(), uid, gid));
+        }
+    }
+
+    private int uid(String user) throws IOException {
+        return Users.find(user)
+                .orElseThrow(() -> new IOException(name + " cannot be given to '" + user + "': there is no such user"))
+                .uid();
+    }
+
+    private int gid(String group) throws IOException {
+        OptionalInt gid = Groups.find(group);
+        return gid.orElseThrow(
+                () -> new IOException(name + " cannot be given to group '" + group + "': there is no such group"));
+    }
+
+    @Override
+    public void overwrite(byte[] bytes) throws IOException {
+        bench.bytes.put(bytes, 0, bytes.length);
+        if (demand(libc.call(PWRITE, file.number(), bench.bytes.address(), bytes.length, 0)) < bytes.length) {
+            throw new IOException(name + ": " + Errno.words(Errno.ENOSPC));
+        }
     }
 
     @Override
@@ -93,10 +147,10 @@ final class FileOutlet implements Outlet {
     /// Moves bytes from a pipe.
     int take(FifoInlet pipe, int most) throws IOException {
         if (!regular) {
-            return FifoInlet.moved(pipe.splice(file, 0, most));
+            return moved(pipe.splice(file, 0, most));
         }
         bench.number.int64(0, position);
-        int moved = FifoInlet.moved(pipe.splice(file, bench.number.address(), most));
+        int moved = moved(pipe.splice(file, bench.number.address(), most));
         position += moved;
         return moved;
     }
@@ -106,8 +160,17 @@ final class FileOutlet implements Outlet {
         file.close();
     }
 
+    private int demand(int result) throws IOException {
+        return LinuxPlumbing.demand(name, result);
+    }
+
+    /// @return how many bytes; 0 when none waits
+    private int moved(int result) throws IOException {
+        return result == -Errno.EAGAIN ? 0 : demand(result);
+    }
+
     private Statx look() throws IOException {
-        LinuxPlumbing.demand(Statx.look(libc, file, files.address(""), bench.status));
+        demand(Statx.look(libc, file, files.address(""), bench.status));
         return Statx.in(bench.status);
     }
 }

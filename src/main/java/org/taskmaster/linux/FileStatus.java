@@ -45,6 +45,11 @@ final class FileStatus {
         return name.address();
     }
 
+    /// Memory of the size of a `struct statx`, free between two calls.
+    Block scratch() {
+        return status;
+    }
+
     /// Looks at a path, for the questions below.
     ///
     /// @return 0, or the errno

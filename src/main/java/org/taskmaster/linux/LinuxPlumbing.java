@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.taskmaster.host.LogTarget;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.linux.Libc.Function;
 
@@ -17,8 +18,6 @@ import org.taskmaster.linux.Libc.Function;
 /// memory.
 public final class LinuxPlumbing implements Plumbing {
 
-    // https://man7.org/linux/man-pages/man3/mkfifo.3.html
-    private static final Function MKFIFO = Libc.function("mkfifo");
     // https://man7.org/linux/man-pages/man2/pipe.2.html
     private static final Function PIPE2 = Libc.function("pipe2");
 
@@ -26,8 +25,6 @@ public final class LinuxPlumbing implements Plumbing {
     private static final Function FCNTL = Libc.function("fcntl");
 
     private static final int F_SETPIPE_SZ = 1031;
-    private static final int OWNER_ONLY = 0600;
-    private static final int LOG_MODE = 0666;
     private static final long BELL = -1;
 
     private final Arena arena;
@@ -37,8 +34,10 @@ public final class LinuxPlumbing implements Plumbing {
     private final EventDescriptor bell;
     private final Descriptor nowhere;
     private final Workbench bench;
-    private final Map<Long, FifoInlet> inlets = new HashMap<>();
-    private long tokens;
+    private final LogOpening logs;
+    private final PipeNames names;
+    private final Map<Long, FifoInlet> inlets = new ConcurrentHashMap<>();
+    private final AtomicLong tokens = new AtomicLong();
 
     /// Opens it.
     ///
@@ -73,45 +72,41 @@ public final class LinuxPlumbing implements Plumbing {
         libc.call(FCNTL, ends.int32(0), F_SETPIPE_SZ, PIPE_BYTES);
         this.bench = new Workbench(
                 libc, arena, new Descriptor(libc, ends.int32(0)), new Descriptor(libc, ends.int32(Integer.BYTES)));
+        this.logs = new LogOpening(libc, files, bench.status);
+        this.names = new PipeNames(arena);
     }
 
     @Override
-    public void makePipe(Path name) throws IOException {
-        try (Arena ours = Arena.ofConfined()) {
-            Libc calls = new Libc(ours);
-            FileStatus status = new FileStatus(calls, ours);
-            int result = calls.call(MKFIFO, status.address(name.toString()), OWNER_ONLY);
-            if (result == -Errno.EEXIST && status.look(name.toString()) == 0 && status.isFifo()) {
-                return;
-            }
-            demand(result);
+    @SuppressWarnings("MustBeClosedChecker") // whoever asked closes it
+    public Inlet openInlet(Path pipe, Set<String> users) throws IOException {
+        try (ChannelDirectory directory = ChannelDirectory.of(pipe)) {
+            Descriptor end = new Descriptor(libc, directory.pipe(String.valueOf(pipe.getFileName()), users));
+            FifoInlet inlet =
+                    new FifoInlet(libc, end, names.identity(end), epoll, tokens.incrementAndGet(), bench, this);
+            inlets.put(inlet.token(), inlet);
+            return inlet;
         }
     }
 
     @Override
-    public Inlet openInlet(Path pipe) throws IOException {
-        int flags = Descriptor.O_RDWR | Descriptor.O_NONBLOCK | Descriptor.O_NOCTTY;
-        Descriptor end = new Descriptor(libc, demand(Descriptor.open(libc, files.address(pipe.toString()), flags, 0)));
-        FifoInlet inlet = new FifoInlet(libc, end, epoll, ++tokens, bench, nowhere, this::forget);
-        inlets.put(inlet.token(), inlet);
-        inlet.listen();
-        return inlet;
-    }
-
-    @Override
-    public Outlet openOutlet(Path file) throws IOException {
+    public Outlet openOutlet(Path file, Set<String> users) throws IOException {
         // Without O_NONBLOCK a FIFO that nobody reads would hang us.
-        LogTarget target = LogTarget.of(file);
-        String name = target.path().toString();
-        int links = Descriptor.following(target.isKernels());
-        int flags = Descriptor.O_RDWR | Descriptor.O_CREAT | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK | links;
-        int number = Descriptor.open(libc, files.address(name), flags, LOG_MODE);
+        int writing = Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
+        int number = logs.open(file, writing | Descriptor.O_RDWR, users);
         if (number == -Errno.EACCES) {
             // one that may be written but not read
-            int writing = Descriptor.O_WRONLY | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK | links;
-            number = Descriptor.open(libc, files.address(name), writing, 0);
+            number = logs.open(file, writing | Descriptor.O_WRONLY, users);
         }
-        return new FileOutlet(libc, new Descriptor(libc, demand(number)), files, bench);
+        Descriptor open = new Descriptor(libc, demand(file, number));
+        return new FileOutlet(libc, file, open, files, bench, logs.madeFile());
+    }
+
+    @Override
+    public Outlet openOwn(Path file) throws IOException {
+        try (ChannelDirectory directory = ChannelDirectory.of(file)) {
+            Descriptor open = new Descriptor(libc, directory.file(String.valueOf(file.getFileName())));
+            return new FileOutlet(libc, file, open, files, bench, false);
+        }
     }
 
     @Override
@@ -150,8 +145,29 @@ public final class LinuxPlumbing implements Plumbing {
         arena.close();
     }
 
-    private void forget(FifoInlet inlet) {
+    void forget(FifoInlet inlet) {
         inlets.remove(inlet.token());
+    }
+
+    /// Puts a path where the kernel can read it, for the thread that owns this.
+    long address(String path) {
+        return files.address(path);
+    }
+
+    PipeNames names() {
+        return names;
+    }
+
+    Descriptor nowhere() {
+        return nowhere;
+    }
+
+    /// A result of the kernel's, unless it is an error of what was done with a file.
+    static int demand(Path file, int result) throws IOException {
+        if (result < 0) {
+            throw new IOException(file + ": " + Errno.words(-result));
+        }
+        return result;
     }
 
     /// A result of the kernel's, unless it is an error.

@@ -1,10 +1,10 @@
 package org.taskmaster.linux;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.LogTarget;
 import org.taskmaster.linux.Libc.Function;
@@ -27,15 +27,11 @@ final class OutputFiles implements AutoCloseable {
     private static final int F_SETFL = 4;
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int LOWEST = 3;
-    private static final int MODE = 0666;
     private static final int NONE = -1;
 
     /// Without O_NONBLOCK a FIFO that nobody reads would hang the supervisor.
-    private static final int FLAGS = Descriptor.O_WRONLY
-            | Descriptor.O_APPEND
-            | Descriptor.O_CREAT
-            | Descriptor.O_NOCTTY
-            | Descriptor.O_NONBLOCK;
+    private static final int FLAGS =
+            Descriptor.O_WRONLY | Descriptor.O_APPEND | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
 
     private final Libc libc;
     private final FileStatus files;
@@ -52,17 +48,17 @@ final class OutputFiles implements AutoCloseable {
 
     /// Opens both; a file or channel that both go to is opened once.
     void open(Launch launch, Channels channels) throws SpawnRefused {
-        stdout = open("stdout", launch.stdout(), channels.stdout());
+        stdout = open("stdout", launch.stdout(), channels.stdout(), launch.user());
         boolean same =
                 launch.stderr().equals(launch.stdout()) && channels.stderr().equals(channels.stdout());
-        stderr = same ? stdout : open("stderr", launch.stderr(), channels.stderr());
+        stderr = same ? stdout : open("stderr", launch.stderr(), channels.stderr(), launch.user());
     }
 
     /// Opens where the supervisor itself writes what a process with a terminal says.
     ///
     /// @return -1 when it is not logged; else a descriptor for the caller to close, which does not block
     int openForTerminal(Launch launch, Channels channels) throws SpawnRefused {
-        int number = open("stdout", launch.stdout(), channels.stdout());
+        int number = open("stdout", launch.stdout(), channels.stdout(), launch.user());
         if (number == nowhere) {
             return NONE;
         }
@@ -96,10 +92,10 @@ final class OutputFiles implements AutoCloseable {
         }
     }
 
-    private int open(String stream, Output output, Optional<Path> channel) throws SpawnRefused {
+    private int open(String stream, Output output, Optional<Path> channel, Optional<String> user) throws SpawnRefused {
         return switch (output) {
             case Discard() -> nowhere;
-            case ToFile(var path) -> openFile(stream, path.toString());
+            case ToFile(var path) -> openFile(stream, path.toString(), user);
             case Captured _ ->
                 channel.isEmpty() ? nowhere : openChannel(stream, channel.get().toString());
         };
@@ -108,20 +104,34 @@ final class OutputFiles implements AutoCloseable {
     /// Open for reading too, it has a reader as long as somebody writes: nobody gets SIGPIPE when the
     /// supervisor is gone, and what was written waits for the next one.
     private int openChannel(String stream, String path) throws SpawnRefused {
-        int number = Descriptor.open(libc, files.address(path), Descriptor.O_RDWR | Descriptor.O_NOCTTY, 0);
+        int flags = Descriptor.O_RDWR | Descriptor.O_NOCTTY | Abi.O_NOFOLLOW;
+        int number = Descriptor.open(libc, files.address(path), flags, 0);
+        if (number == -Errno.ELOOP) {
+            throw refusedChannel(stream, path, "a symbolic link is in its place");
+        }
         if (number < 0) {
-            throw new SpawnRefused("cannot open the channel of " + stream + " '" + path + "': " + why(-number, path));
+            throw refusedChannel(stream, path, why(-number, path));
+        }
+        Descriptor opened = new Descriptor(libc, number);
+        int looked = Statx.look(libc, opened, files.address(""), files.scratch());
+        if (looked < 0 || !Statx.in(files.scratch()).isFifo()) {
+            opened.close();
+            throw refusedChannel(stream, path, looked < 0 ? Errno.words(-looked) : "it is no named pipe");
         }
         return number;
     }
 
+    private static SpawnRefused refusedChannel(String stream, String path, String why) {
+        return new SpawnRefused("cannot open the channel of " + stream + " '" + path + "': " + why);
+    }
+
     /// `/dev/stdout` is ours, shared and not opened again, which is not possible for a socket, nor for
     /// a terminal or pipe of root's after the supervisor became somebody else.
-    private int openFile(String stream, String path) throws SpawnRefused {
+    private int openFile(String stream, String path, Optional<String> user) throws SpawnRefused {
         int number = switch (path) {
             case "/dev/stdout" -> libc.call(FCNTL, 1, F_DUPFD_CLOEXEC, LOWEST);
             case "/dev/stderr" -> libc.call(FCNTL, 2, F_DUPFD_CLOEXEC, LOWEST);
-            default -> openTarget(stream, path);
+            default -> openTarget(stream, path, user);
         };
         if (number < 0) {
             throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + why(-number, path));
@@ -129,50 +139,20 @@ final class OutputFiles implements AutoCloseable {
         return number;
     }
 
-    private int openTarget(String stream, String path) throws SpawnRefused {
-        LogTarget target = target(stream, path);
-        OptionalInt ours = standardStream(stream, path, target);
-        return ours.isPresent()
-                ? libc.call(FCNTL, ours.getAsInt(), F_DUPFD_CLOEXEC, LOWEST)
-                : openInDirectory(target, path);
-    }
-
-    private static OptionalInt standardStream(String stream, String path, LogTarget target) throws SpawnRefused {
+    private int openTarget(String stream, String path, Optional<String> user) throws SpawnRefused {
         try {
-            return target.standardStream();
+            OptionalInt ours = LogTarget.of(Path.of(path)).standardStream();
+            return ours.isPresent()
+                    ? libc.call(FCNTL, ours.getAsInt(), F_DUPFD_CLOEXEC, LOWEST)
+                    : openBlocking(path, user);
         } catch (IOException e) {
             throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + e.getMessage());
         }
     }
 
-    private static LogTarget target(String stream, String path) throws SpawnRefused {
-        try {
-            return LogTarget.of(Path.of(path));
-        } catch (IOException e) {
-            throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + e.getMessage());
-        }
-    }
-
-    /// Its directory is made when it is missing; not that of what a link leads to.
-    private int openInDirectory(LogTarget target, String path) {
-        int number = openBlocking(target);
-        boolean missing = number == -Errno.ENOENT && !files.isThere(path) && files.look(parent(path)) == Errno.ENOENT;
-        return missing && made(Path.of(parent(path))) ? openBlocking(target) : number;
-    }
-
-    private static boolean made(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            return true;
-        } catch (IOException _) {
-            // that there is none is what will be told
-            return false;
-        }
-    }
-
-    private int openBlocking(LogTarget target) {
-        int flags = FLAGS | Descriptor.following(target.isKernels());
-        int number = Descriptor.open(libc, files.address(target.path().toString()), flags, MODE);
+    private int openBlocking(String path, Optional<String> user) throws IOException {
+        LogOpening logs = new LogOpening(libc, files, files.scratch());
+        int number = logs.open(Path.of(path), FLAGS, user.map(Set::of).orElse(Set.of()));
         if (number >= 0) {
             libc.call(FCNTL, number, F_SETFL, Descriptor.O_APPEND);
         }

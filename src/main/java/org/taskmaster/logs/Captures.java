@@ -2,7 +2,6 @@ package org.taskmaster.logs;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +19,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.Plumbing;
+import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.host.Wire;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.Reason;
 
 /// The captured output of all processes: makes their channels, and takes what comes through them on a
 /// thread of its own, which there is only when something is captured.
@@ -40,10 +42,15 @@ public final class Captures implements AutoCloseable {
 
     private final Means means;
     private final Consumer<OutputReport> reports;
-    private final Map<ChannelName, Capture> known = new HashMap<>();
+    private final ChannelFiles files;
+    private final Map<ChannelName, Known> known = new HashMap<>();
     private Optional<Running> running = Optional.empty();
+    private List<UntakenOutput> untaken = List.of();
 
     private record Running(Plumbing plumbing, Pump pump, Thread thread) {}
+
+    /// A channel, and what is done with what comes through it.
+    private record Known(Path pipe, Inlet inlet, Capture capture, Set<String> users) {}
 
     /// What it is made with.
     ///
@@ -71,16 +78,20 @@ public final class Captures implements AutoCloseable {
     public Captures(Means means, Consumer<OutputReport> reports) {
         this.means = means;
         this.reports = reports;
+        this.files = new ChannelFiles(means.directory());
     }
 
     /// Has channels for the captured streams of a process, from before it starts, and takes what comes
-    /// through them as the launch says from now on.
+    /// through them as the launch says from now on. A channel that was removed or replaced is made anew; what
+    /// is in the one before is taken first.
     ///
     /// @throws IOException when there can be no channel
     public synchronized Channels prepare(String process, Launch launch) throws IOException {
         boolean one = launch.stderr().equals(launch.stdout());
-        Optional<Path> stdout = prepare(new ChannelName(process, ChannelName.STDOUT), launch.stdout());
-        Optional<Path> stderr = one ? stdout : prepare(new ChannelName(process, ChannelName.STDERR), launch.stderr());
+        Set<String> users = launch.user().map(Set::of).orElse(Set.of());
+        Optional<Path> stdout = prepare(new ChannelName(process, ChannelName.STDOUT), launch.stdout(), users);
+        Optional<Path> stderr =
+                one ? stdout : prepare(new ChannelName(process, ChannelName.STDERR), launch.stderr(), users);
         if (one) {
             leave(new ChannelName(process, ChannelName.STDERR));
         }
@@ -95,7 +106,31 @@ public final class Captures implements AutoCloseable {
     /// A process is forgotten.
     public synchronized void forget(String process) {
         pumpFor(process).ifPresent(pump -> pump.forget(process));
-        known.keySet().removeAll(ChannelName.of(process));
+        for (ChannelName name : ChannelName.of(process)) {
+            if (known.remove(name) != null) {
+                deletePipe(name);
+            }
+        }
+    }
+
+    /// A process has another name from now on: its channels go with it, and what is written into them under the
+    /// new one is taken as before until [#prepare] says otherwise.
+    public synchronized void rename(String from, String to) {
+        for (ChannelName before : ChannelName.of(from)) {
+            Known moving = known.remove(before);
+            if (moving != null) {
+                ChannelName after = new ChannelName(to, before.stream());
+                try {
+                    files.movePipe(before, after);
+                } catch (IOException failed) {
+                    // it is made anew, and this one is read as long as somebody writes into it
+                    tell("cannot rename " + moving.pipe() + ": " + Reason.of(failed));
+                }
+                Path pipe = after.pipeIn(means.directory());
+                known.put(after, new Known(pipe, moving.inlet(), moving.capture(), moving.users()));
+                running.orElseThrow().pump().rename(before, after);
+            }
+        }
     }
 
     /// Waits until what a process has written by now is in its files, but not for long. Not for the thread
@@ -105,6 +140,16 @@ public final class Captures implements AutoCloseable {
         if (pump.isPresent()) {
             await(pump.get().settle(process));
         }
+    }
+
+    /// Waits until what processes had written that were forgotten or renamed is in their files, but not for long.
+    /// Not for the thread that supervises.
+    public void catchUp() {
+        Optional<Pump> pump;
+        synchronized (this) {
+            pump = running.map(Running::pump);
+        }
+        pump.ifPresent(busy -> await(busy.settle("")));
     }
 
     /// Empties the captured files of a process. Not for the thread that supervises.
@@ -130,6 +175,12 @@ public final class Captures implements AutoCloseable {
         end(Pump.End.COMPLETE);
     }
 
+    /// What could not be taken when this was closed, because its logs could not be written. What of it nobody
+    /// takes before the last process ends that has the channel open is lost.
+    public synchronized List<UntakenOutput> untaken() {
+        return untaken;
+    }
+
     /// Ends as if it were killed: what waits, and lines that are not finished, wait for the next one.
     void abandon() {
         end(Pump.End.ABANDONED);
@@ -149,33 +200,59 @@ public final class Captures implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            synchronized (this) {
+                untaken = ending.get().pump().untaken();
+            }
         }
     }
 
-    private Optional<Path> prepare(ChannelName name, Output output) throws IOException {
+    private Optional<Path> prepare(ChannelName name, Output output, Set<String> users) throws IOException {
         if (!(output instanceof Output.Captured(Capture capture))) {
             leave(name);
             return Optional.empty();
         }
-        Path pipe = name.pipeIn(means.directory());
-        Pump pump = pump();
-        if (!capture.equals(known.get(name))) {
-            running.orElseThrow().plumbing().makePipe(pipe);
-            known.put(name, capture);
-            pump.open(name, capture);
+        Known before = known.get(name);
+        if (before == null || !before.inlet().isAt(before.pipe())) {
+            return Optional.of(make(name, capture, users));
         }
-        return Optional.of(pipe);
+        if (!capture.equals(before.capture()) || !users.equals(before.users())) {
+            known.put(name, new Known(before.pipe(), before.inlet(), capture, users));
+            pump().retune(name, capture, users);
+        }
+        return Optional.of(before.pipe());
+    }
+
+    private Path make(ChannelName name, Capture capture, Set<String> users) throws IOException {
+        Pump pump = pump();
+        if (!known.containsKey(name)) {
+            files.adopt(name, known::containsKey);
+        }
+        Path pipe = name.pipeIn(means.directory());
+        Inlet inlet = running.orElseThrow().plumbing().openInlet(pipe, users);
+        known.put(name, new Known(pipe, inlet, capture, users));
+        pump.open(name, inlet, capture, users);
+        return pipe;
     }
 
     private void leave(ChannelName name) {
         if (known.remove(name) != null) {
             running.ifPresent(live -> live.pump().close(name));
+            deletePipe(name);
+        }
+    }
+
+    /// At once, before another of this name can be made.
+    private void deletePipe(ChannelName name) {
+        try {
+            files.deletePipe(name);
+        } catch (IOException failed) {
+            // it is used again when a process of this name comes back
+            tell("cannot remove the channel of " + name.process() + ": " + failed.getMessage());
         }
     }
 
     private Pump pump() throws IOException {
         if (running.isEmpty()) {
-            Files.createDirectories(means.directory());
             Plumbing plumbing = plumbing();
             LogClock clock = new LogClock(System::nanoTime, InstantSource.system(), ZoneId.systemDefault());
             OldLogs old = old();

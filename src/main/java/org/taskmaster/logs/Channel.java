@@ -1,7 +1,11 @@
 package org.taskmaster.logs;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.logs.Flow.Progress;
 import org.taskmaster.model.Capture;
@@ -28,16 +32,30 @@ final class Channel {
     /// How long the end of a line is waited for.
     private static final long LINE_PATIENCE = 1_000 * MILLIS;
 
-    private final ChannelName name;
-    private final Inlet inlet;
+    /// How long the rest of a line is waited for before its beginning is written.
+    private static final long REST = 500 * MILLIS;
+
+    private static final long LOOK_FOR_NAME = 1_000 * MILLIS;
+
     private final LogClock clock;
     private final Streams streams;
+    private final Path directory;
+    /// Pipes that were in the place of the present one before, in which there is something left.
+    private final List<Inlet> former = new ArrayList<>();
+
+    private ChannelName name;
+    private Inlet inlet;
     private Capture capture;
+    private Set<String> users;
     private Optional<Flow> flow = Optional.empty();
     private Optional<String> trouble = Optional.empty();
     private long tryAt;
     private Optional<Long> tickAt = Optional.empty();
     private Optional<Long> unfinishedSince = Optional.empty();
+    private int held;
+    private long releaseAt;
+    private Optional<String> astray = Optional.empty();
+    private long lookedAt;
     private boolean dropping;
     private boolean ended;
     private long lost;
@@ -45,23 +63,31 @@ final class Channel {
     /// Where flows come from.
     @FunctionalInterface
     interface Streams {
-        Flow open(ChannelName name, Capture capture) throws IOException;
+        Flow open(ChannelName name, Capture capture, Set<String> users) throws IOException;
     }
 
-    Channel(ChannelName name, Inlet inlet, Capture capture, LogClock clock, Streams streams) {
+    /// @param directory where its named pipe should be
+    /// @param users whom the program may run as
+    Channel(
+            ChannelName name,
+            Inlet inlet,
+            Capture capture,
+            Set<String> users,
+            Path directory,
+            LogClock clock,
+            Streams streams) {
         this.name = name;
         this.inlet = inlet;
         this.capture = capture;
+        this.users = Set.copyOf(users);
+        this.directory = directory;
         this.clock = clock;
         this.streams = streams;
+        this.lookedAt = clock.nanos();
     }
 
     ChannelName name() {
         return name;
-    }
-
-    Inlet inlet() {
-        return inlet;
     }
 
     Capture capture() {
@@ -72,9 +98,11 @@ final class Channel {
         return lost;
     }
 
-    /// What stands in the way of writing; empty: nothing.
+    /// What stands in the way of writing, or is wrong though it is written; empty: nothing.
     Optional<String> trouble() {
-        return trouble;
+        return trouble.map(reason -> "cannot be written: " + reason)
+                .or(() -> astray)
+                .or(() -> flow.flatMap(Flow::trouble));
     }
 
     /// When [#turn] is to be called though nothing came, on the counting clock; empty: never.
@@ -83,10 +111,62 @@ final class Channel {
     }
 
     /// Puts other settings in force.
-    void retune(Capture changed) {
+    void retune(Capture changed, Set<String> others) {
         closeFlow();
         capture = changed;
+        users = Set.copyOf(others);
         tryAt = clock.nanos();
+    }
+
+    /// Its process has another name. Nothing is open beside the pipe until the next turn.
+    void rename(ChannelName other) {
+        closeFlow();
+        name = other;
+        tryAt = clock.nanos();
+    }
+
+    /// Whether this is one of its pipes.
+    boolean reads(Inlet pipe) {
+        return pipe.equals(inlet) || former.contains(pipe);
+    }
+
+    /// Its named pipe was made anew. What is in the one before, or still comes into it, is taken first.
+    void replace(Inlet fresh) {
+        Inlet before = inlet;
+        inlet = fresh;
+        former.add(before);
+        try {
+            before.letEnd();
+        } catch (IOException failed) {
+            // it is read on until this channel is closed
+            trouble = Optional.of(Reason.of(failed));
+        }
+        tryAt = clock.nanos();
+    }
+
+    /// What waits in its pipes, when nothing is taken any more; empty: nothing does.
+    Optional<UntakenOutput> untaken() {
+        long sum = 0;
+        for (Inlet pipe : pipes()) {
+            try {
+                sum += pipe.waiting();
+            } catch (IOException broken) {
+                trouble = Optional.of("its channel is broken: " + Reason.of(broken));
+            }
+        }
+        return sum == 0 ? Optional.empty() : Optional.of(new UntakenOutput(name.process(), name.stream(), sum));
+    }
+
+    /// Looks whether the next supervisor will find what its process writes into.
+    void lookForName() {
+        lookedAt = clock.nanos();
+        Path pipe = name.pipeIn(directory);
+        astray = former.isEmpty() && inlet.isAt(pipe)
+                ? Optional.empty()
+                : Optional.of(
+                        "is written, but its channel " + pipe + " was removed or replaced: what it writes is taken"
+                                + " as long as this supervisor runs, and lost then; restart it");
+        flow.ifPresent(Flow::lookForNames);
     }
 
     /// A run of the process has ended: at the next turn, what it left unfinished is taken too.
@@ -102,11 +182,15 @@ final class Channel {
             endure(now);
             return;
         }
+        if (now - lookedAt > LOOK_FOR_NAME) {
+            lookForName();
+        }
         try {
-            Progress progress = move(now);
+            boolean unfinished = move(now);
             dropping = false;
             trouble = Optional.empty();
-            settle(progress, now);
+            settle(unfinished, now);
+            hold(now);
         } catch (IOException failed) {
             fail(Reason.of(failed), now);
         } catch (RuntimeException defect) {
@@ -122,56 +206,112 @@ final class Channel {
 
     void close() {
         closeFlow();
-        inlet.close();
+        pipes().forEach(Inlet::close);
+        former.clear();
     }
 
-    private Progress move(long now) throws IOException {
+    /// In the order in which they are read.
+    private List<Inlet> pipes() {
+        List<Inlet> pipes = new ArrayList<>(former);
+        pipes.add(inlet);
+        return pipes;
+    }
+
+    /// @return whether the beginning of a line waits for its end
+    private boolean move(long now) throws IOException {
         Flow taking = opened();
         boolean waitedLong = unfinishedSince.isPresent() && now - unfinishedSince.get() > LINE_PATIENCE;
-        if (!ended && !waitedLong) {
-            return taking.move(inlet, TURN);
+        boolean finishes = ended || waitedLong;
+        boolean unfinished = false;
+        if (!former.isEmpty()) {
+            taking.several(true);
+            unfinished = moveFormer(taking, finishes);
+            taking.several(!former.isEmpty());
         }
-        Progress progress = taking.finish(inlet, TURN);
+        unfinished |= moveOne(taking, inlet, finishes);
         ended = false;
-        return progress;
+        return unfinished;
     }
 
-    private void settle(Progress progress, long now) {
-        switch (progress) {
-            case EMPTY, MORE -> {
-                unfinishedSince = Optional.empty();
-                inlet.listen();
+    private boolean moveFormer(Flow taking, boolean finishes) throws IOException {
+        boolean unfinished = false;
+        for (Inlet pipe : List.copyOf(former)) {
+            unfinished |= moveOne(taking, pipe, finishes);
+            if (pipe.isAtEnd()) {
+                former.remove(pipe);
+                pipe.close();
+                lookForName();
             }
-            case UNFINISHED -> {
-                unfinishedSince = unfinishedSince.or(() -> Optional.of(now));
-                inlet.ignore();
-                tickAt = Optional.of(now + LOOK_AGAIN);
-            }
+        }
+        return unfinished;
+    }
+
+    private static boolean moveOne(Flow taking, Inlet pipe, boolean finishes) throws IOException {
+        Progress progress = finishes ? taking.finish(pipe, TURN) : taking.move(pipe, TURN);
+        boolean unfinished = progress == Progress.UNFINISHED;
+        if (unfinished) {
+            pipe.ignore();
+        } else {
+            pipe.listen();
+        }
+        return unfinished;
+    }
+
+    private void settle(boolean unfinished, long now) {
+        if (unfinished) {
+            unfinishedSince = unfinishedSince.or(() -> Optional.of(now));
+            tickAt = Optional.of(now + LOOK_AGAIN);
+        } else {
+            unfinishedSince = Optional.empty();
+        }
+    }
+
+    /// The beginning of a line that has rested for a while is written, so that a prompt can be seen.
+    private void hold(long now) throws IOException {
+        Flow taking = opened();
+        int holds = taking.held();
+        if (holds != held) {
+            held = holds;
+            releaseAt = now + REST;
+        }
+        if (holds > 0 && now - releaseAt >= 0) {
+            taking.release();
+            held = taking.held();
+        } else if (holds > 0 && (tickAt.isEmpty() || tickAt.get() - releaseAt > 0)) {
+            tickAt = Optional.of(releaseAt);
         }
     }
 
     /// Does what can be done in trouble.
     private void endure(long now) {
         tickAt = Optional.of(now + LOOK_AGAIN);
+        int dropped = 0;
+        for (Inlet pipe : pipes()) {
+            dropped += endure(pipe);
+        }
+        lost += dropped;
+        dropping = dropped > 0;
+    }
+
+    /// @return how many bytes were dropped
+    private int endure(Inlet pipe) {
         try {
-            if (capture.onError() == OnLogError.DROP && (dropping || inlet.waiting() >= inlet.capacity() / FULL)) {
+            if (capture.onError() == OnLogError.DROP && (dropping || pipe.waiting() >= pipe.capacity() / FULL)) {
                 // until nothing comes for a while: then the pipe keeps what comes next, as at first
-                int dropped = inlet.drop(TURN);
-                lost += dropped;
-                dropping = dropped > 0;
-                inlet.listen();
-            } else {
-                inlet.ignore();
+                int dropped = pipe.drop(TURN);
+                pipe.listen();
+                return dropped;
             }
         } catch (IOException broken) {
-            trouble = Optional.of("its channel is broken: " + broken.getMessage());
-            inlet.ignore();
+            trouble = Optional.of("its channel is broken: " + Reason.of(broken));
         }
+        pipe.ignore();
+        return 0;
     }
 
     private Flow opened() throws IOException {
         if (flow.isEmpty()) {
-            flow = Optional.of(streams.open(name, capture));
+            flow = Optional.of(streams.open(name, capture, users));
         }
         return flow.get();
     }

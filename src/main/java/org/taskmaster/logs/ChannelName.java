@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// One stream of one process, whichever run of it.
 ///
@@ -12,6 +13,9 @@ record ChannelName(String process, String stream) {
 
     static final String STDOUT = "stdout";
     static final String STDERR = "stderr";
+
+    /// What is behind the name of the first of several processes.
+    private static final String FIRST = ":0";
 
     private static final int LONGEST = 200;
 
@@ -24,6 +28,16 @@ record ChannelName(String process, String stream) {
     String program() {
         int colon = process.indexOf(':');
         return colon < 0 ? process : process.substring(0, colon);
+    }
+
+    /// The other name that this process has when its program has another number of processes: `web:0` for
+    /// `web`, and the other way round; empty: it has none.
+    Optional<ChannelName> otherwise() {
+        int colon = process.indexOf(':');
+        if (colon < 0) {
+            return Optional.of(new ChannelName(process + FIRST, stream));
+        }
+        return process.endsWith(FIRST) ? Optional.of(new ChannelName(program(), stream)) : Optional.empty();
     }
 
     /// The named pipe, whose name no other channel has.

@@ -1,6 +1,7 @@
 package org.taskmaster.logs;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.taskmaster.host.Plumbing.Inlet;
 
 /// What becomes of the bytes of one channel.
@@ -16,6 +17,29 @@ interface Flow extends AutoCloseable {
     ///
     /// @param most as above; others may go on writing
     Progress finish(Inlet inlet, int most) throws IOException;
+
+    /// How many bytes of a line that is not finished wait in a place of its own.
+    default int held() {
+        return 0;
+    }
+
+    /// Takes them to where they belong, though the line may go on.
+    default void release() throws IOException {
+        // most hold nothing
+    }
+
+    /// From now on, or no longer, bytes of several pipes come in turns, so that only whole lines of each are taken.
+    void several(boolean pipes);
+
+    /// Looks whether its own files are where the next supervisor will look for them.
+    default void lookForNames() {
+        // most have none
+    }
+
+    /// What is wrong with its own files, though it goes on; empty: nothing.
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Outlet;
@@ -36,6 +38,7 @@ final class KeptLog implements AutoCloseable {
     private Optional<Long> noRotationUntil = Optional.empty();
     private Optional<String> rotationTrouble = Optional.empty();
     private Optional<Period> period = Optional.empty();
+    private final Set<String> writers = new HashSet<>();
     private int users;
     private boolean lookedAfter;
 
@@ -65,8 +68,11 @@ final class KeptLog implements AutoCloseable {
     }
 
     /// One more stream goes here.
-    void join() {
+    ///
+    /// @param runAs whom its process may run as
+    void join(Set<String> runAs) {
         users++;
+        writers.addAll(runAs);
     }
 
     /// One stream less goes here. The last one closes the file.
@@ -147,7 +153,7 @@ final class KeptLog implements AutoCloseable {
             rotationTrouble = Optional.empty();
         } catch (IOException failed) {
             noRotationUntil = Optional.of(clock.nanos() + AFTER_A_FAILURE.toNanos());
-            rotationTrouble = Optional.of("cannot rotate " + path() + ": " + Reason.of(failed));
+            rotationTrouble = Optional.of("is written, but cannot rotate " + path() + ": " + Reason.of(failed));
         }
         close();
         period = settings.every().map(every -> Period.of(every, clock.local()));
@@ -160,9 +166,16 @@ final class KeptLog implements AutoCloseable {
     }
 
     /// Empties it.
-    void clear() throws IOException {
-        ready().truncate(0);
-        size = 0;
+    ///
+    /// @return what stood in the way; empty when it was done
+    Optional<String> emptied() {
+        try {
+            ready().truncate(0);
+            size = 0;
+            return Optional.empty();
+        } catch (IOException failed) {
+            return Optional.of("cannot empty " + path() + ": " + Reason.of(failed));
+        }
     }
 
     /// Closes the file; the next use opens whatever has its name then.
@@ -179,14 +192,10 @@ final class KeptLog implements AutoCloseable {
     }
 
     private Outlet openNow() throws IOException {
-        boolean isNew = Files.notExists(path());
-        if (isNew) {
-            Directories.makeFor(path());
-        }
-        Outlet outlet = plumbing.openOutlet(path());
+        Outlet outlet = plumbing.openOutlet(path(), owners());
         try {
-            if (isNew) {
-                Ownership.give(path(), settings.owner(), settings.mode());
+            if (outlet.isNew()) {
+                outlet.give(settings.owner(), settings.mode());
             }
             lookAfterOld(outlet);
             if (period.isEmpty() && settings.every().isPresent()) {
@@ -197,6 +206,16 @@ final class KeptLog implements AutoCloseable {
             outlet.close();
             throw failed;
         }
+    }
+
+    /// Who may own the file, beside root.
+    private Set<String> owners() {
+        Set<String> owners = new HashSet<>(writers);
+        settings.owner()
+                .map(owner -> owner.contains(":") ? owner.substring(0, owner.indexOf(':')) : owner)
+                .filter(owner -> !owner.isEmpty())
+                .ifPresent(owners::add);
+        return owners;
     }
 
     private void lookAfterOld(Outlet outlet) throws IOException {

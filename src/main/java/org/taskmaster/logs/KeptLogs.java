@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.KeptFile;
@@ -30,9 +31,11 @@ final class KeptLogs implements AutoCloseable {
     }
 
     /// One more stream goes to this file, until [KeptLog#leave].
-    KeptLog join(KeptFile file) {
+    ///
+    /// @param runAs whom the process of the stream may run as
+    KeptLog join(KeptFile file, Set<String> runAs) {
         KeptLog log = logs.computeIfAbsent(file.path(), _ -> new KeptLog(plumbing, clock, old, file, this::forget));
-        log.join();
+        log.join(runAs);
         if (!log.settings().equals(file)) {
             log.retune(file);
         }

@@ -2,6 +2,7 @@ package org.taskmaster.logs;
 
 import java.util.Arrays;
 import java.util.List;
+import org.taskmaster.model.AnsiFilter;
 
 /// Cuts a stream into lines and gives each to some targets.
 ///

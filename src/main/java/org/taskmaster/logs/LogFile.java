@@ -101,7 +101,7 @@ public final class LogFile {
     ///
     /// @throws IOException when it cannot be emptied, or is a link that is not followed
     public static void clear(Path file) throws IOException {
-        LogTarget target = LogTarget.of(file);
+        LogTarget target = LogTarget.lookedAt(file);
         if (Files.isRegularFile(target.path(), target.looking())) {
             FileChannel.open(
                             target.path(),

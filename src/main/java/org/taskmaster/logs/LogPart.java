@@ -45,7 +45,7 @@ record LogPart(Path path, String identity, Instant modified, long bytes) {
     /// @throws NoSuchFileException when there is none
     /// @throws IOException when it is no file that has a size, or a link that is not followed
     static LogPart at(Path path) throws IOException {
-        LogTarget target = LogTarget.of(path);
+        LogTarget target = LogTarget.lookedAt(path);
         BasicFileAttributes attributes =
                 Files.readAttributes(target.path(), BasicFileAttributes.class, target.looking());
         if (!attributes.isRegularFile()) {
@@ -95,7 +95,7 @@ record LogPart(Path path, String identity, Instant modified, long bytes) {
     }
 
     private FileChannel opened() throws IOException {
-        LogTarget target = LogTarget.of(path);
+        LogTarget target = LogTarget.lookedAt(path);
         return FileChannel.open(target.path(), target.options(StandardOpenOption.READ));
     }
 

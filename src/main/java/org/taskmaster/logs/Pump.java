@@ -1,7 +1,6 @@
 package org.taskmaster.logs;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Defects;
-import org.taskmaster.model.Reason;
 
 /// The thread that takes the output of processes to where it is kept. It is not the one that supervises:
 /// however much is written, and however slow the disk, no restart waits for it.
@@ -40,7 +38,6 @@ final class Pump implements Runnable {
     private static final long A_LITTLE_WHILE = 200_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long AFTER_A_DEFECT = 100_000_000;
-    private static final long TELL_AGAIN = 1_000_000_000;
     private static final long LONGEST_WAIT = 60_000;
     private static final long FOR_EVER = -1;
 
@@ -50,20 +47,16 @@ final class Pump implements Runnable {
     private final KeptLogs logs;
     private final Audiences audiences;
     private final Consumer<OutputReport> reports;
-    private final Buffers buffers = new Buffers();
+    private final HealthReports health;
+    private final ChannelFiles files;
+    private final Flows flows;
 
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
     private final Map<ChannelName, Channel> channels = new LinkedHashMap<>();
     private final Map<Inlet, Channel> byInlet = new HashMap<>();
-    private final Map<String, Told> told = new HashMap<>();
     private final Set<Channel> ticking = new HashSet<>();
-    private final Set<String> toTell = new HashSet<>();
+    private final Queue<UntakenOutput> untaken = new ConcurrentLinkedQueue<>();
     private volatile Optional<End> end = Optional.empty();
-
-    /// What was told last of a process, and when.
-    private record Told(Optional<OutputReport> report, long at) {
-        static final Told NOTHING = new Told(Optional.empty(), 0);
-    }
 
     /// @param directory where the named pipes are
     Pump(
@@ -79,11 +72,42 @@ final class Pump implements Runnable {
         this.logs = new KeptLogs(plumbing, clock, old);
         this.audiences = audiences;
         this.reports = reports;
+        this.health = new HealthReports(reports);
+        this.files = new ChannelFiles(directory);
+        this.flows = new Flows(plumbing, directory, clock, logs, audiences);
     }
 
-    /// Takes what comes through a channel, or goes on with other settings.
-    void open(ChannelName name, Capture capture) {
-        ask(() -> openNow(name, capture));
+    /// Takes what comes through a channel that was made, perhaps anew.
+    ///
+    /// @param inlet its reading end, closed at the end
+    /// @param users whom its process may run as
+    void open(ChannelName name, Inlet inlet, Capture capture, Set<String> users) {
+        ask(() -> openNow(name, inlet, capture, users));
+    }
+
+    /// Goes on with other settings.
+    void retune(ChannelName name, Capture capture, Set<String> users) {
+        ask(() -> {
+            Channel channel = channels.get(name);
+            if (channel != null) {
+                channel.retune(capture, users);
+                turn(channel);
+            }
+        });
+    }
+
+    /// The process of a stream has another name, and so has its pipe.
+    void rename(ChannelName from, ChannelName to) {
+        ask(() -> {
+            Channel channel = channels.remove(from);
+            if (channel != null) {
+                channel.rename(to);
+                channels.put(to, channel);
+                health.forget(from.process());
+                health.changed(to.process());
+                attempt(to, "move what belongs to its channel", () -> files.moveRest(from, to));
+            }
+        });
     }
 
     /// A run of a process has ended.
@@ -104,7 +128,7 @@ final class Pump implements Runnable {
                 turn(channel);
                 drop(channel);
             }
-            told.remove(process);
+            health.forget(process);
         });
     }
 
@@ -143,7 +167,7 @@ final class Pump implements Runnable {
                 Optional<String> earlier = trouble;
                 Optional<KeptLog> log = logs.of(channel.capture());
                 if (log.isPresent()) {
-                    trouble = cleared(log.get()).or(() -> earlier);
+                    trouble = log.get().emptied().or(() -> earlier);
                 }
             }
             done.complete(trouble);
@@ -156,7 +180,10 @@ final class Pump implements Runnable {
     /// @return what stood in the way
     CompletableFuture<List<String>> reopen() {
         CompletableFuture<List<String>> done = new CompletableFuture<>();
-        ask(() -> done.complete(logs.reopen()));
+        ask(() -> {
+            channels.values().forEach(this::lookForName);
+            done.complete(logs.reopen());
+        });
         return done;
     }
 
@@ -186,12 +213,18 @@ final class Pump implements Runnable {
             if (end.get() == End.COMPLETE) {
                 channel.ended();
                 turn(channel);
+                channel.untaken().ifPresent(untaken::add);
             }
             channel.close();
         }
         logs.close();
         audiences.close();
         plumbing.close();
+    }
+
+    /// What could not be taken; complete when the thread has ended.
+    List<UntakenOutput> untaken() {
+        return List.copyOf(untaken);
     }
 
     private void turn() {
@@ -205,7 +238,7 @@ final class Pump implements Runnable {
             }
         }
         tick();
-        tell();
+        health.tell(clock.nanos(), this::report);
         if (!ready.isEmpty() && plumbing.taken() - before < LITTLE && end.isEmpty()) {
             LockSupport.parkNanos(A_LITTLE_WHILE);
         }
@@ -223,17 +256,8 @@ final class Pump implements Runnable {
             thing.run();
             return true;
         } catch (RuntimeException | Error defect) {
-            reports.accept(new OutputReport("", 0, Optional.of(Defects.describe(defect))));
+            tell(Defects.describe(defect));
             return false;
-        }
-    }
-
-    private static Optional<String> cleared(KeptLog log) {
-        try {
-            log.clear();
-            return Optional.empty();
-        } catch (IOException failed) {
-            return Optional.of("cannot empty " + log.path() + ": " + Reason.of(failed));
         }
     }
 
@@ -254,7 +278,7 @@ final class Pump implements Runnable {
         long lost = channel.lost();
         channel.turn();
         if (!trouble.equals(troubleOf(channel)) || lost != channel.lost()) {
-            toTell.add(channel.name().process());
+            health.changed(channel.name().process());
         }
         if (channel.tickAt().isPresent()) {
             ticking.add(channel);
@@ -265,63 +289,55 @@ final class Pump implements Runnable {
         return channel.trouble().or(() -> logs.of(channel.capture()).flatMap(KeptLog::rotationTrouble));
     }
 
-    private void openNow(ChannelName name, Capture capture) {
+    private void lookForName(Channel channel) {
+        Optional<String> trouble = troubleOf(channel);
+        channel.lookForName();
+        if (!trouble.equals(troubleOf(channel))) {
+            health.changed(channel.name().process());
+        }
+    }
+
+    private void openNow(ChannelName name, Inlet inlet, Capture capture, Set<String> users) {
         Channel known = channels.get(name);
-        if (known != null) {
+        if (known == null) {
+            known = new Channel(name, inlet, capture, users, directory, clock, flows);
+            channels.put(name, known);
+        } else {
+            known.replace(inlet);
             if (!known.capture().equals(capture)) {
-                known.retune(capture);
-                turn(known);
+                known.retune(capture, users);
             }
-            return;
         }
-        try {
-            Inlet inlet = plumbing.openInlet(name.pipeIn(directory));
-            Channel channel = new Channel(name, inlet, capture, clock, this::flow);
-            channels.put(name, channel);
-            byInlet.put(inlet, channel);
-            turn(channel);
-        } catch (IOException failed) {
-            reports.accept(new OutputReport(
-                    name.process(), 0, Optional.of("cannot take its " + name.stream() + ": " + Reason.of(failed))));
-        }
+        Channel reader = known;
+        byInlet.entrySet().removeIf(entry -> entry.getValue().equals(reader) && !reader.reads(entry.getKey()));
+        byInlet.put(inlet, reader);
+        turn(reader);
     }
 
     private void drop(Channel channel) {
         channels.remove(channel.name());
-        byInlet.remove(channel.inlet());
+        byInlet.values().removeIf(channel::equals);
         ticking.remove(channel);
         channel.close();
-        Path pipe = channel.name().pipeIn(directory);
+        // what is left is used again when a process of this name comes back
+        attempt(channel.name(), "remove what belonged to its channel", () -> files.deleteRest(channel.name()));
+    }
+
+    private interface Attempt {
+        void make() throws IOException;
+    }
+
+    private void attempt(ChannelName name, String what, Attempt attempt) {
         try {
-            Files.deleteIfExists(pipe);
-            for (Path file : RewritingFlow.files(pipe)) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException left) {
-            // it is used again when a process of this name comes back
-            reports.accept(new OutputReport(
-                    channel.name().process(), channel.lost(), Optional.of("cannot remove " + left.getMessage())));
+            attempt.make();
+        } catch (IOException failed) {
+            String where = name.stream() + " of " + name.process();
+            tell("cannot " + what + " (" + where + "): " + failed.getMessage());
         }
     }
 
-    private Flow flow(ChannelName name, Capture capture) throws IOException {
-        Optional<Audience> audience = audiences.of(name, capture);
-        if (capture.file().isEmpty()) {
-            return new TargetsFlow(
-                    audience.orElseGet(() -> new Audience(name.process(), name.stream(), false, List.of())),
-                    buffers.seen());
-        }
-        KeptLog log = logs.join(capture.file().get());
-        if (capture.isVerbatim()) {
-            return new VerbatimFlow(log, audience, buffers.seen());
-        }
-        Rewriter rewriter = new Rewriter(capture, name.process(), name.stream(), clock.wall(), clock.zone());
-        try {
-            return RewritingFlow.open(plumbing, name.pipeIn(directory), log, rewriter, audience, buffers);
-        } catch (IOException | RuntimeException failed) {
-            log.leave();
-            throw failed;
-        }
+    private void tell(String trouble) {
+        reports.accept(new OutputReport("", 0, Optional.of(trouble)));
     }
 
     private void tick() {
@@ -362,33 +378,13 @@ final class Pump implements Runnable {
         return ticking.isEmpty() && untilDue.isEmpty() ? FOR_EVER : most;
     }
 
-    /// Tells how it goes with those for whom that has changed; of bytes that are lost one after another, now
-    /// and then. In trouble there is always another turn soon.
-    private void tell() {
-        if (toTell.isEmpty()) {
-            return;
+    private OutputReport report(String process) {
+        long lost = 0;
+        Optional<String> trouble = Optional.empty();
+        for (Channel channel : of(process)) {
+            lost += channel.lost();
+            trouble = trouble.or(() -> troubleOf(channel));
         }
-        long now = clock.nanos();
-        Set<String> later = new HashSet<>();
-        for (String process : toTell) {
-            long lost = 0;
-            Optional<String> trouble = Optional.empty();
-            for (Channel channel : of(process)) {
-                lost += channel.lost();
-                trouble = trouble.or(() -> troubleOf(channel));
-            }
-            OutputReport report = new OutputReport(process, lost, trouble);
-            Told before = told.getOrDefault(process, Told.NOTHING);
-            boolean onlyMore = before.report().isPresent()
-                    && before.report().get().trouble().equals(report.trouble());
-            if (onlyMore && now - before.at() < TELL_AGAIN) {
-                later.add(process);
-            } else if (!before.report().equals(Optional.of(report))) {
-                told.put(process, new Told(Optional.of(report), now));
-                reports.accept(report);
-            }
-        }
-        toTell.clear();
-        toTell.addAll(later);
+        return new OutputReport(process, lost, trouble);
     }
 }

@@ -3,6 +3,7 @@ package org.taskmaster.logs;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import org.taskmaster.model.AnsiFilter;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
 
@@ -15,6 +16,9 @@ import org.taskmaster.model.Capture.LineFormat;
 ///   `{"time":"2026-11-25T09:41:00.123+01:00","process":"web:0","stream":"stdout","message":"the
 ///   line"}`. A carriage return at its end is dropped; see [JsonText] for what is not text.
 /// - `RAW`: everything as it is, also what is not a whole line.
+///
+/// A line that is not finished can be written so far ([#beginWithin]): with `PREFIX` its rest goes on with it,
+/// with `JSON` the record has `"unfinished":true` at its end, and the rest becomes a record of its own.
 ///
 /// Each without the control sequences of terminals, if so wanted ([AnsiFilter]). The time is that
 /// of the call. A line of more than 64 KiB becomes several, cut between characters. For the same
@@ -49,6 +53,10 @@ public final class Rewriter {
     /// How many bytes one byte of a line may become.
     private final int growth;
 
+    private final byte[] unfinishedTail;
+    /// Whether what comes next goes on with a line that was written so far.
+    private boolean goesOn;
+
     private byte[] stripped = new byte[0];
     private boolean special;
     private int consumed;
@@ -65,6 +73,7 @@ public final class Rewriter {
         this.head = bytes(head(format, process, stream));
         this.timeAt = format == LineFormat.JSON ? BEFORE_TIME.length() : 0;
         this.tail = bytes(format == LineFormat.JSON ? "\"}\n" : "\n");
+        this.unfinishedTail = bytes(format == LineFormat.JSON ? "\",\"unfinished\":true}\n" : "");
         this.growth = format == LineFormat.JSON ? JsonText.MOST_BYTES : 1;
     }
 
@@ -95,6 +104,47 @@ public final class Rewriter {
         } else {
             lines(in, start, end, last, out, room);
         }
+        return consumed;
+    }
+
+    /// Whether each line gets an end, be it finished or not.
+    boolean isLines() {
+        return format != LineFormat.RAW;
+    }
+
+    /// Whether the rest of a line is written right behind its beginning.
+    boolean goesOnInLine() {
+        return format != LineFormat.JSON;
+    }
+
+    /// Whether what comes next goes on with a line that [#beginWithin] wrote so far.
+    void goOn(boolean begun) {
+        goesOn = begun && format == LineFormat.PREFIX;
+    }
+
+    /// Writes a line without its end, or more of it.
+    ///
+    /// @param room how many bytes may be written
+    /// @param end no newline is before it
+    /// @return how many bytes of `in` were taken: fewer when a character is not whole, none for want of room
+    int beginWithin(int room, byte[] in, int start, int end, byte[] out) {
+        int whole = format == LineFormat.RAW ? end : Math.min(Utf8.whole(in, start, end), start + LONGEST_LINE);
+        consumed = 0;
+        written = 0;
+        if (head.length + growth * (whole - start) + unfinishedTail.length > room || whole == start) {
+            return 0;
+        }
+        if (format == LineFormat.RAW) {
+            copy(in, start, whole, out);
+            return consumed;
+        }
+        time.put(head, timeAt);
+        scan(in, start, whole);
+        int to = text(in, start, whole, true, out, 0);
+        System.arraycopy(unfinishedTail, 0, out, to, unfinishedTail.length);
+        written = to + unfinishedTail.length;
+        consumed = whole - start;
+        goesOn = format == LineFormat.PREFIX;
         return consumed;
     }
 
@@ -170,22 +220,29 @@ public final class Rewriter {
         return end;
     }
 
-    /// @param goesOn whether it is a piece of a longer line
-    private int line(byte[] in, int start, int end, boolean goesOn, byte[] out, int at) {
-        System.arraycopy(head, 0, out, at, head.length);
-        int to = at + head.length;
-        if (special || !ansi.isOutside()) {
-            to = specialLine(in, start, end, goesOn, out, to);
-        } else {
-            System.arraycopy(in, start, out, to, end - start);
-            to += end - start;
-        }
+    /// @param more whether it is a piece of a longer line
+    private int line(byte[] in, int start, int end, boolean more, byte[] out, int at) {
+        int to = text(in, start, end, more, out, at);
+        goesOn = false;
         if (tail.length == 1) {
             out[to] = '\n';
             return to + 1;
         }
         System.arraycopy(tail, 0, out, to, tail.length);
         return to + tail.length;
+    }
+
+    private int text(byte[] in, int start, int end, boolean more, byte[] out, int at) {
+        int to = at;
+        if (!goesOn) {
+            System.arraycopy(head, 0, out, at, head.length);
+            to += head.length;
+        }
+        if (special || !ansi.isOutside()) {
+            return specialLine(in, start, end, more, out, to);
+        }
+        System.arraycopy(in, start, out, to, end - start);
+        return to + end - start;
     }
 
     private int specialLine(byte[] in, int start, int end, boolean goesOn, byte[] out, int at) {

@@ -2,13 +2,12 @@ package org.taskmaster.logs;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.host.Plumbing.Outlet;
 import org.taskmaster.logs.Mark.Place;
+import org.taskmaster.model.Reason;
 
 /// Writes lines to a file in another form than the process wrote them.
 ///
@@ -28,35 +27,40 @@ import org.taskmaster.logs.Mark.Place;
 final class RewritingFlow implements Flow {
 
     private static final int BATCH = Plumbing.PIPE_BYTES;
+    /// Of one that is longer, the end is not waited for.
+    private static final int LONG_LINE = 32 * 1024;
+
     private static final long LONG_SPOOL = 1024 * 1024;
 
     private final KeptLog log;
     private final Rewriter rewriter;
     private final Optional<Audience> audience;
     private final Buffers buffers;
-    private final Outlet[] spools;
-    private final Mark mark;
+    private final SpoolFiles files;
+    private Outlet[] spools;
+    private Mark mark;
+    private Optional<String> astray = Optional.empty();
     private Place place;
     private long end;
+    private boolean several;
     private boolean recovered;
 
     private RewritingFlow(
-            KeptLog log, Rewriter rewriter, Optional<Audience> audience, Buffers buffers, Outlet[] spools, Mark mark)
+            KeptLog log, Rewriter rewriter, Optional<Audience> audience, Buffers buffers, SpoolFiles files)
             throws IOException {
         this.log = log;
         this.rewriter = rewriter;
         this.audience = audience;
         this.buffers = buffers;
-        this.spools = spools;
-        this.mark = mark;
-        this.place = mark.read().orElse(Place.BEGINNING);
-        this.end = spools[place.spool()].size();
-        if (place.taken() > end) {
-            // the mark of another spool than this
-            place = Place.BEGINNING;
-            spools[place.spool()].truncate(0);
-            end = 0;
+        this.files = files;
+        this.spools = files.openSpools();
+        try {
+            this.mark = files.openMark();
+        } catch (IOException | RuntimeException failed) {
+            closeSpools();
+            throw failed;
         }
+        this.place = Place.BEGINNING;
     }
 
     /// Opens the spool, and takes back what came into the log after the last mark.
@@ -66,38 +70,137 @@ final class RewritingFlow implements Flow {
     static RewritingFlow open(
             Plumbing plumbing, Path base, KeptLog log, Rewriter rewriter, Optional<Audience> audience, Buffers buffers)
             throws IOException {
-        List<Runnable> opened = new ArrayList<>();
+        RewritingFlow flow = new RewritingFlow(log, rewriter, audience, buffers, new SpoolFiles(plumbing, base));
         try {
-            Outlet[] spools = new Outlet[2];
-            for (int i = 0; i < spools.length; i++) {
-                spools[i] = plumbing.openOutlet(beside(base, ".spool" + i));
-                opened.add(spools[i]::close);
-            }
-            Mark mark = Mark.open(beside(base, ".mark"));
-            opened.add(mark::close);
-            return new RewritingFlow(log, rewriter, audience, buffers, spools, mark);
+            flow.goOn();
+            return flow;
         } catch (IOException | RuntimeException failed) {
-            opened.forEach(Runnable::run);
+            flow.closeFiles();
             throw failed;
         }
     }
 
-    /// The files that [#open] makes.
-    static Path[] files(Path base) {
-        return new Path[] {beside(base, ".spool0"), beside(base, ".spool1"), beside(base, ".mark")};
+    /// Where the last one stopped.
+    private void goOn() throws IOException {
+        place = mark.read().orElse(Place.BEGINNING);
+        end = spools[place.spool()].size();
+        if (place.taken() > end) {
+            // the mark of another spool than this
+            place = Place.BEGINNING;
+            spools[place.spool()].truncate(0);
+            end = 0;
+        }
     }
 
-    private static Path beside(Path base, String ending) {
-        return base.resolveSibling(base.getFileName() + ending);
+    /// Somebody may have taken its files away: then it goes on in new ones, so that the next one finds what is
+    /// not in the log yet.
+    @Override
+    public void lookForNames() {
+        boolean there = files.are(spools, mark);
+        boolean fits = end - place.taken() <= buffers.in().length;
+        if (there) {
+            astray = Optional.empty();
+        } else if (fits) {
+            try {
+                renew();
+                astray = Optional.empty();
+            } catch (IOException failed) {
+                astray = Optional.of(
+                        "is written, but not so that a crash of the supervisor loses nothing: " + Reason.of(failed));
+            }
+        }
+    }
+
+    private void renew() throws IOException {
+        int rest = fill();
+        Outlet[] freshSpools = files.openSpools();
+        Mark freshMark;
+        try {
+            freshMark = files.openMark();
+        } catch (IOException | RuntimeException failed) {
+            freshSpools[0].close();
+            freshSpools[1].close();
+            throw failed;
+        }
+        closeFiles();
+        spools = freshSpools;
+        mark = freshMark;
+        spools[1].truncate(0);
+        begin(0, rest);
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return astray;
     }
 
     @Override
     public Progress move(Inlet inlet, int most) throws IOException {
+        return move(inlet, most, false);
+    }
+
+    @Override
+    public Progress finish(Inlet inlet, int most) throws IOException {
+        Progress progress = move(inlet, most, true);
+        rewrite(true);
+        if (place.open() && rewriter.isLines()) {
+            endLine();
+        }
+        audience.ifPresent(Audience::finish);
+        return progress;
+    }
+
+    @Override
+    public int held() {
+        return (int) Math.min(end - place.taken(), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void release() throws IOException {
+        int length = fill();
+        if (length > 0) {
+            append(length, log.isShared() && rewriter.isLines() ? Ending.ENDS : Ending.STAYS_OPEN);
+        }
+    }
+
+    /// A line that was written so far gets its end.
+    private void endLine() throws IOException {
+        Outlet file = log.ready();
+        recover(file);
+        if (isAtOpenLine(file)) {
+            buffers.out()[0] = '\n';
+            write(file, 1);
+        }
+        rewriter.goOn(false);
+        mark(file, 0, false);
+    }
+
+    /// Whether nobody has written behind a line that was written so far.
+    private boolean isAtOpenLine(Outlet file) {
+        return place.open() && place.log() == file.inode() && place.logSize() == log.size();
+    }
+
+    /// What the bytes at hand are the end of.
+    private enum Ending {
+        /// Of whole lines.
+        WHOLE,
+        /// Of a line that gets an end though it has none.
+        ENDS,
+        /// Of a line whose rest may come.
+        STAYS_OPEN
+    }
+
+    /// @param ended whether an unfinished line is not waited for
+    private Progress move(Inlet inlet, int most, boolean ended) throws IOException {
         int total = 0;
         rewrite(false);
         while (total < most) {
             turnOver();
-            int moved = inlet.moveTo(spools[place.spool()], BATCH);
+            int batch = several ? wholeLines(inlet, ended) : BATCH;
+            if (batch == 0) {
+                return inlet.waiting() == 0 ? Progress.EMPTY : Progress.UNFINISHED;
+            }
+            int moved = inlet.moveTo(spools[place.spool()], batch);
             if (moved == 0) {
                 return Progress.EMPTY;
             }
@@ -108,20 +211,31 @@ final class RewritingFlow implements Flow {
         return Progress.MORE;
     }
 
+    private int wholeLines(Inlet inlet, boolean ended) throws IOException {
+        int waiting = inlet.peek(buffers.seen(), BATCH);
+        int whole = LineEnds.last(buffers.seen(), 0, waiting);
+        return whole == 0 && (ended || waiting > LONG_LINE) ? waiting : whole;
+    }
+
     @Override
-    public Progress finish(Inlet inlet, int most) throws IOException {
-        Progress progress = move(inlet, most);
-        rewrite(true);
-        audience.ifPresent(Audience::finish);
-        return progress;
+    public void several(boolean pipes) {
+        several = pipes;
     }
 
     @Override
     public void close() {
+        closeFiles();
+        log.leave();
+    }
+
+    private void closeFiles() {
+        closeSpools();
+        mark.close();
+    }
+
+    private void closeSpools() {
         spools[0].close();
         spools[1].close();
-        mark.close();
-        log.leave();
     }
 
     /// Brings into the log what the spool holds.
@@ -136,7 +250,7 @@ final class RewritingFlow implements Flow {
             if (ready == 0) {
                 return;
             }
-            append(ready, whole == 0);
+            append(ready, whole == 0 ? Ending.ENDS : Ending.WHOLE);
         }
     }
 
@@ -155,41 +269,74 @@ final class RewritingFlow implements Flow {
     }
 
     /// Rewrites lines into the log, as many as it has room for, and says so in the mark.
-    private void append(int length, boolean unfinished) throws IOException {
+    private void append(int length, Ending ending) throws IOException {
         Outlet file = log.ready();
         recover(file);
-        if (log.isDue()) {
+        boolean goesOn = isAtOpenLine(file) && rewriter.goesOnInLine();
+        if (place.open() && !goesOn && rewriter.isLines() && !log.isAtLineStart()) {
+            endForeignLine(file);
+        }
+        rewriter.goOn(goesOn);
+        // the rest of a line stays in the file that its beginning is in
+        int wanted = goesOn ? firstLine(length) : length;
+        if (!goesOn && log.isDue()) {
             log.rotate();
             file = log.ready();
         }
-        int room = (int) Math.clamp(log.room(), 0, buffers.out().length);
-        int taken = rewriter.rewriteWithin(room, buffers.in(), 0, length, unfinished, buffers.out());
-        if (taken == 0 && log.size() > 0) {
+        int taken = rewritten(goesOn ? buffers.out().length : room(), wanted, ending);
+        if (taken == 0 && log.size() > 0 && !goesOn) {
             log.rotate();
             file = log.ready();
-            room = (int) Math.clamp(log.room(), 0, buffers.out().length);
-            taken = rewriter.rewriteWithin(room, buffers.in(), 0, length, unfinished, buffers.out());
+            taken = rewritten(room(), wanted, ending);
         }
         if (taken == 0) {
             // a line that is longer than a file may be
-            taken = rewriter.rewriteWithin(buffers.out().length, buffers.in(), 0, length, unfinished, buffers.out());
+            taken = rewritten(buffers.out().length, wanted, ending);
+        }
+        if (taken == 0) {
+            // the first part of a character
+            return;
         }
         if (place.log() != file.inode()) {
             // from here on it is this file that has to be cut when we do not come to the next mark
-            mark(file, 0);
+            mark(file, 0, false);
         }
         write(file, rewriter.written());
-        mark(file, taken);
+        mark(file, taken, ending == Ending.STAYS_OPEN && rewriter.goesOnInLine());
         if (audience.isPresent()) {
             audience.get().take(buffers.in(), 0, taken);
         }
     }
 
+    private int firstLine(int length) {
+        int first = LineEnds.first(buffers.in(), 0, length);
+        return first == 0 ? length : first;
+    }
+
+    private int room() {
+        return (int) Math.clamp(log.room(), 0, buffers.out().length);
+    }
+
+    private int rewritten(int room, int length, Ending ending) {
+        return switch (ending) {
+            case WHOLE -> rewriter.rewriteWithin(room, buffers.in(), 0, length, false, buffers.out());
+            case ENDS -> rewriter.rewriteWithin(room, buffers.in(), 0, length, true, buffers.out());
+            case STAYS_OPEN -> rewriter.beginWithin(room, buffers.in(), 0, length, buffers.out());
+        };
+    }
+
+    /// Somebody wrote behind the beginning of a line, or lines have another form now.
+    private void endForeignLine(Outlet file) throws IOException {
+        buffers.out()[0] = '\n';
+        write(file, 1);
+    }
+
     /// Says how far it has come.
     ///
     /// @param taken so many more bytes of the spool are in the log
-    private void mark(Outlet file, int taken) throws IOException {
-        place = new Place(place.spool(), place.taken() + taken, file.inode(), log.size(), log.isShared());
+    /// @param open whether the last line in the log has no end yet
+    private void mark(Outlet file, int taken, boolean open) throws IOException {
+        place = new Place(place.spool(), place.taken() + taken, file.inode(), log.size(), log.isShared(), open);
         mark.write(place);
     }
 
@@ -229,16 +376,20 @@ final class RewritingFlow implements Flow {
             return;
         }
         int rest = fill();
-        int other = 1 - place.spool();
-        spools[other].truncate(0);
+        int old = place.spool();
+        begin(1 - old, rest);
+        spools[old].truncate(0);
+    }
+
+    /// Goes on in a spool that has only what is not in the log yet, and is in the buffer.
+    private void begin(int spool, int rest) throws IOException {
+        spools[spool].truncate(0);
         int copied = 0;
         while (copied < rest) {
-            copied += spools[other].write(buffers.in(), copied, rest - copied);
+            copied += spools[spool].write(buffers.in(), copied, rest - copied);
         }
-        int old = place.spool();
-        place = new Place(other, 0, place.log(), place.logSize(), place.shared());
+        place = new Place(spool, 0, place.log(), place.logSize(), place.shared(), place.open());
         end = rest;
         mark.write(place);
-        spools[old].truncate(0);
     }
 }

@@ -44,6 +44,11 @@ final class TargetsFlow implements Flow {
     }
 
     @Override
+    public void several(boolean pipes) {
+        // whoever gets the lines gets them line by line
+    }
+
+    @Override
     public void close() {
         // the targets belong to all
     }

@@ -51,6 +51,18 @@ final class Utf8 {
         return bytes[cut] < 0 ? cut : at;
     }
 
+    /// Where to end so that a character at the end whose rest has not come yet is left out.
+    static int whole(byte[] bytes, int start, int end) {
+        for (int at = end - 1; at >= start && at >= end - MOST_CONTINUATIONS; at--) {
+            if (!isContinuation(bytes[at])) {
+                int lead = bytes[at] & 0xFF;
+                int length = lead < 0xC2 || lead > 0xF4 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+                return at + length > end ? at : end;
+            }
+        }
+        return end;
+    }
+
     private static boolean isContinuation(byte one) {
         return (one & 0xC0) == 0x80;
     }

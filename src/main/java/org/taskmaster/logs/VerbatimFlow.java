@@ -23,6 +23,7 @@ final class VerbatimFlow implements Flow {
     private final KeptLog log;
     private final Optional<Audience> audience;
     private final byte[] seen;
+    private boolean several;
     /// Why writing failed, until it succeeds.
     private Optional<IOException> obstacle = Optional.empty();
 
@@ -48,6 +49,11 @@ final class VerbatimFlow implements Flow {
     }
 
     @Override
+    public void several(boolean pipes) {
+        several = pipes;
+    }
+
+    @Override
     public void close() {
         log.leave();
     }
@@ -61,7 +67,7 @@ final class VerbatimFlow implements Flow {
                 log.rotate();
                 continue;
             }
-            boolean careful = log.isShared() || log.isDue() || log.room() <= Plumbing.PIPE_BYTES;
+            boolean careful = isMixed() || log.isDue() || log.room() <= Plumbing.PIPE_BYTES;
             if (!careful && audience.isEmpty()) {
                 int moved = moveOn(inlet, file, Plumbing.PIPE_BYTES);
                 if (moved == 0) {
@@ -115,8 +121,12 @@ final class VerbatimFlow implements Flow {
     /// In a file of several streams the beginning of a line waits for its end, so that nobody else's
     /// comes in between.
     private int patient(int waiting, boolean ended) {
-        boolean wait = log.isShared() && !ended && waiting < LINE / 2;
+        boolean wait = isMixed() && !ended && waiting < LINE / 2;
         return wait ? NONE : waiting;
+    }
+
+    private boolean isMixed() {
+        return several || log.isShared();
     }
 
     private int moveOn(Inlet inlet, Outlet file, int most) throws IOException {

@@ -67,6 +67,21 @@ final class SessionsTest {
     }
 
     @Test
+    void whoLooksGoesOnLookingWhenTheProcessHasAnotherName() throws InterruptedException {
+        Attachment viewer = attach(SMALL);
+        output(viewer);
+
+        sessions.renamed(ID, "shell:0");
+        says("hello");
+
+        assertThat(output(viewer)).isEqualTo("hello");
+        assertThat(sessions.attach("shell:0", SMALL, AttachMode.INTERACTIVE)).isPresent();
+        assertThat(sessions.attach("shell", SMALL, AttachMode.INTERACTIVE)).isEmpty();
+        sessions.ended(ID, "exit status 0");
+        assertThat(sessions.attach("shell:0", SMALL, AttachMode.INTERACTIVE)).isEmpty();
+    }
+
+    @Test
     void whatIsWrittenIsLogged() {
         says("one");
         says("two");

@@ -117,6 +117,45 @@ class LogChorusTest {
     }
 
     @Test
+    void oneThatComesBackGoesOnWhereItWas() {
+        log("web:0", "a\n");
+        log("web:1", "b\n");
+        time.at(Duration.ofSeconds(2), () -> {
+            log("web:1", "b\nits last\n");
+            control.forget("web:1");
+        });
+        time.at(Duration.ofSeconds(4), () -> {
+            control.with("web:1", StateName.RUNNING, 13);
+            log("web:1", "b\nits last\nback\n");
+        });
+        time.at(Duration.ofSeconds(6), interruption::ask);
+
+        run("tail -f web");
+
+        assertThat(output.lines).containsExactly("web:0 | a", "web:1 | b", "web:1 | its last", "web:1 | back");
+    }
+
+    /// `numprocs` goes from 2 to 1, and both names have one file.
+    @Test
+    void aLogThatBelongsToAnotherNameGoesOnWhereItWas() {
+        log("web:0", "a\n");
+        log("web:1", "b\n");
+        time.at(Duration.ofSeconds(2), () -> {
+            log("web:0", "a\nthe rest\n");
+            control.forget("web:0");
+            control.forget("web:1");
+            control.with("web", StateName.RUNNING, 10);
+            log("web", "a\nthe rest\nby its new name\n");
+        });
+        time.at(Duration.ofSeconds(5), interruption::ask);
+
+        run("tail -f web");
+
+        assertThat(output.lines.stream().map(line -> line.replaceAll(" +\\|", " |")))
+                .containsExactly("web:0 | a", "web:1 | b", "web:0 | the rest", "web | by its new name");
+    }
+
+    @Test
     void anOutputThatIsNotKeptIsToldOnceAndTheOthersGoOn() {
         control.discards("db");
         log("web:0", "a\n");

@@ -2,16 +2,25 @@ package org.taskmaster.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.taskmaster.commands.Output.Audience;
+import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.Requester;
+import org.taskmaster.model.Policies;
+import org.taskmaster.model.ProgramConfig;
+import org.taskmaster.model.Programs;
+import org.taskmaster.model.StateName;
+import org.taskmaster.model.Stdin;
 
 final class LogTailTest {
 
@@ -29,6 +38,36 @@ final class LogTailTest {
         run("maintail");
 
         assertThat(output.text()).isEqualTo(numbers(11, 30));
+    }
+
+    /// For a file or a pipe.
+    @ParameterizedTest
+    @CsvSource({"TERMINAL, 'one\nred\nend\n'", "NONE, 'one\r\n\033[31mred\033[0m\r\nend\n'"})
+    void ofATerminalItIsTheText(Stdin stdin, String shown) {
+        LogSource source = new LogSource.OfProcess("shell", LogSource.Stream.STDOUT);
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        ProgramConfig program = Programs.program(
+                "shell",
+                1,
+                Policies.USUAL,
+                stdin == Stdin.TERMINAL ? Programs.withTerminal(Programs.launch("sh")) : Programs.launch("sh"));
+        control.with("shell", StateName.RUNNING, 1);
+        control.inForce(List.of(new ConfiguredProcess(program.processes().getFirst(), true)));
+        String log = "one\r\n\033[31mred\033[0m\r\nend\n";
+        control.log(source, log.substring(0, 7));
+        time.at(Duration.ofSeconds(1), () -> control.log(source, log.substring(0, 17)));
+        time.at(Duration.ofSeconds(2), () -> control.log(source, log));
+        time.at(Duration.ofSeconds(3), interruption::ask);
+        RecordingOutput piped = new RecordingOutput(Audience.PROGRAM) {
+            @Override
+            public Optional<Raw> raw() {
+                return Optional.of(raw::writeBytes);
+            }
+        };
+
+        new LogTail(control, source, piped, time).follow(new LogFeed.Amount.Lines(10), interruption);
+
+        assertThat(raw.toString(StandardCharsets.UTF_8)).isEqualTo(shown);
     }
 
     @ParameterizedTest

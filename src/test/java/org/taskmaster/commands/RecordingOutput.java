@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Remembers what was printed.
-public final class RecordingOutput implements Output {
+public class RecordingOutput implements Output {
 
     /// The printed lines without colours.
     public final List<String> lines = new CopyOnWriteArrayList<>();

@@ -91,8 +91,8 @@ final class StatusTableTest {
             value = {
                 "RUNNING | 7 | ''            | 0   | ''           | RUNNING   pid 7, uptime 0:00:10",
                 "RUNNING | 7 | ''            | 120 | ''           | RUNNING   pid 7, uptime 0:00:10, output was lost",
-                "RUNNING | 7 | ''            | 120 | no space left| RUNNING   pid 7, uptime 0:00:10, output cannot be written",
-                "FATAL   | 0 | spawn error   | 0   | no space left| FATAL     spawn error, output cannot be written",
+                "RUNNING | 7 | ''            | 120 | no space left| RUNNING   pid 7, uptime 0:00:10, output in trouble",
+                "FATAL   | 0 | spawn error   | 0   | no space left| FATAL     spawn error, output in trouble",
                 "FATAL   | 0 | ''            | 1   | ''           | FATAL     output was lost",
             })
     void whatIsTheMatterWithTheOutputStandsAtTheEnd(

@@ -13,7 +13,7 @@ import org.taskmaster.model.Programs;
 /// What the activity log tells of trouble with output.
 final class SlotHealthTest {
 
-    private static final Optional<String> FULL = Optional.of("no space left on device");
+    private static final Optional<String> FULL = Optional.of("cannot be written: no space left on device");
 
     private final Slot slot = new Slot(
             Programs.program("web", 1, Policies.USUAL, Programs.launch("true"))
@@ -31,7 +31,7 @@ final class SlotHealthTest {
         assertThat(slot.health(new OutputHealth(100, FULL))).isEmpty();
         assertThat(slot.health(new OutputHealth(1005, FULL))).isEmpty();
         assertThat(slot.health(new OutputHealth(1205, Optional.empty())))
-                .hasValue("the output of web is written again; 1200 bytes were lost");
+                .hasValue("the output of web is as it should be again; 1200 bytes were lost");
         assertThat(slot.status().health().lostBytes()).isEqualTo(1205);
     }
 
@@ -39,6 +39,6 @@ final class SlotHealthTest {
     void whereNothingWasLostNothingIsSaidOfIt() {
         slot.health(new OutputHealth(0, FULL));
 
-        assertThat(slot.health(OutputHealth.GOOD)).hasValue("the output of web is written again");
+        assertThat(slot.health(OutputHealth.GOOD)).hasValue("the output of web is as it should be again");
     }
 }

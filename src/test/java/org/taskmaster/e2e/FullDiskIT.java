@@ -57,7 +57,7 @@ final class FullDiskIT {
             Waiting.until("it is well again", () -> !status().contains("no space left"), this::story);
             assertThat(sandbox.lines("taskmaster.log"))
                     .anyMatch(line -> line.contains("the output of writer cannot be written: "))
-                    .anyMatch(line -> line.contains("the output of writer is written again"));
+                    .anyMatch(line -> line.contains("the output of writer is as it should be again"));
             assertThat(daemon.lives()).isTrue();
         }
     }

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.taskmaster.InProcessSupervisor;
 import org.taskmaster.control.Control;
+import org.taskmaster.control.LogSlice;
+import org.taskmaster.control.LogSource;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.ReloadStep;
@@ -19,6 +24,8 @@ import org.taskmaster.control.ReloadStep.Kind;
 import org.taskmaster.control.Requester;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.Policies;
+import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 
@@ -83,6 +90,57 @@ final class OutputReloadTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProcessThatIsRenamedTakesItsOutputAlong(boolean down) throws Exception {
+        Sandbox sandbox = Sandbox.in(directory);
+        List<String> both = List.of("cat:0", "cat:1");
+        List<String> one = List.of("cat");
+        List<String> names = down ? both : one;
+        List<String> later = down ? one : both;
+        String before = names.getFirst();
+        String after = later.getFirst();
+
+        try (InProcessSupervisor supervisor = InProcessSupervisor.of(directory, cats(names))) {
+            Control control = supervisor.control();
+            int pid = up(control);
+            echo(control, before, "one");
+            LogSource source = new LogSource.OfProcess(before, LogSource.Stream.STDOUT);
+            Waiting.until("it is in the file", () -> sandbox.lines(before).equals(List.of("one")));
+            LogSlice.Bytes read = (LogSlice.Bytes) control.readLog(source, 0, 1_000);
+            echo(control, before, "two");
+            Waiting.until("it is there, too", () -> sandbox.lines(before).equals(List.of("one", "two")));
+
+            supervisor.reload(cats(later));
+            assertThat(up(control)).isEqualTo(pid);
+            echo(control, after, "three");
+            Waiting.until("it is in the new file", () -> sandbox.lines(after).equals(List.of("three")));
+
+            assertThat(sandbox.lines(before)).containsExactly("one", "two");
+            assertThat(control.readOn(source, read.place(), 1_000))
+                    .isInstanceOfSatisfying(
+                            LogSlice.Bytes.class,
+                            rest -> assertThat(rest.bytes()).asString().isEqualTo("two\n"));
+            assertThat(control.readLog(source, 0, 1_000)).isInstanceOf(LogSlice.Unavailable.class);
+            assertThat(control.readLog(new LogSource.OfProcess(after, LogSource.Stream.STDOUT), 0, 1_000))
+                    .isInstanceOfSatisfying(
+                            LogSlice.Bytes.class,
+                            rest -> assertThat(rest.bytes()).asString().isEqualTo("three\n"));
+            assertThat(supervisor.defects()).isEmpty();
+        }
+    }
+
+    private ProgramConfig cats(List<String> names) {
+        List<ProcessConfig> processes = new ArrayList<>();
+        for (String name : names) {
+            ProcessConfig sample =
+                    cat(Programs.captured(file(name))).processes().getFirst();
+            processes.add(
+                    new ProcessConfig(new ProcessKey("cat", processes.size()), name, sample.launch(), sample.policy()));
+        }
+        return new ProgramConfig("cat", processes);
+    }
+
     private String file(String name) {
         return directory.resolve(name).toString();
     }
@@ -104,7 +162,11 @@ final class OutputReloadTest {
     }
 
     private static void echo(Control control, String line) throws Exception {
-        control.sendStdin("cat", (line + "\n").getBytes(StandardCharsets.UTF_8), ME)
+        echo(control, "cat", line);
+    }
+
+    private static void echo(Control control, String process, String line) throws Exception {
+        control.sendStdin(process, (line + "\n").getBytes(StandardCharsets.UTF_8), ME)
                 .get(20, TimeUnit.SECONDS);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.host.Plumbing.Outlet;
@@ -43,7 +44,7 @@ final class LinkedLogTest extends RealHost {
         giveAway();
 
         try (LinuxPlumbing plumbing = LinuxPlumbing.open()) {
-            assertThatThrownBy(() -> plumbing.openOutlet(link))
+            assertThatThrownBy(() -> plumbing.openOutlet(link, Set.of()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("is a symbolic link of user 65534");
         }
@@ -55,7 +56,7 @@ final class LinkedLogTest extends RealHost {
         byte[] line = "more".getBytes(StandardCharsets.UTF_8);
 
         try (LinuxPlumbing plumbing = LinuxPlumbing.open();
-                Outlet outlet = plumbing.openOutlet(link)) {
+                Outlet outlet = plumbing.openOutlet(link, Set.of())) {
             assertThat(outlet.write(line, 0, line.length)).isEqualTo(line.length);
         }
 
@@ -67,7 +68,7 @@ final class LinkedLogTest extends RealHost {
         Path log = Files.createSymbolicLink(directory.resolve("log"), Path.of("/proc/self/fd/1"));
 
         try (LinuxPlumbing plumbing = LinuxPlumbing.open();
-                Outlet outlet = plumbing.openOutlet(log)) {
+                Outlet outlet = plumbing.openOutlet(log, Set.of())) {
             assertThat(outlet).isNotNull();
         }
     }

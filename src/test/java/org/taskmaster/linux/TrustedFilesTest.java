@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.host.NotRegular;
@@ -128,7 +129,7 @@ class TrustedFilesTest {
     private Path fifo(String name) throws IOException {
         Path fifo = directory.resolve(name);
         try (LinuxPlumbing plumbing = LinuxPlumbing.open()) {
-            plumbing.makePipe(fifo);
+            plumbing.openInlet(fifo, Set.of()).close();
         }
         return fifo;
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.taskmaster.model.AnsiFilter;
 
 class AnsiFilterTest {
 

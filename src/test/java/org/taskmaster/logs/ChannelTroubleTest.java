@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ class ChannelTroubleTest extends CapturedOutput {
         settle("web");
 
         assertThat(trouble.trouble())
-                .hasValueSatisfying(text -> assertThat(text).startsWith("cannot rotate " + log()));
+                .hasValueSatisfying(text -> assertThat(text).startsWith("is written, but cannot rotate " + log()));
         assertThat(NumberedLines.in(read(log())).of("line")).isEqualTo(NumberedLines.upTo(5_000));
     }
 
@@ -136,12 +137,24 @@ class ChannelTroubleTest extends CapturedOutput {
         writer.write(bytes("one\n"));
         settle("web");
 
-        Mark.Place place;
-        try (Mark mark = Mark.open(channelsIn().resolve("web.stdout.mark"))) {
-            place = mark.read().orElseThrow();
-        }
-        assertThat(place.shared()).isFalse();
+        ByteBuffer mark = ByteBuffer.wrap(Files.readAllBytes(channelsIn().resolve("web.stdout.mark")));
+        long shared = mark.getLong(mark.capacity() - Long.BYTES);
+        assertThat(shared).isZero();
         assertThat(read(log())).matches("\\S+ web \\| one\n");
+    }
+
+    @Test
+    void whatCouldNotBeTakenAtTheEndIsKnown() throws Exception {
+        Files.createDirectory(log());
+        RandomAccessFile writer = writer("web", capture(KeptFile.unrotated(log()), LineFormat.RAW, OnLogError.BLOCK));
+        RandomAccessFile good = writer("good", verbatim(KeptFile.unrotated(directory.resolve("good"))));
+        writer.write(bytes("not taken\n"));
+        good.write(bytes("taken\n"));
+        report(report -> report.trouble().isPresent());
+
+        captures.close();
+
+        assertThat(captures.untaken()).containsExactly(new UntakenOutput("web", "stdout", 10));
     }
 
     @Test

@@ -70,7 +70,7 @@ class MachineTest {
     private Path fifo(String name) {
         Path fifo = directory.resolve(name);
         try (LinuxPlumbing plumbing = LinuxPlumbing.open()) {
-            plumbing.makePipe(fifo);
+            plumbing.openInlet(fifo, java.util.Set.of()).close();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

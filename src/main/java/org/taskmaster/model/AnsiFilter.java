@@ -1,4 +1,4 @@
-package org.taskmaster.logs;
+package org.taskmaster.model;
 
 /// Takes the control sequences of terminals out of a stream of bytes, and leaves all other bytes as
 /// they are.
@@ -14,9 +14,10 @@ package org.taskmaster.logs;
 /// begins another sequence, and CAN or SUB ends it. Unlike in a terminal, the end of a line ends
 /// every sequence, so that an unfinished one takes no more than the rest of its line with it. A
 /// sequence may arrive in any number of pieces.
-final class AnsiFilter {
+public final class AnsiFilter {
 
-    static final byte ESC = 0x1B;
+    /// With which every sequence begins.
+    public static final byte ESC = 0x1B;
 
     private static final byte BEL = 0x07;
     private static final byte CAN = 0x18;
@@ -44,12 +45,12 @@ final class AnsiFilter {
     private State state = State.TEXT;
 
     /// Whether all sequences so far are complete.
-    boolean isOutside() {
+    public boolean isOutside() {
         return state == State.TEXT;
     }
 
     /// Forgets an unfinished sequence.
-    void reset() {
+    public void reset() {
         state = State.TEXT;
     }
 
@@ -58,7 +59,7 @@ final class AnsiFilter {
     /// @param in may be `out`, when `at` is not beyond `start`
     /// @param out has room for `end - start` bytes from `at` on
     /// @return where the copy ends in `out`
-    int strip(byte[] in, int start, int end, byte[] out, int at) {
+    public int strip(byte[] in, int start, int end, byte[] out, int at) {
         int next = start;
         int to = at;
         while (next < end) {

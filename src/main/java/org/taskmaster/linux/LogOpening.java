@@ -1,0 +1,189 @@
+package org.taskmaster.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.taskmaster.host.LogTarget;
+import org.taskmaster.host.PathTrust;
+import org.taskmaster.linux.Libc.Function;
+
+/// Opens logs, for a supervisor that may be root, in directories that may be somebody else's.
+///
+/// Who owns a directory, or one above it, can put anything there: a link to a file of root's, or another name
+/// for one. So root goes from directory to directory, follows no link but those that root made
+/// ([LogTarget]), and looks at what was opened: a file of root's or of whoever the log is for, with one name.
+/// A supervisor that is not root has no power its programs do not have, and simply opens.
+final class LogOpening {
+
+    // https://man7.org/linux/man-pages/man2/mkdir.2.html
+    private static final Function MKDIRAT = Libc.function("mkdirat");
+    // https://man7.org/linux/man-pages/man2/geteuid.2.html
+    private static final Function GETEUID = Libc.function("geteuid");
+
+    private static final int AT_FDCWD = -100;
+    private static final int ROOT = 0;
+    private static final int FILE_MODE = 0666;
+    private static final int DIRECTORY_MODE = 0777;
+    private static final int STEP = Descriptor.O_PATH | Abi.O_DIRECTORY | Abi.O_NOFOLLOW;
+
+    private final Libc libc;
+    private final FileStatus files;
+    private final Block status;
+    private final boolean isRoot;
+    private boolean madeFile;
+
+    /// @param status a `struct statx` that is free between two calls
+    LogOpening(Libc libc, FileStatus files, Block status) {
+        this.libc = libc;
+        this.files = files;
+        this.status = status;
+        this.isRoot = libc.call(GETEUID) == ROOT;
+    }
+
+    /// Opens a log; the file and its directories are made when they are missing, but not those that a link
+    /// leads to.
+    ///
+    /// @param flags without O_CREAT and O_NOFOLLOW
+    /// @param users who may own the file and its directory, beside root
+    /// @return the number of the descriptor, or the negated errno
+    /// @throws IOException when what is there must not be used; the message begins with its path
+    int open(Path name, int flags, Set<String> users) throws IOException {
+        madeFile = false;
+        LogTarget target = LogTarget.of(name);
+        boolean makes = target.path().equals(name);
+        if (target.isKernels()) {
+            return Descriptor.open(libc, files.address(target.path().toString()), flags, 0);
+        }
+        return isRoot ? openStepByStep(target.path(), flags, makes, users) : openSimply(target.path(), flags, makes);
+    }
+
+    /// Whether the last file that was opened was made for that.
+    boolean madeFile() {
+        return madeFile;
+    }
+
+    private int openSimply(Path path, int flags, boolean makes) throws IOException {
+        int number = openOrMake(AT_FDCWD, path.toString(), flags);
+        Path parent = path.toAbsolutePath().getParent();
+        if (number == -Errno.ENOENT && makes && parent != null && Files.notExists(parent)) {
+            if (!made(parent)) {
+                return number;
+            }
+            number = openOrMake(AT_FDCWD, path.toString(), flags);
+        }
+        return number;
+    }
+
+    private static boolean made(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            return true;
+        } catch (IOException _) {
+            // that there is none is what will be told
+            return false;
+        }
+    }
+
+    private int openStepByStep(Path path, int flags, boolean makes, Set<String> users) throws IOException {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path parent = Objects.requireNonNullElse(absolute.getParent(), Path.of("/"));
+        int number = directory(parent, makes);
+        if (number == -Errno.ENOTDIR) {
+            // there may be links, which are followed when root made them
+            number = directory(LogTarget.directory(parent), makes);
+        }
+        if (number < 0) {
+            return number;
+        }
+        try (Descriptor directory = new Descriptor(libc, number)) {
+            boolean isRoots = verifyDirectory(parent, directory, users);
+            int file = openOrMake(directory.number(), String.valueOf(absolute.getFileName()), flags);
+            return file < 0 ? file : verified(absolute, file, isRoots, users);
+        }
+    }
+
+    /// Goes down from the root of all directories.
+    private int directory(Path path, boolean makes) {
+        int at = Descriptor.open(libc, files.address("/"), STEP, 0);
+        for (Path step : path) {
+            if (at < 0) {
+                return at;
+            }
+            int above = at;
+            at = Descriptor.openIn(libc, above, files.address(step.toString()), STEP, 0);
+            if (at == -Errno.ENOENT && makes) {
+                libc.call(MKDIRAT, above, files.address(step.toString()), DIRECTORY_MODE);
+                at = Descriptor.openIn(libc, above, files.address(step.toString()), STEP, 0);
+            }
+            Descriptor.close(libc, above);
+        }
+        return at;
+    }
+
+    /// @return whether nobody but root can put something into it
+    private boolean verifyDirectory(Path path, Descriptor directory, Set<String> users) throws IOException {
+        LinuxPlumbing.demand(path, Statx.look(libc, directory, files.address(""), status));
+        Statx found = Statx.in(status);
+        if (!Owners.are(found.owner(), ROOT, users) && !isOfVolume(path, found.owner())) {
+            throw new IOException(path + " belongs to user " + found.owner() + ", who could put anything in the"
+                    + " place of the log, and root would write to it: " + remedy(users));
+        }
+        if (found.everybodyWrites() && !found.isSticky()) {
+            throw new IOException(path + " may be written by everybody, who could put anything in the place of the"
+                    + " log, and root would write to it: chmod o-w " + path);
+        }
+        return found.owner() == ROOT && !found.othersWrite();
+    }
+
+    /// A container is given directories by somebody who has no account in it.
+    private static boolean isOfVolume(Path directory, int owner) throws IOException {
+        return Users.find(Integer.toString(owner)).isEmpty()
+                && PathTrust.ROOT_ALONE
+                        .weaknesses(directory, PathTrust.End.IS_APPENDED_TO)
+                        .isEmpty();
+    }
+
+    private int verified(Path path, int number, boolean directoryIsRoots, Set<String> users) throws IOException {
+        Descriptor file = new Descriptor(libc, number);
+        try {
+            LinuxPlumbing.demand(path, Statx.look(libc, file, files.address(""), status));
+            Statx found = Statx.in(status);
+            if (!found.isCharacterDevice() && !Owners.are(found.owner(), ROOT, users)) {
+                throw new IOException(path + " belongs to user " + found.owner()
+                        + ", and root writes to no file of theirs: remove it, or " + remedy(users));
+            }
+            if (found.isRegular() && found.links() > 1 && !directoryIsRoots) {
+                throw new IOException(path + " has another name, too (a hard link), so that it may be"
+                        + " somebody else's file: remove it");
+            }
+            return number;
+        } catch (IOException refused) {
+            file.close();
+            throw refused;
+        }
+    }
+
+    private static String remedy(Set<String> users) {
+        List<String> good = new ArrayList<>(List.of("root"));
+        good.addAll(users);
+        return "give it to " + String.join(" or ", good) + ", or name its owner in `log_owner`";
+    }
+
+    /// In a directory that others can write, one that was made in between is not taken for our own.
+    private int openOrMake(int directory, String name, int flags) {
+        int number = Descriptor.openIn(libc, directory, files.address(name), flags | Abi.O_NOFOLLOW, 0);
+        if (number != -Errno.ENOENT) {
+            return number;
+        }
+        int making = flags | Descriptor.O_CREAT | Descriptor.O_EXCL;
+        number = Descriptor.openIn(libc, directory, files.address(name), making, FILE_MODE);
+        madeFile = number >= 0;
+        return number == -Errno.EEXIST
+                ? Descriptor.openIn(libc, directory, files.address(name), flags | Abi.O_NOFOLLOW, 0)
+                : number;
+    }
+}
