@@ -1,5 +1,7 @@
 package org.taskmaster.api;
 
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,11 +13,26 @@ final class Answers {
 
     private static final String JSON = "application/json";
 
+    /// How many bytes are made before any is sent, so that their number can be told.
+    private static final int WHOLE = 64 * 1024;
+
     private Answers() {}
 
     /// A good one.
     static <T> Response ok(Form<T> form, T value) {
         return json(form.write(value));
+    }
+
+    /// A good one that may be long: then it is written piece by piece, while the client takes it.
+    static <T> Response longer(Form<T> form, T value) throws InterruptedException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        boolean isWhole = form.write(value, piece -> {
+            whole.writeBytes(piece);
+            return whole.size() <= WHOLE;
+        });
+        return isWhole && whole.size() <= WHOLE
+                ? json(whole.toByteArray())
+                : new Response.Streamed(200, JSON, Map.of(), sink -> form.write(value, sink::write));
     }
 
     static Response json(byte[] json) {

@@ -93,7 +93,7 @@ final class ConfigOperations {
         CompletableFuture<ProgramReport> order(String program, Requester who);
     }
 
-    private Response programs(Asked asked) {
+    private Response programs(Asked asked) throws InterruptedException {
         boolean shown = asked.word("env").equals("show");
         if (shown && !asked.caller().mayAct()) {
             throw new Declined(
@@ -103,7 +103,7 @@ final class ConfigOperations {
         }
         List<ConfiguredProcess> processes =
                 shown ? control.reveal(asked.requester(asked.text("reason"))) : control.configured();
-        return Answers.ok(ProgramForms.PROGRAMS, new ProgramForms.Configured(processes));
+        return Answers.longer(ProgramForms.PROGRAMS, new ProgramForms.Configured(processes));
     }
 
     private Response enlisted(Asked asked, Enlisting enlisting) throws InterruptedException {
@@ -156,9 +156,9 @@ final class ConfigOperations {
         return reloaded(Answers.outcome(control.startAnew(asked.requester(order.reason()))));
     }
 
-    private Response reloaded(ReloadReport report) {
+    private Response reloaded(ReloadReport report) throws InterruptedException {
         return switch (report) {
-            case ReloadReport.Planned _, ReloadReport.Applied _ -> Answers.ok(ConfigForms.RELOAD, report);
+            case ReloadReport.Planned _, ReloadReport.Applied _ -> Answers.longer(ConfigForms.RELOAD, report);
             case ReloadReport.Rejected(List<Problem> problems) ->
                 throw rejected(problems).reporting(ConfigForms.RELOAD, report);
             case ReloadReport.Superseded _ -> throw superseded().reporting(ConfigForms.RELOAD, report);

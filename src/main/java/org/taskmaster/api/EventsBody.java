@@ -15,6 +15,7 @@ import org.taskmaster.events.Subscription;
 import org.taskmaster.http.Response;
 import org.taskmaster.wire.EventForms;
 import org.taskmaster.wire.FleetView;
+import org.taskmaster.wire.Pieces;
 import org.taskmaster.wire.StatusForms;
 
 /// The state of everything, then every event, as server-sent events (HTML standard, §9.2).
@@ -32,6 +33,7 @@ final class EventsBody implements Response.Body {
     private static final int BATCH = 32 * 1024;
 
     private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final byte[] END_OF_EVENT = {'\n', '\n'};
     private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END =
             "event: end\ndata: {\"text\":\"the supervisor has ended\"}\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -53,13 +55,29 @@ final class EventsBody implements Response.Body {
     @Override
     public void writeTo(Response.Sink sink) throws InterruptedException {
         try (Watching watching = begun(control.watch(WAITING))) {
-            byte[] snapshot = StatusForms.FLEET.write(FleetView.of(seen.apply(watching.snapshot())));
-            ByteArrayOutputStream first = new ByteArrayOutputStream(snapshot.length + 32);
-            put(first, "snapshot", snapshot);
-            if (sink.write(first.toByteArray())) {
+            if (snapshot(watching, sink)) {
                 follow(watching.events(), sink);
             }
         }
+    }
+
+    /// How everything is, piece by piece: what is long would be kept for each client that does not read.
+    private boolean snapshot(Watching watching, Response.Sink sink) throws InterruptedException {
+        ByteArrayOutputStream held = new ByteArrayOutputStream();
+        begin(held, "snapshot");
+        FleetView view = FleetView.of(seen.apply(watching.snapshot()));
+        boolean taken = StatusForms.FLEET.write(view, piece -> {
+            held.writeBytes(piece);
+            return held.size() < Pieces.LENGTH || sink.write(emptied(held));
+        });
+        held.writeBytes(END_OF_EVENT);
+        return taken && sink.write(held.toByteArray());
+    }
+
+    private static byte[] emptied(ByteArrayOutputStream held) {
+        byte[] all = held.toByteArray();
+        held.reset();
+        return all;
     }
 
     /// What an order to watch gives. When nobody waits for it any more it may have begun in the same moment:
@@ -101,10 +119,13 @@ final class EventsBody implements Response.Body {
     }
 
     private void put(ByteArrayOutputStream out, String kind, byte[] json) {
-        out.writeBytes(("id: " + told + "\nevent: " + kind + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
+        begin(out, kind);
         out.writeBytes(json);
-        out.write('\n');
-        out.write('\n');
+        out.writeBytes(END_OF_EVENT);
+    }
+
+    private void begin(ByteArrayOutputStream out, String kind) {
+        out.writeBytes(("id: " + told + "\nevent: " + kind + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
         told++;
     }
 }

@@ -97,18 +97,18 @@ final class ProcessOperations {
                 .by(asked -> act(action, asked));
     }
 
-    private Response list(Asked asked) {
+    private Response list(Asked asked) throws InterruptedException {
         FleetStatus fleet = asked.seen(control.status());
         List<String> words = asked.texts("name");
         if (words.isEmpty()) {
-            return Answers.ok(StatusForms.FLEET, FleetView.of(fleet));
+            return Answers.longer(StatusForms.FLEET, FleetView.of(fleet));
         }
         Selection selection = Selection.of(selector("name", words, asked), fleet);
         FleetView view = FleetView.of(fleet, selection.processes(), selection.unknown());
         if (view.processes().isEmpty() && !view.unknown().isEmpty()) {
             throw noSuchNames(view.unknown()).reporting(StatusForms.FLEET, view);
         }
-        return Answers.ok(StatusForms.FLEET, view);
+        return Answers.longer(StatusForms.FLEET, view);
     }
 
     private Response one(Asked asked) {
@@ -118,14 +118,14 @@ final class ProcessOperations {
         return Answers.ok(StatusForms.PROCESS, ProcessView.of(process, fleet.asOf()));
     }
 
-    private Response settings(Asked asked) {
+    private Response settings(Asked asked) throws InterruptedException {
         String name = asked.step("name");
         List<ConfiguredProcess> found = control.inForce(name).stream().toList();
         ProgramForms.Configured report = new ProgramForms.Configured(found);
         if (found.isEmpty()) {
             throw noSuchProcess(name, control.status()).reporting(ProgramForms.PROGRAMS, report);
         }
-        return Answers.ok(ProgramForms.PROGRAMS, report);
+        return Answers.longer(ProgramForms.PROGRAMS, report);
     }
 
     private Response act(Action action, Asked asked) throws InterruptedException {

@@ -3,6 +3,7 @@ package org.taskmaster.control;
 import java.util.List;
 import java.util.Optional;
 import org.taskmaster.model.Moment;
+import org.taskmaster.model.OnDemand;
 
 /// All processes at one time, sorted by program and number.
 ///
@@ -23,11 +24,7 @@ public record FleetStatus(Moment asOf, Phase phase, List<String> programs, List<
 
     /// The same for those who may not see the values of the environment.
     public FleetStatus withoutSecrets() {
-        return new FleetStatus(
-                asOf,
-                phase,
-                programs,
-                processes.stream().map(ProcessStatus::withoutSecrets).toList());
+        return new FleetStatus(asOf, phase, programs, new OnDemand<>(processes, ProcessStatus::withoutSecrets));
     }
 
     /// The process of this very name.

@@ -36,6 +36,7 @@ import org.taskmaster.events.Subscription;
 import org.taskmaster.host.Host;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.logs.LogFile;
+import org.taskmaster.model.OnDemand;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.Signal;
@@ -88,7 +89,7 @@ final class DaemonControl implements Control {
 
     @Override
     public List<ConfiguredProcess> configured() {
-        return latest().stream().map(ConfiguredProcess::withoutSecrets).toList();
+        return new OnDemand<>(latest(), ConfiguredProcess::withoutSecrets);
     }
 
     @Override

@@ -31,25 +31,41 @@ final class Acceptor extends AbstractNioMessageChannel implements ServerChannel 
     /// The descriptor of an accepted connection.
     static final AttributeKey<Integer> DESCRIPTOR = AttributeKey.valueOf("descriptor");
 
-    private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);
+    private static final ChannelMetadata METADATA = new ChannelMetadata(false, 64);
+
+    /// How many are turned away before others get their turn.
+    private static final int MOST_TURNED_AWAY = 256;
 
     private final SocketAddress address;
+    private final Door door;
     private final ChannelConfig config = new Config();
 
     /// @param listener bound and listening
-    Acceptor(ServerSocketChannel listener) throws IOException {
+    /// @param door says who may come in
+    Acceptor(ServerSocketChannel listener, Door door) throws IOException {
         super(null, listener, SelectionKey.OP_ACCEPT);
+        this.door = door;
         address = listener.getLocalAddress();
         config.setAutoRead(false);
     }
 
+    /// Those who may not come in are closed before anything is made for them; after some of them, others get
+    /// their turn.
     @Override
     protected int doReadMessages(List<Object> accepted) throws IOException {
         SocketChannel socket = javaChannel().accept();
+        int descriptor = -1;
+        for (int turnedAway = 0; socket != null; turnedAway++) {
+            descriptor = ((SelChImpl) socket).getFDVal();
+            if (door.letsIn(descriptor)) {
+                break;
+            }
+            socket.close();
+            socket = turnedAway < MOST_TURNED_AWAY ? javaChannel().accept() : null;
+        }
         if (socket == null) {
             return 0;
         }
-        int descriptor = ((SelChImpl) socket).getFDVal();
         Channel channel = address instanceof UnixDomainSocketAddress
                 ? new NioDomainSocketChannel(this, socket)
                 : new NioSocketChannel(this, asking(socket));

@@ -37,7 +37,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
         Channel channel = (Channel) accepted;
         try {
             Visitor visitor = door.meet(channel);
-            if (visitor.gate().enter()) {
+            if (visitor.gate().enter(visitor.whose())) {
                 admit(channel, visitor, context);
             } else {
                 refuse(channel, context);
@@ -53,7 +53,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
             if (registered.isSuccess()) {
                 new Connection(channel, visitor, router, log, connections).join();
             } else {
-                visitor.gate().turnBack();
+                visitor.gate().turnBack(visitor.whose());
                 channel.unsafe().closeForcibly();
             }
         });

@@ -342,6 +342,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return phase != Phase.ANSWERING && phase != Phase.SENDING && phase != Phase.TALKING;
     }
 
+    /// Whom its visitor shares connections with.
+    String whose() {
+        return visitor.whose();
+    }
+
     /// Closes it to make room for another.
     void drop() {
         channel.close();

@@ -14,11 +14,22 @@ interface Door {
     /// @throws IOException when not even the kernel can tell who it is
     Visitor meet(Channel channel) throws IOException;
 
+    /// Whether somebody who connects now may come in at all. Asked first, of everybody, so that a crowd of those
+    /// who may not costs next to nothing. Returns at once.
+    ///
+    /// @param descriptor of the connection
+    default boolean letsIn(int descriptor) {
+        return true;
+    }
+
     /// Somebody who connected, and may yet have to prove who they are.
     interface Visitor {
 
         /// Whom they share the bounds with.
         Gate gate();
+
+        /// Whom they share their connections with: the same for all who may be one person.
+        String whose();
 
         /// What nobody may ask here, whoever they are. Returns at once.
         Optional<Refusal> objection(HttpRequest head);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.taskmaster.http.Door.Verdict.Admitted;
@@ -22,6 +23,8 @@ final class Gate {
     private final AtomicLong answersBytes = new AtomicLong();
 
     private int open;
+    /// How many connections each has.
+    private final Map<String, Integer> openOf = new HashMap<>();
     private int ofViewers;
     private long bodiesBytes;
 
@@ -33,36 +36,53 @@ final class Gate {
         return bounds;
     }
 
-    /// Makes room for one more connection, by closing the one that waits longest if it must be.
+    /// Makes room for one more connection. If another must be closed for it, it is one of whoever has the most,
+    /// so that nobody who opens many can keep out others, but only themselves.
     ///
+    /// @param whose who shares what they take up
     /// @return whether there is room
-    boolean enter() {
-        if (open >= bounds.connections() && !dropOldest()) {
+    boolean enter(String whose) {
+        if (open >= bounds.connections() && !dropOneOfMany(whose)) {
             return false;
         }
         open++;
+        openOf.merge(whose, 1, Integer::sum);
         return true;
     }
 
     /// One that was let in did not come in after all.
-    void turnBack() {
+    void turnBack(String whose) {
         open--;
+        openOf.computeIfPresent(whose, (_, count) -> count == 1 ? null : count - 1);
     }
 
     void leave(Connection connection) {
-        open--;
+        turnBack(connection.whose());
         waiting.remove(connection);
     }
 
-    /// Closes the connection that waits longest.
+    /// How many connections somebody has.
+    int openOf(String whose) {
+        return openOf.getOrDefault(whose, 0);
+    }
+
+    /// Closes the connection that waits longest of those who have the most.
     ///
-    /// @return whether there was one
-    boolean dropOldest() {
-        if (waiting.isEmpty()) {
-            return false;
+    /// @return whether there was one; nobody gives way to somebody who has more
+    private boolean dropOneOfMany(String newcomer) {
+        Optional<Connection> victim = Optional.empty();
+        int most = openOf(newcomer) - 1;
+        for (Connection connection : waiting) {
+            if (openOf(connection.whose()) > most) {
+                victim = Optional.of(connection);
+                most = openOf(connection.whose());
+            }
         }
-        waiting.removeFirst().drop();
-        return true;
+        victim.ifPresent(connection -> {
+            waiting.remove(connection);
+            connection.drop();
+        });
+        return victim.isPresent();
     }
 
     /// From now on it waits for a request.

@@ -27,7 +27,7 @@ import org.taskmaster.model.ServerConfig;
 public final class Server implements AutoCloseable {
 
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
-    private static final int BACKLOG = 512;
+    private static final int BACKLOG = 4096;
     private static final int MOST_WAITING = 64;
 
     private final ServerConfig config;
@@ -90,8 +90,8 @@ public final class Server implements AutoCloseable {
 
         ExecutorService lookups = slowWork("http-lookup");
         ExecutorService checks = slowWork("http-password");
-        Acceptor unix = new Acceptor(socket.listener());
         Door unixDoor = new UnixDoor(config, peers, lookups, bounds);
+        Acceptor unix = new Acceptor(socket.listener(), unixDoor);
         unix.pipeline()
                 .addLast(new Admission("the socket " + config.socket(), unixDoor, bounds, router, log, connections));
         acceptors.add(unix);
@@ -100,15 +100,11 @@ public final class Server implements AutoCloseable {
         if (config.listen().isPresent()) {
             ServerSocketChannel port = bind(config.listen().get());
             tcpAddress = Optional.of((InetSocketAddress) port.getLocalAddress());
-            Acceptor tcp = new Acceptor(port);
+            Door tcpDoor = new TcpDoor(config, checks, bounds, log);
+            Acceptor tcp = new Acceptor(port, tcpDoor);
             tcp.pipeline()
                     .addLast(new Admission(
-                            "port " + tcpAddress.get().getPort(),
-                            new TcpDoor(config, checks, bounds, log),
-                            bounds,
-                            router,
-                            log,
-                            connections));
+                            "port " + tcpAddress.get().getPort(), tcpDoor, bounds, router, log, connections));
             acceptors.add(tcp);
         }
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(

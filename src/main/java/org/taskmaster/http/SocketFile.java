@@ -29,7 +29,7 @@ final class SocketFile implements AutoCloseable {
 
     private static final int KIND_OF_SOCKET = 0140000;
     private static final int OF_OTHERS = 0077;
-    private static final int BACKLOG = 512;
+    private static final int BACKLOG = 4096;
     private static final int MOST_ATTEMPTS = 99;
     private static final String REMEDY = "; name another by socket: in the taskmaster: section";
 

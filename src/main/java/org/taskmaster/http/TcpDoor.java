@@ -86,6 +86,11 @@ final class TcpDoor implements Door {
         }
 
         @Override
+        public String whose() {
+            return address;
+        }
+
+        @Override
         public Optional<Refusal> objection(HttpRequest head) {
             return sites.objection(head);
         }

@@ -3,9 +3,13 @@ package org.taskmaster.http;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.taskmaster.http.Door.Verdict.Admitted;
@@ -22,12 +26,35 @@ final class UnixDoor implements Door {
 
     private static final int ROOT = 0;
 
+    /// On how many connections at a time a stranger is told that they are one.
+    private static final int MOST_OF_A_STRANGER = 8;
+
+    private static final int MOST_STRANGERS = 1024;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
     private final ServerConfig config;
     private final Peers peers;
     private final Executor lookups;
     private final String ownName;
     private final Gate masters;
     private final Gate others;
+
+    /// Who has been accepted and not met yet, by descriptor. Belongs to the event loop.
+    private final Map<Integer, Peer> arriving = new HashMap<>();
+
+    /// Who is being looked up.
+    private final Map<Identity, CompletableFuture<Found>> asking = new ConcurrentHashMap<>();
+
+    /// Who was found to be nobody we know, and until when nobody has to look again ([System#nanoTime]).
+    private final Map<Integer, Long> strangers = new ConcurrentHashMap<>();
+
+    /// What a look-up depends on.
+    private record Identity(int uid, int gid) {}
+
+    /// What a look-up gives.
+    ///
+    /// @param role empty: a stranger
+    private record Found(String name, Optional<Role> role) {}
 
     /// @param lookups where names are looked up, which may take long
     UnixDoor(ServerConfig config, Peers peers, Executor lookups, Bounds bounds) {
@@ -39,35 +66,86 @@ final class UnixDoor implements Door {
         this.others = new Gate(bounds);
     }
 
+    /// Somebody who was found to be a stranger a moment ago, and has some connections on which they are told so,
+    /// gets no more of them.
     @Override
-    public Visitor meet(Channel channel) throws IOException {
-        Peer peer = peers.peer(channel.attr(Acceptor.DESCRIPTOR).get());
-        if (peer.uid() == ROOT || peer.uid() == peers.ownUid()) {
-            String name = peer.uid() == peers.ownUid() ? ownName : "root";
-            return new Guest(masters, CompletableFuture.completedFuture(admit(name, peer, Role.OPERATOR)));
+    public boolean letsIn(int descriptor) {
+        try {
+            Peer peer = peers.peer(descriptor);
+            arriving.put(descriptor, peer);
+            boolean tooMany =
+                    !isMaster(peer) && isStranger(peer.uid()) && others.openOf(whose(peer)) >= MOST_OF_A_STRANGER;
+            if (tooMany) {
+                arriving.remove(descriptor);
+            }
+            return !tooMany;
+        } catch (IOException _) {
+            // Asked again by whoever meets them, who tells of it.
+            return true;
         }
-        return new Guest(others, lookUpSoon(peer));
     }
 
+    @Override
+    public Visitor meet(Channel channel) throws IOException {
+        int descriptor = channel.attr(Acceptor.DESCRIPTOR).get();
+        Peer met = arriving.remove(descriptor);
+        Peer peer = met == null ? peers.peer(descriptor) : met;
+        if (isMaster(peer)) {
+            String name = peer.uid() == peers.ownUid() ? ownName : "root";
+            return new Guest(masters, whose(peer), CompletableFuture.completedFuture(admit(name, peer, Role.OPERATOR)));
+        }
+        return new Guest(others, whose(peer), lookUpSoon(peer));
+    }
+
+    private boolean isMaster(Peer peer) {
+        return peer.uid() == ROOT || peer.uid() == peers.ownUid();
+    }
+
+    private boolean isStranger(int uid) {
+        Long until = strangers.get(uid);
+        return until != null && until - System.nanoTime() > 0;
+    }
+
+    private static String whose(Peer peer) {
+        return "uid " + peer.uid();
+    }
+
+    /// What is found of somebody is found for all connections they have waiting.
     private CompletableFuture<Verdict> lookUpSoon(Peer peer) {
+        Identity identity = new Identity(peer.uid(), peer.gid());
         try {
-            return CompletableFuture.supplyAsync(() -> lookUp(peer), lookups);
+            CompletableFuture<Found> asked =
+                    asking.computeIfAbsent(identity, _ -> CompletableFuture.supplyAsync(() -> lookUp(peer), lookups));
+            asked.whenComplete((_, _) -> asking.remove(identity, asked));
+            return asked.thenApply(found -> verdict(found, peer));
         } catch (RejectedExecutionException _) {
             return CompletableFuture.completedFuture(
                     new TurnedAway(new Refusal(503, "too many names of users are being looked up; try again later")));
         }
     }
 
-    private Verdict lookUp(Peer peer) {
+    private Found lookUp(Peer peer) {
+        String name = peers.nameOf(peer.uid());
         if (peers.isOneOf(peer, config.operators())) {
-            return admit(peers.nameOf(peer.uid()), peer, Role.OPERATOR);
+            return new Found(name, Optional.of(Role.OPERATOR));
         }
         if (peers.isOneOf(peer, config.viewers())) {
-            return admit(peers.nameOf(peer.uid()), peer, Role.VIEWER);
+            return new Found(name, Optional.of(Role.VIEWER));
+        }
+        if (strangers.size() >= MOST_STRANGERS) {
+            strangers.clear();
+        }
+        strangers.put(peer.uid(), System.nanoTime() + REMEMBERED.toNanos());
+        return new Found(name, Optional.empty());
+    }
+
+    private Verdict verdict(Found found, Peer peer) {
+        if (found.role().isPresent()) {
+            return admit(found.name(), peer, found.role().get());
         }
         return new TurnedAway(new Refusal(
                 403,
-                "user " + peers.nameOf(peer.uid()) + " (uid " + peer.uid() + ") may not talk to this supervisor, which"
+                "user " + found.name() + " (uid " + peer.uid() + ") may not talk to this supervisor, which"
                         + " runs as " + ownName + ". Its operator can allow it: viewers: or operators: in the"
                         + " taskmaster: section, naming the user or one of their groups as @group"));
     }
@@ -78,7 +156,7 @@ final class UnixDoor implements Door {
     }
 
     /// @param verdict for as long as the connection lasts
-    private record Guest(Gate gate, CompletableFuture<Verdict> verdict) implements Visitor {
+    private record Guest(Gate gate, String whose, CompletableFuture<Verdict> verdict) implements Visitor {
 
         /// Browsers do not come by Unix sockets, and clients name all sorts of hosts, or none.
         @Override

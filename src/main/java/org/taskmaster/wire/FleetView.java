@@ -7,17 +7,17 @@ import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.UnknownName;
 import org.taskmaster.model.Moment;
+import org.taskmaster.model.OnDemand;
 
 /// A fleet, or some of it, without a monotonic clock.
 ///
 /// @param programs the names of all programs
-/// @param processes those that were asked for
+/// @param processes those that were asked for; never changed, and perhaps made on demand
 /// @param unknown words of the question that fit none
 public record FleetView(Phase phase, List<String> programs, List<ProcessView> processes, List<UnknownName> unknown) {
 
     public FleetView {
         programs = List.copyOf(programs);
-        processes = List.copyOf(processes);
         unknown = List.copyOf(unknown);
     }
 
@@ -28,11 +28,11 @@ public record FleetView(Phase phase, List<String> programs, List<ProcessView> pr
 
     /// Some of it.
     public static FleetView of(FleetStatus fleet, List<ProcessStatus> processes, List<UnknownName> unknown) {
-        List<ProcessView> views = new ArrayList<>(processes.size());
-        for (ProcessStatus process : processes) {
-            views.add(ProcessView.of(process, fleet.asOf()));
-        }
-        return new FleetView(fleet.phase(), fleet.programs(), views, unknown);
+        return new FleetView(
+                fleet.phase(),
+                fleet.programs(),
+                new OnDemand<>(processes, process -> ProcessView.of(process, fleet.asOf())),
+                unknown);
     }
 
     /// On the clock of this machine, where it is `asOf` now.

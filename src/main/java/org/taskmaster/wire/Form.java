@@ -33,6 +33,22 @@ public abstract class Form<T> {
         return out.result();
     }
 
+    /// Hands over the JSON of `value` piece by piece: between two of its items when there are enough.
+    ///
+    /// @return false when it was not taken as a whole
+    public final boolean write(T value, Pieces pieces) throws InterruptedException {
+        JsonWriter out = new JsonWriter(Layout.COMPACT, pieces);
+        try {
+            write(value, out);
+            return pieces.take(out.result());
+        } catch (JsonWriter.Unwanted end) {
+            if (end.interrupted()) {
+                throw new InterruptedException("nobody waits for the rest");
+            }
+            return false;
+        }
+    }
+
     /// Reads what a client sent: names that nobody knows are refused.
     ///
     /// @throws Misfit when it is not this form

@@ -2,6 +2,7 @@ package org.taskmaster.wire;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /// Writes JSON as UTF-8, without spaces or laid out for people. What is written must nest properly;
 /// commas come by themselves. Half a surrogate pair, which no encoding knows, becomes U+FFFD.
@@ -11,6 +12,7 @@ final class JsonWriter {
     private static final int REPLACEMENT = 0xFFFD;
 
     private final Layout layout;
+    private final Optional<Pieces> pieces;
     private byte[] bytes = new byte[512];
     private int length;
     private int depth;
@@ -25,7 +27,53 @@ final class JsonWriter {
     }
 
     JsonWriter(Layout layout) {
+        this(layout, Optional.empty());
+    }
+
+    /// @param pieces takes what is written as soon as there is a piece of it
+    JsonWriter(Layout layout, Pieces pieces) {
+        this(layout, Optional.of(pieces));
+    }
+
+    private JsonWriter(Layout layout, Optional<Pieces> pieces) {
         this.layout = layout;
+        this.pieces = pieces;
+    }
+
+    /// The rest is not wanted.
+    static final class Unwanted extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final boolean interrupted;
+
+        Unwanted(boolean interrupted) {
+            super(null, null, false, false);
+            this.interrupted = interrupted;
+        }
+
+        /// Whether it is not because whoever takes it said so, but because the waiting was interrupted.
+        boolean interrupted() {
+            return interrupted;
+        }
+    }
+
+    /// Hands over what there is, if that is a piece.
+    void handOver() {
+        if (pieces.isEmpty() || length < Pieces.LENGTH) {
+            return;
+        }
+        byte[] piece = result();
+        length = 0;
+        boolean goOn;
+        try {
+            goOn = pieces.get().take(piece);
+        } catch (InterruptedException _) {
+            throw new Unwanted(true);
+        }
+        if (!goOn) {
+            throw new Unwanted(false);
+        }
     }
 
     byte[] result() {

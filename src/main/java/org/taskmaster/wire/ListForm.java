@@ -17,6 +17,7 @@ final class ListForm<V> extends Form<List<V>> {
         out.beginArray();
         for (V value : values) {
             item.write(value, out);
+            out.handOver();
         }
         out.endArray();
     }

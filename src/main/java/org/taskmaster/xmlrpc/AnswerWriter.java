@@ -20,32 +20,65 @@ final class AnswerWriter {
     private static final int REPLACEMENT = 0xFFFD;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HH:mm:ss");
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    /// About how many bytes are handed over at a time.
+    private static final int PIECE = 32 * 1024;
 
-    private AnswerWriter() {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    private final Pieces pieces;
+
+    private AnswerWriter(Pieces pieces) {
+        this.pieces = pieces;
         raw("<?xml version=\"1.0\"?>\n<methodResponse>\n");
     }
 
-    /// The answer of a method that ended well.
-    static byte[] result(Value value) {
-        AnswerWriter writer = new AnswerWriter();
+    /// Takes an answer piece by piece, so that no more than a piece of it has to be kept.
+    @FunctionalInterface
+    interface Pieces {
+
+        /// @return false when no more is wanted
+        boolean take(byte[] piece) throws InterruptedException;
+    }
+
+    /// Writes the answer of a method that ended well.
+    ///
+    /// @return false when it was not taken as a whole
+    static boolean result(Value value, Pieces pieces) throws InterruptedException {
+        AnswerWriter writer = new AnswerWriter(pieces);
         writer.raw("<params><param>");
-        writer.value(value);
+        if (!writer.value(value)) {
+            return false;
+        }
         writer.raw("</param></params>\n</methodResponse>\n");
-        return writer.out.toByteArray();
+        return pieces.take(writer.out.toByteArray());
     }
 
     /// The answer of a method that did not.
-    static byte[] fault(Fault fault) {
-        AnswerWriter writer = new AnswerWriter();
+    static byte[] fault(Fault fault) throws InterruptedException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        AnswerWriter writer = new AnswerWriter(piece -> {
+            whole.writeBytes(piece);
+            return true;
+        });
         writer.raw("<fault>");
         writer.value(fault.asValue());
         writer.raw("</fault>\n</methodResponse>\n");
-        return writer.out.toByteArray();
+        whole.writeBytes(writer.out.toByteArray());
+        return whole.toByteArray();
     }
 
-    private void value(Value value) {
+    private boolean handOver() throws InterruptedException {
+        if (out.size() < PIECE) {
+            return true;
+        }
+        byte[] piece = out.toByteArray();
+        out.reset();
+        return pieces.take(piece);
+    }
+
+    /// @return false when no more is wanted
+    private boolean value(Value value) throws InterruptedException {
         raw("<value>");
+        boolean wanted = true;
         switch (value) {
             case Value.Int(long number) -> element((int) number == number ? "int" : "i8", Long.toString(number));
             case Value.Bool(boolean truth) -> element("boolean", truth ? "1" : "0");
@@ -61,24 +94,29 @@ final class AnswerWriter {
             case Value.Nil _ -> raw("<nil/>");
             case Value.Items(var items) -> {
                 raw("<array><data>");
-                items.forEach(this::value);
+                for (int i = 0; wanted && i < items.size(); i++) {
+                    wanted = value(items.get(i)) && handOver();
+                }
                 raw("</data></array>");
             }
-            case Value.Members(var members) -> struct(members);
+            case Value.Members(var members) -> wanted = struct(members);
         }
         raw("</value>\n");
+        return wanted;
     }
 
-    private void struct(Map<String, Value> members) {
+    private boolean struct(Map<String, Value> members) throws InterruptedException {
+        boolean wanted = true;
         raw("<struct>\n");
-        members.forEach((name, member) -> {
+        for (Map.Entry<String, Value> member : members.entrySet()) {
             raw("<member><name>");
-            text(name);
+            text(member.getKey());
             raw("</name>");
-            value(member);
+            wanted &= value(member.getValue());
             raw("</member>\n");
-        });
+        }
         raw("</struct>");
+        return wanted;
     }
 
     private void element(String type, String text) {

@@ -3,11 +3,13 @@ package org.taskmaster.xmlrpc;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.ProgramReport;
 import org.taskmaster.control.RereadReport;
 import org.taskmaster.http.Caller;
+import org.taskmaster.model.OnDemand;
 import org.taskmaster.model.Problem;
 import org.taskmaster.xmlrpc.Method.Signature;
 
@@ -75,9 +77,13 @@ final class ConfigMethods {
 
     private Value configInfo() {
         Accounts accounts = new Accounts();
-        return new Value.Items(control.configured().stream()
-                .sorted(Comparator.comparing((ConfiguredProcess process) -> ConfigInfo.nameOf(process.config())))
-                .map(process -> ConfigInfo.of(process, accounts))
-                .toList());
+        List<ConfiguredProcess> all = control.configured();
+        // Only the order is kept: the processes themselves are made as they are told.
+        List<Integer> sorted = IntStream.range(0, all.size())
+                .boxed()
+                .sorted(Comparator.comparing(
+                        index -> ConfigInfo.nameOf(all.get(index).config())))
+                .toList();
+        return new Value.Items(new OnDemand<>(sorted, index -> ConfigInfo.of(all.get(index), accounts)));
     }
 }

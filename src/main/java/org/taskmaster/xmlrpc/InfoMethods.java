@@ -8,6 +8,7 @@ import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.http.Caller;
+import org.taskmaster.model.OnDemand;
 import org.taskmaster.xmlrpc.Method.Signature;
 
 /// The methods that tell how processes are.
@@ -52,10 +53,10 @@ final class InfoMethods {
     private Value allInfo(Caller caller) {
         FleetStatus fleet = control.status();
         ProcessInfos infos = infos(fleet);
-        return new Value.Items(fleet.processes().stream()
+        List<ProcessStatus> sorted = fleet.processes().stream()
                 .sorted(Comparator.comparing(ProcessStatus::program).thenComparing(ProcessNames::within))
-                .map(process -> infos.of(seen(process, caller)))
-                .toList());
+                .toList();
+        return new Value.Items(new OnDemand<>(sorted, process -> infos.of(seen(process, caller))));
     }
 
     /// What is expected of a process is looked up where it matters, which is for few of them.

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.taskmaster.model.OnDemand;
 
 /// A value of XML-RPC.
 sealed interface Value {
@@ -31,9 +32,10 @@ sealed interface Value {
     /// Not of the standard, but sent by some.
     record Nil() implements Value {}
 
+    /// Items that never change; those of a long list may be made on demand.
     record Items(List<Value> items) implements Value {
         public Items {
-            items = List.copyOf(items);
+            items = items instanceof OnDemand<?, Value> made ? made : List.copyOf(items);
         }
     }
 

@@ -1,7 +1,9 @@
 package org.taskmaster.xmlrpc;
 
+import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.control.Control;
 import org.taskmaster.http.Method;
@@ -17,6 +19,9 @@ public final class XmlRpcResource implements Resource {
 
     /// What clients look for; the answer itself is in UTF-8, the default of XML.
     private static final String XML = "text/xml";
+
+    /// How many bytes are made before any is sent, so that their number can be told.
+    private static final int WHOLE = 64 * 1024;
 
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
@@ -42,15 +47,27 @@ public final class XmlRpcResource implements Resource {
         return switch (CallReader.read(request.body())) {
             case CallReader.Reading.Malformed(String reason) ->
                 Response.text(BAD_REQUEST, "this is not an XML-RPC call: " + reason + "\n");
-            case CallReader.Reading.Call(MethodCall call) -> new Response.Whole(OK, XML, answer(call, request));
+            case CallReader.Reading.Call(MethodCall call) -> answer(call, request);
         };
     }
 
-    private byte[] answer(MethodCall call, Request request) throws InterruptedException {
+    private Response answer(MethodCall call, Request request) throws InterruptedException {
         try {
-            return AnswerWriter.result(methods.call(call, request.caller()));
+            return answer(methods.call(call, request.caller()));
         } catch (Fault fault) {
-            return AnswerWriter.fault(fault);
+            return new Response.Whole(OK, XML, AnswerWriter.fault(fault));
         }
+    }
+
+    /// A long answer is written while the client takes it, so that it is never there as a whole.
+    private static Response answer(Value value) throws InterruptedException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        boolean isWhole = AnswerWriter.result(value, piece -> {
+            whole.writeBytes(piece);
+            return whole.size() <= WHOLE;
+        });
+        return isWhole && whole.size() <= WHOLE
+                ? new Response.Whole(OK, XML, whole.toByteArray())
+                : new Response.Streamed(OK, XML, Map.of(), sink -> AnswerWriter.result(value, sink::write));
     }
 }

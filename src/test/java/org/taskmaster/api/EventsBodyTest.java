@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.commands.FakeControl;
+import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.http.Response;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.OnDemand;
 import org.taskmaster.model.StateName;
 
 class EventsBodyTest {
@@ -27,7 +32,7 @@ class EventsBodyTest {
 
     private final FakeControl control = new FakeControl().with("web", StateName.RUNNING, 4711);
     private final Client client = new Client();
-    private final Thread writer = Thread.ofPlatform().daemon().unstarted(this::write);
+    private Thread writer = Thread.ofPlatform().daemon().unstarted(this::write);
 
     /// A client that takes a chunk when a test lets it.
     private static final class Client implements Response.Sink {
@@ -106,6 +111,36 @@ class EventsBodyTest {
     }
 
     @Test
+    void ofALongStateOnlyAPieceIsMadeForAClientThatDoesNotRead() throws InterruptedException {
+        AtomicInteger made = new AtomicInteger();
+        UnaryOperator<FleetStatus> seen = fleet -> new FleetStatus(
+                fleet.asOf(),
+                fleet.phase(),
+                fleet.programs(),
+                new OnDemand<>(Collections.nCopies(8_000, fleet.processes().getFirst()), process -> {
+                    made.incrementAndGet();
+                    return process;
+                }));
+        control.with("web", StateName.RUNNING, 7);
+        writer = new Thread(() -> write(seen));
+        writer.start();
+        while (!client.room.hasQueuedThreads()) {
+            Thread.onSpinWait();
+        }
+
+        int madeForOne = made.get();
+        StringBuilder all = new StringBuilder();
+        while (all.indexOf("\n\n") < 0) {
+            all.append(client.take());
+        }
+
+        assertThat(madeForOne).isLessThan(500);
+        assertThat(made.get()).isEqualTo(8_000);
+        assertThat(all).startsWith("id: 0\nevent: snapshot\ndata: {");
+        assertThat(count(all, "\"name\":\"web\"")).isEqualTo(8_000);
+    }
+
+    @Test
     void aClientThatDoesNotKeepUpLearnsHowManyEventsAreMissing() throws InterruptedException {
         writer.start();
         client.take();
@@ -161,10 +196,12 @@ class EventsBodyTest {
     }
 
     private void write() {
+        write(fleet -> fleet);
+    }
+
+    private void write(UnaryOperator<FleetStatus> seen) {
         try {
-            ((Response.Streamed) EventsBody.begin(control, fleet -> fleet))
-                    .body()
-                    .writeTo(client);
+            ((Response.Streamed) EventsBody.begin(control, seen)).body().writeTo(client);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -52,14 +52,11 @@ final class SecretsIT {
             "/v1/openapi.json");
 
     private static final List<String> CALLS = List.of(
-            "<methodCall><methodName>supervisor.getAllProcessInfo</methodName></methodCall>",
-            "<methodCall><methodName>supervisor.getAllConfigInfo</methodName></methodCall>",
-            "<methodCall><methodName>supervisor.readLog</methodName><params><param><int>0</int></param>"
-                    + "<param><int>0</int></param></params></methodCall>",
-            "<methodCall><methodName>supervisor.readProcessStdoutLog</methodName><params><param>kept</param><param>"
-                    + "<int>0</int></param><param><int>0</int></param></params></methodCall>",
-            "<methodCall><methodName>supervisor.tailProcessStdoutLog</methodName><params><param>direct</param><param>"
-                    + "<int>0</int></param><param><int>10</int></param></params></methodCall>");
+            call("getAllProcessInfo"),
+            call("getAllConfigInfo"),
+            call("readLog", "<int>0</int>", "<int>0</int>"),
+            call("readProcessStdoutLog", "kept", "<int>0</int>", "<int>0</int>"),
+            call("tailProcessStdoutLog", "direct", "<int>0</int>", "<int>10</int>"));
 
     @TempDir
     Path directory;
@@ -143,6 +140,15 @@ final class SecretsIT {
     private HttpRequest.Builder request(String path) {
         String credentials = Base64.getEncoder().encodeToString("monitor:look".getBytes(StandardCharsets.UTF_8));
         return HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Basic " + credentials);
+    }
+
+    private static String call(String method, String... values) {
+        StringBuilder params = new StringBuilder();
+        for (String value : values) {
+            params.append("<param><value>").append(value).append("</value></param>");
+        }
+        return "<methodCall><methodName>supervisor." + method + "</methodName><params>" + params
+                + "</params></methodCall>";
     }
 
     private static int freePort() {

@@ -20,6 +20,11 @@ class AdmissionTest {
     /// Comes in by a gate, and says nothing.
     private record Guest(Gate gate) implements Visitor {
         @Override
+        public String whose() {
+            return "them";
+        }
+
+        @Override
         public Optional<Refusal> objection(HttpRequest head) {
             return Optional.empty();
         }
@@ -38,7 +43,7 @@ class AdmissionTest {
         Channel refusedByTheLoop = arrives(gate);
 
         assertThat(refusedByTheLoop.isOpen()).isFalse();
-        assertThat(gate.enter()).isTrue();
+        assertThat(gate.enter("others")).isTrue();
     }
 
     @Test

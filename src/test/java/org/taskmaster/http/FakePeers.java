@@ -2,7 +2,9 @@ package org.taskmaster.http;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
@@ -23,6 +25,7 @@ final class FakePeers implements Peers {
     private volatile Peer peer = SUP;
     private final CountDownLatch namesCome = new CountDownLatch(1);
     private volatile boolean namesHang;
+    private final Queue<Peer> lookUps = new ConcurrentLinkedQueue<>();
 
     private volatile CountDownLatch mayMeet = new CountDownLatch(0);
     private final Semaphore met = new Semaphore(0);
@@ -76,8 +79,16 @@ final class FakePeers implements Peers {
         return NAMES.getOrDefault(uid, Integer.toString(uid));
     }
 
+    /// How often somebody has been looked up among the operators.
+    long lookedUp(Peer who) {
+        return lookUps.stream().filter(who::equals).count();
+    }
+
     @Override
     public boolean isOneOf(Peer who, Set<String> named) {
+        if (named.contains("@wheel")) {
+            lookUps.add(who);
+        }
         if (namesHang) {
             await(namesCome);
         }

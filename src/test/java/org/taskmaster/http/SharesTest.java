@@ -3,6 +3,8 @@ package org.taskmaster.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,6 +13,8 @@ import org.taskmaster.http.Client.Answer;
 /// What one client leaves to others.
 @Timeout(60)
 class SharesTest {
+
+    private static final Peers.Peer STRANGER = new Peers.Peer(4321, 4321, 1);
 
     @TempDir
     Path directory;
@@ -85,6 +89,72 @@ class SharesTest {
             slow.mayAnswer.countDown();
             assertThat(first.answer().body()).isEqualTo("at last");
             assertThat(third.get("/hello").body()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void whoeverOpensManyConnectionsLosesOnlyTheirOwn() {
+        limits.connections = 8;
+        List<Client> crowd = new ArrayList<>();
+
+        try (TestServer server = TestServer.forOthers(directory, limits);
+                Client bob = server.connect(FakePeers.BOB)) {
+            assertThat(bob.get("/hello").status()).isEqualTo(200);
+            for (int i = 0; i < 100; i++) {
+                crowd.add(server.connect(STRANGER));
+            }
+            try (Client alice = server.connect(FakePeers.ALICE)) {
+                crowd.add(server.connect(STRANGER));
+
+                assertThat(alice.get("/hello").status()).isEqualTo(200);
+                assertThat(bob.get("/hello").status()).isEqualTo(200);
+            }
+        } finally {
+            crowd.forEach(Client::close);
+        }
+    }
+
+    @Test
+    void aCrowdOfOneStrangerIsLookedUpOnce() {
+        List<Client> crowd = new ArrayList<>();
+
+        try (TestServer server = TestServer.forOthers(directory, limits)) {
+            server.peers.namesHang();
+            for (int i = 0; i < 100; i++) {
+                crowd.add(server.connect(STRANGER));
+            }
+            try (Client bob = server.connect(FakePeers.BOB)) {
+                bob.send("GET /caller HTTP/1.1\n\n");
+                server.peers.namesCome();
+
+                assertThat(bob.answer().body()).isEqualTo("bob (uid 1001, pid 4714) VIEWER");
+            }
+            assertThat(server.peers.lookedUp(STRANGER)).isEqualTo(1);
+        } finally {
+            crowd.forEach(Client::close);
+        }
+    }
+
+    @Test
+    void aStrangerIsToldSoOnAFewConnectionsAndGetsNoMore() {
+        List<Client> crowd = new ArrayList<>();
+
+        try (TestServer server = TestServer.forOthers(directory, limits)) {
+            try (Client first = server.connect(STRANGER)) {
+                assertThat(first.get("/hello").status()).isEqualTo(403);
+            }
+            long closed = 0;
+            for (int i = 0; i < 20; i++) {
+                crowd.add(server.connect(STRANGER));
+            }
+            for (Client client : crowd.subList(8, 20)) {
+                closed += client.rest().isEmpty() ? 1 : 0;
+            }
+
+            assertThat(closed).isEqualTo(12);
+            assertThat(crowd.getFirst().get("/hello").status()).isEqualTo(403);
+        } finally {
+            crowd.forEach(Client::close);
         }
     }
 }
