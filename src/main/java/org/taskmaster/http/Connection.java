@@ -16,8 +16,6 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.taskmaster.http.Door.Verdict;
 import org.taskmaster.http.Door.Visitor;
@@ -34,11 +32,11 @@ import org.taskmaster.model.LogLevel;
 ///                                                 └─▶ TALKING ─▶ so that the last answer can arrive)
 /// ```
 ///
-/// Of a client that stops sending the kernel does not say whether it is gone or only has said all it had to
-/// say. So while somebody is identified, and for a moment while they are answered, nothing is read: a quick
-/// answer reaches both. Then reading goes on: the end of what is sent is taken for the end of the client,
-/// and whoever waits on its behalf is interrupted. What else arrives has to wait, as the bytes it came in;
-/// when too much waits, the connection is closed: not to read on would be not to see the end.
+/// Of a client that stops sending the kernel does not say whether it is gone or only has said all it had to say. So
+/// while somebody is identified, and for a moment while they are answered, nothing is read: a quick answer reaches
+/// both. Then reading goes on: the end of what is sent is taken for the end of the client, and whoever waits on its
+/// behalf is interrupted. What else arrives has to wait, as the bytes it came in; when too much waits, the
+/// connection is closed: not to read on would be not to see the end.
 final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final Refusal TOO_LATE = new Refusal(408, "the request took too long to arrive");
@@ -63,7 +61,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Bell bell;
     private final RequestDecoder decoder;
     /// The rest of what was decoded with the head of a request.
-    private final Queue<Object> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Object> waiting = new ArrayDeque<>();
 
     private Phase phase = Phase.IDLE;
     private @Nullable Arriving arriving;
@@ -167,8 +165,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             }
             arriving = new Arriving(head, gate);
             phase = Phase.IDENTIFYING;
-            CompletionStage<Verdict> verdict = visitor.identify(request);
-            verdict.whenComplete((found, failure) -> Loops.on(channel.eventLoop(), () -> identified(found, failure)));
+            visitor.identify(request)
+                    .whenComplete((found, failure) -> Loops.on(channel.eventLoop(), () -> identified(found, failure)));
             if (phase == Phase.IDENTIFYING) {
                 channel.config().setAutoRead(false);
             }
@@ -248,12 +246,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 bell.in(bounds.stalled());
                 channel.writeAndFlush(last).addListener(sent -> sent(sent.isSuccess() && keepOn));
             }
-            case Rest.Upgrade upgrade -> {
-                // The server ends, or something was sent that belongs to neither protocol.
-                upgrade.release();
+            case Rest.Upgrade _, Rest.Broken _ -> {
+                // It broke, the server ends, or something was sent that belongs to neither protocol.
+                rest.release();
                 part();
             }
-            case Rest.Broken _ -> part();
         }
     }
 
@@ -342,12 +339,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return phase != Phase.ANSWERING && phase != Phase.SENDING && phase != Phase.TALKING;
     }
 
-    /// Whom its visitor shares connections with.
-    String whose() {
-        return visitor.whose();
+    Visitor visitor() {
+        return visitor;
     }
 
-    /// Closes it to make room for another.
     void drop() {
         channel.close();
     }

@@ -57,7 +57,7 @@ final class Gate {
     }
 
     void leave(Connection connection) {
-        turnBack(connection.whose());
+        turnBack(connection.visitor().whose());
         waiting.remove(connection);
     }
 
@@ -73,9 +73,9 @@ final class Gate {
         Optional<Connection> victim = Optional.empty();
         int most = openOf(newcomer) - 1;
         for (Connection connection : waiting) {
-            if (openOf(connection.whose()) > most) {
+            if (openOf(connection.visitor().whose()) > most) {
                 victim = Optional.of(connection);
-                most = openOf(connection.whose());
+                most = openOf(connection.visitor().whose());
             }
         }
         victim.ifPresent(connection -> {
