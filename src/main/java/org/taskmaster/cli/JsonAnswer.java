@@ -54,7 +54,7 @@ final class JsonAnswer {
             case Answer.Reopened(var failures) -> Optional.of(LogForms.REOPENED.tree(new LogForms.Reopened(failures)));
             case Answer.NotAttached(var _, var why) -> why.map(AttachForms.REPORT::tree);
             case Answer.Version(String version) -> Optional.of(object("version", new Json.Text(version)));
-            case Answer.Ended(int stopped) -> Optional.of(object("stopped", number(stopped)));
+            case Answer.Ended(int stopped, var left) -> Optional.of(ended(stopped, left));
             case Answer.ShuttingDown(int live, var _) -> Optional.of(object("stopping", number(live)));
             case Answer.Shown _ ->
                 lines.isEmpty() ? Optional.empty() : Optional.of(object("lines", new Json.Arr(lines)));
@@ -146,6 +146,13 @@ final class JsonAnswer {
 
     private static Json number(long number) {
         return new Json.Num(Long.toString(number));
+    }
+
+    private static Json ended(int stopped, List<String> left) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("stopped", number(stopped));
+        members.put("left", new Json.Arr(left.stream().<Json>map(Json.Text::new).toList()));
+        return new Json.Obj(members);
     }
 
     private static Json object(String name, Json value) {

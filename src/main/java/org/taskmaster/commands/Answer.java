@@ -333,8 +333,19 @@ public sealed interface Answer {
 
     /// The end was waited for, and has come.
     ///
-    /// @param stopped how many processes had to be stopped
-    record Ended(int stopped) implements Good {}
+    /// @param stopped how many processes were stopped
+    /// @param left what was left running, and why, each in words
+    record Ended(int stopped, List<String> left) implements Answer {
+
+        public Ended {
+            left = List.copyOf(left);
+        }
+
+        @Override
+        public ExitCode exit() {
+            return left.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
 
     /// The command exists, but not like this.
     record Misused(String problem, Optional<CommandSpec> command) implements Answer {

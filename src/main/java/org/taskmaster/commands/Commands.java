@@ -214,7 +214,7 @@ public final class Commands {
             }
             case VISITOR ->
                 turn.words().has(SupervisorCommands.WAIT_FOR_END)
-                        ? EndWait.run(control, time, turn, orders.asker(turn), live)
+                        ? EndWait.run(control, time, turn, orders.asker(turn))
                         : orders.outcome(
                                 Verb.SHUTDOWN,
                                 control.shutdown(orders.asker(turn)).thenApply(_ -> live),

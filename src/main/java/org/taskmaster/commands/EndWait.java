@@ -1,29 +1,38 @@
 package org.taskmaster.commands;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.taskmaster.control.Control;
+import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Watching;
+import org.taskmaster.events.Event;
 
 /// Orders the shutdown and waits for the end of the supervisor, which tells of it as the last of its events.
+/// What is said of it is what those events told, and not what was to be expected.
 final class EndWait {
 
     private static final int EVENTS = 10_000;
 
+    private final Set<String> up = new HashSet<>();
+    private final Set<String> stopped = new HashSet<>();
+    private final List<String> left = new ArrayList<>();
+
     private EndWait() {}
 
     /// Does the command.
-    ///
-    /// @param live how many processes have to be stopped
-    static Answer run(Control control, Timekeeper time, Turn turn, Requester who, int live) {
-        try (Aside<Answer> aside = Aside.begin(() -> ended(control, who, live))) {
+    static Answer run(Control control, Timekeeper time, Turn turn, Requester who) {
+        try (Aside<Answer> aside = Aside.begin(() -> new EndWait().ended(control, who))) {
             Optional<Answer> answer = new Waiting(time, turn.output())
                     .await(aside.result(), turn.interruption(), () -> "the end of the supervisor");
             return answer.orElseGet(() -> new Answer.NoLongerWaiting(Verb.SHUTDOWN));
         } catch (CancellationException _) {
-            return new Answer.Ended(live);
+            return Watches.ended();
         } catch (CompletionException e) {
             return Orders.failed(e);
         }
@@ -31,15 +40,55 @@ final class EndWait {
 
     /// Nothing is missed: the events are followed before the order is given.
     ///
-    /// @throws CancellationException when the supervisor has ended
-    private static Answer ended(Control control, Requester who, int live) throws InterruptedException {
+    /// @throws CancellationException when the supervisor had ended before
+    private Answer ended(Control control, Requester who) throws InterruptedException {
         try (Watching watching = Watches.open(control, EVENTS)) {
+            watching.snapshot().processes().stream()
+                    .filter(process -> !process.state().rests())
+                    .map(ProcessStatus::name)
+                    .forEach(up::add);
             control.shutdown(who).join();
+            follow(watching);
+        }
+        return new Answer.Ended(stopped.size(), left);
+    }
+
+    private void follow(Watching watching) throws InterruptedException {
+        try {
             while (true) {
-                Watches.next(watching);
+                note(Watches.next(watching));
             }
         } catch (CancellationException _) {
-            return new Answer.Ended(live);
+            // It has ended, which is what is waited for.
+            if (left.isEmpty()) {
+                up.stream().sorted().forEach(name -> left.add(name + " was not seen to stop"));
+            }
+        }
+    }
+
+    private void note(Event event) {
+        switch (event) {
+            case Event.StateChanged change
+            when change.to().rests() -> {
+                if (up.remove(change.process())) {
+                    stopped.add(change.process());
+                }
+            }
+            case Event.StateChanged change -> {
+                up.add(change.process());
+                stopped.remove(change.process());
+            }
+            case Event.OfSupervisor told when told.tellsWhatIsLeft() -> left.add(told.text());
+            case Event.Missed _ -> left.add("some of what happened was missed: the activity log has all of it");
+            case Event.OfSupervisor _,
+                    Event.OfProcess _,
+                    Event.Ordered _,
+                    Event.Announced _,
+                    Event.ProgramListed _,
+                    Event.ReloadRejected _,
+                    Event.Reloaded _ -> {
+                // of no concern here
+            }
         }
     }
 }

@@ -65,9 +65,11 @@ public final class Printer {
                 about.ifPresentOrElse(spec -> HelpText.about(spec, output), () -> HelpText.overview(output));
             case Answer.ShuttingDown(int live, Optional<Duration> patience) ->
                 output.line(Line.of(shuttingDown(live, patience)));
-            case Answer.Ended(int stopped) ->
+            case Answer.Ended(int stopped, List<String> left) -> {
+                left.forEach(text -> output.line(error(text)));
                 output.line(Line.of((stopped == 0 ? "" : "stopped " + count(stopped, "process", "processes") + "; ")
                         + "the supervisor has ended"));
+            }
             case Answer.Misused(String problem, Optional<CommandSpec> command) -> {
                 output.line(error(problem));
                 command.ifPresent(spec -> output.line(Line.of("usage: " + spec.usage())));

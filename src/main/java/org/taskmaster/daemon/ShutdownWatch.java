@@ -67,9 +67,7 @@ final class ShutdownWatch implements Watch {
         for (LeftProcess orphan : host.orphans()) {
             if (!isTold(orphan)) {
                 left.add(orphan.text());
-                say(
-                        LogLevel.CRITICAL,
-                        "leaving " + orphan.text() + " behind: a program had started it, and it does not tell which");
+                tellOf(orphan.text(), "a program had started it, and it does not tell which");
             }
         }
         return left;
@@ -129,7 +127,7 @@ final class ShutdownWatch implements Watch {
     private void leave(Slot slot) {
         if (!leftBehind.contains(slot.name())) {
             leftBehind.add(slot.name());
-            say(LogLevel.CRITICAL, "leaving " + slot.name() + " behind: it did not end when it was killed");
+            tellOf(slot.name(), "it did not end when it was killed");
         }
         progress.settled(slot.key());
     }
@@ -141,6 +139,10 @@ final class ShutdownWatch implements Watch {
                 .collect(Collectors.joining(", "));
         String more = keys.size() > 20 ? " and " + (keys.size() - 20) + " more" : "";
         say(LogLevel.INFO, "waiting for " + names + more + " to die");
+    }
+
+    private void tellOf(String left, String why) {
+        outbox.publish(Event.OfSupervisor.leaving(host.wallClock(), left, why));
     }
 
     private void say(LogLevel level, String text) {

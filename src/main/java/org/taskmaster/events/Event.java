@@ -60,7 +60,20 @@ public sealed interface Event {
     }
 
     /// Something happened to the supervisor itself.
-    record OfSupervisor(Instant at, LogLevel level, String text) implements Event {}
+    record OfSupervisor(Instant at, LogLevel level, String text) implements Event {
+
+        private static final String LEAVING = "leaving ";
+
+        /// Something goes on running when the supervisor ends.
+        public static OfSupervisor leaving(Instant at, String whom, String why) {
+            return new OfSupervisor(at, LogLevel.CRITICAL, LEAVING + whom + " behind: " + why);
+        }
+
+        /// Whether it tells that something goes on running.
+        public boolean tellsWhatIsLeft() {
+            return level == LogLevel.CRITICAL && text.startsWith(LEAVING);
+        }
+    }
 
     /// A subscriber was too slow: that many events are missing here.
     record Missed(Instant at, long count) implements Event {}

@@ -174,10 +174,30 @@ final class StateWaitTest {
         await(() -> control.asked.contains("shutdown by a test"));
         assertThat(done).isNotDone();
 
+        change("web:0", StateName.RUNNING, StateName.STOPPING, "");
+        change("web:1", StateName.RUNNING, StateName.STOPPED, "");
+        change("web:0", StateName.STOPPING, StateName.STOPPED, "");
         control.events.end();
 
         assertThat(done.join()).isEqualTo(new Commands.Done(ExitCode.OK, Commands.Next.END));
         assertThat(output.lines).containsExactly("stopped 2 processes; the supervisor has ended");
+    }
+
+    @Test
+    void whatWasLeftAtTheEndOfTheSupervisorIsNotCountedAsStopped() {
+        CompletableFuture<Commands.Done> done = begin("shutdown --wait");
+        await(() -> control.asked.contains("shutdown by a test"));
+
+        change("web:1", StateName.RUNNING, StateName.STOPPED, "");
+        change("web:0", StateName.RUNNING, StateName.STOPPING, "");
+        control.events.publish(Event.OfSupervisor.leaving(Instant.now(), "web:0", "it did not end when it was killed"));
+        control.events.end();
+
+        assertThat(done.join()).isEqualTo(new Commands.Done(ExitCode.FAILED, Commands.Next.END));
+        assertThat(output.lines)
+                .containsExactly(
+                        "error: leaving web:0 behind: it did not end when it was killed",
+                        "stopped 1 process; the supervisor has ended");
     }
 
     private CompletableFuture<Commands.Done> begin(String line) {
