@@ -27,6 +27,7 @@ public final class Commands {
     private final Timekeeper time;
     private final Bond bond;
     private final Person person;
+    private final Focus focus;
     private final Orders orders;
     private final ConfigurationOrders configuration;
     private final LogCommands logs;
@@ -41,6 +42,7 @@ public final class Commands {
         this.time = time;
         this.bond = bond;
         this.person = person;
+        this.focus = focus;
         this.orders = new Orders(control, who, time, focus);
         this.configuration = new ConfigurationOrders(control, orders, focus, person);
         this.logs = new LogCommands(control, who, time);
@@ -183,9 +185,15 @@ public final class Commands {
         FleetEvents events = new FleetEvents(control, time);
         Selector selector = selector(turn.words().operands());
         FleetEvents.Listener listener = turn.output().events();
-        return turn.words().has("-f")
-                ? events.follow(selector, listener, turn.interruption())
-                : events.show(selector, listener);
+        if (!turn.words().has("-f")) {
+            return events.show(selector, listener);
+        }
+        focus.beginFollowing(selector);
+        try {
+            return events.follow(selector, listener, turn.interruption());
+        } finally {
+            focus.endFollowing();
+        }
     }
 
     private static Answer help(List<String> operands) {

@@ -102,7 +102,7 @@ public final class FleetEvents {
         };
     }
 
-    private static String program(String process) {
+    static String program(String process) {
         int colon = process.lastIndexOf(':');
         return colon < 0 ? process : process.substring(0, colon);
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.taskmaster.control.Selector;
+import org.taskmaster.events.Event;
 
 /// Which processes the command in the foreground is about, and from when to when: what happens to them
 /// then is its outcome and needs not be told twice. The command's thread writes it, the one that shows
@@ -11,6 +12,7 @@ import org.taskmaster.control.Selector;
 public final class Focus {
 
     private volatile @Nullable Span latest;
+    private volatile @Nullable Span followed;
 
     /// @param selector empty: a reload
     private record Span(Optional<Selector> selector, Instant from, Optional<Instant> until) {
@@ -36,6 +38,31 @@ public final class Focus {
         if (span != null) {
             latest = new Span(span.selector(), span.from(), Optional.of(Instant.now()));
         }
+    }
+
+    /// From now on, what happens to `selector` is shown by a command.
+    void beginFollowing(Selector selector) {
+        followed = new Span(Optional.of(selector), Instant.now(), Optional.empty());
+    }
+
+    /// It is not shown any more.
+    void endFollowing() {
+        Span span = followed;
+        if (span != null) {
+            followed = new Span(span.selector(), span.from(), Optional.of(Instant.now()));
+        }
+    }
+
+    /// Whether a command shows the event, so that nobody else has to.
+    public boolean follows(Event event) {
+        Span span = followed;
+        if (span == null || !span.holds(event.at())) {
+            return false;
+        }
+        return !(event instanceof Event.OfProcess of)
+                || span.selector()
+                        .filter(selector -> selector.picks(FleetEvents.program(of.process()), of.process()))
+                        .isPresent();
     }
 
     /// Whether what happened to `process` at that time belongs to the outcome of an order.

@@ -167,7 +167,8 @@ final class Foreground {
             }
             footprint.watch();
             EventLoop.Ending ending = daemon.loop().run();
-            int shellStatus = terminal.get().map(TerminalSide::end).orElse(0);
+            int shellStatus =
+                    terminal.get().map(side -> side.end(ending.leftBehind())).orElse(0);
             return ending.leftBehind().isEmpty() ? shellStatus : 1;
         }
     }

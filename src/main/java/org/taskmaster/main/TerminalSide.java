@@ -2,6 +2,7 @@ package org.taskmaster.main;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -82,12 +83,19 @@ final class TerminalSide {
         }
     }
 
-    /// Ends the shell if it still runs and leaves the terminal as it was.
+    /// Ends the shell if it still runs, when it has shown what happened last, leaves the terminal as it was, and
+    /// says there that it is done.
     ///
+    /// @param leftBehind what could not be stopped
     /// @return the exit status of what was typed: of commands from a pipe only
-    int end() {
+    int end(List<String> leftBehind) {
         shell.close();
         if (onTerminal) {
+            System.out.println(
+                    leftBehind.isEmpty()
+                            ? "everything is stopped; taskmaster has ended"
+                            : "taskmaster has ended, and left behind: " + String.join(", ", leftBehind));
+            System.out.flush();
             return 0;
         }
         awaitLastCommand();

@@ -76,6 +76,9 @@ final class EventDigest {
     }
 
     private boolean worthTelling(Event event, LogLevel level) {
+        if (focus.follows(event)) {
+            return false;
+        }
         boolean important = level.compareTo(LogLevel.INFO) < 0;
         return switch (event) {
             case Event.Ordered ordered -> !ordered.who().equals(self.name());

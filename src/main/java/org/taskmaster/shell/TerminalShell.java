@@ -73,7 +73,8 @@ final class TerminalShell implements Shell {
                 new TerminalPerson(terminal, reader, screen, setup.bond(), setup.detachKeys()));
         this.history = new HistoryFile(setup.history());
         this.events = new EventFeed(
-                setup.control().subscribe(EVENTS),
+                () -> setup.control().subscribe(EVENTS),
+                setup.bond(),
                 new EventDigest(setup.who(), focus, ZoneId.systemDefault()),
                 time,
                 screen::above);
