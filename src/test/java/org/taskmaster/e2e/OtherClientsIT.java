@@ -1,0 +1,317 @@
+package org.taskmaster.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Other people's clients of supervisord, as they are, get from us what they get from supervisord. One that is not
+/// installed is left out, but not where all have to run.
+final class OtherClientsIT {
+
+    private static final Path CLIENTS = Path.of("src/test/resources/compat/clients");
+    private static final Path NPM = Path.of("target/npm/node_modules");
+
+    /// What each library is asked to call: to look, to act, and to be refused.
+    private static final List<String> CALLS = List.of(
+            "[\"supervisor.getAPIVersion\"]",
+            "[\"supervisor.getSupervisorVersion\"]",
+            "[\"supervisor.getIdentification\"]",
+            "[\"supervisor.getState\"]",
+            "[\"supervisor.getPID\"]",
+            "[\"supervisor.getAllProcessInfo\"]",
+            "[\"supervisor.getProcessInfo\", \"web\"]",
+            "[\"supervisor.getProcessInfo\", \"nope\"]",
+            "[\"supervisor.startProcess\", \"many:0\"]",
+            "[\"supervisor.startProcess\", \"many:0\"]",
+            "[\"supervisor.getProcessInfo\", \"many:0\"]",
+            "[\"supervisor.stopProcess\", \"many:0\"]",
+            "[\"supervisor.stopProcess\", \"many:0\"]",
+            "[\"supervisor.startProcess\", \"noexec\"]",
+            "[\"supervisor.signalProcess\", \"told\", \"CONT\"]",
+            "[\"supervisor.sendProcessStdin\", \"cat\", \"two\\n\"]",
+            "[\"supervisor.readProcessStdoutLog\", \"web\", 0, 0]",
+            "[\"supervisor.readProcessStderrLog\", \"web\", 0, 0]",
+            "[\"supervisor.tailProcessStdoutLog\", \"web\", 0, 100]",
+            "[\"supervisor.reloadConfig\"]");
+
+    private record Side(Twin twin, int port) {
+
+        /// With TCP, which most libraries are made for.
+        static Side of(Twin twin, String heading, String lines) {
+            int port = freePort();
+            String text = twin.first().replace(heading, heading + lines.replace("PORT", Integer.toString(port)));
+            assertThat(text).contains(Integer.toString(port));
+            twin.write(twin.configuration().getFileName().toString(), text);
+            return new Side(twin, port);
+        }
+
+        /// For what is made on supervisorctl.
+        Path ctlConfiguration() {
+            return twin.sandbox().write("ctl.conf", "[supervisorctl]\nserverurl=unix://" + twin.socket() + "\n");
+        }
+
+        String normal(String output) {
+            return output.replace(twin.socket().toString(), "SOCKET")
+                    .replace(twin.directory().toString(), "DIRECTORY")
+                    .replaceAll("pid [0-9]+, uptime [0-9:]+", "pid PID, uptime TIME")
+                    .replaceAll("[A-Z][a-z]{2} [0-9]{2} [0-9]{2}:[0-9]{2} [AP]M", "DATE")
+                    .replaceAll("\"(now|start|stop)\":\"?[0-9]{9,}\"?", "\"$1\":\"TIME\"")
+                    .replaceAll("\"pid\":\"?[1-9][0-9]*\"?", "\"pid\":\"PID\"")
+                    .replaceAll("(?m)^\"?[1-9][0-9]*\"?$", "PID");
+        }
+    }
+
+    @TempDir
+    static Path directory;
+
+    private static List<Side> sides = List.of();
+    private static Process supervisord;
+    private static Taskmaster taskmaster;
+
+    @BeforeAll
+    static void startBoth() {
+        Side theirs = Side.of(
+                Twin.supervisord(directory.resolve("theirs")),
+                "nodaemon=true\n",
+                "[inet_http_server]\nport=127.0.0.1:PORT\n");
+        Side ours = Side.of(
+                Twin.taskmaster(directory.resolve("ours")),
+                "taskmaster:\n",
+                "    listen: 127.0.0.1:PORT\n    auth: none\n");
+        supervisord = theirs.twin().startSupervisord();
+        taskmaster = ours.twin().sandbox().startWithoutShell();
+        sides = List.of(theirs, ours);
+        for (Side side : sides) {
+            side.twin().awaitSocket();
+            Waiting.until("port " + side.port() + " is open", () -> isOpen(side.port()));
+            for (String log : List.of("web.err", "told.out")) {
+                Waiting.until(
+                        log + " is written",
+                        () -> !side.twin().sandbox().lines(log).isEmpty());
+            }
+        }
+    }
+
+    @AfterAll
+    static void endBoth() throws InterruptedException {
+        taskmaster.close();
+        sides.getFirst().twin().end(supervisord);
+    }
+
+    @Test
+    void rubysXmlRpc() {
+        areAnsweredAlike(side ->
+                calls(side, Map.of(), "ruby", CLIENTS.resolve("calls.rb").toString()));
+    }
+
+    @Test
+    void perlsXmlRpcLite() {
+        areAnsweredAlike(side ->
+                calls(side, Map.of(), "perl", CLIENTS.resolve("calls_lite.pl").toString()));
+    }
+
+    @Test
+    void perlsRpcXml() {
+        areAnsweredAlike(side ->
+                calls(side, Map.of(), "perl", CLIENTS.resolve("calls_rpc.pl").toString()));
+    }
+
+    @Test
+    void npmsSupervisord() {
+        areAnsweredAlike(side -> npm(side, "supervisord"));
+    }
+
+    @Test
+    void npmsNodeSupervisord() {
+        areAnsweredAlike(side -> npm(side, "node-supervisord"));
+    }
+
+    @Test
+    void testinfra() {
+        areAnsweredAlike(side -> run(
+                Map.of(),
+                "",
+                Twin.PYTHON,
+                CLIENTS.resolve("infra.py").toString(),
+                side.ctlConfiguration().toString()));
+    }
+
+    /// The module itself, which Ansible runs with its arguments.
+    @Test
+    void ansiblesSupervisorctl() {
+        areAnsweredAlike(side -> {
+            StringBuilder told = new StringBuilder();
+            for (String arguments : List.of(
+                    "\"name\": \"web\", \"state\": \"started\"",
+                    "\"name\": \"many:\", \"state\": \"started\"",
+                    "\"name\": \"many:1\", \"state\": \"restarted\"",
+                    "\"name\": \"many:\", \"state\": \"stopped\"",
+                    "\"name\": \"many:1\", \"state\": \"stopped\"",
+                    "\"name\": \"told\", \"state\": \"signalled\", \"signal\": \"CONT\"",
+                    "\"name\": \"web\", \"state\": \"present\"",
+                    "\"name\": \"nope\", \"state\": \"started\"",
+                    "\"name\": \"nope\", \"state\": \"absent\"")) {
+                told.append(run(
+                        Map.of(),
+                        "{\"ANSIBLE_MODULE_ARGS\": {" + arguments + ", \"server_url\": \"unix://"
+                                + side.twin().socket() + "\"}}",
+                        Twin.PYTHON,
+                        "-m",
+                        "ansible_collections.community.general.plugins.modules.supervisorctl"));
+            }
+            return told.toString();
+        });
+    }
+
+    @Test
+    void nodeExportersCollector() {
+        areAnsweredAlike(side -> {
+            int port = freePort();
+            Process exporter = started(
+                    Map.of(),
+                    "prometheus-node-exporter",
+                    "--collector.disable-defaults",
+                    "--collector.supervisord",
+                    "--collector.supervisord.url=http://127.0.0.1:" + side.port() + "/RPC2",
+                    "--web.listen-address=127.0.0.1:" + port);
+            try {
+                Waiting.until("the exporter listens", () -> isOpen(port));
+                return metrics(port);
+            } finally {
+                exporter.destroyForcibly();
+            }
+        });
+    }
+
+    /// What a client is told by one of the two.
+    private interface Telling {
+        String by(Side side);
+    }
+
+    private static void areAnsweredAlike(Telling telling) {
+        List<String> told = new ArrayList<>();
+        for (Side side : sides) {
+            told.add(side.normal(telling.by(side)));
+        }
+
+        assertThat(told.get(0)).isNotBlank();
+        assertThat(told.get(1)).isEqualTo(told.get(0));
+    }
+
+    private static String npm(Side side, String client) {
+        if (!Files.isDirectory(NPM.resolve(client))) {
+            assumeTrue("true".equals(System.getenv("CI")), client + " is not in " + NPM);
+        }
+        return calls(
+                side,
+                Map.of("NODE_PATH", NPM.toAbsolutePath().toString()),
+                "node",
+                CLIENTS.resolve("calls.js").toString(),
+                client);
+    }
+
+    private static String calls(Side side, Map<String, String> environment, String... command) {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.add(Integer.toString(side.port()));
+        String answers = run(environment, String.join("\n", CALLS) + "\n", words.toArray(String[]::new));
+        assertThat(answers.lines()).hasSameSizeAs(CALLS);
+        return answers;
+    }
+
+    private static String metrics(int port) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String all = client.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            try (Stream<String> lines = all.lines()) {
+                return String.join(
+                        "\n",
+                        lines.filter(line -> line.contains("supervisord"))
+                                .map(line -> line.contains("start_time") || line.contains("duration_seconds")
+                                        ? line.replaceAll(" [0-9][0-9.e+-]*$", " TIME")
+                                        : line)
+                                .toList());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String run(Map<String, String> environment, String input, String... command) {
+        try {
+            Process process = started(environment, command);
+            process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            assumeInstalled(command[0], output);
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Process started(Map<String, String> environment, String... command) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            builder.environment().put("LC_ALL", "C.UTF-8");
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(Tools.missing(command[0], e));
+        }
+    }
+
+    /// An interpreter that is there, without the library.
+    private static void assumeInstalled(String interpreter, String output) {
+        for (String word : List.of("No module named", "Can't locate", "cannot load such file", "Cannot find module")) {
+            if (output.contains(word)) {
+                Tools.missing("a library of " + interpreter, new IOException(output));
+            }
+        }
+    }
+
+    private static boolean isOpen(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
