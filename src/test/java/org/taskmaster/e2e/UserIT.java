@@ -222,10 +222,10 @@ final class UserIT {
         }
     }
 
-    /// A sandbox that whoever the supervisor becomes may use.
+    /// A sandbox that whoever the supervisor becomes may use, as `/tmp`.
     private Sandbox openToAll() {
         try {
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+            Files.setAttribute(directory, "unix:mode", 01777);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
