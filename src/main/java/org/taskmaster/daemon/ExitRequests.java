@@ -13,7 +13,8 @@ import org.taskmaster.model.Signal;
 /// One intention often arrives as several signals: timeout(1) signals its child and then the whole group,
 /// wrappers forward what their own group was sent too, a terminal hangs up by a signal and by the end of its
 /// input. So what comes within a second of the first is the same, and later it is another only when somebody
-/// else sends it who had no part in the first, or when a key is pressed again.
+/// else sends it who had no part in the first, or when a key is pressed again. A key after a word, as `quit`, is
+/// never the same: whoever presses it has read that it kills what is left.
 final class ExitRequests {
 
     /// How long one intention may take to arrive.
@@ -57,11 +58,11 @@ final class ExitRequests {
         }
         boolean later = now.since(first.get()).compareTo(ONE_INTENTION) >= 0;
         boolean another = switch (origin) {
-            case Origin.Process _ -> !askers.contains(origin);
-            case Origin.Terminal _ -> isKey(signal);
+            case Origin.Process _ -> later && !askers.contains(origin);
+            case Origin.Terminal _ -> isKey(signal) && (later || askers.isEmpty());
             case Origin.Kernel _ -> false;
         };
-        if (later && another) {
+        if (another) {
             return Meaning.SECOND;
         }
         askers.add(origin);

@@ -166,7 +166,7 @@ class ShutdownTest {
     void aKeyPressedAgainAfterASecondKillsWhatIsLeft() {
         host.behave("/bin/web", Behaviour.runs().reacting(Reaction.IGNORES_ALL_BUT_KILL));
         Simulation simulation = Simulation.of(host, Programs.program("web", USUAL));
-        simulation.control().shutdown(Simulation.ME);
+        host.receive(Signal.INT, new Origin.Terminal());
         simulation.settles();
 
         host.receive(Signal.INT, new Origin.Terminal());
@@ -176,6 +176,20 @@ class ShutdownTest {
         simulation.settles();
 
         assertThat(atOnce).noneMatch(line -> line.contains("killing"));
+        assertThat(simulation.told()).contains("asked to exit again: killing what is left");
+        assertThat(simulation.ending()).isPresent();
+    }
+
+    @Test
+    void aKeyAfterAWordKillsWhatIsLeftAtOnce() {
+        host.behave("/bin/web", Behaviour.runs().reacting(Reaction.IGNORES_ALL_BUT_KILL));
+        Simulation simulation = Simulation.of(host, Programs.program("web", USUAL));
+        simulation.control().shutdown(Simulation.ME);
+        simulation.settles();
+
+        host.receive(Signal.INT, new Origin.Terminal());
+        simulation.settles();
+
         assertThat(simulation.told()).contains("asked to exit again: killing what is left");
         assertThat(simulation.ending()).isPresent();
     }

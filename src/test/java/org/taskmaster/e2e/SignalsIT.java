@@ -52,6 +52,8 @@ final class SignalsIT {
                 """);
 
         try (Taskmaster taskmaster = sandbox.start()) {
+            taskmaster.pidOf("web");
+
             taskmaster.signal("PWR");
 
             assertThat(taskmaster.awaitExit()).isZero();
