@@ -2,6 +2,7 @@ package org.taskmaster.daemon;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.model.Defects;
 import org.taskmaster.model.Problem;
@@ -9,9 +10,31 @@ import org.taskmaster.model.Problem;
 /// Reads the configuration for whoever asked, away from the loop, and posts what came of it.
 record ConfigReading(ConfigSource source, Message.Reading request, Mailbox mailbox) implements Runnable {
 
+    /// Begins.
+    void by(Executor reader) {
+        try {
+            reader.execute(this);
+        } catch (OutOfMemoryError _) {
+            // How the JVM says that there is no thread to be had, as there may be again for the next one.
+            post(
+                    new LoadResult.Rejected(
+                            List.of(
+                                    new Problem(
+                                            Path.of("configuration"),
+                                            0,
+                                            0,
+                                            "it cannot be read: the system allows no more threads",
+                                            "raise the limit (ulimit -u, TasksMax= in a systemd unit, pids.max of a container) and ask again"))));
+        }
+    }
+
     @Override
     public void run() {
-        mailbox.post(new Message.Read(read(), request.purpose(), request.who()));
+        post(read());
+    }
+
+    private void post(LoadResult result) {
+        mailbox.post(new Message.Read(result, request.purpose(), request.who()));
     }
 
     private LoadResult read() {

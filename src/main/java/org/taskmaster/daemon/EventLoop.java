@@ -335,7 +335,7 @@ public final class EventLoop {
     private void read(Message.Reading request) {
         tell(request.who(), request.purpose().text());
         if (fleet.phase() == Phase.RUNNING) {
-            reader.execute(new ConfigReading(source, request, mailbox));
+            new ConfigReading(source, request, mailbox).by(reader);
         } else {
             request.dismiss();
         }

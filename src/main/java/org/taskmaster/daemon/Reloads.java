@@ -17,11 +17,8 @@ import org.taskmaster.control.RereadReport;
 import org.taskmaster.daemon.Message.Purpose;
 import org.taskmaster.events.Event;
 import org.taskmaster.host.Host;
-import org.taskmaster.host.Terminal;
 import org.taskmaster.model.Configuration;
-import org.taskmaster.model.Launch;
 import org.taskmaster.model.LogLevel;
-import org.taskmaster.model.Output;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProgramConfig;
@@ -241,31 +238,13 @@ final class Reloads {
             Configuration configuration,
             CompletableFuture<ReloadReport> reply) {
         roll.call(configuration.programs().stream().map(ProgramConfig::name).toList());
-        host.makeRoomFor(configuration.processes().size(), pipes(configuration))
+        DescriptorNeeds needs = DescriptorNeeds.of(configuration);
+        host.makeRoomFor(needs.processes(), needs.pipes())
                 .ifPresent(trouble -> outbox.publish(new Event.OfSupervisor(host.wallClock(), LogLevel.WARN, trouble)));
         ReloadWatch watch = new ReloadWatch(plan, told, fleet, supervisor, watches, host, roll, reply);
         watches.add(watch);
         underWay.removeIf(ReloadWatch::isOver);
         underWay.add(watch);
-    }
-
-    /// As [Host#makeRoomFor] counts them; a captured stream takes two: its channel and its file.
-    private static int pipes(Configuration configuration) {
-        int count = 0;
-        for (ProcessConfig process : configuration.processes().values()) {
-            Launch launch = process.launch();
-            count += switch (launch.stdin()) {
-                case NONE -> 0;
-                case PIPE -> 1;
-                case TERMINAL -> Terminal.DESCRIPTORS;
-            };
-            count += launch.stdout() instanceof Output.Captured ? 2 : 0;
-            count += launch.stderr() instanceof Output.Captured
-                            && !launch.stderr().equals(launch.stdout())
-                    ? 2
-                    : 0;
-        }
-        return count;
     }
 
     private ReloadPlan plan(Configuration configuration) {

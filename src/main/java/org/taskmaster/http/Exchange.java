@@ -89,7 +89,14 @@ final class Exchange {
     ///
     /// @param done told on any thread when all but the last part of the answer is on its way
     void start(Consumer<Rest> done) {
-        thread = Thread.ofVirtual().name("request").start(() -> done.accept(run()));
+        try {
+            thread = Thread.ofVirtual().name("request").start(() -> done.accept(run()));
+        } catch (OutOfMemoryError _) {
+            // How the JVM says that there is no thread to be had, as there may be again for the next one.
+            log.say(LogLevel.ERROR, "a request was not answered: " + Server.NO_THREAD);
+            Refusal later = new Refusal(503, Server.NO_THREAD, Map.of("Retry-After", "1"));
+            done.accept(new Rest.Last(Answers.refusal(later), false));
+        }
     }
 
     /// Whoever waits here for the client's sake need not wait any longer. Called by the event loop.

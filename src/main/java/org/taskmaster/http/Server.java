@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ServerConfig;
 
@@ -28,6 +29,12 @@ public final class Server implements AutoCloseable {
 
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
     private static final int BACKLOG = 4096;
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
+
+    /// Why nobody is answered, and what to do.
+    static final String NO_THREAD = "the system allows no more threads; raise the limit (ulimit -u, TasksMax= in a"
+            + " systemd unit, pids.max of a container)";
+
     private static final int MOST_WAITING = 64;
 
     private final ServerConfig config;
@@ -109,7 +116,26 @@ public final class Server implements AutoCloseable {
         }
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 1, Thread.ofPlatform().name("http").daemon().factory(), NioIoHandler.newFactory());
+        makeThreads(loops);
         return new Server(config, socket, acceptors, tcpAddress, loops, List.of(lookups, checks), connections, log);
+    }
+
+    /// Makes what answers need now: a class of the JDK that has met a limit on threads when it was first used is lost
+    /// for
+    /// good. Whatever is made anew later is tried again at the next request.
+    private static void makeThreads(EventLoopGroup loops) throws CannotListen {
+        try {
+            Loops.execute(loops.next(), () -> {});
+            Thread first = Thread.ofVirtual().name("first").start(() -> LockSupport.parkNanos(1));
+            if (!first.join(FIRST_ANSWER)) {
+                throw new CannotListen("cannot listen: " + NO_THREAD);
+            }
+        } catch (OutOfMemoryError e) {
+            throw new CannotListen("cannot listen: " + NO_THREAD);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotListen("cannot listen: interrupted");
+        }
     }
 
     /// What may take long and cannot be done by a virtual thread: asking the system for names would hold

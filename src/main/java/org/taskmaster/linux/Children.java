@@ -42,6 +42,11 @@ final class Children {
         return unwatched > 0;
     }
 
+    /// How many have a descriptor that tells of their death.
+    int watched() {
+        return byPid.size() - unwatched;
+    }
+
     List<Child> all() {
         return new ArrayList<>(byPid.values());
     }

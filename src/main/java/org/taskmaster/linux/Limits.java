@@ -28,6 +28,7 @@ final class Limits {
     private final Block original;
     private final Block own;
     private Children children = Children.SEE_OURS;
+    private int pipes;
 
     /// Whether a child would inherit the limit it should have.
     private enum Children {
@@ -47,6 +48,7 @@ final class Limits {
     ///
     /// @return what is in the way
     Optional<String> makeRoomFor(int processes, int pipes) {
+        this.pipes = pipes;
         long wanted = (long) processes + pipes + SPARE;
         read(own);
         if (allows(own.int64(SOFT), wanted)) {
@@ -63,10 +65,27 @@ final class Limits {
                 + wanted + "; raise it (ulimit -Hn, or LimitNOFILE= in a systemd unit)");
     }
 
-    /// The highest descriptor to spend on watching a process; the rest is for other things.
-    int highestForWatching() {
+    /// What is in the way of that many pipes, whatever becomes of the watching of processes.
+    Optional<String> lacksRoomFor(int pipes) {
+        long hard = own.int64(HARD);
+        long wanted = (long) pipes + SPARE;
+        return allows(hard, wanted)
+                ? Optional.empty()
+                : Optional.of(
+                        "the limit of open files is " + hard + ", but the pipes, terminals and captured output of the"
+                                + " programs need about " + wanted
+                                + "; raise it (ulimit -Hn, or LimitNOFILE= in a systemd unit)");
+    }
+
+    /// The highest descriptor to spend on watching a process; the rest is for other things. None when watching one more
+    /// would take what the pipes of processes need that are still to come.
+    int highestForWatching(int watched) {
         long soft = own.int64(SOFT);
-        return soft < 0 || soft > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) Math.max(soft - SPARE / 2, soft / 2);
+        if (soft < 0 || soft > Integer.MAX_VALUE) {
+            return Integer.MAX_VALUE;
+        }
+        int highest = (int) Math.max(soft - SPARE / 2, soft / 2);
+        return watched >= highest - pipes ? 0 : highest;
     }
 
     /// Puts the limit in force that children are to see.

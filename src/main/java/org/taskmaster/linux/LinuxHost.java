@@ -158,6 +158,15 @@ public final class LinuxHost implements Host {
         return limits.makeRoomFor(processes, pipes);
     }
 
+    /// Whether what programs cannot be run without finds room, beside what reloads, clients and logs need; a process
+    /// that cannot be watched by a descriptor is not among it.
+    ///
+    /// @param pipes as [Host#makeRoomFor] counts them
+    /// @return what is in the way; empty when there is room
+    public Optional<String> lacksRoomFor(int pipes) {
+        return limits.lacksRoomFor(pipes);
+    }
+
     @Override
     public SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels) {
         try (NewPipe pipe = new NewPipe(libc);
@@ -282,7 +291,7 @@ public final class LinuxHost implements Host {
     }
 
     private Optional<Descriptor> watch(int pid) {
-        Optional<Descriptor> pidfd = PidFd.open(libc, pid, limits.highestForWatching());
+        Optional<Descriptor> pidfd = PidFd.open(libc, pid, limits.highestForWatching(children.watched()));
         if (pidfd.isPresent() && epoll.add(pidfd.get(), pid) < 0) {
             pidfd.get().close();
             return Optional.empty();

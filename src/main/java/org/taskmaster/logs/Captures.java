@@ -258,10 +258,20 @@ public final class Captures implements AutoCloseable {
             OldLogs old = old();
             Audiences audiences = new Audiences(means, clock.wall(), clock.zone(), this::tell);
             Pump pump = new Pump(plumbing, means.directory(), clock, old, audiences, reports);
-            Thread thread = Thread.ofPlatform().name("output").daemon().start(pump);
+            Thread thread = started(pump, plumbing);
             running = Optional.of(new Running(plumbing, pump, thread));
         }
         return running.get().pump();
+    }
+
+    private static Thread started(Pump pump, Plumbing plumbing) throws IOException {
+        try {
+            return Thread.ofPlatform().name("output").daemon().start(pump);
+        } catch (OutOfMemoryError e) {
+            // How the JVM says that there is no thread to be had; the next start of a program tries again.
+            plumbing.close();
+            throw new IOException("the system allows no more threads", e);
+        }
     }
 
     private OldLogs old() {

@@ -79,6 +79,10 @@ public final class Compressor implements AutoCloseable {
             }
         } catch (IOException e) {
             tell(youngest, e);
+        } catch (OutOfMemoryError e) {
+            // How the JVM says that there is no thread to be had. The work stays in its queue.
+            trouble.accept("cannot compress " + youngest
+                    + " yet: the system allows no more threads; it is tried again when the next log is set aside");
         }
     }
 

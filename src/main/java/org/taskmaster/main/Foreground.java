@@ -18,6 +18,7 @@ import org.taskmaster.attach.Sessions;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.daemon.Daemon;
+import org.taskmaster.daemon.DescriptorNeeds;
 import org.taskmaster.daemon.EventLoop;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
@@ -30,11 +31,11 @@ import org.taskmaster.linux.LinuxTrustedFiles;
 import org.taskmaster.linux.LogSocket;
 import org.taskmaster.linux.Priority;
 import org.taskmaster.linux.SignalMask;
-import org.taskmaster.linux.StandardStream;
 import org.taskmaster.linux.User;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.main.Identity.Notice;
 import org.taskmaster.model.Configuration;
+import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Reason;
 
@@ -50,12 +51,14 @@ final class Foreground {
 
     private final String program;
     private final Path file;
+    private final Launcher launcher;
     private final EventBus bus = new EventBus();
 
     /// @param program the name it was started by
-    Foreground(String program, Path file) {
+    Foreground(String program, Path file, Launcher launcher) {
         this.program = program;
         this.file = file;
+        this.launcher = launcher;
     }
 
     /// Runs until the shutdown is through.
@@ -120,6 +123,9 @@ final class Foreground {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
         try (LinuxHost host = LinuxHost.open(inherited(machine, configuration), SignalIntake.AS_EVENTS);
                 Sessions terminals = new Sessions(this::say)) {
+            host.lacksRoomFor(DescriptorNeeds.of(configuration).pipes()).ifPresent(lack -> {
+                throw new StartRefused(lack);
+            });
             SupervisorInfo info = new SupervisorInfo(
                     Main.version(),
                     ProcessHandle.current().pid(),
@@ -154,41 +160,56 @@ final class Foreground {
             Configuration configuration,
             AtomicReference<Optional<TerminalSide>> terminal,
             Arguments.Face face) {
+        ThreadRoom.demand(configuration, face);
         Footprint footprint = new Footprint();
+        footprint.watch();
         Optional<String> path = Optional.ofNullable(machine.environment().get("PATH"));
         try (Server server =
                 ServerSide.open(configuration.supervisor().server(), daemon.control(), bus, footprint, path)) {
-            daemon.loop().begin();
-            server.start();
-            switch (face) {
-                case SHELL -> terminal.set(openShell(daemon, machine, configuration));
-                case NO_SHELL -> {}
-                case DETACHED -> leaveTerminal();
+            if (face == Arguments.Face.DETACHED) {
+                launcher.leaveTerminal();
             }
-            footprint.watch();
-            EventLoop.Ending ending = daemon.loop().run();
+            Optional<StartRefused> trouble = begin(daemon, server, () -> {
+                if (face == Arguments.Face.SHELL) {
+                    terminal.set(Optional.of(TerminalSide.start(daemon.control(), machine, configuration)));
+                }
+            });
+            EventLoop.Ending ending = runToTheEnd(daemon);
             int shellStatus =
                     terminal.get().map(side -> side.end(ending.leftBehind())).orElse(0);
+            if (trouble.isPresent()) {
+                throw trouble.get();
+            }
             return ending.leftBehind().isEmpty() ? shellStatus : 1;
         }
     }
 
-    /// The programs are up already: when there is no shell to be had, they are stopped again.
-    private Optional<TerminalSide> openShell(Daemon daemon, Machine machine, Configuration configuration) {
+    /// From the first program on, whatever goes wrong has to stop what was started.
+    private Optional<StartRefused> begin(Daemon daemon, Server server, Runnable openShell) {
         try {
-            return Optional.of(TerminalSide.start(daemon.control(), machine, configuration));
-        } catch (RuntimeException | Error defect) {
-            System.err.println(program + ": no shell can be opened: " + defect);
-            daemon.control().shutdown(new Requester("Taskmaster, as no shell can be opened"));
+            daemon.loop().begin();
+            server.start();
+            openShell.run();
+            launcher.ready();
             return Optional.empty();
+        } catch (RuntimeException | Error defect) {
+            String why = "the start could not be finished, and what had been started was stopped again: "
+                    + Defects.describe(defect);
+            say(LogLevel.CRITICAL, why);
+            daemon.control().shutdown(new Requester("Taskmaster, as its start could not be finished"));
+            return Optional.of(new StartRefused(why));
         }
     }
 
-    /// Tells the launcher that it need not wait any longer; it sees the end of our output.
-    private static void leaveTerminal() {
-        System.out.println(Taskmasterd.READY);
-        System.out.flush();
-        StandardStream.turnAllAway();
+    /// The loop goes on after a defect; only where it could not even be told of, everything is stopped, and what
+    /// happens then cannot be helped.
+    private static EventLoop.Ending runToTheEnd(Daemon daemon) {
+        try {
+            return daemon.loop().run();
+        } catch (RuntimeException | Error defect) {
+            daemon.control().shutdown(new Requester("Taskmaster, after a defect it could not tell of: " + defect));
+            return daemon.loop().run();
+        }
     }
 
     /// Where lines go that programs are to write to the supervisor's own standard output. Where people type
@@ -261,7 +282,7 @@ final class Foreground {
     }
 
     private void announce(Notice notice) {
-        System.err.println(program + ": " + notice.text());
+        launcher.say(program + ": " + notice.text());
         say(notice.level(), notice.text());
     }
 

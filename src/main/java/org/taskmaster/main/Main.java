@@ -28,10 +28,12 @@ public final class Main {
     static final int REFUSED = 2;
 
     private final String program;
+    private final Launcher launcher;
 
     /// @param program the name it is called by
-    Main(String program) {
+    Main(String program, Launcher launcher) {
         this.program = program;
+        this.launcher = launcher;
     }
 
     /// Runs and exits; the exit statuses are those of [Arguments#USAGE] and of [Taskmasterd#USAGE].
@@ -39,7 +41,7 @@ public final class Main {
         System.exit(
                 System.getProperty(PROGRAM, "").equals(Taskmasterd.NAME)
                         ? Taskmasterd.run(words)
-                        : new Main("taskmaster").run(Arguments.parse(words)));
+                        : new Main("taskmaster", Launcher.inForeground()).run(Arguments.parse(words)));
     }
 
     /// Does what is asked.
@@ -48,7 +50,7 @@ public final class Main {
     int run(Arguments arguments) {
         try {
             return switch (arguments) {
-                case Arguments.Run run -> new Foreground(program, locate(run.file())).run(run.face());
+                case Arguments.Run run -> new Foreground(program, locate(run.file()), launcher).run(run.face());
                 case Arguments.Check(var file) -> check(locate(file));
                 case Arguments.Version _ -> {
                     System.out.println(program + " " + version());
@@ -68,6 +70,9 @@ public final class Main {
             return REFUSED;
         } catch (LinuxError error) {
             complain(List.of("the system does not allow a start: " + error.getMessage()));
+            return REFUSED;
+        } catch (OutOfMemoryError error) {
+            complain(List.of("the system does not allow a start: " + ThreadRoom.words(error)));
             return REFUSED;
         }
     }
@@ -108,6 +113,6 @@ public final class Main {
     }
 
     private void complain(List<String> lines) {
-        lines.forEach(line -> System.err.println(program + ": " + line));
+        lines.forEach(line -> launcher.say(program + ": " + line));
     }
 }

@@ -8,19 +8,13 @@ import org.taskmaster.main.Arguments.Face;
 /// The program `taskmasterd`: the supervisor as a daemon, with supervisord's options.
 ///
 /// It does not detach by itself, which a JVM cannot: the launcher starts it in a session of its own with
-/// [#DETACHED], and waits at a pipe, which is our standard output, for a word of ours.
+/// [#DETACHED], and waits for a word of ours.
 final class Taskmasterd {
 
     static final String NAME = "taskmasterd";
 
-    /// The launcher's word for us: it waits for [#READY] or [#REFUSED] on our standard output.
+    /// The launcher's word for us: it waits to be told what becomes of the start, see [Launcher].
     private static final String DETACHED = "--detached";
-
-    /// Everything is up; whatever the launcher printed on our behalf goes nowhere from now on.
-    static final String READY = "ready";
-
-    /// We have said on the standard error why nothing was started.
-    static final String REFUSED = "refused";
 
     /// How the program is used, as `--help` prints it.
     static final String USAGE = """
@@ -64,10 +58,11 @@ final class Taskmasterd {
 
     /// Runs; the exit statuses are those of [#USAGE].
     static int run(String[] words) {
-        int status = new Main(NAME).run(parse(words));
-        if (status == Main.REFUSED && words.length > 0 && words[0].equals(DETACHED)) {
-            System.out.println(REFUSED);
-            System.out.flush();
+        boolean detached = words.length > 0 && words[0].equals(DETACHED);
+        Launcher launcher = detached ? Launcher.waiting() : Launcher.inForeground();
+        int status = new Main(NAME, launcher).run(parse(words));
+        if (status == Main.REFUSED) {
+            launcher.refused();
         }
         return status;
     }

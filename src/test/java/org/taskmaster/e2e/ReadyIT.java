@@ -1,0 +1,146 @@
+package org.taskmaster.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `taskmasterd` says of its start is true, whatever else is written meanwhile and whatever it was started with.
+final class ReadyIT {
+
+    private static final Path NOWHERE = Path.of("/dev/null");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void neitherProgramsNorTheirOutputNorTheJvmCanAnswerForIt() {
+        Sandbox sandbox = Sandbox.in(directory)
+                .environment(
+                        "TASKMASTER_JAVA_OPTS", "-Xlog:startuptime -Xlog:gc*=info:stdout -Xlog:safepoint=info:stdout")
+                .programs("""
+                        shown: {cmd: "yes refused", starttime: 0, stdout_console: true}
+                        itself: {cmd: sleep 1000, starttime: 0, stdout: /dev/stdout, stderr: /dev/stderr}
+                        """);
+
+        Ran started = Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
+
+        assertThat(started.status()).as(started.errors()).isZero();
+        assertThat(started.output()).isEmpty();
+        try (Background daemon = Background.of(sandbox)) {
+            assertThat(daemon.lives()).isTrue();
+            Ran status =
+                    Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "status");
+            assertThat(status.lines()).hasSize(2).allMatch(line -> line.contains("RUNNING"));
+            // Nothing of the terminal is kept, neither by the supervisor nor by a program.
+            long itself = Long.parseLong(status.lines().getFirst().replaceAll(".* pid ([0-9]+),.*", "$1"));
+            for (int stream = 0; stream <= 2; stream++) {
+                assertThat(Proc.descriptors(daemon.pid()).get(stream)).isEqualTo(NOWHERE);
+                assertThat(Proc.descriptors(itself).get(stream)).isEqualTo(NOWHERE);
+            }
+        }
+    }
+
+    @Test
+    void whatWasInheritedIsClosedBeforeAnythingElse() throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "s");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        Sandbox sandbox = Sandbox.in(directory)
+                .by("/usr/bin/python3", "-c", """
+                        import os, sys
+                        file = os.open(sys.argv[1], os.O_RDWR)
+                        for number in 3, 9, 200:
+                            os.dup2(file, number)
+                        os.execv(sys.argv[2], sys.argv[2:])
+                        """, secret.toString())
+                .programs("web: {cmd: sleep 1000, starttime: 0}\n");
+
+        try (Background daemon = Background.start(sandbox)) {
+            assertThat(Proc.descriptors(daemon.pid())).doesNotContainValue(secret);
+            assertThat(Proc.descriptors(daemon.pid()).values().stream().map(Path::toString))
+                    .noneMatch(target -> target.startsWith("pipe:"));
+        }
+        try (Taskmaster taskmaster = sandbox.startWithoutShell()) {
+            taskmaster.awaitOutput("spawned: 'web'");
+            assertThat(Proc.descriptors(taskmaster.pid())).doesNotContainValue(secret);
+        }
+    }
+
+    @Test
+    void tooFewDescriptorsForTheOutputOfProgramsRefuseTheStartBeforeTheFirst() {
+        Sandbox sandbox = Sandbox.in(directory)
+                .by("sh", "-c", "ulimit -n 1024; exec \"$0\" \"$@\"")
+                .programs("many: {cmd: sleep 1000, starttime: 0, numprocs: 330, stdout: auto, stderr: auto}\n");
+
+        Ran started = Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
+
+        assertThat(started.status()).isEqualTo(2);
+        assertThat(started.errors())
+                .contains("the limit of open files is 1024")
+                .contains("captured output of the programs need about 1520")
+                .contains("ulimit -Hn")
+                .doesNotContain("ended before it was ready");
+        assertThat(sandbox.survivors()).isEmpty();
+    }
+
+    @Test
+    void softLimitIsRaisedAsFarAsNeededAndAllIsSupervised() {
+        Sandbox sandbox = Sandbox.in(directory)
+                .by("sh", "-c", "ulimit -Sn 256; exec \"$0\" \"$@\"")
+                .programs("many: {cmd: sleep 1000, starttime: 0, numprocs: 60, stdout: auto, stderr: auto}\n");
+
+        try (Background _ = Background.start(sandbox)) {
+            Ran status =
+                    Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "status");
+            assertThat(status.lines()).hasSize(60).allMatch(line -> line.contains("RUNNING"));
+        }
+    }
+
+    @Test
+    void threadLimitRefusesTheStartOrLetsItSucceedButNeverHangsOrLies() throws IOException {
+        assumeTrue(Sandbox.isRoot(), "an ordinary user is needed whose processes can be counted");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        StringBuilder said = new StringBuilder();
+        boolean refused = false;
+        boolean up = false;
+        for (int threads = 20; threads <= 60 && !(refused && up); threads += 6) {
+            Sandbox sandbox = Sandbox.in(directory)
+                    .withoutUser()
+                    .environment("HOME", directory.toString())
+                    // A number that nobody has, so that nobody else's processes count.
+                    .by(
+                            "setpriv",
+                            "--reuid",
+                            "61234",
+                            "--regid",
+                            "61234",
+                            "--clear-groups",
+                            "prlimit",
+                            "--nproc=" + threads)
+                    .programs("web: {cmd: sleep 1000, starttime: 0}\n");
+            Ran started =
+                    Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
+            said.append(started.errors());
+            if (started.status() == 0) {
+                up = true;
+                try (Background daemon = Background.of(sandbox)) {
+                    assertThat(daemon.lives()).isTrue();
+                    Ran ready = Ran.program(
+                            sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "version");
+                    assertThat(ready.errors()).doesNotContain("does not run");
+                }
+            } else {
+                refused |= started.errors().contains("the system allows");
+                assertThat(started.status()).as(started.errors()).isEqualTo(2);
+                assertThat(sandbox.survivors()).as(started.errors()).isEmpty();
+            }
+        }
+        assertThat(refused).as(said.toString()).isTrue();
+        assertThat(up).as(said.toString()).isTrue();
+    }
+}
