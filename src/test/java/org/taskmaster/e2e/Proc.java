@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,12 +96,14 @@ final class Proc {
         return link(ROOT.resolve(Path.of(Long.toString(pid), "cwd")));
     }
 
-    /// What its descriptors are, by their numbers.
+    /// What its descriptors are, by their numbers; without those that are closed at this moment.
     static Map<Integer, Path> descriptors(long pid) {
         Map<Integer, Path> descriptors = new TreeMap<>();
         try (DirectoryStream<Path> links = Files.newDirectoryStream(ROOT.resolve(Path.of(Long.toString(pid), "fd")))) {
             for (Path link : links) {
-                descriptors.put(Integer.parseInt(link.getFileName().toString()), link(link));
+                target(link)
+                        .ifPresent(target ->
+                                descriptors.put(Integer.parseInt(link.getFileName().toString()), target));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -143,6 +146,14 @@ final class Proc {
         return Waiting.forSome(
                 name + " of process " + pid,
                 () -> Optional.of(readNow(pid, name)).filter(text -> !text.isEmpty()));
+    }
+
+    private static Optional<Path> target(Path link) throws IOException {
+        try {
+            return Optional.of(Files.readSymbolicLink(link));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
     }
 
     private static Path link(Path link) {
