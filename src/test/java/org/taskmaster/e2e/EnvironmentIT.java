@@ -107,6 +107,35 @@ final class EnvironmentIT {
         }
     }
 
+    @Test
+    void directoryThatIsGoneAndStreamsThatAreClosedAreNoObstacle() throws IOException {
+        Sandbox plain = Sandbox.in(Files.createDirectory(directory.resolve("plain")));
+        plain.programs("web: {cmd: sleep 1000, starttime: 0}\n");
+        plain.script("lost", "mkdir gone && cd gone && rmdir ../gone && exec \"$@\"\n");
+        plain.script("closed", "exec \"$@\" <&- >&- 2>&-\n");
+        String config = plain.config().toString();
+        String daemon = Sandbox.program("taskmasterd").toString();
+        String client = Sandbox.program("taskmasterctl").toString();
+
+        Ran relative = Ran.path(plain, plain.path("lost"), daemon, "-c", "taskmaster.yaml");
+        assertThat(relative.status()).isEqualTo(2);
+        assertThat(relative.errors())
+                .contains("cannot find taskmaster.yaml: the directory you are in is gone")
+                .contains("by its whole path");
+        Ran started = Ran.path(plain, plain.path("lost"), daemon, "-c", config);
+        assertThat(started.status()).as(started.errors()).isZero();
+        try (Background _ = Background.of(plain)) {
+            assertThat(Ran.path(plain, plain.path("lost"), client, "-c", config, "status")
+                            .output())
+                    .contains("RUNNING");
+        }
+        assertThat(Ran.path(plain, plain.path("closed"), daemon, "-c", config).status())
+                .isZero();
+        try (Background second = Background.of(plain)) {
+            assertThat(second.lives()).isTrue();
+        }
+    }
+
     /// Those that are known to do no harm, whichever there are.
     private static String[] ours(long pid) {
         Set<String> harmless = Set.of(

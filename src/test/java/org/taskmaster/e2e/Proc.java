@@ -102,8 +102,8 @@ final class Proc {
         try (DirectoryStream<Path> links = Files.newDirectoryStream(ROOT.resolve(Path.of(Long.toString(pid), "fd")))) {
             for (Path link : links) {
                 target(link)
-                        .ifPresent(target ->
-                                descriptors.put(Integer.parseInt(link.getFileName().toString()), target));
+                        .ifPresent(target -> descriptors.put(
+                                Integer.parseInt(link.getFileName().toString()), target));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
