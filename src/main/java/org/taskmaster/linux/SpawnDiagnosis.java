@@ -2,6 +2,7 @@ package org.taskmaster.linux;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.taskmaster.linux.FileRights.Denial;
 
 /// Says why a spawn failed, or would.
@@ -12,18 +13,20 @@ import org.taskmaster.linux.FileRights.Denial;
 final class SpawnDiagnosis {
 
     private final FileStatus files;
-    private final FileRights rights;
+    private final Supplier<FileRights> making;
+    private Optional<FileRights> rights = Optional.empty();
     private final ProgramFile programs;
 
-    SpawnDiagnosis(FileStatus files, FileRights rights, ProgramFile programs) {
+    /// @param rights made when the rights of another user matter for the first time
+    SpawnDiagnosis(FileStatus files, Supplier<FileRights> rights, ProgramFile programs) {
         this.files = files;
-        this.rights = rights;
+        this.making = rights;
         this.programs = programs;
     }
 
     /// Refuses what its user may not do, before anything runs.
     void demandRights(Attempt attempt, User user, int[] groups) throws SpawnRefused {
-        Optional<Denial> denial = rights.ask(user, groups, attempt.paths());
+        Optional<Denial> denial = rights().ask(user, groups, attempt.paths());
         if (denial.isEmpty()) {
             return;
         }
@@ -138,9 +141,16 @@ final class SpawnDiagnosis {
         if (user.isEmpty()) {
             return files.whyNotExecutable(path);
         }
-        return rights.ask(user.get(), Users.groups(user.get()), List.of(path))
+        return rights().ask(user.get(), Users.groups(user.get()), List.of(path))
                 .map(denial -> denial instanceof Denial.Path(int _, int errno) ? errno : 0)
                 .orElse(0);
+    }
+
+    private FileRights rights() {
+        if (rights.isEmpty()) {
+            rights = Optional.of(making.get());
+        }
+        return rights.get();
     }
 
     private static String who(Optional<User> user) {

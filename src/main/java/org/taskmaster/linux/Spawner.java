@@ -67,7 +67,8 @@ final class Spawner implements AutoCloseable {
     private final SpawnBlock texts;
     private final CallList calls;
     private final SpawnDiagnosis diagnosis;
-    private final Departures departures;
+    /// There from the first process of another user on.
+    private Optional<Departures> departures = Optional.empty();
     private final ChannelOwners owners;
     private final Block attributes;
     private final Block actions;
@@ -107,9 +108,8 @@ final class Spawner implements AutoCloseable {
         this.texts = new SpawnBlock(arena);
         // Our thread waits while the other one uses its door to the library, so one list is enough.
         this.calls = new CallList(new Libc(arena));
-        FileRights rights = new FileRights(libc, arena, calls);
-        this.diagnosis = new SpawnDiagnosis(files, rights, new ProgramFile(libc, arena, files));
-        this.departures = new Departures(libc, diagnosis);
+        this.diagnosis = new SpawnDiagnosis(
+                files, () -> new FileRights(libc, arena, calls), new ProgramFile(libc, arena, files));
         this.attributes = new Block(arena, ATTRIBUTES_BYTES);
         this.actions = new Block(arena, ACTIONS_BYTES);
         this.plainActions = new Block(arena, ACTIONS_BYTES);
@@ -136,7 +136,7 @@ final class Spawner implements AutoCloseable {
             String program = lookup.find(command, environment, launch.workingdir());
             Attempt attempt = new Attempt(command, program, launch.workingdir(), user);
             if (user.isPresent()) {
-                List<String> words = departures.prepare(attempt, user.get(), launch);
+                List<String> words = departures().prepare(attempt, user.get(), launch);
                 texts.write(Trampoline.PATH, Optional.empty(), words, environment);
             } else {
                 texts.write(program, launch.workingdir(), launch.command(), environment);
@@ -152,12 +152,12 @@ final class Spawner implements AutoCloseable {
 
     /// How a process ended that was spawned here: as the kernel tells it, unless its program never ran.
     ExitStatus verdict(int pid, ExitStatus exit) {
-        return departures.verdict(pid, exit);
+        return departures.isPresent() ? departures.get().verdict(pid, exit) : exit;
     }
 
     @Override
     public void close() {
-        departures.close();
+        departures.ifPresent(Departures::close);
         nowhere.close();
     }
 
@@ -198,10 +198,10 @@ final class Spawner implements AutoCloseable {
         // posix_spawn returns an error number, and leaves errno alone.
         int error = Math.abs(calls.result());
         if (error != 0) {
-            throw new SpawnRefused(departs ? departures.explain(error, attempt) : diagnosis.explain(error, attempt));
+            throw new SpawnRefused(departs ? departures().explain(error, attempt) : diagnosis.explain(error, attempt));
         }
         if (departs) {
-            departures.add(pid.int32(0), attempt);
+            departures().add(pid.int32(0), attempt);
         }
         return new Spawned(new ProcessId(pid.int32(0), ++incarnation));
     }
@@ -227,6 +227,13 @@ final class Spawner implements AutoCloseable {
         }
     }
 
+    private Departures departures() {
+        if (departures.isEmpty()) {
+            departures = Optional.of(new Departures(libc, diagnosis));
+        }
+        return departures.get();
+    }
+
     /// Whether the actions are those that were prepared once and for all.
     private boolean isPlain(Streams streams) {
         return texts.workingdir() == 0 && streams.allAre(nowhere.number());
@@ -239,8 +246,8 @@ final class Spawner implements AutoCloseable {
         }
         int others = FIRST_OTHER_DESCRIPTOR;
         if (departs) {
-            added(libc.call(ADD_DUP2, at, departures.image(), Trampoline.IMAGE));
-            added(libc.call(ADD_DUP2, at, departures.reporting(), Trampoline.REPORT));
+            added(libc.call(ADD_DUP2, at, departures().image(), Trampoline.IMAGE));
+            added(libc.call(ADD_DUP2, at, departures().reporting(), Trampoline.REPORT));
             others = Trampoline.REPORT + 1;
         }
         added(libc.call(ADD_CLOSE_FROM, at, others));
