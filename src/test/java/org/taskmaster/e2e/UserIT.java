@@ -130,7 +130,7 @@ final class UserIT {
 
     @Test
     void programOpensItsOutputAgainByTheNamesOfItsDescriptorsWhoeverItRunsAs() throws IOException {
-        Sandbox sandbox = openToAll();
+        Sandbox sandbox = ofUser("root");
         sandbox.script("opens", """
                 me=$(id -un)
                 echo "$me 1" >/dev/stdout || exit 1
@@ -169,7 +169,7 @@ final class UserIT {
 
     @Test
     void whatShowsOnlyWhenAProgramHasItsUserIsAFailedStartWithItsReason() {
-        Sandbox sandbox = openToAll()
+        Sandbox sandbox = ofUser("root")
                 .by("prlimit", "--nproc=0")
                 .programs("web: {cmd: sleep 1000, user: games, starttime: 0, startretries: 1, numprocs: 2}\n");
 
@@ -190,7 +190,7 @@ final class UserIT {
 
     @Test
     void supervisorThatMayNotChangeUsersSaysWhatItLacks() {
-        Sandbox sandbox = openToAll()
+        Sandbox sandbox = ofUser("root")
                 .by("setpriv", "--bounding-set=-setuid")
                 .programs("web: {cmd: sleep 1000, user: games, starttime: 0, startretries: 0}\n");
 
