@@ -26,6 +26,10 @@ record Failures(ControlFailure failure) {
     ///
     /// @param where whom was asked, if that was found out
     List<String> lines(Optional<Whereabouts> where) {
+        Optional<List<String>> running = notRunning() ? where.flatMap(Unseen::lines) : Optional.empty();
+        if (running.isPresent()) {
+            return running.get();
+        }
         List<String> lines = new ArrayList<>(List.of(String.valueOf(failure.getMessage())));
         where.flatMap(Whereabouts::configuration).ifPresent(file -> {
             if (notRunning()) {

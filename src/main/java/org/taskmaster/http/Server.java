@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ServerConfig;
 
@@ -38,17 +40,24 @@ public final class Server implements AutoCloseable {
     private static final int MOST_WAITING = 64;
 
     private final ServerConfig config;
-    private final SocketFile socket;
+    private final Entrance entrance;
     private final List<Acceptor> acceptors;
     private final Optional<InetSocketAddress> tcpAddress;
     private final EventLoopGroup loops;
     private final List<ExecutorService> slowWork;
     private final Connections connections;
     private final ServerLog log;
+    /// Held while the place in the file system is looked at or changed.
+    private final ReentrantLock place = new ReentrantLock();
+
+    private SocketFile socket;
+    private boolean closed;
+    private String trouble = "";
 
     private Server(
             ServerConfig config,
             SocketFile socket,
+            Entrance entrance,
             List<Acceptor> acceptors,
             Optional<InetSocketAddress> tcpAddress,
             EventLoopGroup loops,
@@ -57,12 +66,19 @@ public final class Server implements AutoCloseable {
             ServerLog log) {
         this.config = config;
         this.socket = socket;
-        this.acceptors = List.copyOf(acceptors);
+        this.entrance = entrance;
+        this.acceptors = new CopyOnWriteArrayList<>(acceptors);
         this.tcpAddress = tcpAddress;
         this.loops = loops;
         this.slowWork = List.copyOf(slowWork);
         this.connections = connections;
         this.log = log;
+    }
+
+    /// What clients come through who have found the socket.
+    @FunctionalInterface
+    private interface Entrance {
+        Acceptor at(SocketFile socket) throws IOException;
     }
 
     /// Takes its addresses; whoever connects waits until [#start].
@@ -98,10 +114,14 @@ public final class Server implements AutoCloseable {
         ExecutorService lookups = slowWork("http-lookup");
         ExecutorService checks = slowWork("http-password");
         Door unixDoor = new UnixDoor(config, peers, lookups, bounds);
-        Acceptor unix = new Acceptor(socket.listener(), unixDoor);
-        unix.pipeline()
-                .addLast(new Admission("the socket " + config.socket(), unixDoor, bounds, router, log, connections));
-        acceptors.add(unix);
+        Entrance entrance = file -> {
+            Acceptor unix = new Acceptor(file.listener(), unixDoor);
+            unix.pipeline()
+                    .addLast(
+                            new Admission("the socket " + config.socket(), unixDoor, bounds, router, log, connections));
+            return unix;
+        };
+        acceptors.add(entrance.at(socket));
 
         Optional<InetSocketAddress> tcpAddress = Optional.empty();
         if (config.listen().isPresent()) {
@@ -117,7 +137,8 @@ public final class Server implements AutoCloseable {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 1, Thread.ofPlatform().name("http").daemon().factory(), NioIoHandler.newFactory());
         makeThreads(loops);
-        return new Server(config, socket, acceptors, tcpAddress, loops, List.of(lookups, checks), connections, log);
+        return new Server(
+                config, socket, entrance, acceptors, tcpAddress, loops, List.of(lookups, checks), connections, log);
     }
 
     /// Makes what answers need now: a class of the JDK that has met a limit on threads when it was first used is lost
@@ -175,15 +196,60 @@ public final class Server implements AutoCloseable {
     /// Begins to let people in.
     public void start() {
         announce();
-        for (Acceptor acceptor : acceptors) {
-            loops.register(acceptor).addListener(registered -> {
-                if (registered.isSuccess()) {
-                    acceptor.config().setAutoRead(true);
-                } else {
-                    log.say(LogLevel.CRITICAL, "nobody can connect: " + registered.cause());
-                }
-            });
+        acceptors.forEach(this::letIn);
+    }
+
+    private void letIn(Acceptor acceptor) {
+        loops.register(acceptor).addListener(registered -> {
+            if (registered.isSuccess()) {
+                acceptor.config().setAutoRead(true);
+            } else {
+                log.say(LogLevel.CRITICAL, "nobody can connect: " + registered.cause());
+            }
+        });
+    }
+
+    /// Listens at the socket's path again when the socket is gone from there; whoever is connected stays so.
+    /// Any thread may call it, after [#start].
+    ///
+    /// @return whether it listens anew
+    public boolean listenAgain() {
+        place.lock();
+        try {
+            if (closed || socket.isInPlace()) {
+                trouble = "";
+                return false;
+            }
+            move(SocketFile.bind(config.socket(), config.socketMode()));
+            log.say(LogLevel.WARN, "the socket " + config.socket() + " was gone; listening there again");
+            return true;
+        } catch (CannotListen | IOException e) {
+            String now = String.valueOf(e.getMessage());
+            if (!now.equals(trouble)) {
+                trouble = now;
+                log.say(
+                        LogLevel.ERROR,
+                        "the socket " + config.socket() + " is gone: " + now
+                                + ". Then send SIGHUP to listen there again");
+            }
+            return false;
+        } finally {
+            place.unlock();
         }
+    }
+
+    private void move(SocketFile fresh) throws IOException {
+        Acceptor wanted;
+        try {
+            wanted = entrance.at(fresh);
+        } catch (IOException | RuntimeException e) {
+            fresh.close();
+            throw e;
+        }
+        socket = fresh;
+        trouble = "";
+        acceptors.set(0, wanted).close();
+        letIn(wanted);
     }
 
     private void announce() {
@@ -229,7 +295,10 @@ public final class Server implements AutoCloseable {
         } finally {
             loops.shutdownGracefully(0, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
             slowWork.forEach(ExecutorService::shutdownNow);
+            place.lock();
+            closed = true;
             closed(socket, log);
+            place.unlock();
         }
     }
 

@@ -72,11 +72,21 @@ final class SocketFile implements AutoCloseable {
         return listener;
     }
 
+    /// Whether whoever takes the path comes to us.
+    boolean isInPlace() {
+        try {
+            return identityOf(path).equals(identity);
+        } catch (IOException _) {
+            // What cannot be looked at cannot be connected to.
+            return false;
+        }
+    }
+
     /// Stops listening and removes the file, unless another took its place.
     @Override
     public void close() throws IOException {
         listener.close();
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && identityOf(path).equals(identity)) {
+        if (isInPlace()) {
             Files.delete(path);
         }
     }

@@ -3,8 +3,11 @@ package org.taskmaster.logs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.model.ByteSize;
@@ -24,7 +27,9 @@ public final class RotatingFile implements AutoCloseable {
     private final SetAside setAside = new SetAside();
 
     private Optional<FileChannel> channel = Optional.empty();
+    private Optional<Object> identity = Optional.empty();
     private long size;
+    private boolean torn;
 
     /// @param maxBytes 0: never rotate
     /// @param backups how many old files are kept; 0: the file is emptied when it is full
@@ -35,19 +40,27 @@ public final class RotatingFile implements AutoCloseable {
         this.files = files;
     }
 
-    /// Appends all of `bytes`, or throws; then some of them may have been written.
+    /// Appends a line, or throws; then some of it may have been written, and the next one does not continue it.
+    ///
+    /// @param bytes with its line end
     public void append(byte[] bytes) throws IOException {
         try {
+            if (channel.isPresent() && !identityNow().equals(identity)) {
+                // Somebody has removed it, or put another in its place.
+                close();
+            }
             FileChannel open = opened();
             if (isFull(bytes.length)) {
                 rotate();
                 open = opened();
             }
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            ByteBuffer buffer = ByteBuffer.wrap(torn ? onANewLine(bytes) : bytes);
             while (buffer.hasRemaining()) {
                 size += open.write(buffer);
             }
+            torn = false;
         } catch (IOException e) {
+            torn = true;
             closeAfter(e);
             throw e;
         }
@@ -76,9 +89,39 @@ public final class RotatingFile implements AutoCloseable {
         if (channel.isEmpty()) {
             FileChannel open = files.append(file);
             channel = Optional.of(open);
+            identity = identityNow();
             size = Files.isRegularFile(file) ? open.size() : 0;
+            torn = size > 0 && endsWithinALine();
         }
         return channel.get();
+    }
+
+    /// Whether the disk was full, or the writer killed, in the midst of a line.
+    private boolean endsWithinALine() throws IOException {
+        try (FileChannel open = files.read(file)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return open.read(last, open.size() - 1) == 1 && last.get(0) != '\n';
+        } catch (AccessDeniedException _) {
+            // One that we may only write: an empty line is better than a merged one.
+            return torn;
+        }
+    }
+
+    private static byte[] onANewLine(byte[] bytes) {
+        byte[] all = new byte[bytes.length + 1];
+        all[0] = '\n';
+        System.arraycopy(bytes, 0, all, 1, bytes.length);
+        return all;
+    }
+
+    /// Which file has the name; empty when none has.
+    private Optional<Object> identityNow() throws IOException {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
     }
 
     private boolean isFull(int more) {

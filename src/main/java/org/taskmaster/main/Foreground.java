@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.taskmaster.activity.ActivityLog;
 import org.taskmaster.activity.LinePrinter;
 import org.taskmaster.attach.Sessions;
+import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.daemon.Daemon;
@@ -53,6 +55,7 @@ final class Foreground {
     private final Path file;
     private final Launcher launcher;
     private final EventBus bus = new EventBus();
+    private final AtomicReference<Optional<SocketWatch>> watch = new AtomicReference<>(Optional.empty());
 
     /// @param program the name it was started by
     Foreground(String program, Path file, Launcher launcher) {
@@ -78,14 +81,19 @@ final class Foreground {
                 ? source.permit(
                         identity.user(), configuration.supervisor().user().isPresent())
                 : Optional.empty();
+        OneSupervisor.Claim claim = OneSupervisor.Claim.of(source.file(), identity.user());
         Machine machine = becomeSomebody(identity, beginning, configuration);
         Path socket = configuration.supervisor().server().socket();
-        try (PidFile pidFile = PidFile.take(configuration.supervisor().pidfile(), file, () -> RivalState.at(socket))) {
-            List<Notice> notices = Stream.of(
-                            identity.notice(), doubt, pidFile.stale().map(Foreground::leftBehind))
-                    .flatMap(Optional::stream)
+        Supplier<RivalState> rival = () -> RivalState.at(socket);
+        try (PidFile pidFile = PidFile.take(configuration.supervisor().pidfile(), file, rival);
+                OneSupervisor one =
+                        OneSupervisor.take(claim, configuration.supervisor().statedir(), socket, rival)) {
+            List<Notice> notices = Stream.concat(
+                            one.notices().stream(),
+                            Stream.of(identity.notice(), doubt, pidFile.stale().map(Foreground::leftBehind))
+                                    .flatMap(Optional::stream))
                     .toList();
-            return run(identity.user(), notices, configuration, machine, face);
+            return run(identity.user(), notices, configuration, machine, one, face);
         }
     }
 
@@ -98,7 +106,12 @@ final class Foreground {
     }
 
     private int run(
-            User user, List<Notice> notices, Configuration configuration, Machine machine, Arguments.Face face) {
+            User user,
+            List<Notice> notices,
+            Configuration configuration,
+            Machine machine,
+            OneSupervisor one,
+            Arguments.Face face) {
         LinePrinter printer = new LinePrinter(System.out);
         Thread printerThread = Thread.ofPlatform().name("line-printer").daemon().start(printer);
         ActivityLog log = switch (face) {
@@ -108,7 +121,7 @@ final class Foreground {
         Thread logThread = Thread.ofPlatform().name("activity-log").daemon().start(log);
         try {
             announce(user, notices);
-            return supervise(configuration, machine, log, face);
+            return supervise(configuration, machine, log, one, face);
         } finally {
             Event last = new Event.OfSupervisor(Instant.now(), LogLevel.INFO, "taskmaster ends");
             log.endWith(last);
@@ -119,7 +132,8 @@ final class Foreground {
         }
     }
 
-    private int supervise(Configuration configuration, Machine machine, ActivityLog log, Arguments.Face face) {
+    private int supervise(
+            Configuration configuration, Machine machine, ActivityLog log, OneSupervisor one, Arguments.Face face) {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
         try (LinuxHost host = LinuxHost.open(inherited(machine, configuration), SignalIntake.AS_EVENTS);
                 Sessions terminals = new Sessions(this::say)) {
@@ -136,10 +150,10 @@ final class Foreground {
             Daemon daemon = Daemon.create(
                     info,
                     configuration,
-                    new PatientSource(file, () -> new ConfigurationFile(file).again(machine), PATIENCE_WITH_FILES),
+                    new PatientSource(file, () -> readAgain(machine), PATIENCE_WITH_FILES),
                     host,
                     bus,
-                    new SignalRouting(terminal, log),
+                    new SignalRouting(terminal, log, this::lookForSocket),
                     new Captures.Means(
                             configuration.supervisor().statedir().resolve("output"),
                             LinuxPlumbing::open,
@@ -148,7 +162,7 @@ final class Foreground {
                             socket -> LogSocket.to(socket.toString()),
                             hostname()),
                     terminals);
-            return answering(daemon, machine, configuration, terminal, face);
+            return answering(daemon, machine, configuration, terminal, one, face);
         }
     }
 
@@ -159,6 +173,7 @@ final class Foreground {
             Machine machine,
             Configuration configuration,
             AtomicReference<Optional<TerminalSide>> terminal,
+            OneSupervisor one,
             Arguments.Face face) {
         ThreadRoom.demand(configuration, face);
         Footprint footprint = new Footprint();
@@ -169,7 +184,9 @@ final class Foreground {
             if (face == Arguments.Face.DETACHED) {
                 launcher.leaveTerminal();
             }
+            Path socket = configuration.supervisor().server().socket();
             Optional<StartRefused> trouble = begin(daemon, server, () -> {
+                watch.set(Optional.of(SocketWatch.over(socket, server, this::say, one.names())));
                 if (face == Arguments.Face.SHELL) {
                     terminal.set(Optional.of(TerminalSide.start(daemon.control(), machine, configuration)));
                 }
@@ -181,7 +198,19 @@ final class Foreground {
                 throw trouble.get();
             }
             return ending.leftBehind().isEmpty() ? shellStatus : 1;
+        } finally {
+            watch.getAndSet(Optional.empty()).ifPresent(SocketWatch::close);
         }
+    }
+
+    /// Whoever wants the file read again wants to find us again, too.
+    private LoadResult readAgain(Machine machine) {
+        lookForSocket();
+        return new ConfigurationFile(file).again(machine);
+    }
+
+    private void lookForSocket() {
+        watch.get().ifPresent(SocketWatch::look);
     }
 
     /// From the first program on, whatever goes wrong has to stop what was started.

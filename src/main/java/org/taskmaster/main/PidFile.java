@@ -46,11 +46,13 @@ final class PidFile implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
+    private final Optional<Object> own;
     private final Optional<Long> stale;
 
-    private PidFile(Path file, FileChannel channel, Optional<Long> stale) {
+    private PidFile(Path file, FileChannel channel, Optional<Object> own, Optional<Long> stale) {
         this.file = file;
         this.channel = channel;
+        this.own = own;
         this.stale = stale;
     }
 
@@ -71,7 +73,7 @@ final class PidFile implements AutoCloseable {
             channel.truncate(0);
             String pid = ProcessHandle.current().pid() + "\n";
             channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
-            return new PidFile(file, channel, stale);
+            return new PidFile(file, channel, identity(file), stale);
         } catch (IOException e) {
             throw new StartRefused("cannot write the pid file " + file + " (" + Reason.of(e)
                     + "); name another by pidfile: in the taskmaster: section");
@@ -84,12 +86,15 @@ final class PidFile implements AutoCloseable {
         return stale;
     }
 
-    /// Removes the file and gives the lock up, in this order: whoever opens the old file meanwhile
+    /// Removes the file, unless another has its name by now, and gives the lock up, in this order: whoever opens the
+    /// old file meanwhile
     /// finds, with the lock in hand, that it is there no more.
     @Override
     public void close() {
         try (channel) {
-            Files.deleteIfExists(file);
+            if (identity(file).equals(own)) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             System.err.println("taskmaster: cannot remove the pid file " + file + ": " + Reason.of(e));
         }
@@ -145,7 +150,7 @@ final class PidFile implements AutoCloseable {
     /// Tells one file from another under the same name.
     private static Optional<Object> identity(Path file) throws IOException {
         try {
-            return Optional.of(Files.getAttribute(file, "unix:ino", LinkOption.NOFOLLOW_LINKS));
+            return Optional.of(Files.readAttributes(file, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }

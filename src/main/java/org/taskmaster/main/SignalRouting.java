@@ -6,7 +6,10 @@ import org.taskmaster.activity.ActivityLog;
 import org.taskmaster.daemon.Surroundings;
 
 /// Hands signals that are about the terminal or the log to whom they concern.
-record SignalRouting(AtomicReference<Optional<TerminalSide>> terminal, ActivityLog log) implements Surroundings {
+///
+/// @param place looks whether clients still find the socket
+record SignalRouting(AtomicReference<Optional<TerminalSide>> terminal, ActivityLog log, Runnable place)
+        implements Surroundings {
 
     @Override
     public boolean interruptedFromTerminal() {
@@ -21,5 +24,6 @@ record SignalRouting(AtomicReference<Optional<TerminalSide>> terminal, ActivityL
     @Override
     public void reopenLogs() {
         log.reopen();
+        place.run();
     }
 }

@@ -40,6 +40,35 @@ class RotatingFileTest {
     }
 
     @Test
+    void aLogThatWasRemovedOrReplacedIsMadeAnewWithTheNextLine() throws IOException {
+        try (RotatingFile file = new RotatingFile(log, new ByteSize(0), 0, FILES)) {
+            append(file, "one\n");
+            Files.delete(log);
+            append(file, "two\n");
+            assertThat(log).hasContent("two\n");
+
+            Files.move(log, directory.resolve("aside"));
+            Files.writeString(log, "other\n");
+            append(file, "three\n");
+        }
+
+        assertThat(log).hasContent("other\nthree\n");
+        assertThat(directory.resolve("aside")).hasContent("two\n");
+    }
+
+    @Test
+    void aLineThatWasTornIsNotContinuedByTheNext() throws IOException {
+        Files.writeString(log, "whole\n2026-11-29 to");
+
+        try (RotatingFile file = new RotatingFile(log, new ByteSize(0), 0, FILES)) {
+            append(file, "next\n");
+            append(file, "last\n");
+        }
+
+        assertThat(log).hasContent("whole\n2026-11-29 to\nnext\nlast\n");
+    }
+
+    @Test
     void aFullFileIsSetAsideBeforeTheLineThatWouldNotFit() throws IOException {
         try (RotatingFile file = new RotatingFile(log, new ByteSize(10), 2, FILES)) {
             append(file, "12345\n");
