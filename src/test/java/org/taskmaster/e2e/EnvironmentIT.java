@@ -157,7 +157,8 @@ final class EnvironmentIT {
     private Set<String> entries(String file) throws IOException {
         String all = new String(Files.readAllBytes(sandbox.path(file)), StandardCharsets.ISO_8859_1);
         return Arrays.stream(all.split("\0"))
-                .filter(entry -> !entry.startsWith("SUPERVISOR_"))
+                // What a supervisor tells its programs, and by what it knows them.
+                .filter(entry -> !entry.startsWith("SUPERVISOR_") && !entry.startsWith("TASKMASTER_RUN="))
                 .collect(Collectors.toSet());
     }
 }
