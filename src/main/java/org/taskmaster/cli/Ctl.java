@@ -36,7 +36,8 @@ public final class Ctl {
         this.json = words.contains("--json");
         Audience audience = surroundings.outputIsTerminal() ? Audience.PERSON : Audience.PROGRAM;
         this.err = new CtlOutput(stream(FileDescriptor.err));
-        this.out = new CtlOutput(stream(FileDescriptor.out), audience, surroundings.colours(), Optional.of(err));
+        this.out = new CtlOutput(
+                stream(FileDescriptor.out), audience, surroundings.colours(), surroundings.columns(), Optional.of(err));
     }
 
     /// Runs and exits; the exit statuses are those of [ExitCode].

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output;
+import org.taskmaster.commands.Rows;
 import org.taskmaster.commands.Visible;
 import org.taskmaster.model.Reason;
 
@@ -19,26 +20,29 @@ final class CtlOutput implements Output {
 
     private static final String BROKEN_PIPE = "Broken pipe";
     private static final int FAILED = 1;
-    private static final int WIDTH = 79;
+    private static final int UNKNOWN_WIDTH = 80;
 
     private final OutputStream stream;
     private OutputStream out;
     private final Audience audience;
     private final boolean colours;
+    private final int columns;
     private final Optional<CtlOutput> remarks;
     private String progress = "";
 
     /// The standard error.
     CtlOutput(OutputStream out) {
-        this(out, Audience.PROGRAM, false, Optional.empty());
+        this(out, Audience.PROGRAM, false, 0, Optional.empty());
     }
 
+    /// @param columns those of the terminal; 0: nobody knows
     /// @param remarks where goes what is no part of the answer; empty: here
-    CtlOutput(OutputStream out, Audience audience, boolean colours, Optional<CtlOutput> remarks) {
+    CtlOutput(OutputStream out, Audience audience, boolean colours, int columns, Optional<CtlOutput> remarks) {
         this.stream = out;
         this.out = out;
         this.audience = audience;
         this.colours = colours;
+        this.columns = columns > 0 ? columns : UNKNOWN_WIDTH;
         this.remarks = remarks;
     }
 
@@ -49,6 +53,13 @@ final class CtlOutput implements Output {
 
     @Override
     public void line(Line line) {
+        switch (audience) {
+            case PERSON -> Rows.of(line, columns).forEach(this::row);
+            case PROGRAM -> row(line);
+        }
+    }
+
+    private void row(Line line) {
         print(colours ? line.coloured() : line.plain());
     }
 
@@ -82,7 +93,8 @@ final class CtlOutput implements Output {
             return;
         }
         String shown = Visible.logLine(text);
-        String next = shown.length() > WIDTH ? shown.substring(0, WIDTH) : shown;
+        int room = UNKNOWN_WIDTH - 1;
+        String next = shown.length() > room ? shown.substring(0, room) : shown;
         write("\r" + " ".repeat(progress.length()) + "\r" + next);
         progress = next;
     }

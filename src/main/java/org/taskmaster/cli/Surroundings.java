@@ -21,6 +21,8 @@ record Surroundings(
     /// `in,out` or nothing.
     private static final String TERMINAL = "taskmasterctl.terminal";
 
+    private static final String COLUMNS = "taskmasterctl.columns";
+
     /// Before the name of a variable that the launcher has set aside.
     private static final String SET_ASIDE = "TASKMASTER_KEPT_";
 
@@ -53,6 +55,12 @@ record Surroundings(
     /// A variable; empty when it is not set.
     String variable(String name) {
         return environment.getOrDefault(name, "");
+    }
+
+    /// The columns of the terminal, as the variable COLUMNS tells, or else the launcher; 0: neither does.
+    int columns() {
+        String told = variable("COLUMNS").isEmpty() ? System.getProperty(COLUMNS, "") : variable("COLUMNS");
+        return told.matches("[0-9]{1,4}") ? Integer.parseInt(told) : 0;
     }
 
     /// Whether there are to be colours (https://no-color.org).

@@ -9,9 +9,9 @@ final class Usage {
         StringBuilder text = new StringBuilder("""
                 taskmasterctl asks a running supervisor, or tells it what to do.
 
-                usage: taskmasterctl [OPTION...] COMMAND [WORD...]   one command, and its exit status
-                       taskmasterctl [OPTION...]                     a shell, or the commands of a pipe, a line each
-                       taskmasterctl hash-password                   make the hash of a password for the configuration
+                usage: taskmasterctl [OPTION...] COMMAND [WORD...]  one command
+                       taskmasterctl [OPTION...]                    a shell, or commands of a pipe
+                       taskmasterctl hash-password                  make the hash of a password
 
                 """);
         for (CtlOption option : CtlOption.values()) {

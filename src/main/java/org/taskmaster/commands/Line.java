@@ -4,10 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One line of an answer, in pieces of different tone. Nothing in it can move a terminal's cursor.
-public record Line(List<Span> spans) {
+///
+/// @param hang where it goes on when it does not fit in a row; 0: a little further in than it begins
+public record Line(List<Span> spans, int hang) {
 
     public Line {
         spans = List.copyOf(spans);
+    }
+
+    private Line(List<Span> spans) {
+        this(spans, 0);
+    }
+
+    /// The same line, which goes on at this column when it does not fit in a row.
+    public Line hanging(int column) {
+        return new Line(spans, column);
     }
 
     /// A piece of one tone; control characters in it are made visible.
@@ -31,7 +42,7 @@ public record Line(List<Span> spans) {
     public Line with(Tone tone, String text) {
         List<Span> more = new ArrayList<>(spans);
         more.add(new Span(tone, text));
-        return new Line(more);
+        return new Line(more, hang);
     }
 
     /// This line and one more piece without colour.

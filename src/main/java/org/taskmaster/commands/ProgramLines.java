@@ -21,7 +21,7 @@ final class ProgramLines {
             output.line(Line.of("the configuration has no processes"));
         }
         int widest = processes.stream()
-                .mapToInt(process -> process.config().name().length())
+                .mapToInt(process -> Cells.of(process.config().name()))
                 .max()
                 .orElse(0);
         int column = Math.max(NARROWEST_NAME, widest) + 1;

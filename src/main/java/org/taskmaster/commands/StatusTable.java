@@ -30,7 +30,7 @@ final class StatusTable {
             output.line(Line.of(nothing(status)));
         }
         int widest = processes.stream()
-                .mapToInt(process -> process.name().length())
+                .mapToInt(process -> Cells.of(process.name()))
                 .max()
                 .orElse(0);
         int column = Math.max(NARROWEST_NAME, widest) + 3;
@@ -48,7 +48,9 @@ final class StatusTable {
     static Line line(ProcessStatus process, int column, Moment asOf, Supplier<ZoneId> zone) {
         String description = description(process, asOf, zone);
         String state = process.state().name();
-        Line line = Line.of(padded(process.name(), column)).with(tone(process.state()), state);
+        Line line = Line.of(padded(process.name(), column))
+                .with(tone(process.state()), state)
+                .hanging(column + STATE);
         Line told = description.isEmpty() ? line : line.with(" ".repeat(STATE - state.length()) + description);
         return marked(told, description.isEmpty() ? " ".repeat(STATE - state.length()) : ", ", process.health());
     }
@@ -122,6 +124,6 @@ final class StatusTable {
 
     /// `text`, and blanks up to a column.
     static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(1, width - text.length()));
+        return text + " ".repeat(Math.max(1, width - Cells.of(text)));
     }
 }

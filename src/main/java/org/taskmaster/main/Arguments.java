@@ -12,18 +12,19 @@ sealed interface Arguments {
     String USAGE = """
             Taskmaster keeps programs running.
 
-            usage: taskmaster [FILE]              supervise what FILE describes, with a shell in this terminal
-                   taskmaster --no-shell [FILE]   the same without a shell; the activity log is shown instead
-                   taskmaster check [FILE]        say whether FILE is a valid configuration; start nothing
+            usage: taskmaster [FILE]             supervise what FILE describes, with a shell
+                   taskmaster --no-shell [FILE]  the same, and show the activity log
+                   taskmaster check [FILE]       say whether FILE is valid; start nothing
                    taskmaster --version | --help
 
             FILE may be given as -c FILE, too.
-            Without FILE it takes the first of: ./taskmaster.yaml, /etc/taskmaster/taskmaster.yaml.
-            As root, only the latter: whoever can write the directory you are in must not decide what root runs.
+            Without FILE it takes the first of: ./taskmaster.yaml,
+            /etc/taskmaster/taskmaster.yaml. As root, only the latter: whoever can write
+            the directory you are in must not decide what root runs.
 
-            Exit status: 0 everything was stopped; 1 something could not be stopped; 2 the command line, the
-            configuration or the machine did not allow a start. When commands are read from a pipe: the status
-            of the first one that did not succeed.
+            Exit status: 0 everything was stopped; 1 something could not be stopped; 2 the
+            command line, the configuration or the machine did not allow a start. When
+            commands are read from a pipe: the status of the first one that did not succeed.
             """;
 
     /// Supervise.

@@ -10,6 +10,7 @@ import org.jline.reader.LineReader;
 import org.jline.terminal.Terminal;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output;
+import org.taskmaster.commands.Rows;
 import org.taskmaster.commands.Visible;
 
 /// The terminal as two threads write on it: the one that does commands, and the one that shows events.
@@ -48,7 +49,7 @@ final class Screen implements Output {
 
     @Override
     public void line(Line line) {
-        print(text(line));
+        print(rows(line));
     }
 
     @Override
@@ -70,7 +71,7 @@ final class Screen implements Output {
 
     /// Shows lines above what is being typed, or above the progress.
     void above(List<Line> lines) {
-        String text = lines.stream().map(this::text).collect(Collectors.joining("\n"));
+        String text = lines.stream().map(this::rows).collect(Collectors.joining("\n"));
         lock.lock();
         try {
             if (holding) {
@@ -149,9 +150,18 @@ final class Screen implements Output {
 
     /// What fits in one row: a longer text could not be taken back.
     private String shown() {
-        int columns = terminal.getSize().getColumns();
-        int room = (columns <= 0 ? UNKNOWN_WIDTH : columns) - 1;
+        int room = columns() - 1;
         return progress.length() <= room ? progress : progress.substring(0, Math.max(0, room));
+    }
+
+    private int columns() {
+        int columns = terminal.getSize().getColumns();
+        return columns <= 0 ? UNKNOWN_WIDTH : columns;
+    }
+
+    /// As it fits into the terminal that there is now.
+    private String rows(Line line) {
+        return Rows.of(line, columns()).stream().map(this::text).collect(Collectors.joining("\n"));
     }
 
     private String text(Line line) {

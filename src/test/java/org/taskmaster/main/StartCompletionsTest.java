@@ -38,6 +38,11 @@ final class StartCompletionsTest {
         assertThat(offered(StartCompletions.DAEMON)).containsAll(told(Taskmasterd.USAGE));
     }
 
+    @Test
+    void usageFitsIntoEightyColumns() {
+        assertThat((Arguments.USAGE + Taskmasterd.USAGE).lines()).allMatch(line -> line.length() <= 80);
+    }
+
     private static void areTaken(StartCompletions completions, Function<String[], Arguments> parser) {
         for (StartOption option : completions.options()) {
             for (String word : option.words()) {
