@@ -21,6 +21,7 @@ import org.taskmaster.linux.Users;
 import org.taskmaster.main.Identity.Notice;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Reason;
+import org.taskmaster.model.ShellWord;
 
 /// What keeps a second supervisor away from our configuration and our state, whatever becomes of the pid file and
 /// the socket: names in the kernel, and a lock on the state directory itself. The kernel takes them away when we die.
@@ -133,12 +134,13 @@ final class OneSupervisor implements AutoCloseable {
                 case RUNNING ->
                     List.of(
                             first,
-                            "Talk to it: taskmasterctl -c " + file + " status. End it: taskmasterctl -c " + file
+                            "Talk to it: taskmasterctl -c " + ShellWord.of(file) + " status. End it: taskmasterctl -c "
+                                    + ShellWord.of(file)
                                     + " shutdown --wait." + own);
                 case ENDING ->
                     List.of(
                             first,
-                            "It is ending. Wait for that: taskmasterctl -c " + file
+                            "It is ending. Wait for that: taskmasterctl -c " + ShellWord.of(file)
                                     + " shutdown --wait. Then start this one again.");
                 case ANSWERS_NOBODY ->
                     List.of(

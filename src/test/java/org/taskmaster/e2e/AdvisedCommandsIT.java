@@ -47,11 +47,11 @@ final class AdvisedCommandsIT {
 
             Ran second = typed(sandbox, "taskmasterd -c \"$PWD/taskmaster.yaml\"");
             assertThat(second.status()).isEqualTo(2);
-            MatchResult advice = found(second.errors(), "Talk to it: (.*)\\. End it: (.*)\\.\n");
+            MatchResult advice = found(second.errors(), "Talk to it: (.*)\\. End it: (.* shutdown --wait)\\.");
             assertThat(typed(sandbox, advice.group(1)).output()).contains("RUNNING");
             Ran ended = typed(sandbox, advice.group(2));
             assertThat(ended.status()).as(ended.errors()).isZero();
-            assertThat(running.lives()).isFalse();
+            Waiting.until("the supervisor has ended", () -> !running.lives());
         }
     }
 
