@@ -29,6 +29,7 @@ import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.HostEvent.Origin;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.logs.OutputReport;
+import org.taskmaster.logs.UntakenOutput;
 import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Moment;
@@ -121,7 +122,16 @@ public final class EventLoop {
         }
         terminals.close();
         captures.close();
+        captures.untaken().forEach(this::mourn);
+        outbox.flush();
         return ending().orElseThrow();
+    }
+
+    private void mourn(UntakenOutput output) {
+        say(
+                LogLevel.ERROR,
+                output.bytes() + " bytes of the " + output.stream() + " of " + output.process()
+                        + " are lost: its log could not be written before the end");
     }
 
     private static void pause() {

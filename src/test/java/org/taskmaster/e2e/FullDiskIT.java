@@ -77,6 +77,24 @@ final class FullDiskIT {
     }
 
     @Test
+    void whatStayedInTheChannelAtTheEndIsTold() {
+        programs("block");
+        Background daemon = Background.start(sandbox);
+        try (daemon) {
+            Waiting.until("it is full", () -> status().contains("no space left"), this::story);
+        }
+
+        String told = sandbox.lines("taskmaster.log").stream()
+                .filter(line -> line.contains(" are lost: its log could not be written before the end"))
+                .findFirst()
+                .orElse("nothing was told");
+        Matcher bytes =
+                Pattern.compile(" (\\d+) bytes of the stdout of writer ").matcher(told);
+        assertThat(bytes.find()).as(told).isTrue();
+        assertThat(Long.parseLong(bytes.group(1))).isBetween(1L, WRITTEN - size());
+    }
+
+    @Test
     void aReadOnlyDiskAndADirectoryHeal() {
         Tools.run("mount", "-o", "remount,ro", disk.toString());
         sandbox.write("big", "first\n");
