@@ -63,7 +63,7 @@ public interface Host extends AutoCloseable {
     /// what descends from it and bears its mark though it has left both. Zombies are not.
     boolean runLives(ProcessId id);
 
-    /// Who is alive of a run whose leader is dead; those first who are outside of its process group.
+    /// Some who are alive of a run whose leader is dead; those first who are outside of its process group.
     List<LeftProcess> left(ProcessId id);
 
     /// Who is alive of the orphans that came to us, whoever's they are: what a program has left behind.

@@ -248,13 +248,13 @@ public final class LinuxHost implements Host {
 
     @Override
     public List<HostEvent> await(Optional<Moment> until) {
-        runs.reachOutside();
         List<HostEvent> seen = new ArrayList<>();
         boolean last;
         do {
             // A wait can end early, or late with nothing, as when we were stopped ourselves: so the last look
             // begins when the time is up already.
             last = isReached(until);
+            runs.reachOutside();
             int count = epoll.await(last ? 0 : patience(until));
             late = until.isPresent() && System.nanoTime() - until.get().nanos() > LATE_NANOS;
             for (int i = 0; i < count; i++) {
@@ -302,7 +302,7 @@ public final class LinuxHost implements Host {
     /// How many milliseconds to sleep. Rounded up: else the loop would turn without rest for the last
     /// fraction of one.
     private int patience(Optional<Moment> until) {
-        if (sweep != Sweep.DONE) {
+        if (sweep != Sweep.DONE || runs.someAreUnreached()) {
             return 0;
         }
         int most = signals.isEmpty() && children.someAreUnwatched() ? LOOK_MILLIS : Integer.MAX_VALUE;

@@ -69,6 +69,18 @@ final class ProcessTree {
         return below;
     }
 
+    /// A process and everybody who descends from it; zombies are not in it.
+    static List<Seen> from(int pid) {
+        List<Seen> all = new ArrayList<>();
+        look(pid).ifPresent(top -> {
+            if (!top.zombie()) {
+                all.add(top);
+            }
+            descend(top, new HashSet<>(Set.of(US, pid)), all);
+        });
+        return all;
+    }
+
     /// The file that lists the children of our first thread. The kernel gives it the orphans, and it spawns
     /// nothing itself.
     static String listOfOurFirstThread() {

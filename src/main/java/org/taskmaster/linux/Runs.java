@@ -25,6 +25,9 @@ final class Runs {
     // https://man7.org/linux/man-pages/man2/pidfd_send_signal.2.html
     private static final Function SYSCALL = Libc.function("syscall");
 
+    /// So many are looked at to tell of one.
+    private static final int MOST_LEFT = 10;
+
     private final Libc libc;
     private final Children children;
     private final Reaper reaper;
@@ -69,9 +72,7 @@ final class Runs {
         for (int orphan : orphans(id)) {
             lives |= !reaper.isDead(orphan) || !reapOrphan(orphan, seen);
         }
-        if (lives) {
-            reachOutside(id);
-        } else {
+        if (!lives) {
             forget(id);
         }
         return lives;
@@ -118,9 +119,13 @@ final class Runs {
         seen.add(new StrangerReaped(orphan.pid(), orphan.exit(), run));
     }
 
-    private boolean hasOthers(ProcessId id) {
+    private boolean hasOrphans(ProcessId id) {
         Long run = numbers.get(id);
-        if (run != null && strangers.hasOf(run)) {
+        return run != null && strangers.hasOf(run);
+    }
+
+    private boolean hasOthers(ProcessId id) {
+        if (hasOrphans(id)) {
             return true;
         }
         return isOrphaned(id) && (reaper.hasDeadIn(id.pid()) || ProcessGroup.hasLivingMember(id.pid()));
@@ -146,34 +151,36 @@ final class Runs {
     }
 
     /// Sends a signal to all that belong to a run. Who is stopped takes none but SIGKILL before it goes on, so
-    /// SIGCONT follows. As long as the leader lives, those outside of its group follow in [#reachOutside], or
-    /// when it is dead: to look for them costs more than most programs take to end.
+    /// SIGCONT follows. Those outside of the group follow in [#reachOutside]: to look for them takes longer
+    /// than most programs take to end.
     ///
     /// @return 0, or the negated errno
     int signal(ProcessId id, Signal signal) {
         boolean leads = children.holds(id);
         int result = leads || isOrphaned(id) ? signalGroup(id, signal) : -Errno.ESRCH;
-        if (leads) {
+        boolean hasOrphans = !leads && hasOrphans(id);
+        if (leads || hasOrphans) {
             unreached.put(id, signal);
-            return result;
         }
-        return signalOutside(id, signal) ? 0 : result;
+        return hasOrphans ? 0 : result;
     }
 
-    /// Sends the signals of this turn to those who are outside of their leaders' groups.
+    /// Whether [#reachOutside] has something to do.
+    boolean someAreUnreached() {
+        return !unreached.isEmpty();
+    }
+
+    /// Sends one of the signals that have not reached those outside of a group: one at a time, so that what
+    /// else is to be done is done in between.
     void reachOutside() {
-        for (ProcessId id : unreached.isEmpty() ? List.<ProcessId>of() : List.copyOf(unreached.keySet())) {
-            // The dead are dealt with when they are reaped, in a moment.
-            if (children.holds(id) && !reaper.isDead(id.pid())) {
-                reachOutside(id);
+        for (Map.Entry<ProcessId, Signal> entry : List.copyOf(unreached.entrySet())) {
+            ProcessId id = entry.getKey();
+            // Who is dead but not reaped is reaped in a moment, and its children are ours then.
+            if (!children.holds(id) || !reaper.isDead(id.pid())) {
+                unreached.remove(id);
+                signalOutside(id, entry.getValue());
+                return;
             }
-        }
-    }
-
-    private void reachOutside(ProcessId id) {
-        Signal signal = unreached.remove(id);
-        if (signal != null) {
-            boolean _ = signalOutside(id, signal);
         }
     }
 
@@ -186,24 +193,25 @@ final class Runs {
         return result;
     }
 
-    /// @return whether anybody took it
-    private boolean signalOutside(ProcessId id, Signal signal) {
-        boolean taken = false;
+    private void signalOutside(ProcessId id, Signal signal) {
         for (Seen member : members(id)) {
             if (member.group() != id.pid()) {
-                taken |= send(member, signal) == 0;
+                // Whoever is gone by now needs none.
+                int _ = send(member, signal);
             }
         }
-        return taken;
     }
 
     private static boolean wantsContinuing(Signal signal) {
         return !signal.equals(Signal.KILL) && !signal.equals(Signal.CONT) && !signal.stops();
     }
 
-    /// Those of a run who are alive, first those outside of its group.
+    /// Some of a run whose leader is dead, first those outside of its group.
     List<LeftProcess> left(ProcessId id) {
-        return members(id).stream()
+        return orphans(id).stream()
+                .limit(MOST_LEFT)
+                .flatMap(pid -> ProcessTree.look(pid).stream())
+                .filter(seen -> !seen.zombie())
                 .map(seen -> new LeftProcess(seen.pid(), seen.name(), seen.group() != id.pid()))
                 .sorted(Comparator.comparing(left -> !left.outside()))
                 .toList();
@@ -236,8 +244,7 @@ final class Runs {
             all.addAll(ProcessTree.below(id.pid()));
         }
         for (int orphan : orphans(id)) {
-            ProcessTree.look(orphan).filter(seen -> !seen.zombie()).ifPresent(all::add);
-            all.addAll(ProcessTree.below(orphan));
+            all.addAll(ProcessTree.from(orphan));
         }
         return all;
     }
