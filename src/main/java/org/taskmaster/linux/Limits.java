@@ -65,11 +65,12 @@ final class Limits {
                 + wanted + "; raise it (ulimit -Hn, or LimitNOFILE= in a systemd unit)");
     }
 
-    /// What is in the way of that many pipes, whatever becomes of the watching of processes.
+    /// What is in the way of that many pipes, whatever becomes of the watching of processes; nothing is where there are
+    /// none.
     Optional<String> lacksRoomFor(int pipes) {
         long hard = own.int64(HARD);
         long wanted = (long) pipes + SPARE;
-        return allows(hard, wanted)
+        return pipes == 0 || allows(hard, wanted)
                 ? Optional.empty()
                 : Optional.of(
                         "the limit of open files is " + hard + ", but the pipes, terminals and captured output of the"

@@ -172,7 +172,7 @@ final class ConfigurationIT {
                 .start();
 
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("start Taskmaster by its launcher, ./taskmaster");
+                .contains("start Taskmaster by its launcher, taskmaster");
         assertThat(process.waitFor()).isEqualTo(2);
         assertThat(sandbox.path("started")).doesNotExist();
     }
