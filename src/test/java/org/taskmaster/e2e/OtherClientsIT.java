@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,101 +51,52 @@ final class OtherClientsIT {
             "[\"supervisor.tailProcessStdoutLog\", \"web\", 0, 100]",
             "[\"supervisor.reloadConfig\"]");
 
-    private record Side(Twin twin, int port) {
-
-        /// With TCP, which most libraries are made for.
-        static Side of(Twin twin, String heading, String lines) {
-            int port = freePort();
-            String text = twin.first().replace(heading, heading + lines.replace("PORT", Integer.toString(port)));
-            assertThat(text).contains(Integer.toString(port));
-            twin.write(twin.configuration().getFileName().toString(), text);
-            return new Side(twin, port);
-        }
-
-        /// For what is made on supervisorctl.
-        Path ctlConfiguration() {
-            return twin.sandbox().write("ctl.conf", "[supervisorctl]\nserverurl=unix://" + twin.socket() + "\n");
-        }
-
-        String normal(String output) {
-            return output.replace(twin.socket().toString(), "SOCKET")
-                    .replace(twin.directory().toString(), "DIRECTORY")
-                    .replaceAll("pid [0-9]+, uptime [0-9:]+", "pid PID, uptime TIME")
-                    .replaceAll("[A-Z][a-z]{2} [0-9]{2} [0-9]{2}:[0-9]{2} [AP]M", "DATE")
-                    .replaceAll("\"(now|start|stop)\":\"?[0-9]{9,}\"?", "\"$1\":\"TIME\"")
-                    .replaceAll("\"pid\":\"?[1-9][0-9]*\"?", "\"pid\":\"PID\"")
-                    .replaceAll("(?m)^\"?[1-9][0-9]*\"?$", "PID");
-        }
-    }
-
     @TempDir
     static Path directory;
 
-    private static List<Side> sides = List.of();
-    private static Process supervisord;
-    private static Taskmaster taskmaster;
+    private static Sides sides;
 
     @BeforeAll
     static void startBoth() {
-        Side theirs = Side.of(
-                Twin.supervisord(directory.resolve("theirs")),
-                "nodaemon=true\n",
-                "[inet_http_server]\nport=127.0.0.1:PORT\n");
-        Side ours = Side.of(
-                Twin.taskmaster(directory.resolve("ours")),
-                "taskmaster:\n",
-                "    listen: 127.0.0.1:PORT\n    auth: none\n");
-        supervisord = theirs.twin().startSupervisord();
-        taskmaster = ours.twin().sandbox().startWithoutShell();
-        sides = List.of(theirs, ours);
-        for (Side side : sides) {
-            side.twin().awaitSocket();
-            Waiting.until("port " + side.port() + " is open", () -> isOpen(side.port()));
-            for (String log : List.of("web.err", "told.out")) {
-                Waiting.until(
-                        log + " is written",
-                        () -> !side.twin().sandbox().lines(log).isEmpty());
-            }
-        }
+        sides = Sides.start(directory, "", "    auth: none\n");
     }
 
     @AfterAll
     static void endBoth() throws InterruptedException {
-        taskmaster.close();
-        sides.getFirst().twin().end(supervisord);
+        sides.end();
     }
 
     @Test
     void rubysXmlRpc() {
-        areAnsweredAlike(side ->
+        sides.areAnsweredAlike(side ->
                 calls(side, Map.of(), "ruby", CLIENTS.resolve("calls.rb").toString()));
     }
 
     @Test
     void perlsXmlRpcLite() {
-        areAnsweredAlike(side ->
+        sides.areAnsweredAlike(side ->
                 calls(side, Map.of(), "perl", CLIENTS.resolve("calls_lite.pl").toString()));
     }
 
     @Test
     void perlsRpcXml() {
-        areAnsweredAlike(side ->
+        sides.areAnsweredAlike(side ->
                 calls(side, Map.of(), "perl", CLIENTS.resolve("calls_rpc.pl").toString()));
     }
 
     @Test
     void npmsSupervisord() {
-        areAnsweredAlike(side -> npm(side, "supervisord"));
+        sides.areAnsweredAlike(side -> npm(side, "supervisord"));
     }
 
     @Test
     void npmsNodeSupervisord() {
-        areAnsweredAlike(side -> npm(side, "node-supervisord"));
+        sides.areAnsweredAlike(side -> npm(side, "node-supervisord"));
     }
 
     @Test
     void testinfra() {
-        areAnsweredAlike(side -> run(
+        sides.areAnsweredAlike(side -> run(
                 Map.of(),
                 "",
                 Twin.PYTHON,
@@ -160,7 +107,7 @@ final class OtherClientsIT {
     /// The module itself, which Ansible runs with its arguments.
     @Test
     void ansiblesSupervisorctl() {
-        areAnsweredAlike(side -> {
+        sides.areAnsweredAlike(side -> {
             StringBuilder told = new StringBuilder();
             for (String arguments : List.of(
                     "\"name\": \"web\", \"state\": \"started\"",
@@ -186,8 +133,8 @@ final class OtherClientsIT {
 
     @Test
     void nodeExportersCollector() {
-        areAnsweredAlike(side -> {
-            int port = freePort();
+        sides.areAnsweredAlike(side -> {
+            int port = Side.freePort();
             Process exporter = started(
                     Map.of(),
                     "prometheus-node-exporter",
@@ -196,27 +143,12 @@ final class OtherClientsIT {
                     "--collector.supervisord.url=http://127.0.0.1:" + side.port() + "/RPC2",
                     "--web.listen-address=127.0.0.1:" + port);
             try {
-                Waiting.until("the exporter listens", () -> isOpen(port));
+                Waiting.until("the exporter listens", () -> Side.isOpen(port));
                 return metrics(port);
             } finally {
                 exporter.destroyForcibly();
             }
         });
-    }
-
-    /// What a client is told by one of the two.
-    private interface Telling {
-        String by(Side side);
-    }
-
-    private static void areAnsweredAlike(Telling telling) {
-        List<String> told = new ArrayList<>();
-        for (Side side : sides) {
-            told.add(side.normal(telling.by(side)));
-        }
-
-        assertThat(told.get(0)).isNotBlank();
-        assertThat(told.get(1)).isEqualTo(told.get(0));
     }
 
     private static String npm(Side side, String client) {
@@ -295,23 +227,6 @@ final class OtherClientsIT {
             if (output.contains(word)) {
                 Tools.missing("a library of " + interpreter, new IOException(output));
             }
-        }
-    }
-
-    private static boolean isOpen(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
