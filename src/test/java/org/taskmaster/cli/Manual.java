@@ -151,7 +151,7 @@ final class Manual {
         page.text(
                 "Reads the configuration again and follows it; when the terminal hangs up: stops everything and ends.");
         page.item("\\fBUSR2\\fR");
-        page.text("Opens the activity log anew, for external rotation.");
+        page.text("Opens the activity log and the files of captured output anew, for external rotation.");
         page.item("any other");
         page.text("Means nothing; a DEBUG line tells of it. SEGV, BUS, FPE and ILL are the JVM's own, and end it.");
     }
