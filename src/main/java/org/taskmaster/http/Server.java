@@ -31,7 +31,6 @@ public final class Server implements AutoCloseable {
 
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
     private static final int BACKLOG = 4096;
-    private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
 
     /// Why nobody is answered, and what to do.
     static final String NO_THREAD = "the system allows no more threads; raise the limit (ulimit -u, TasksMax= in a"
@@ -136,27 +135,8 @@ public final class Server implements AutoCloseable {
         }
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 1, Thread.ofPlatform().name("http").daemon().factory(), NioIoHandler.newFactory());
-        makeThreads(loops);
         return new Server(
                 config, socket, entrance, acceptors, tcpAddress, loops, List.of(lookups, checks), connections, log);
-    }
-
-    /// Makes what answers need now: a class of the JDK that has met a limit on threads when it was first used is lost
-    /// for
-    /// good. Whatever is made anew later is tried again at the next request.
-    private static void makeThreads(EventLoopGroup loops) throws CannotListen {
-        try {
-            Loops.execute(loops.next(), () -> {});
-            Thread first = Thread.ofVirtual().name("first").start(() -> LockSupport.parkNanos(1));
-            if (!first.join(FIRST_ANSWER)) {
-                throw new CannotListen("cannot listen: " + NO_THREAD);
-            }
-        } catch (OutOfMemoryError e) {
-            throw new CannotListen("cannot listen: " + NO_THREAD);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotListen("cannot listen: interrupted");
-        }
     }
 
     /// What may take long and cannot be done by a virtual thread: asking the system for names would hold
@@ -194,9 +174,25 @@ public final class Server implements AutoCloseable {
     }
 
     /// Begins to let people in.
+    ///
+    /// @throws OutOfMemoryError when the system allows no thread for it
     public void start() {
+        useVirtualThreads();
         announce();
         acceptors.forEach(this::letIn);
+    }
+
+    /// A class of the JDK that meets a limit on threads when it is first used is lost for good, so the first virtual
+    /// thread does not wait for the first request. What is made anew later is tried again at the next one.
+    private static void useVirtualThreads() {
+        try {
+            Thread.ofVirtual()
+                    .name("first")
+                    .start(() -> LockSupport.parkNanos(1))
+                    .join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void letIn(Acceptor acceptor) {

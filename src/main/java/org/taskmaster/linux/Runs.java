@@ -24,6 +24,8 @@ final class Runs {
 
     // https://man7.org/linux/man-pages/man2/pidfd_send_signal.2.html
     private static final Function SYSCALL = Libc.function("syscall");
+    // https://man7.org/linux/man-pages/man2/getrandom.2.html
+    private static final Function GETRANDOM = Libc.function("getrandom");
 
     /// So many are looked at to tell of one.
     private static final int MOST_LEFT = 10;
@@ -39,7 +41,8 @@ final class Runs {
     /// What was sent to a run and has not reached those outside of its group.
     private final Map<ProcessId, Signal> unreached = new LinkedHashMap<>();
 
-    private long latest;
+    private final Block random;
+    private long next;
 
     /// @param instance what begins the marks of this supervisor, and of no other
     Runs(Libc libc, Arena arena, Children children, Reaper reaper, String instance) {
@@ -48,19 +51,28 @@ final class Runs {
         this.reaper = reaper;
         this.strangers =
                 new Strangers(libc, arena, instance, pid -> children.find(pid).isPresent(), this::withLeader);
+        this.random = new Block(arena, Long.BYTES);
+        this.next = unguessed();
     }
 
     /// The variable that marks the run which is spawned next.
     Map<String, String> nextMark() {
-        return Map.of(Strangers.VARIABLE, strangers.mark(latest + 1));
+        return Map.of(Strangers.VARIABLE, strangers.mark(next));
     }
 
     /// It was spawned.
     void began(ProcessId id) {
-        latest++;
-        numbers.put(id, latest);
-        ids.put(latest, id);
-        byLeader.put(id.pid(), latest);
+        numbers.put(id, next);
+        ids.put(next, id);
+        byLeader.put(id.pid(), next);
+        next = unguessed();
+    }
+
+    /// Nobody can bear the mark of a run that they have no part in: a process of another user would be waited for
+    /// wherever that run ends.
+    private long unguessed() {
+        libc.demand("drawing a number", GETRANDOM, random.address(), Long.BYTES, 0, 0);
+        return random.int64(0) >>> 1 | 1;
     }
 
     /// Whether others are left of a run whose leader was reaped just now. Those who are dead but were handed

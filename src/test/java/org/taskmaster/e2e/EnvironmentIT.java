@@ -39,6 +39,7 @@ final class EnvironmentIT {
             Map.entry("session", "false"),
             Map.entry("masked", "false"),
             Map.entry("tm_root", "/nowhere"),
+            Map.entry("tm_text", "x"),
             Map.entry("TASKMASTER_ENVIRONMENT_0", "none of it"));
 
     private static final Set<String> TOOLS = Set.of("env", "readlink", "base64", "setsid", "java", "find", "dirname");
@@ -147,8 +148,7 @@ final class EnvironmentIT {
                 "TERM_PROGRAM",
                 "TERM_PROGRAM_VERSION",
                 "COLORTERM",
-                "INSIDE_EMACS",
-                "tm_root");
+                "INSIDE_EMACS");
         return Proc.environment(pid).keySet().stream()
                 .filter(name -> harmless.contains(name) || name.matches("TASKMASTER_ENVIRONMENT_[0-9]"))
                 .toArray(String[]::new);
