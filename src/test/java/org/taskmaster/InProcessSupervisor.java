@@ -26,6 +26,7 @@ import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
 import org.taskmaster.linux.LinuxPlumbing;
+import org.taskmaster.linux.LinuxTrustedFiles;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
@@ -118,6 +119,7 @@ public final class InProcessSupervisor implements AutoCloseable {
                     new Alone(),
                     new Captures.Means(
                             directory.resolve("output"),
+                            new LinuxTrustedFiles(),
                             LinuxPlumbing::open,
                             () -> {},
                             java.io.OutputStream.nullOutputStream(),

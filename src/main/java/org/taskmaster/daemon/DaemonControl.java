@@ -195,7 +195,7 @@ final class DaemonControl implements Control {
     @Override
     public Optional<String> clearActivityLog(Requester who) {
         try {
-            LogFile.clear(info.logFile());
+            LogFile.clear(captures.files(), info.logFile());
             surroundings.reopenLogs();
             mailbox.post(new Message.Note(who, "clear the activity log"));
             return Optional.empty();
@@ -273,7 +273,7 @@ final class DaemonControl implements Control {
         try {
             for (Output output : List.of(process.stdout(), process.stderr())) {
                 if (output instanceof Output.ToFile(Path file)) {
-                    LogFile.clear(file);
+                    LogFile.clear(captures.files(), file);
                 }
             }
             return new Outcome.Cleared(process.name());

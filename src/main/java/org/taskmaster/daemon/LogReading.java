@@ -32,12 +32,12 @@ final class LogReading {
     }
 
     LogSlice read(LogSource source, long offset, int length) {
-        return of(source, file -> LogFile.read(file, offset, length));
+        return of(source, file -> LogFile.read(captures.files(), file, offset, length));
     }
 
     LogSlice readOn(LogSource source, LogPlace place, int length) {
         LogFile.Place from = new LogFile.Place(place.file(), place.offset(), place.mark());
-        LogSlice slice = of(source, file -> LogFile.readOn(file, from, length));
+        LogSlice slice = of(source, file -> LogFile.readOn(captures.files(), file, from, length));
         return slice instanceof LogSlice.Unavailable
                 ? rest(source, from, length).orElse(slice)
                 : slice;
@@ -56,7 +56,8 @@ final class LogReading {
             return Optional.empty();
         }
         captures.catchUp();
-        LogSlice slice = read(file.get(), control.info().shown(), log -> LogFile.readOn(log, from, length));
+        LogSlice slice =
+                read(file.get(), control.info().shown(), log -> LogFile.readOn(captures.files(), log, from, length));
         return slice instanceof LogSlice.Bytes bytes && bytes.bytes().length > 0
                 ? Optional.of(slice)
                 : Optional.empty();

@@ -3,6 +3,7 @@ package org.taskmaster.linux;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.taskmaster.host.LogTarget;
@@ -23,7 +24,7 @@ public final class LinuxTrustedFiles implements TrustedFiles {
     public FileChannel read(Path file) throws IOException {
         try (NamedFile held = NamedFile.at(file, Links.FOLLOWED)) {
             demandRegular(held);
-            return FileChannel.open(held.path(), StandardOpenOption.READ);
+            return opened(held, Descriptor.O_RDONLY, StandardOpenOption.READ);
         }
     }
 
@@ -39,7 +40,7 @@ public final class LinuxTrustedFiles implements TrustedFiles {
             if (held.facts().isSymbolicLink()) {
                 throw new Untrusted(target.path() + " has become a symbolic link");
             }
-            return FileChannel.open(held.path(), StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            return opened(held, Descriptor.O_WRONLY, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         }
     }
 
@@ -48,7 +49,38 @@ public final class LinuxTrustedFiles implements TrustedFiles {
         try (NamedFile held = NamedFile.made(file, Links.NOT_FOLLOWED, OWNER_ONLY)) {
             held.demandOurs();
             demandRegular(held);
-            return FileChannel.open(held.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return opened(held, Descriptor.O_RDWR, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        }
+    }
+
+    @Override
+    public FileChannel readLog(Path log) throws IOException {
+        try (OpenLog open = OpenLog.of(log, Descriptor.O_RDONLY)) {
+            return FileChannel.open(open.path(), StandardOpenOption.READ);
+        }
+    }
+
+    @Override
+    public void emptyLog(Path log) throws IOException {
+        try (OpenLog open = OpenLog.of(log, Descriptor.O_WRONLY);
+                FileChannel channel = FileChannel.open(open.path(), StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+        }
+    }
+
+    /// Opens what is held. A file is opened without waiting first: as long as it is open, nobody gets a lease
+    /// on it that opening it again would have to wait for.
+    private static FileChannel opened(NamedFile held, int access, OpenOption... options) throws IOException {
+        if (!held.facts().isRegular()) {
+            return FileChannel.open(held.path(), options);
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            Libc libc = new Libc(arena);
+            long path = new FileStatus(libc, arena).address(held.path().toString());
+            int number = OpenLog.demand(held.name(), Descriptor.open(libc, path, access | Descriptor.O_NONBLOCK, 0));
+            try (Descriptor _ = new Descriptor(libc, number)) {
+                return FileChannel.open(held.path(), options);
+            }
         }
     }
 

@@ -61,6 +61,35 @@ final class LogOpening {
         return isRoot ? openStepByStep(target.path(), flags, makes, users) : openSimply(target.path(), flags, makes);
     }
 
+    /// Opens a log that is there, whoever owns it, for somebody who looks at it now and writes nothing.
+    ///
+    /// @param flags as above
+    /// @return as above
+    /// @throws IOException as above
+    int openExisting(Path name, int flags) throws IOException {
+        LogTarget target = LogTarget.of(name);
+        Path path = target.path();
+        if (target.isKernels()) {
+            return Descriptor.open(libc, files.address(path.toString()), flags, 0);
+        }
+        if (!isRoot) {
+            return Descriptor.open(libc, files.address(path.toString()), flags | Abi.O_NOFOLLOW, 0);
+        }
+        Path absolute = path.toAbsolutePath().normalize();
+        Path parent = Objects.requireNonNullElse(absolute.getParent(), Path.of("/"));
+        int number = directoryOf(parent, false);
+        if (number < 0) {
+            return number;
+        }
+        try (Descriptor directory = new Descriptor(libc, number)) {
+            LinuxPlumbing.demand(parent, Statx.look(libc, directory, files.address(""), status));
+            boolean isRoots = isRoots(Statx.in(status));
+            String file = String.valueOf(absolute.getFileName());
+            int opened = Descriptor.openIn(libc, directory.number(), files.address(file), flags | Abi.O_NOFOLLOW, 0);
+            return opened < 0 ? opened : withOneName(absolute, opened, isRoots);
+        }
+    }
+
     /// Whether the last file that was opened was made for that.
     boolean madeFile() {
         return madeFile;
@@ -91,11 +120,7 @@ final class LogOpening {
     private int openStepByStep(Path path, int flags, boolean makes, Set<String> users) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
         Path parent = Objects.requireNonNullElse(absolute.getParent(), Path.of("/"));
-        int number = directory(parent, makes);
-        if (number == -Errno.ENOTDIR) {
-            // there may be links, which are followed when root made them
-            number = directory(LogTarget.directory(parent), makes);
-        }
+        int number = directoryOf(parent, makes);
         if (number < 0) {
             return number;
         }
@@ -104,6 +129,12 @@ final class LogOpening {
             int file = openOrMake(directory.number(), String.valueOf(absolute.getFileName()), flags);
             return file < 0 ? file : verified(absolute, file, isRoots, users);
         }
+    }
+
+    private int directoryOf(Path parent, boolean makes) throws IOException {
+        int number = directory(parent, makes);
+        // there may be links, which are followed when root made them
+        return number == -Errno.ENOTDIR ? directory(LogTarget.directory(parent), makes) : number;
     }
 
     /// Goes down from the root of all directories.
@@ -136,7 +167,11 @@ final class LogOpening {
             throw new IOException(path + " may be written by everybody, who could put anything in the place of the"
                     + " log, and root would write to it: chmod o-w " + path);
         }
-        return found.owner() == ROOT && !found.othersWrite();
+        return isRoots(found);
+    }
+
+    private static boolean isRoots(Statx directory) {
+        return directory.owner() == ROOT && !directory.othersWrite();
     }
 
     /// A container is given directories by somebody who has no account in it.
@@ -156,14 +191,30 @@ final class LogOpening {
                 throw new IOException(path + " belongs to user " + found.owner()
                         + ", and root writes to no file of theirs: remove it, or " + remedy(users));
             }
-            if (found.isRegular() && found.links() > 1 && !directoryIsRoots) {
-                throw new IOException(path + " has another name, too (a hard link), so that it may be"
-                        + " somebody else's file: remove it");
-            }
+            demandOneName(path, found, directoryIsRoots);
             return number;
         } catch (IOException refused) {
             file.close();
             throw refused;
+        }
+    }
+
+    private int withOneName(Path path, int number, boolean directoryIsRoots) throws IOException {
+        Descriptor file = new Descriptor(libc, number);
+        try {
+            LinuxPlumbing.demand(path, Statx.look(libc, file, files.address(""), status));
+            demandOneName(path, Statx.in(status), directoryIsRoots);
+            return number;
+        } catch (IOException refused) {
+            file.close();
+            throw refused;
+        }
+    }
+
+    private static void demandOneName(Path path, Statx found, boolean directoryIsRoots) throws IOException {
+        if (found.isRegular() && found.links() > 1 && !directoryIsRoots) {
+            throw new IOException(path + " has another name, too (a hard link), so that it may be"
+                    + " somebody else's file: remove it");
         }
     }
 

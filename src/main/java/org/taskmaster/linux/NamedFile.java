@@ -70,6 +70,11 @@ final class NamedFile implements AutoCloseable {
         return facts;
     }
 
+    /// By what name it was found.
+    Path name() {
+        return name;
+    }
+
     /// A name of this file and no other, good as long as it is held.
     Path path() {
         return Path.of("/proc/self/fd/" + held.number());

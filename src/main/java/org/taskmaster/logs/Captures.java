@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Inlet;
+import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.host.Wire;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Launch;
@@ -55,6 +56,7 @@ public final class Captures implements AutoCloseable {
     /// What it is made with.
     ///
     /// @param directory where the channels are
+    /// @param files opens logs that others may have a hand in
     /// @param plumbing opened when something is captured
     /// @param lowerPriority makes the thread that calls it give way to others
     /// @param console the supervisor's own standard output
@@ -62,6 +64,7 @@ public final class Captures implements AutoCloseable {
     /// @param hostname the name of this machine; empty when it is not known
     public record Means(
             Path directory,
+            TrustedFiles files,
             Supplier<Plumbing> plumbing,
             Runnable lowerPriority,
             OutputStream console,
@@ -274,8 +277,13 @@ public final class Captures implements AutoCloseable {
         }
     }
 
+    /// What opens logs, for whoever reads or empties them.
+    public TrustedFiles files() {
+        return means.files();
+    }
+
     private OldLogs old() {
-        SetAside setAside = new SetAside();
+        SetAside setAside = new SetAside(means.files());
         return new OldLogs(setAside, new Compressor(setAside, UNTIL_COMPRESSED, means.lowerPriority(), this::tell));
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
+import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.logs.LogFile.Join;
 import org.taskmaster.logs.LogFile.Place;
 import org.taskmaster.logs.LogFile.Slice;
@@ -20,12 +21,14 @@ import org.taskmaster.logs.LogFile.Slice;
 /// last written to before the place was made, since all older files of the log were.
 final class Continuation {
 
+    private final TrustedFiles files;
     private final Path log;
     private final Place place;
     private final Optional<LogMark> mark;
     private final int length;
 
-    Continuation(Path log, Place place, int length) {
+    Continuation(TrustedFiles files, Path log, Place place, int length) {
+        this.files = files;
         this.log = log;
         this.place = place;
         this.mark = LogMark.parse(place.mark()).filter(read -> read.length() <= place.offset());
@@ -92,7 +95,7 @@ final class Continuation {
         if (files.isEmpty() || !files.getFirst().path().equals(log)) {
             throw new NoSuchFileException(log.toString());
         }
-        return LogFile.slice(files.getFirst(), 0, length, emptied ? Join.EMPTIED : Join.LOST);
+        return LogFile.slice(this.files, files.getFirst(), 0, length, emptied ? Join.EMPTIED : Join.LOST);
     }
 
     /// The start of the oldest of these files in which there is something.
@@ -101,7 +104,7 @@ final class Continuation {
         for (LogPart file : files.reversed()) {
             try {
                 if (!file.isEmpty()) {
-                    Slice slice = LogFile.slice(file, 0, length, reached);
+                    Slice slice = LogFile.slice(this.files, file, 0, length, reached);
                     if (slice.bytes().length > 0 || length == 0) {
                         return Optional.of(slice);
                     }
@@ -126,7 +129,7 @@ final class Continuation {
     /// What comes behind the place in `file`; empty when it is not the file of the place, or not any more.
     private Optional<Slice> rest(LogPart file) throws IOException {
         int before = (int) Math.min(LogMark.LONGEST, place.offset());
-        LogPart.Piece piece = file.read(place.offset() - before, before + length);
+        LogPart.Piece piece = file.read(files, place.offset() - before, before + length);
         byte[] bytes = piece.bytes();
         if (bytes.length < before
                 || mark.isPresent()

@@ -1,13 +1,13 @@
 package org.taskmaster.logs;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import org.taskmaster.host.LogTarget;
+import org.taskmaster.host.TrustedFiles;
 
 /// A log that somebody else is writing, seen by a reader.
 public final class LogFile {
@@ -49,13 +49,13 @@ public final class LogFile {
     /// @param offset from the start; negative: that many bytes before the end, or the whole of a
     ///     shorter file
     /// @throws IOException when it cannot be read, or is not a file that has a size
-    public static Slice read(Path file, long offset, int length) throws IOException {
+    public static Slice read(TrustedFiles files, Path file, long offset, int length) throws IOException {
         for (int i = 0; i < TRIES; i++) {
             try {
                 LogPart kept = LogPart.at(file);
                 long size = kept.bytes();
                 long start = offset >= 0 ? Math.min(offset, size) : Math.max(0, size + offset);
-                return slice(kept, start, length, Join.CONTINUOUS);
+                return slice(files, kept, start, length, Join.CONTINUOUS);
             } catch (LogPart.Moved _) {
                 // the present one is looked for again
             }
@@ -70,10 +70,10 @@ public final class LogFile {
     ///
     /// @return no bytes: nothing was written since
     /// @throws IOException when it cannot be read now
-    public static Slice readOn(Path file, Place place, int length) throws IOException {
+    public static Slice readOn(TrustedFiles files, Path file, Place place, int length) throws IOException {
         for (int i = 0; i < TRIES; i++) {
             try {
-                return new Continuation(file, place, length).next();
+                return new Continuation(files, file, place, length).next();
             } catch (LogPart.Moved _) {
                 // all of them are looked for again
             }
@@ -82,9 +82,9 @@ public final class LogFile {
     }
 
     /// A part of `kept`, with the mark of its end.
-    static Slice slice(LogPart kept, long start, int length, Join join) throws IOException {
+    static Slice slice(TrustedFiles files, LogPart kept, long start, int length, Join join) throws IOException {
         int before = (int) Math.min(LogMark.LONGEST, start);
-        LogPart.Piece piece = kept.read(start - before, before + length);
+        LogPart.Piece piece = kept.read(files, start - before, before + length);
         int lead = Math.min(before, piece.bytes().length);
         return new Slice(
                 Arrays.copyOfRange(piece.bytes(), lead, piece.bytes().length),
@@ -97,16 +97,17 @@ public final class LogFile {
     }
 
     /// Empties a file that writers append to; they go on at its start. One that does not exist is left
-    /// so.
+    /// so, and so is what has no size.
     ///
     /// @throws IOException when it cannot be emptied, or is a link that is not followed
-    public static void clear(Path file) throws IOException {
+    public static void clear(TrustedFiles files, Path file) throws IOException {
         LogTarget target = LogTarget.lookedAt(file);
         if (Files.isRegularFile(target.path(), target.looking())) {
-            FileChannel.open(
-                            target.path(),
-                            target.options(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))
-                    .close();
+            try {
+                files.emptyLog(file);
+            } catch (NoSuchFileException _) {
+                // it was set aside or removed just now
+            }
         }
     }
 }

@@ -9,13 +9,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.taskmaster.host.LogTarget;
+import org.taskmaster.host.TrustedFiles;
 
 /// One of the files of a log: the present one, or one that was set aside and perhaps compressed.
 ///
@@ -90,17 +90,12 @@ record LogPart(Path path, String identity, Instant modified, long bytes) {
     /// Reads at most `length` bytes; from a compressed one, all before them has to be decompressed.
     ///
     /// @throws Moved when another file is under this name now
-    Piece read(long from, int length) throws IOException {
-        return compressed() ? inflated(from, length) : plain(from, length);
+    Piece read(TrustedFiles files, long from, int length) throws IOException {
+        return compressed() ? inflated(files, from, length) : plain(files, from, length);
     }
 
-    private FileChannel opened() throws IOException {
-        LogTarget target = LogTarget.lookedAt(path);
-        return FileChannel.open(target.path(), target.options(StandardOpenOption.READ));
-    }
-
-    private Piece plain(long from, int length) throws IOException {
-        try (FileChannel channel = opened()) {
+    private Piece plain(TrustedFiles files, long from, int length) throws IOException {
+        try (FileChannel channel = files.readLog(path)) {
             verify();
             long size = channel.size();
             ByteBuffer buffer = ByteBuffer.allocate((int) Math.clamp(size - from, 0, length));
@@ -113,16 +108,18 @@ record LogPart(Path path, String identity, Instant modified, long bytes) {
         }
     }
 
-    private Piece inflated(long from, int length) throws IOException {
-        try (InputStream file = Channels.newInputStream(opened())) {
+    private Piece inflated(TrustedFiles files, long from, int length) throws IOException {
+        try (FileChannel channel = files.readLog(path)) {
             verify();
-            if (from > length()) {
-                return new Piece(new byte[0], length());
+            long whole = length(channel);
+            InputStream file = Channels.newInputStream(channel);
+            if (from > whole) {
+                return new Piece(new byte[0], whole);
             }
             try (InputStream content = new GZIPInputStream(file, BUFFER)) {
                 content.skipNBytes(from);
                 byte[] bytes = content.readNBytes(length);
-                return new Piece(bytes, Math.max(length(), from + bytes.length));
+                return new Piece(bytes, Math.max(whole, from + bytes.length));
             }
         } catch (NoSuchFileException e) {
             throw moved(e);
@@ -130,14 +127,12 @@ record LogPart(Path path, String identity, Instant modified, long bytes) {
     }
 
     /// How long a compressed file was, modulo 4 GiB: its last four bytes (RFC 1952 §2.3.1).
-    private long length() throws IOException {
-        try (FileChannel channel = opened()) {
-            ByteBuffer last = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            if (channel.size() < GZIP_OVERHEAD || channel.read(last, channel.size() - Integer.BYTES) < Integer.BYTES) {
-                throw new IOException(path + " is no whole compressed file");
-            }
-            return Integer.toUnsignedLong(last.getInt(0));
+    private long length(FileChannel channel) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        if (channel.size() < GZIP_OVERHEAD || channel.read(last, channel.size() - Integer.BYTES) < Integer.BYTES) {
+            throw new IOException(path + " is no whole compressed file");
         }
+        return Integer.toUnsignedLong(last.getInt(0));
     }
 
     /// What was opened just now is what had been looked at before, if its name still leads there: no file

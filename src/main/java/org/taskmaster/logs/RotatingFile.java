@@ -24,7 +24,7 @@ public final class RotatingFile implements AutoCloseable {
     private final ByteSize maxBytes;
     private final int backups;
     private final TrustedFiles files;
-    private final SetAside setAside = new SetAside();
+    private final SetAside setAside;
 
     private Optional<FileChannel> channel = Optional.empty();
     private Optional<Object> identity = Optional.empty();
@@ -38,6 +38,7 @@ public final class RotatingFile implements AutoCloseable {
         this.maxBytes = maxBytes;
         this.backups = backups;
         this.files = files;
+        this.setAside = new SetAside(files);
     }
 
     /// Appends a line, or throws; then some of it may have been written, and the next one does not continue it.

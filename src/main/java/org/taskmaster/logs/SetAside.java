@@ -2,6 +2,7 @@ package org.taskmaster.logs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.model.KeptFile;
 
 /// Sets logs aside: `log` becomes `log.1`, `log.1` becomes `log.2`, compressed ones keep their
@@ -29,6 +31,12 @@ import org.taskmaster.model.KeptFile;
 public final class SetAside {
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final TrustedFiles files;
+
+    /// @param files opens older files without waiting for anybody, since everybody waits for the lock
+    public SetAside(TrustedFiles files) {
+        this.files = files;
+    }
 
     /// What is done to files.
     sealed interface Step {
@@ -93,7 +101,8 @@ public final class SetAside {
         try {
             Optional<OldFile> found = find(log, file);
             return found.isPresent()
-                    ? Optional.of(Files.newInputStream(found.get().path(), LinkOption.NOFOLLOW_LINKS))
+                    ? Optional.of(
+                            Channels.newInputStream(files.readLog(found.get().path())))
                     : Optional.empty();
         } finally {
             lock.unlock();

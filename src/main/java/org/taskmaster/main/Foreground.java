@@ -156,6 +156,7 @@ final class Foreground {
                     new SignalRouting(terminal, log, this::lookForSocket),
                     new Captures.Means(
                             configuration.supervisor().statedir().resolve("output"),
+                            new LinuxTrustedFiles(),
                             LinuxPlumbing::open,
                             Priority::lowest,
                             console(face),

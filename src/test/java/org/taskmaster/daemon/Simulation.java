@@ -55,6 +55,7 @@ final class Simulation {
                 new Alone(),
                 new Captures.Means(
                         Path.of("/nonexistent"),
+                        new org.taskmaster.linux.LinuxTrustedFiles(),
                         () -> {
                             throw new AssertionError("nothing is captured here");
                         },

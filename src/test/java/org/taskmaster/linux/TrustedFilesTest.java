@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Lease;
 import org.taskmaster.host.NotRegular;
 import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.host.Untrusted;
@@ -27,6 +30,56 @@ class TrustedFilesTest {
     private Path directory = Path.of("");
 
     private final TrustedFiles files = new LinuxTrustedFiles();
+
+    @Test
+    void nobodyIsWaitedForWhoHoldsALease() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "text");
+        String held = file + " is held by another process, which has a lease on it (fcntl F_SETLEASE): try again when"
+                + " that has let it go";
+        List<ThrowingCallable> uses = List.of(
+                () -> files.read(file),
+                () -> files.append(file),
+                () -> files.update(file),
+                () -> files.readLog(file),
+                () -> files.emptyLog(file));
+        for (ThrowingCallable use : uses) {
+            try (Lease _ = Lease.on(file)) {
+                assertThatThrownBy(use).hasMessage(held);
+            }
+        }
+        assertThat(file).hasContent("text");
+    }
+
+    @Test
+    void aFifoInThePlaceOfALogMakesNobodyWait() throws IOException {
+        Path fifo = fifo("fifo");
+
+        assertThatThrownBy(() -> files.readLog(fifo)).isInstanceOf(NotRegular.class);
+        assertThatThrownBy(() -> files.emptyLog(fifo)).isInstanceOf(NotRegular.class);
+        assertThatThrownBy(() -> files.readLog(directory)).isInstanceOf(NotRegular.class);
+    }
+
+    @Test
+    void asRootNoLogIsReadOrEmptiedThroughLinksOfOthersNorBySecondNames() throws IOException {
+        assumeThat(Users.currentUid()).isZero();
+        Path secrets = Files.createDirectory(directory.resolve("secrets"));
+        Path secret = Files.writeString(secrets.resolve("log"), "root's");
+        Path link = Files.createSymbolicLink(directory.resolve("theirs"), secrets);
+        Files.setAttribute(link, "unix:uid", GAMES, LinkOption.NOFOLLOW_LINKS);
+
+        assertThatThrownBy(() -> files.readLog(link.resolve("log")))
+                .hasMessageContaining("is a symbolic link of user 5");
+        assertThatThrownBy(() -> files.emptyLog(link.resolve("log")))
+                .hasMessageContaining("is a symbolic link of user 5");
+
+        Path owned = Files.createDirectory(directory.resolve("owned"));
+        Path other = Files.createLink(owned.resolve("log"), secret);
+        Files.setAttribute(owned, "unix:uid", GAMES);
+
+        assertThatThrownBy(() -> files.readLog(other)).hasMessageContaining("has another name");
+        assertThatThrownBy(() -> files.emptyLog(other)).hasMessageContaining("has another name");
+        assertThat(secret).hasContent("root's");
+    }
 
     @Test
     void aFileIsReadAlsoThroughALink() throws IOException {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.host.Channels;
 import org.taskmaster.linux.LinuxPlumbing;
+import org.taskmaster.linux.LinuxTrustedFiles;
 import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
@@ -56,6 +57,7 @@ abstract class CapturedOutput {
         return new Captures(
                 new Captures.Means(
                         channelsIn(),
+                        new LinuxTrustedFiles(),
                         LinuxPlumbing::open,
                         () -> {},
                         java.io.OutputStream.nullOutputStream(),

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.linux.LinuxTrustedFiles;
 
 @Timeout(60)
 class CompressorTest {
@@ -27,7 +28,7 @@ class CompressorTest {
     private Path directory = Path.of("");
 
     private Path log = directory;
-    private final SetAside setAside = new SetAside();
+    private final SetAside setAside = new SetAside(new LinuxTrustedFiles());
     private final BlockingQueue<String> trouble = new LinkedBlockingQueue<>();
 
     @BeforeEach

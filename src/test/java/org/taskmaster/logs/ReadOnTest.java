@@ -22,12 +22,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.taskmaster.host.TrustedFiles;
+import org.taskmaster.linux.LinuxTrustedFiles;
 import org.taskmaster.logs.LogFile.Join;
 import org.taskmaster.logs.LogFile.Place;
 import org.taskmaster.logs.LogFile.Slice;
 
 /// Reading on in a log that is set aside, compressed, copied and emptied between two looks.
 class ReadOnTest {
+
+    private static final TrustedFiles FILES = new LinuxTrustedFiles();
 
     @TempDir
     private Path directory = Path.of("");
@@ -109,7 +113,7 @@ class ReadOnTest {
         write(2);
         Place place = look(start(), 1, 9);
         Files.copy(log(""), log(".1"), StandardCopyOption.COPY_ATTRIBUTES);
-        LogFile.clear(log(""));
+        LogFile.clear(FILES, log(""));
         write(30);
 
         toTheEnd(place);
@@ -136,7 +140,7 @@ class ReadOnTest {
     void aFileThatWasEmptiedIsToldThoughItHasGrownBeyondThePlace() throws IOException {
         write(5);
         Place place = look(start(), 9);
-        LogFile.clear(log(""));
+        LogFile.clear(FILES, log(""));
         write(50);
 
         toTheEnd(place);
@@ -167,10 +171,10 @@ class ReadOnTest {
     @Test
     void aFileThatGotTheInodeOfTheOldOneIsNotTakenForIt() throws IOException {
         write(2);
-        Slice before = LogFile.read(log(""), 0, 9);
+        Slice before = LogFile.read(FILES, log(""), 0, 9);
         rotate(true);
         write(9);
-        Slice now = LogFile.read(log(""), 0, 0);
+        Slice now = LogFile.read(FILES, log(""), 0, 0);
         Place reused = new Place(now.identity(), before.start() + before.bytes().length, before.mark());
 
         toTheEnd(reused);
@@ -196,7 +200,7 @@ class ReadOnTest {
     @Test
     void aPlaceWithoutAMarkIsFoundByTheIdentityOfItsFile() throws IOException {
         write(1);
-        String identity = LogFile.read(log(""), 0, 0).identity();
+        String identity = LogFile.read(FILES, log(""), 0, 0).identity();
         rotate(true);
         write(1);
 
@@ -207,7 +211,7 @@ class ReadOnTest {
 
     @Test
     void withoutAnyFileThereIsNothing() {
-        assertThatThrownBy(() -> LogFile.readOn(log(""), start(), 1)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> LogFile.readOn(FILES, log(""), start(), 1)).isInstanceOf(NoSuchFileException.class);
     }
 
     private Path log(String suffix) {
@@ -226,7 +230,7 @@ class ReadOnTest {
     private Place look(Place place, int times, int length) throws IOException {
         Place at = place;
         for (int i = 0; i < times; i++) {
-            Slice slice = at.identity().isEmpty() ? LogFile.read(log(""), 0, length) : next(at, length);
+            Slice slice = at.identity().isEmpty() ? LogFile.read(FILES, log(""), 0, length) : next(at, length);
             seen.append(new String(slice.bytes(), StandardCharsets.UTF_8));
             joins.add(slice.join());
             at = new Place(slice.identity(), slice.start() + slice.bytes().length, slice.mark());
@@ -235,7 +239,7 @@ class ReadOnTest {
     }
 
     private Slice next(Place place, int length) throws IOException {
-        return LogFile.readOn(log(""), place, length);
+        return LogFile.readOn(FILES, log(""), place, length);
     }
 
     private Place toTheEnd(Place place) throws IOException {

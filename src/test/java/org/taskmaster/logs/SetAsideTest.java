@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Lease;
+import org.taskmaster.linux.LinuxTrustedFiles;
 import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.KeptFile;
 
@@ -25,11 +27,22 @@ class SetAsideTest {
     private Path directory = Path.of("");
 
     private Path log = directory;
-    private final SetAside setAside = new SetAside();
+    private final SetAside setAside = new SetAside(new LinuxTrustedFiles());
 
     @BeforeEach
     void nameTheLog() {
         log = directory.resolve("log");
+    }
+
+    @Test
+    void whoeverHoldsALeaseOnAnOlderFileIsNotWaitedFor() throws IOException {
+        write("log.1");
+        OldFile old = SetAside.older(log).getFirst();
+
+        try (Lease _ = Lease.on(old.path())) {
+            assertThatThrownBy(() -> setAside.open(log, old)).hasMessageContaining("has a lease on it");
+        }
+        assertThat(old.path()).hasContent("log.1");
     }
 
     @Test
