@@ -120,8 +120,9 @@ final class LogCommands {
                         || !KeptStreams.kept(process, stream);
         LogTail tail =
                 new LogTail(control, new LogSource.OfProcess(process.name(), stream), person.whileTyping(), time);
-        return Aside.begin(
-                () -> silent ? Optional.empty() : tail.follow(new LogFeed.Amount.Lines(0), turn.interruption()));
+        // Before anything is typed: the answer to it must not be there before we look.
+        Optional<String> trouble = silent ? Optional.empty() : tail.begin(new LogFeed.Amount.Lines(0));
+        return Aside.begin(() -> silent || trouble.isPresent() ? trouble : tail.goOn(turn.interruption()));
     }
 
     private OneProcess one(Turn turn) {

@@ -47,34 +47,44 @@ final class LogTail {
     ///
     /// @return why there is none
     Optional<String> show(Amount amount) {
-        return switch (feed.end(amount)) {
-            case LogSlice.Unavailable(String reason) -> Optional.of(reason);
-            case LogSlice.Bytes shown -> {
-                print(shown.bytes());
-                rest();
-                yield Optional.empty();
-            }
-        };
+        Optional<String> trouble = begin(amount);
+        rest();
+        return trouble;
     }
 
     /// Shows the end and what is written then, until somebody asks for an end.
     ///
     /// @return why it ended by itself
     Optional<String> follow(Amount amount, Interruption interruption) {
-        followed = process().map(ProcessStatus::key);
+        Optional<String> trouble = begin(amount);
+        return trouble.isPresent() ? trouble : goOn(interruption);
+    }
+
+    /// Shows the end; whatever is written from now on is shown by [#goOn].
+    ///
+    /// @return why there is none
+    Optional<String> begin(Amount amount) {
         return switch (feed.end(amount)) {
             case LogSlice.Unavailable(String reason) -> Optional.of(reason);
             case LogSlice.Bytes shown -> {
                 print(shown.bytes());
-                Optional<String> trouble = goOn(interruption);
-                output.progress("");
-                rest();
-                yield trouble;
+                yield Optional.empty();
             }
         };
     }
 
-    private Optional<String> goOn(Interruption interruption) {
+    /// Shows what is written, until somebody asks for an end.
+    ///
+    /// @return why it ended by itself
+    Optional<String> goOn(Interruption interruption) {
+        followed = process().map(ProcessStatus::key);
+        Optional<String> trouble = read(interruption);
+        output.progress("");
+        rest();
+        return trouble;
+    }
+
+    private Optional<String> read(Interruption interruption) {
         int missing = 0;
         while (!interruption.wasAsked() && !Thread.currentThread().isInterrupted()) {
             LogSlice slice = feed.more();
