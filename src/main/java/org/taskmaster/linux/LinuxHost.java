@@ -72,6 +72,7 @@ public final class LinuxHost implements Host {
     private final Reaper reaper;
     private final Runs runs;
     private final Epoll epoll;
+    private final DeathWatch deathWatch;
     private final EventDescriptor bell;
     private final Optional<SignalFd> signals;
     /// What the kernel is given to write, for the moment of a call.
@@ -128,6 +129,7 @@ public final class LinuxHost implements Host {
                 Long.toHexString(ThreadLocalRandom.current().nextLong()));
         this.spawner = new Spawner(libc, arena, environment, limits);
         this.epoll = new Epoll(libc, arena);
+        this.deathWatch = new DeathWatch(libc, epoll, limits, children);
         this.writing = new Block(arena, StdinPipe.MOST_AT_ONCE);
         this.bell = new EventDescriptor(libc, arena);
         listen(bell.descriptor(), BELL);
@@ -155,7 +157,9 @@ public final class LinuxHost implements Host {
 
     @Override
     public Optional<String> makeRoomFor(int processes, int pipes) {
-        return limits.makeRoomFor(processes, pipes);
+        Optional<String> lack = limits.makeRoomFor(processes, pipes);
+        deathWatch.makeRoom();
+        return lack;
     }
 
     /// Whether what programs cannot be run without finds room, beside what reloads, clients and logs need; a process
@@ -177,7 +181,7 @@ public final class LinuxHost implements Host {
             if (result instanceof SpawnResult.Spawned(ProcessId id)) {
                 Optional<StdinPipe> stdin =
                         pipe.takeOurs().map(end -> new StdinPipe(end, epoll, STDIN | id.pid(), writing));
-                children.add(new Child(id, watch(id.pid()), stdin));
+                children.add(new Child(id, deathWatch.begin(id.pid()), stdin));
                 runs.began(id);
                 terminal.takeOurs().ifPresent(ours -> terminals.add(id, ours));
             }
@@ -288,15 +292,6 @@ public final class LinuxHost implements Host {
 
     private void listen(Descriptor descriptor, long token) {
         LinuxError.check(epoll.add(descriptor, token), "epoll_ctl", "watching a descriptor");
-    }
-
-    private Optional<Descriptor> watch(int pid) {
-        Optional<Descriptor> pidfd = PidFd.open(libc, pid, limits.highestForWatching(children.watched()));
-        if (pidfd.isPresent() && epoll.add(pidfd.get(), pid) < 0) {
-            pidfd.get().close();
-            return Optional.empty();
-        }
-        return pidfd;
     }
 
     /// How many milliseconds to sleep. Rounded up: else the loop would turn without rest for the last

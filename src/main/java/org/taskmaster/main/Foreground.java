@@ -39,6 +39,7 @@ import org.taskmaster.main.Identity.Notice;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.Problem;
 import org.taskmaster.model.Reason;
 
 /// The supervisor: one loop, an activity log, and a shell, the log's lines or nothing in the terminal.
@@ -150,7 +151,7 @@ final class Foreground {
             Daemon daemon = Daemon.create(
                     info,
                     configuration,
-                    new PatientSource(file, () -> readAgain(machine), PATIENCE_WITH_FILES),
+                    new PatientSource(file, () -> withRoom(readAgain(machine), host), PATIENCE_WITH_FILES),
                     host,
                     bus,
                     new SignalRouting(terminal, log, this::lookForSocket),
@@ -208,6 +209,17 @@ final class Foreground {
     private LoadResult readAgain(Machine machine) {
         lookForSocket();
         return new ConfigurationFile(file).again(machine);
+    }
+
+    /// What is running must not end up without the descriptors for its output, its clients and its configuration.
+    private LoadResult withRoom(LoadResult read, LinuxHost host) {
+        if (!(read instanceof LoadResult.Loaded(Configuration configuration))) {
+            return read;
+        }
+        return host.lacksRoomFor(DescriptorNeeds.of(configuration).pipes())
+                .<LoadResult>map(lack -> new LoadResult.Rejected(List.of(
+                        new Problem(file, 0, 0, lack, "that takes a new start; or capture the output of fewer"))))
+                .orElse(read);
     }
 
     private void lookForSocket() {

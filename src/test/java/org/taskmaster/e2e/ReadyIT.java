@@ -89,6 +89,30 @@ final class ReadyIT {
     }
 
     @Test
+    void aReloadThatTheDescriptorsDoNotSufficeForIsRejectedAndOneThatTheyDoRuns() {
+        String many = "many: {cmd: sleep 1000, starttime: 0, numprocs: %d, stdout: auto, stderr: none}\n";
+        Sandbox sandbox = Sandbox.in(directory)
+                .by("sh", "-c", "ulimit -n 600; exec \"$0\" \"$@\"")
+                .programs(many.formatted(130));
+
+        try (Background _ = Background.start(sandbox)) {
+            sandbox.programs(many.formatted(300));
+            Ran tooMany =
+                    Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "reload");
+            assertThat(tooMany.status()).isNotZero();
+            assertThat(tooMany.output() + tooMany.errors()).contains("the limit of open files is 600");
+            // watched by a descriptor each, the first 130 would leave no room for the output of these
+            sandbox.programs(many.formatted(190));
+            Ran enough =
+                    Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "reload");
+            assertThat(enough.status()).as(enough.output() + enough.errors()).isZero();
+            Ran status =
+                    Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "status");
+            assertThat(status.lines()).hasSize(190).allMatch(line -> line.contains("RUNNING"));
+        }
+    }
+
+    @Test
     void softLimitIsRaisedAsFarAsNeededAndAllIsSupervised() {
         Sandbox sandbox = Sandbox.in(directory)
                 .by("sh", "-c", "ulimit -Sn 256; exec \"$0\" \"$@\"")
