@@ -7,16 +7,20 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.taskmaster.commands.LogFeed.Amount;
 import org.taskmaster.control.Control;
+import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
+import org.taskmaster.model.ProcessKey;
 
 /// Shows the logs of several processes at once, whole lines only, each with the name of its process before
 /// it in a colour of its own.
@@ -46,6 +50,13 @@ final class LogChorus {
 
     /// How far the logs of processes that are gone were shown.
     private final Map<LogSource, LogPlace> left = new HashMap<>();
+    /// The same, by the processes that had them under names of then.
+    private final Map<Part, LogPlace> latest = new HashMap<>();
+    /// The processes of all names that were shown: they are followed also when they are called something else.
+    private final Map<String, ProcessKey> followed = new HashMap<>();
+
+    private record Part(ProcessKey key, LogSource.Stream stream) {}
+
     private final Set<LogSource> deaf = new HashSet<>();
 
     /// @param streams which of the two
@@ -69,6 +80,25 @@ final class LogChorus {
         if (voices.isEmpty()) {
             return new Answer.NoLog(selector.toString(), "there is nothing to follow");
         }
+        return attend(interruption);
+    }
+
+    /// Shows what is written by a process that has another name by now, and by those that came with it, until
+    /// somebody asks for an end.
+    ///
+    /// @param log under the name that it had
+    /// @param place how far that was shown
+    Answer goOn(LogSource.OfProcess log, ProcessKey key, Optional<LogPlace> place, Interruption interruption) {
+        followed.put(log.name(), key);
+        place.ifPresent(shown -> {
+            left.put(log, shown);
+            latest.put(part(log), shown);
+        });
+        callTheRoll();
+        return attend(interruption);
+    }
+
+    private Answer attend(Interruption interruption) {
         Duration called = time.now();
         while (!interruption.wasAsked() && !Thread.currentThread().isInterrupted()) {
             if (time.now().minus(called).compareTo(ROLL_CALL) >= 0) {
@@ -103,26 +133,41 @@ final class LogChorus {
     }
 
     private void callTheRoll() {
-        List<ProcessStatus> processes = Selection.of(selector, control.status()).processes();
+        FleetStatus fleet = control.status();
+        Set<ProcessKey> fitting = new HashSet<>(followed.values());
+        Selection.withoutGuesses(selector, fleet).processes().forEach(process -> fitting.add(process.key()));
+        List<ProcessStatus> processes = fleet.processes().stream()
+                .filter(process -> fitting.contains(process.key()))
+                .toList();
         Set<String> names = new HashSet<>();
         processes.forEach(process -> names.add(process.name()));
         List<LogVoice> gone = voices.values().stream()
                 .filter(voice -> !names.contains(voice.process()))
                 .toList();
         gone.forEach(voice -> {
-            voice.leave().ifPresent(place -> left.put(voice.source(), place));
+            voice.leave().ifPresent(place -> {
+                left.put(voice.source(), place);
+                latest.put(part(voice.source()), place);
+            });
             voices.remove(voice.source());
         });
-        enlist(processes).forEach(voice -> voice.join(left, JOINING));
+        enlist(processes)
+                .forEach(voice -> voice.join(left, Optional.ofNullable(latest.get(part(voice.source()))), JOINING));
+    }
+
+    /// Which output of which process a log is, whatever the process is called.
+    private Part part(LogSource.OfProcess source) {
+        return new Part(Objects.requireNonNull(followed.get(source.name())), source.stream());
     }
 
     /// @return those that are new
     private List<LogVoice> enlist(List<ProcessStatus> processes) {
         List<LogVoice> joining = new ArrayList<>();
         for (ProcessStatus process : processes) {
+            followed.put(process.name(), process.key());
             boolean anyKept = streams.stream().anyMatch(stream -> KeptStreams.kept(process, stream));
             for (LogSource.Stream stream : KeptStreams.distinct(process, streams)) {
-                LogSource source = new LogSource.OfProcess(process.name(), stream);
+                LogSource.OfProcess source = new LogSource.OfProcess(process.name(), stream);
                 if (KeptStreams.kept(process, stream) && !voices.containsKey(source)) {
                     LogVoice voice = new LogVoice(control, source, process.name(), label(process, stream), output);
                     voices.put(source, voice);

@@ -12,6 +12,7 @@ import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selection;
+import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.model.Stdin;
 
@@ -32,7 +33,7 @@ final class LogCommands {
     }
 
     Answer maintail(Turn turn) {
-        return show(new LogSource.Activity(), "the activity log", turn);
+        return show(new LogSource.Activity(), "the activity log", List.of(), turn);
     }
 
     /// One process whose name was typed is shown as it is, everything else line by line with names.
@@ -62,7 +63,7 @@ final class LogCommands {
         Optional<String> discarded = KeptStreams.discardedOr(process, stream, control);
         return discarded.isPresent()
                 ? new Answer.NoLog(process.name(), discarded.get())
-                : show(new LogSource.OfProcess(process.name(), stream), process.name(), turn);
+                : show(new LogSource.OfProcess(process.name(), stream), process.name(), List.of(stream), turn);
     }
 
     /// Shows what a process writes while somebody types for it.
@@ -129,12 +130,15 @@ final class LogCommands {
         return OneProcess.named(turn.words().operands().getFirst(), control);
     }
 
-    private Answer show(LogSource source, String name, Turn turn) {
+    private Answer show(LogSource source, String name, List<Stream> streams, Turn turn) {
         return measured(turn, amount -> {
             LogTail tail = new LogTail(control, source, turn.output(), time);
             Optional<String> trouble =
                     turn.words().has("-f") ? tail.follow(amount, turn.interruption()) : tail.show(amount);
-            return trouble.<Answer>map(reason -> new Answer.NoLog(name, reason)).orElseGet(Answer.Shown::new);
+            LogChorus others = new LogChorus(control, time, turn.output(), new Selector(List.of(name)), streams);
+            return trouble.<Answer>map(reason -> new Answer.NoLog(name, reason))
+                    .or(() -> tail.handOver(others, turn.interruption()))
+                    .orElseGet(Answer.Shown::new);
         });
     }
 

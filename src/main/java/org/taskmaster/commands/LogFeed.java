@@ -75,10 +75,12 @@ final class LogFeed {
         return place;
     }
 
-    /// Goes on where this log was left before, under this or another name; else reads back as [#end] does.
+    /// Goes on where this log was left before, under this or another name; else with what was written since its
+    /// process came to it from another log; else reads back as [#end] does.
     ///
     /// @param left where logs were left
-    LogSlice join(Collection<LogPlace> left, Amount amount) {
+    /// @param before where the log was left that its process had under another name; empty: none was followed
+    LogSlice join(Collection<LogPlace> left, Optional<LogPlace> before, Amount amount) {
         if (!left.isEmpty() && control.readLog(source, 0, 1) instanceof LogSlice.Bytes first) {
             Optional<LogPlace> furthest = left.stream()
                     .filter(known -> known.file().equals(first.file()))
@@ -87,7 +89,11 @@ final class LogFeed {
                 return goOn(furthest.get());
             }
         }
-        return end(amount);
+        if (before.isEmpty()) {
+            return end(amount);
+        }
+        LogSlice since = goOn(before.get());
+        return since instanceof LogSlice.Bytes bytes && bytes.join() == LogSlice.Join.LOST ? end(amount) : since;
     }
 
     /// Goes on behind a place.

@@ -1,7 +1,9 @@
 package org.taskmaster.commands;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.commands.LogFeed.Amount;
 import org.taskmaster.control.Control;
@@ -28,8 +30,14 @@ final class LogTail {
     private final Timekeeper time;
     private final LogLines lines = new LogLines();
     private final Optional<PlainText> plain;
+    /// The name that others may take over when it is that of a program; empty: none does.
+    private String asked = "";
     private LogSource source;
     private LogFeed feed;
+    /// How far logs were shown that the process had under other names.
+    private final Map<LogSource, LogPlace> left = new HashMap<>();
+
+    private boolean scaled;
     private Optional<ProcessKey> followed = Optional.empty();
 
     LogTail(Control control, LogSource source, Output output, Timekeeper time) {
@@ -52,10 +60,12 @@ final class LogTail {
         return trouble;
     }
 
-    /// Shows the end and what is written then, until somebody asks for an end.
+    /// Shows the end and what is written then, until somebody asks for an end, or others have to go on: see
+    /// [#handOver].
     ///
     /// @return why it ended by itself
     Optional<String> follow(Amount amount, Interruption interruption) {
+        asked = source instanceof LogSource.OfProcess(String typed, var _) ? typed : "";
         Optional<String> trouble = begin(amount);
         return trouble.isPresent() ? trouble : goOn(interruption);
     }
@@ -84,9 +94,18 @@ final class LogTail {
         return trouble;
     }
 
+    /// Lets others show what comes, once the program that was named has processes with names of their own.
+    ///
+    /// @return what they show; empty: this has shown it all
+    Optional<Answer> handOver(LogChorus others, Interruption interruption) {
+        return scaled && source instanceof LogSource.OfProcess log
+                ? followed.map(key -> others.goOn(log, key, feed.place(), interruption))
+                : Optional.empty();
+    }
+
     private Optional<String> read(Interruption interruption) {
         int missing = 0;
-        while (!interruption.wasAsked() && !Thread.currentThread().isInterrupted()) {
+        while (!scaled && !interruption.wasAsked() && !Thread.currentThread().isInterrupted()) {
             LogSlice slice = feed.more();
             switch (slice) {
                 case LogSlice.Unavailable _ when isRenamed() -> missing = 0;
@@ -129,12 +148,20 @@ final class LogTail {
                 .filter(process -> process.key().equals(followed.get()) && KeptStreams.kept(process, stream))
                 .findFirst();
         if (now.isPresent()) {
+            Optional<LogPlace> before = feed.place();
+            if (now.get().program().equals(asked)) {
+                scaled = true;
+                return true;
+            }
+            before.ifPresent(place -> left.put(source, place));
             source = new LogSource.OfProcess(now.get().name(), stream);
-            List<LogPlace> left = feed.place().stream().toList();
             feed = new LogFeed(control, source);
             rest();
             output.remark(Line.of(Tone.FAINT, "-- it is called " + now.get().name() + " now --"));
-            if (feed.join(left, JOINING) instanceof LogSlice.Bytes bytes) {
+            LogPlace known = left.get(source);
+            LogSlice since = known == null ? feed.join(left.values(), before, JOINING) : feed.goOn(known);
+            if (since instanceof LogSlice.Bytes bytes) {
+                join(bytes.join());
                 print(bytes.bytes());
             }
         }

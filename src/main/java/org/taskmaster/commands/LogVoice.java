@@ -15,7 +15,7 @@ final class LogVoice {
         Tone.NAME_1, Tone.NAME_2, Tone.NAME_3, Tone.NAME_4, Tone.NAME_5, Tone.NAME_6, Tone.NAME_7
     };
 
-    private final LogSource source;
+    private final LogSource.OfProcess source;
     private final LogFeed feed;
     private final String process;
     private final String label;
@@ -25,7 +25,7 @@ final class LogVoice {
     private Line name;
     private int missing;
 
-    LogVoice(Control control, LogSource source, String process, String label, Output output) {
+    LogVoice(Control control, LogSource.OfProcess source, String process, String label, Output output) {
         this.source = source;
         this.feed = new LogFeed(control, source);
         this.process = process;
@@ -36,7 +36,7 @@ final class LogVoice {
         this.name = name(label.length());
     }
 
-    LogSource source() {
+    LogSource.OfProcess source() {
         return source;
     }
 
@@ -68,9 +68,10 @@ final class LogVoice {
     /// Shows what has come since it was left, or else the end.
     ///
     /// @param left where logs were left, by their sources
-    LogSlice join(Map<LogSource, LogPlace> left, Amount amount) {
+    /// @param before where the log was left that the process had under another name
+    LogSlice join(Map<LogSource, LogPlace> left, Optional<LogPlace> before, Amount amount) {
         LogPlace known = left.get(source);
-        return heard(known == null ? feed.join(left.values(), amount) : feed.goOn(known));
+        return heard(known == null ? feed.join(left.values(), before, amount) : feed.goOn(known));
     }
 
     /// Shows the rest of a log whose process is gone.

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
@@ -34,6 +35,7 @@ final class Fleet {
     private final Map<Slot, Integer> positions = new HashMap<>();
     private final Map<Integer, Slot> changed = new HashMap<>();
     private final SequencedMap<String, ProcessConfig> former = new LinkedHashMap<>();
+    private final Renamings renamings = new Renamings();
     private List<String> programs = List.of();
     private boolean membersChanged;
 
@@ -110,8 +112,9 @@ final class Fleet {
         membersChanged = true;
     }
 
-    /// A process has another name than in these settings.
-    void noteRenamed(ProcessConfig before) {
+    /// A process has another name than in these settings, and nothing is written under it yet.
+    void noteRenamed(TrustedFiles files, ProcessConfig before, ProcessConfig now) {
+        renamings.note(files, before, now);
         noteFormer(before);
         membersChanged = true;
     }
@@ -166,6 +169,11 @@ final class Fleet {
     /// The last settings of a name that no process has any more, as last published. Any thread may call this.
     Optional<ProcessConfig> former(String process) {
         return Optional.ofNullable(snapshot.former().get(process));
+    }
+
+    /// Which names processes have that had others before. Any thread may call this.
+    Renamings renamings() {
+        return renamings;
     }
 
     private void publishAll() {

@@ -37,10 +37,43 @@ final class LogReading {
 
     LogSlice readOn(LogSource source, LogPlace place, int length) {
         LogFile.Place from = new LogFile.Place(place.file(), place.offset(), place.mark());
-        LogSlice slice = of(source, file -> LogFile.readOn(captures.files(), file, from, length));
+        LogSlice slice = of(source, file -> joined(source, file, from, length));
         return slice instanceof LogSlice.Unavailable
                 ? rest(source, from, length).orElse(slice)
                 : slice;
+    }
+
+    /// Who followed a process under the name that it had before goes on with what was written since.
+    private LogFile.Slice joined(LogSource source, Path file, LogFile.Place from, int length) throws IOException {
+        LogFile.Slice slice = LogFile.readOn(captures.files(), file, from, length);
+        if (slice.join() != LogFile.Join.LOST
+                || !(source instanceof LogSource.OfProcess(String name, LogSource.Stream stream))) {
+            return slice;
+        }
+        Optional<Renamings.Joined> joined = fleet.renamings().of(name, stream);
+        if (joined.isEmpty() || !holds(joined.get().former(), from)) {
+            return slice;
+        }
+        Optional<LogFile.Place> start = joined.get().start();
+        return start.isPresent()
+                ? LogFile.readOn(captures.files(), file, start.get(), length)
+                : new LogFile.Slice(
+                        slice.bytes(),
+                        slice.start(),
+                        slice.size(),
+                        slice.identity(),
+                        slice.modified(),
+                        slice.mark(),
+                        LogFile.Join.CONTINUOUS);
+    }
+
+    private boolean holds(Path log, LogFile.Place place) {
+        try {
+            return LogFile.readOn(captures.files(), log, place, 1).join() != LogFile.Join.LOST;
+        } catch (IOException _) {
+            // it is gone, and the place with it
+            return false;
+        }
     }
 
     /// What is left of the log of a process that is forgotten or has another name by now, for those who followed
@@ -49,9 +82,8 @@ final class LogReading {
         if (!(source instanceof LogSource.OfProcess(String name, LogSource.Stream stream))) {
             return Optional.empty();
         }
-        Optional<Path> file = fleet.former(name)
-                .map(ProcessConfig::launch)
-                .flatMap(launch -> (stream == LogSource.Stream.STDOUT ? launch.stdout() : launch.stderr()).file());
+        Optional<Path> file =
+                fleet.former(name).map(ProcessConfig::launch).flatMap(launch -> Renamings.file(launch, stream));
         if (file.isEmpty()) {
             return Optional.empty();
         }

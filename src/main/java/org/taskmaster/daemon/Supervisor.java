@@ -147,7 +147,7 @@ final class Supervisor {
     private Channels channels(Slot slot) throws IOException {
         Optional<ProcessConfig> former = slot.takeFormerName();
         if (former.isPresent()) {
-            fleet.noteRenamed(former.get());
+            fleet.noteRenamed(captures.files(), former.get(), slot.config());
             captures.rename(former.get().name(), slot.name());
             slot.state().live().ifPresent(id -> terminals.renamed(id, slot.name()));
         }

@@ -194,6 +194,11 @@ public final class FakeControl implements Control {
         logs.write(source, bytes);
     }
 
+    /// Has a log in a file of its own; a process that comes to it from another one writes behind what is in it.
+    public void apart(LogSource source) {
+        logs.apart(source);
+    }
+
     /// Sets all logs aside; from now on they are other files, and empty.
     public void rotate() {
         logs.rotate();
@@ -253,7 +258,13 @@ public final class FakeControl implements Control {
 
     @Override
     public LogSlice readOn(LogSource source, LogPlace place, int length) {
-        return logs.readOn(source, place, length);
+        LogSlice slice = logs.readOn(source, place, length);
+        boolean over = slice instanceof LogSlice.Bytes bytes && bytes.bytes().length == 0 && logs.isApart(source);
+        return over
+                        && source instanceof LogSource.OfProcess(String name, var _)
+                        && status().find(name).isEmpty()
+                ? new LogSlice.Unavailable("no process is named " + name)
+                : slice;
     }
 
     @Override

@@ -17,11 +17,23 @@ final class FakeLogs {
     /// What was left of each log in files that were set aside, by their names.
     private final Map<String, Map<LogSource, byte[]>> asideLogs = new HashMap<>();
 
+    /// Logs in files of their own, and where they were when a process came to them from another one.
+    private final Map<LogSource, Integer> joined = new HashMap<>();
+
     private int files = 1;
     private Instant modified = FakeControl.THEN;
 
     void write(LogSource source, byte[] bytes) {
         logs.put(source, bytes);
+    }
+
+    /// Has a log in a file of its own; who comes from another log goes on behind what is in it now.
+    void apart(LogSource source) {
+        joined.put(source, logs.getOrDefault(source, new byte[0]).length);
+    }
+
+    boolean isApart(LogSource source) {
+        return joined.containsKey(source);
     }
 
     void rotate() {
@@ -44,7 +56,7 @@ final class FakeLogs {
             return new LogSlice.Unavailable("nothing has been written yet");
         }
         int start = (int) (offset < 0 ? Math.max(0, log.length + offset) : Math.min(offset, log.length));
-        return slice(log, start, length, file(), LogSlice.Join.CONTINUOUS);
+        return slice(log, start, length, file(source), LogSlice.Join.CONTINUOUS);
     }
 
     LogSlice readOn(LogSource source, LogPlace place, int length) {
@@ -53,6 +65,10 @@ final class FakeLogs {
             return new LogSlice.Unavailable("nothing has been written yet");
         }
         int offset = (int) place.offset();
+        if (joined.containsKey(source)) {
+            boolean own = place.file().equals(file(source));
+            return slice(log, own ? offset : joined.get(source), length, file(source), LogSlice.Join.CONTINUOUS);
+        }
         if (place.file().equals(file())) {
             return offset <= log.length
                     ? slice(log, offset, length, file(), LogSlice.Join.CONTINUOUS)
@@ -76,6 +92,10 @@ final class FakeLogs {
     private LogSlice slice(byte[] log, int start, int length, String file, LogSlice.Join join) {
         byte[] bytes = Arrays.copyOfRange(log, start, Math.min(log.length, start + length));
         return new LogSlice.Bytes(bytes, start, log.length, file, modified, "", join);
+    }
+
+    private String file(LogSource source) {
+        return joined.containsKey(source) ? FILE + "of-" + source : file();
     }
 
     private String file() {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.LogSource.Stream;
@@ -153,6 +155,72 @@ class LogChorusTest {
 
         assertThat(output.lines.stream().map(line -> line.replaceAll(" +\\|", " |")))
                 .containsExactly("web:0 | a", "web:1 | b", "web:0 | the rest", "web | by its new name");
+    }
+
+    /// `numprocs` goes from 2 to 1 and back: each name has a file of its own, in which there are old lines.
+    @ParameterizedTest
+    @ValueSource(strings = {"web:0", "web:*", "web:0 db"})
+    void eachLineIsShownOnceWhateverItsProcessIsCalled(String words) {
+        control.forget("web:1");
+        log("web:0", "old\na\n");
+        log("web", "older than the follower\n");
+        apart("web:0", "web");
+        time.at(Duration.ofSeconds(2), () -> {
+            log("web:0", "old\na\nb\n");
+            renamed("web:0", "web");
+            log("web", "older than the follower\nc\n");
+        });
+        time.at(Duration.ofSeconds(5), () -> {
+            log("web", "older than the follower\nc\nd\n");
+            renamed("web", "web:0");
+            log("web:0", "old\na\nb\ne\n");
+        });
+        time.at(Duration.ofSeconds(8), () -> {
+            renamed("web:0", "web");
+            log("web", "older than the follower\nc\nd\nf\n");
+        });
+        time.at(Duration.ofSeconds(11), interruption::ask);
+
+        run("tail -n 1 -f " + words);
+
+        assertThat(output.lines.stream()
+                        .filter(line -> !line.startsWith("-- ") && !line.startsWith("db"))
+                        .map(line -> line.replaceAll(".*\\| ", "")))
+                .containsExactly("a", "b", "c", "d", "e", "f");
+    }
+
+    /// `numprocs` goes from 1 to 2.
+    @Test
+    void theProcessesOfAProgramJoinInAlsoWhenItHadOne() {
+        control.forget("web:0");
+        control.forget("web:1");
+        control.with("web", StateName.RUNNING, 10);
+        log("web", "old\na\n");
+        log("web:0", "older than the follower\n");
+        apart("web", "web:0");
+        time.at(Duration.ofSeconds(2), () -> {
+            log("web", "old\na\nb\n");
+            renamed("web", "web:0");
+            log("web:0", "older than the follower\nc\n");
+            control.with("web:1", StateName.RUNNING, 11);
+            log("web:1", "d\n");
+        });
+        time.at(Duration.ofSeconds(5), interruption::ask);
+
+        run("tail -n 1 -f web");
+
+        assertThat(output.lines).containsExactly("a", "b", "web:0 | c", "web:1 | d");
+    }
+
+    private void apart(String... names) {
+        for (String name : names) {
+            control.apart(new LogSource.OfProcess(name, Stream.STDOUT));
+        }
+    }
+
+    private void renamed(String from, String to) {
+        control.forget(from);
+        control.with(to, StateName.RUNNING, 10);
     }
 
     @Test
