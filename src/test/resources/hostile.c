@@ -52,8 +52,12 @@ static int uids(const char *path, int wanted, int is)
 
 static int trace(int pid)
 {
-	if (ptrace(PTRACE_SEIZE, pid, 0, 0) && ptrace(PTRACE_ATTACH, pid, 0, 0))
+	if (!ptrace(PTRACE_SEIZE, pid, 0, 0))
+		ptrace(PTRACE_INTERRUPT, pid, 0, 0);
+	else if (ptrace(PTRACE_ATTACH, pid, 0, 0))
 		return 0;
+	/* Only one that has stopped can be let go; one that has died meanwhile would stay a zombie of ours. */
+	waitpid(pid, NULL, __WALL);
 	ptrace(PTRACE_DETACH, pid, 0, 0);
 	return 1;
 }

@@ -41,11 +41,18 @@ final class DeathWatch {
     /// Ends the watches that take the room of what is to come.
     void makeRoom() {
         for (Child child : children.all()) {
-            if (child.pidfd().isPresent() && limits.highestForWatching(children.watched() - 1) == 0) {
-                end(child.pidfd().get());
-                children.remove(child);
-                children.add(new Child(child.id(), Optional.empty(), child.stdin()));
+            if (limits.highestForWatching(children.watched() - 1) == 0) {
+                leave(child);
             }
+        }
+    }
+
+    /// Ends the watch over one whose death is heard of in another way.
+    void leave(Child child) {
+        if (child.pidfd().isPresent()) {
+            end(child.pidfd().get());
+            children.remove(child);
+            children.add(new Child(child.id(), Optional.empty(), child.stdin()));
         }
     }
 }

@@ -321,7 +321,7 @@ public final class LinuxHost implements Host {
         } else if ((token & STDIN) != 0) {
             children.find((int) token).flatMap(Child::stdin).ifPresent(StdinPipe::flush);
         } else {
-            children.find((int) token).ifPresent(child -> reap(child, seen));
+            children.find((int) token).ifPresent(child -> reapWatched(child, seen));
         }
     }
 
@@ -332,6 +332,14 @@ public final class LinuxHost implements Host {
             } else {
                 seen.add(received);
             }
+        }
+    }
+
+    /// One that is dead but traced is told to its tracer first, and to us by SIGCHLD when that lets go; its descriptor
+    /// would not let us sleep until then.
+    private void reapWatched(Child child, List<HostEvent> seen) {
+        if (!reap(child, seen)) {
+            deathWatch.leave(child);
         }
     }
 
@@ -346,10 +354,7 @@ public final class LinuxHost implements Host {
         children.remove(child);
         ExitStatus exit = spawner.verdict(pid, reaped.get().exit());
         seen.add(new ChildDied(child.id(), exit, runs.outlives(child.id(), seen), ago));
-        if (child.pidfd().isPresent()) {
-            epoll.remove(child.pidfd().get());
-            child.pidfd().get().close();
-        }
+        child.pidfd().ifPresent(deathWatch::end);
         child.stdin().ifPresent(StdinPipe::close);
         terminals.remove(child.id());
         return true;
