@@ -9,18 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.taskmaster.host.HostEvent;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.ExitStatus.Code;
 import org.taskmaster.model.ExitStatus.NeverRan;
@@ -142,20 +137,9 @@ final class OtherUserTest extends RealHost {
         ProcessId second = spawn(Launches.of(empty.toString()).user(USER));
         ProcessId third = spawn(Launches.shell("exit 127").user(USER));
 
-        Map<ProcessId, ExitStatus> ends = new HashMap<>();
-        until(() -> {
-            for (HostEvent event : host.await(Optional.of(host.now().plus(Duration.ofSeconds(1))))) {
-                if (event instanceof HostEvent.ChildDied died) {
-                    ends.put(died.id(), died.exit());
-                }
-            }
-            return ends.size() == 3;
-        });
-
-        assertThat(ends).containsEntry(third, new Code(127));
-        assertThat(ends)
-                .hasEntrySatisfying(second, exit -> assertThat(exit.text()).endsWith("is empty"))
-                .hasEntrySatisfying(first, exit -> assertThat(exit.text()).contains("'/no/such'"));
+        assertThat(death(third).exit()).isEqualTo(new Code(127));
+        assertThat(death(second).exit().text()).endsWith("is empty");
+        assertThat(death(first).exit().text()).contains("'/no/such'");
     }
 
     @Test

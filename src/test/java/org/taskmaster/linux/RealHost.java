@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,8 @@ abstract class RealHost {
 
     protected LinuxHost host = LinuxHost.open(Environment.ofThisProcess(), SignalIntake.NONE);
 
+    private final Map<ProcessId, ChildDied> deaths = new HashMap<>();
+
     @AfterEach
     void closeHost() {
         host.close();
@@ -47,16 +50,10 @@ abstract class RealHost {
         return ((Spawned) result).id();
     }
 
+    /// Waits until a process is dead.
     final ChildDied death(ProcessId id) {
-        Moment deadline = host.now().plus(PATIENCE);
-        while (!host.now().reached(deadline)) {
-            for (HostEvent event : host.await(Optional.of(deadline))) {
-                if (event instanceof ChildDied died && died.id().equals(id)) {
-                    return died;
-                }
-            }
-        }
-        throw new AssertionError("it did not end");
+        until(() -> deaths.containsKey(id));
+        return Optional.ofNullable(deaths.get(id)).orElseThrow();
     }
 
     final ExitStatus run(Launches launches) {
@@ -77,11 +74,16 @@ abstract class RealHost {
         return ((SpawnFailed) result).reason();
     }
 
+    /// Waits for what may come true with an event, or by itself. No death is lost that is seen meanwhile.
     final void until(BooleanSupplier condition) {
-        Moment deadline = host.now().plus(Duration.ofSeconds(20));
+        Moment deadline = host.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
             assertThat(host.now().reached(deadline)).as("it did not come true").isFalse();
-            host.await(Optional.of(host.now().plus(Duration.ofMillis(2))));
+            for (HostEvent event : host.await(Optional.of(host.now().plus(Duration.ofMillis(2))))) {
+                if (event instanceof ChildDied died) {
+                    deaths.put(died.id(), died);
+                }
+            }
         }
     }
 
