@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
@@ -62,27 +61,22 @@ public final class Environment {
 
     /// Variables in one piece.
     ///
+    /// @param first of each name the one that getenv(3) would find
     /// @param texts all of them in their order, a zero byte behind each
-    private record Inherited(List<Entry> entries, byte[] texts) {
+    private record Inherited(List<Entry> entries, Map<String, byte[]> first, byte[] texts) {
 
         static Inherited of(List<Entry> entries, Set<String> without) {
             List<Entry> kept = entries.stream()
                     .filter(entry -> !without.contains(entry.name()))
                     .toList();
+            Map<String, byte[]> first = new HashMap<>();
             ByteArrayOutputStream texts = new ByteArrayOutputStream();
             for (Entry entry : kept) {
+                first.putIfAbsent(entry.name(), entry.whole());
                 texts.writeBytes(entry.whole());
                 texts.write(0);
             }
-            return new Inherited(kept, texts.toByteArray());
-        }
-
-        /// The one that getenv(3) would find.
-        Optional<byte[]> find(String name) {
-            return entries.stream()
-                    .filter(entry -> entry.name().equals(name))
-                    .map(Entry::whole)
-                    .findFirst();
+            return new Inherited(kept, first, texts.toByteArray());
         }
     }
 
@@ -170,13 +164,17 @@ public final class Environment {
 
     /// These variables and `more`, which win.
     public Environment with(Map<String, String> more) {
-        if (more.isEmpty()) {
-            return this;
-        }
+        return more.isEmpty() ? this : with(List.of(more));
+    }
+
+    /// These variables and all of `more`, of which the later win.
+    Environment with(List<Map<String, String>> more) {
         Map<String, byte[]> all = new LinkedHashMap<>(added);
-        for (Map.Entry<String, String> variable : more.entrySet()) {
-            String entry = variable.getKey() + "=" + variable.getValue();
-            all.put(bytewise(variable.getKey()), entry.getBytes(StandardCharsets.UTF_8));
+        for (Map<String, String> variables : more) {
+            for (Map.Entry<String, String> variable : variables.entrySet()) {
+                String entry = variable.getKey() + "=" + variable.getValue();
+                all.put(bytewise(variable.getKey()), entry.getBytes(StandardCharsets.UTF_8));
+            }
         }
         return new Environment(inherited, all);
     }
@@ -184,11 +182,13 @@ public final class Environment {
     /// The value of a variable, or what to take when it is not set.
     String value(String name, String otherwise) {
         String key = bytewise(name);
-        return Optional.ofNullable(added.get(key))
-                .or(() -> inherited.find(key))
-                .map(entry -> new String(entry, StandardCharsets.UTF_8))
-                .map(whole -> whole.substring(whole.indexOf('=') + 1))
-                .orElse(otherwise);
+        byte[] ours = added.get(key);
+        byte[] entry = ours == null ? inherited.first().get(key) : ours;
+        if (entry == null) {
+            return otherwise;
+        }
+        String whole = new String(entry, StandardCharsets.UTF_8);
+        return whole.substring(whole.indexOf('=') + 1);
     }
 
     /// How many bytes [#write] takes at most.
@@ -230,7 +230,8 @@ public final class Environment {
 
     /// A name with a character for each of its bytes.
     private static String bytewise(String name) {
-        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return bytes.length == name.length() ? name : new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static String utf8(String bytewise) {

@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,9 +174,8 @@ public final class LinuxHost implements Host {
     public SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels) {
         try (NewPipe pipe = new NewPipe(libc);
                 NewTerminal terminal = new NewTerminal(libc)) {
-            Map<String, String> marked = new HashMap<>(identity);
-            marked.putAll(runs.nextMark());
-            SpawnResult result = spawner.spawn(launch, marked, channels, new Spawner.Inputs(pipe, terminal));
+            List<Map<String, String>> own = List.of(identity, runs.nextMark());
+            SpawnResult result = spawner.spawn(launch, own, channels, new Spawner.Inputs(pipe, terminal));
             if (result instanceof SpawnResult.Spawned(ProcessId id)) {
                 Optional<StdinPipe> stdin =
                         pipe.takeOurs().map(end -> new StdinPipe(end, epoll, STDIN | id.pid(), writing));
@@ -258,8 +256,8 @@ public final class LinuxHost implements Host {
             // A wait can end early, or late with nothing, as when we were stopped ourselves: so the last look
             // begins when the time is up already.
             last = isReached(until);
-            runs.reachOutside();
             int count = epoll.await(last ? 0 : patience(until));
+            runs.reachOutside(count > 0);
             late = until.isPresent() && System.nanoTime() - until.get().nanos() > LATE_NANOS;
             for (int i = 0; i < count; i++) {
                 take(epoll.token(i), seen);

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ final class Runs {
     /// So many are looked at to tell of one.
     private static final int MOST_LEFT = 10;
 
+    /// So often what is not urgent gives way.
+    private static final int MOST_PUT_OFF = 32;
+
+    /// So many random numbers are drawn at once.
+    private static final int DRAWN = 32;
+
     private final Libc libc;
     private final Children children;
     private final Reaper reaper;
@@ -41,7 +48,12 @@ final class Runs {
     /// What was sent to a run and has not reached those outside of its group.
     private final Map<ProcessId, Signal> unreached = new LinkedHashMap<>();
 
+    private int putOff;
+
     private final Block random;
+    /// How many of its numbers are left.
+    private int unused;
+
     private long next;
 
     /// @param instance what begins the marks of this supervisor, and of no other
@@ -51,7 +63,7 @@ final class Runs {
         this.reaper = reaper;
         this.strangers =
                 new Strangers(libc, arena, instance, pid -> children.find(pid).isPresent(), this::withLeader);
-        this.random = new Block(arena, Long.BYTES);
+        this.random = new Block(arena, DRAWN * Long.BYTES);
         this.next = unguessed();
     }
 
@@ -71,8 +83,13 @@ final class Runs {
     /// Nobody can bear the mark of a run that they have no part in: a process of another user would be waited for
     /// wherever that run ends.
     private long unguessed() {
-        libc.demand("drawing a number", GETRANDOM, random.address(), Long.BYTES, 0, 0);
-        return random.int64(0) >>> 1 | 1;
+        if (unused == 0) {
+            // So few bytes are never given in part.
+            libc.demand("drawing numbers", GETRANDOM, random.address(), random.size(), 0, 0);
+            unused = DRAWN;
+        }
+        unused--;
+        return random.int64(unused * Long.BYTES) >>> 1 | 1;
     }
 
     /// Whether others are left of a run whose leader was reaped just now. Those who are dead but were handed
@@ -80,12 +97,17 @@ final class Runs {
     ///
     /// @param seen is told of them
     boolean outlives(ProcessId id, List<HostEvent> seen) {
+        boolean lives = strangers.areThere() && someOutlive(id, seen);
+        if (!lives) {
+            forget(id);
+        }
+        return lives;
+    }
+
+    private boolean someOutlive(ProcessId id, List<HostEvent> seen) {
         boolean lives = reapGroup(id, seen);
         for (int orphan : orphans(id)) {
             lives |= !reaper.isDead(orphan) || !reapOrphan(orphan, seen);
-        }
-        if (!lives) {
-            forget(id);
         }
         return lives;
     }
@@ -182,14 +204,20 @@ final class Runs {
         return !unreached.isEmpty();
     }
 
-    /// Sends one of the signals that have not reached those outside of a group: one at a time, so that what
-    /// else is to be done is done in between.
-    void reachOutside() {
-        for (Map.Entry<ProcessId, Signal> entry : List.copyOf(unreached.entrySet())) {
+    /// Sends one of the signals that have not reached those outside of a group: one at a time, and when nothing
+    /// else is to be done, as most who were asked to end have left nobody when they are reaped. Who is busy all
+    /// the time puts it off only so often.
+    void reachOutside(boolean busy) {
+        if (unreached.isEmpty() || busy && ++putOff < MOST_PUT_OFF) {
+            return;
+        }
+        putOff = 0;
+        for (Iterator<Map.Entry<ProcessId, Signal>> all = unreached.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<ProcessId, Signal> entry = all.next();
             ProcessId id = entry.getKey();
             // Who is dead but not reaped is reaped in a moment, and its children are ours then.
             if (!children.holds(id) || !reaper.isDead(id.pid())) {
-                unreached.remove(id);
+                all.remove();
                 signalOutside(id, entry.getValue());
                 return;
             }

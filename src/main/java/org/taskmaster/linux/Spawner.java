@@ -1,6 +1,7 @@
 package org.taskmaster.linux;
 
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,12 +127,13 @@ final class Spawner implements AutoCloseable {
 
     /// As [org.taskmaster.host.Host#spawn].
     ///
+    /// @param own the variables that say who it is
     /// @param inputs the process's standard input is made there
-    SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels, Inputs inputs) {
+    SpawnResult spawn(Launch launch, List<Map<String, String>> own, Channels channels, Inputs inputs) {
         try (Arena arena = Arena.ofConfined();
                 OutputFiles outputs = new OutputFiles(libc, files, nowhere)) {
             Optional<User> user = otherUser(launch.user());
-            Environment environment = environment(launch, identity, user);
+            Environment environment = environment(launch, own, user);
             String command = launch.command().getFirst();
             String program = lookup.find(command, environment, launch.workingdir());
             Attempt attempt = new Attempt(command, program, launch.workingdir(), user);
@@ -283,11 +285,15 @@ final class Spawner implements AutoCloseable {
         return user.get().uid() == ourUid ? Optional.empty() : user;
     }
 
-    private Environment environment(Launch launch, Map<String, String> identity, Optional<User> user) {
-        Environment ours =
-                launch.stdin() == Stdin.TERMINAL ? base.with(TERMINAL_TYPE).with(identity) : base.with(identity);
-        Environment theirs = user.isPresent() ? ours.with(user.get().environment()) : ours;
-        return theirs.with(launch.environment());
+    private Environment environment(Launch launch, List<Map<String, String>> own, Optional<User> user) {
+        List<Map<String, String>> all = new ArrayList<>();
+        if (launch.stdin() == Stdin.TERMINAL) {
+            all.add(TERMINAL_TYPE);
+        }
+        all.addAll(own);
+        user.ifPresent(known -> all.add(known.environment()));
+        all.add(launch.environment());
+        return base.with(all);
     }
 
     private void prepareAttributes(Block none, Block all) {

@@ -70,6 +70,11 @@ final class Strangers {
         return instance + "." + run;
     }
 
+    /// Whether there are any at all: if not, nothing is left of any run whose leader is reaped.
+    boolean areThere() {
+        return list.isEmpty() || !runs.isEmpty() || readList(0) != 0;
+    }
+
     /// Whether there is one of this run; the list is read anew when none is known.
     boolean hasOf(long run) {
         if (!count.containsKey(run)) {
