@@ -3,6 +3,7 @@ package org.taskmaster.host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.taskmaster.model.ShellWord;
@@ -38,8 +39,15 @@ public record PathTrust(Set<Integer> users, Set<Integer> groups) {
     ///
     /// @param place the directory, link or file
     /// @param why as `belongs to user games`
-    /// @param remedy a command for root's shell that makes it right
-    public record Weakness(Path place, String why, String remedy) {}
+    /// @param remedy a command for root's shell that makes it right; empty when whatever does would take
+    /// something from others that they need
+    public record Weakness(Path place, String why, Optional<String> remedy) {
+
+        /// One that can be mended.
+        public Weakness(Path place, String why, String remedy) {
+            this(place, why, Optional.of(remedy));
+        }
+    }
 
     /// Every weakness of the way to `name`, which need not be there.
     ///
@@ -60,7 +68,7 @@ public record PathTrust(Set<Integer> users, Set<Integer> groups) {
 
     /// What others have in their hands, and the commands that change it.
     public static String words(List<Weakness> found) {
-        return objection(found) + ": " + commands(found);
+        return objection(found) + commands(found).map(line -> ": " + line).orElse("");
     }
 
     /// What others have in their hands.
@@ -75,9 +83,13 @@ public record PathTrust(Set<Integer> users, Set<Integer> groups) {
                 .collect(Collectors.joining(", "));
     }
 
-    /// A line for root's shell that makes it right.
-    public static String commands(List<Weakness> found) {
-        return found.stream().map(Weakness::remedy).distinct().collect(Collectors.joining("; "));
+    /// A line for root's shell that makes it right; empty when another place is the only way.
+    public static Optional<String> commands(List<Weakness> found) {
+        List<String> remedies =
+                found.stream().flatMap(weakness -> weakness.remedy().stream()).toList();
+        return remedies.size() < found.size()
+                ? Optional.empty()
+                : Optional.of(remedies.stream().distinct().collect(Collectors.joining("; ")));
     }
 
     /// As a word for the shell.

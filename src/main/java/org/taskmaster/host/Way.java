@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.taskmaster.host.PathTrust.End;
 import org.taskmaster.host.PathTrust.Weakness;
 
@@ -80,7 +81,7 @@ final class Way {
             throw new FileSystemLoopException(name.toString());
         }
         if (!trust.users().contains(there.owner())) {
-            noteOwner(link, there, "is a symbolic link of user " + there.ownerName(), "rm " + PathTrust.quoted(link));
+            noteOwner(link, there, "is a symbolic link of user " + there.ownerName(), removed(link));
         }
         Path target = Files.readSymbolicLink(link);
         for (int i = target.getNameCount() - 1; i >= 0; i--) {
@@ -98,7 +99,7 @@ final class Way {
             return;
         }
         if (!trust.users().contains(there.owner())) {
-            noteOwner(log, there, "belongs to user " + there.ownerName(), "rm " + PathTrust.quoted(log));
+            noteOwner(log, there, "belongs to user " + there.ownerName(), removed(log));
         } else if (there.links() > 1) {
             found.add(new Weakness(
                     log, "has another name, maybe that of a file of root's", "rm " + PathTrust.quoted(log)));
@@ -107,7 +108,7 @@ final class Way {
 
     private Step arrived(Path place, Step there) throws IOException {
         if (!trust.users().contains(there.owner())) {
-            noteOwner(place, there, "belongs to user " + there.ownerName(), "chown root " + PathTrust.quoted(place));
+            noteOwner(place, there, "belongs to user " + there.ownerName(), taken(place, there));
         }
         if (there.othersChange(trust, place) && !Mounts.now().isReadOnly(place)) {
             String who = there.worldWrites() ? "everybody" : "group " + there.groupName();
@@ -116,7 +117,19 @@ final class Way {
         return there;
     }
 
-    private void noteOwner(Path place, Step there, String why, String remedy) throws IOException {
+    private static Optional<String> removed(Path path) {
+        return Optional.of("rm " + PathTrust.quoted(path));
+    }
+
+    /// What the path is for may become root's. A directory on the way to it is there for other things too, which its
+    /// owner
+    /// could not do any more, and without their home they could not even log in.
+    private Optional<String> taken(Path place, Step there) throws IOException {
+        boolean theirs = there.isDirectory() && (!ahead.isEmpty() || Homes.contain(place));
+        return theirs ? Optional.empty() : Optional.of("chown root " + PathTrust.quoted(place));
+    }
+
+    private void noteOwner(Path place, Step there, String why, Optional<String> remedy) throws IOException {
         Mounts mounts = Mounts.now();
         if (!mounts.isReadOnly(place) && !mounts.isOfForeignVolume(place, there)) {
             found.add(new Weakness(place, why, remedy));

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ServerConfig;
 
@@ -208,13 +209,18 @@ public final class Server implements AutoCloseable {
     /// Listens at the socket's path again when the socket is gone from there; whoever is connected stays so.
     /// Any thread may call it, after [#start].
     ///
+    /// @param objection to the place, in which others may have put something; asked when the socket is gone
     /// @return whether it listens anew
-    public boolean listenAgain() {
+    public boolean listenAgain(Supplier<Optional<String>> objection) {
         place.lock();
         try {
             if (closed || socket.isInPlace()) {
                 trouble = "";
                 return false;
+            }
+            Optional<String> why = objection.get();
+            if (why.isPresent()) {
+                throw new CannotListen(why.get());
             }
             move(SocketFile.bind(config.socket(), config.socketMode()));
             log.say(LogLevel.WARN, "the socket " + config.socket() + " was gone; listening there again");

@@ -27,6 +27,8 @@ public final class Vigil implements AutoCloseable {
     private static final int IN_DELETE_SELF = 0x400;
     private static final int IN_MOVE_SELF = 0x800;
     private static final int IN_DONT_FOLLOW = 0x2000000;
+    /// What is watched for another reason already stays so.
+    private static final int IN_MASK_ADD = 0x20000000;
     private static final int LOST = IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF | IN_DONT_FOLLOW;
 
     /// Of a directory: not what goes on in it.
@@ -71,7 +73,8 @@ public final class Vigil implements AutoCloseable {
     }
 
     private void watch(Path path, int events) throws IOException {
-        int result = libc.call(INOTIFY_ADD_WATCH, inotify.number(), files.address(path.toString()), events);
+        int result =
+                libc.call(INOTIFY_ADD_WATCH, inotify.number(), files.address(path.toString()), events | IN_MASK_ADD);
         if (result == -Errno.ENOENT || result == -Errno.ENOTDIR) {
             throw new NoSuchFileException(path.toString());
         }

@@ -20,6 +20,7 @@ import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.Reason;
+import org.taskmaster.model.ShellWord;
 
 /// The configuration file: what it says, and whether those who can change it may decide that.
 ///
@@ -31,6 +32,9 @@ import org.taskmaster.model.Reason;
 record ConfigurationFile(Path file) {
 
     private static final int ROOT = 0;
+
+    /// Where configurations are that only root can change.
+    private static final Path SYSTEM = Path.of("/etc/taskmaster");
 
     ConfigurationFile {
         file = file.toAbsolutePath().normalize();
@@ -116,7 +120,14 @@ record ConfigurationFile(Path file) {
         return "root takes no orders that others can change: " + PathTrust.places(found);
     }
 
-    private static String remedy(List<Weakness> found) {
-        return "put it where only root can write, or make this place so: " + PathTrust.commands(found);
+    /// Whoever has a directory on the way needs it: there, the only way is another place.
+    private String remedy(List<Weakness> found) {
+        Path copy = SYSTEM.resolve(file.getFileName());
+        String move = "put it where only root can write (relative paths in it begin there, then): mkdir -p " + SYSTEM
+                + " && cp -i " + ShellWord.of(file) + " " + ShellWord.of(copy) + ", and start with -c "
+                + ShellWord.of(copy);
+        return PathTrust.commands(found)
+                .map(commands -> "put it where only root can write, or make this place so: " + commands)
+                .orElse(move);
     }
 }

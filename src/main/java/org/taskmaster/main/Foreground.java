@@ -25,6 +25,7 @@ import org.taskmaster.daemon.EventLoop;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.http.Server;
+import org.taskmaster.http.ServerLog;
 import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
@@ -41,6 +42,7 @@ import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.Reason;
+import org.taskmaster.model.SupervisorConfig;
 
 /// The supervisor: one loop, an activity log, and a shell, the log's lines or nothing in the terminal.
 final class Foreground {
@@ -56,7 +58,7 @@ final class Foreground {
     private final Path file;
     private final Launcher launcher;
     private final EventBus bus = new EventBus();
-    private final AtomicReference<Optional<SocketWatch>> watch = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<FilesWatch>> watch = new AtomicReference<>(Optional.empty());
 
     /// @param program the name it was started by
     Foreground(String program, Path file, Launcher launcher) {
@@ -91,19 +93,20 @@ final class Foreground {
                         OneSupervisor.take(claim, configuration.supervisor().statedir(), socket, rival)) {
             List<Notice> notices = Stream.concat(
                             one.notices().stream(),
-                            Stream.of(identity.notice(), doubt, pidFile.stale().map(Foreground::leftBehind))
+                            Stream.of(identity.notice(), doubt, LeftRunning.notice(pidFile.stale(), url(configuration)))
                                     .flatMap(Optional::stream))
                     .toList();
-            return run(identity.user(), notices, configuration, machine, one, face);
+            return run(identity.user(), notices, configuration, machine, new Locks(one, pidFile), face);
         }
     }
 
-    /// The programs of a supervisor that was killed go on, and nobody can be told from a pid file which they are.
-    private static Notice leftBehind(long pid) {
-        return new Notice(
-                LogLevel.WARN,
-                "the previous supervisor (pid " + pid
-                        + ") did not end properly; its programs may still run beside those" + " that are started now");
+    /// What keeps a second supervisor away.
+    private record Locks(OneSupervisor one, PidFile pidFile) {
+
+        FilesWatch watch(SupervisorConfig config, Server server, ServerLog log) {
+            StatePlace state = new StatePlace(config.statedir(), one);
+            return FilesWatch.over(new OurFiles(config, state, pidFile, server, log), log, one.names());
+        }
     }
 
     private int run(
@@ -111,7 +114,7 @@ final class Foreground {
             List<Notice> notices,
             Configuration configuration,
             Machine machine,
-            OneSupervisor one,
+            Locks locks,
             Arguments.Face face) {
         LinePrinter printer = new LinePrinter(System.out);
         Thread printerThread = Thread.ofPlatform().name("line-printer").daemon().start(printer);
@@ -122,7 +125,7 @@ final class Foreground {
         Thread logThread = Thread.ofPlatform().name("activity-log").daemon().start(log);
         try {
             announce(user, notices);
-            return supervise(configuration, machine, log, one, face);
+            return supervise(configuration, machine, log, locks, face);
         } finally {
             Event last = new Event.OfSupervisor(Instant.now(), LogLevel.INFO, "taskmaster ends");
             log.endWith(last);
@@ -134,7 +137,7 @@ final class Foreground {
     }
 
     private int supervise(
-            Configuration configuration, Machine machine, ActivityLog log, OneSupervisor one, Arguments.Face face) {
+            Configuration configuration, Machine machine, ActivityLog log, Locks locks, Arguments.Face face) {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
         try (LinuxHost host = LinuxHost.open(inherited(machine, configuration), SignalIntake.AS_EVENTS);
                 Sessions terminals = new Sessions(this::say)) {
@@ -154,7 +157,7 @@ final class Foreground {
                     new PatientSource(file, () -> withRoom(readAgain(machine), host), PATIENCE_WITH_FILES),
                     host,
                     bus,
-                    new SignalRouting(terminal, log, this::lookForSocket),
+                    new SignalRouting(terminal, log, this::lookForFiles),
                     new Captures.Means(
                             configuration.supervisor().statedir().resolve("output"),
                             new LinuxTrustedFiles(),
@@ -164,7 +167,7 @@ final class Foreground {
                             socket -> LogSocket.to(socket.toString()),
                             hostname()),
                     terminals);
-            return answering(daemon, machine, configuration, terminal, one, face);
+            return answering(daemon, machine, configuration, terminal, locks, face);
         }
     }
 
@@ -175,7 +178,7 @@ final class Foreground {
             Machine machine,
             Configuration configuration,
             AtomicReference<Optional<TerminalSide>> terminal,
-            OneSupervisor one,
+            Locks locks,
             Arguments.Face face) {
         ThreadRoom.demand(configuration, face);
         Footprint footprint = new Footprint();
@@ -186,9 +189,8 @@ final class Foreground {
             if (face == Arguments.Face.DETACHED) {
                 launcher.leaveTerminal();
             }
-            Path socket = configuration.supervisor().server().socket();
             Optional<StartRefused> trouble = begin(daemon, server, () -> {
-                watch.set(Optional.of(SocketWatch.over(socket, server, this::say, one.names())));
+                watch.set(Optional.of(locks.watch(configuration.supervisor(), server, this::say)));
                 if (face == Arguments.Face.SHELL) {
                     terminal.set(Optional.of(TerminalSide.start(daemon.control(), machine, configuration)));
                 }
@@ -201,13 +203,13 @@ final class Foreground {
             }
             return ending.leftBehind().isEmpty() ? shellStatus : 1;
         } finally {
-            watch.getAndSet(Optional.empty()).ifPresent(SocketWatch::close);
+            watch.getAndSet(Optional.empty()).ifPresent(FilesWatch::close);
         }
     }
 
     /// Whoever wants the file read again wants to find us again, too.
     private LoadResult readAgain(Machine machine) {
-        lookForSocket();
+        lookForFiles();
         return new ConfigurationFile(file).again(machine);
     }
 
@@ -222,8 +224,8 @@ final class Foreground {
                 .orElse(read);
     }
 
-    private void lookForSocket() {
-        watch.get().ifPresent(SocketWatch::look);
+    private void lookForFiles() {
+        watch.get().ifPresent(FilesWatch::look);
     }
 
     /// From the first program on, whatever goes wrong has to stop what was started.
@@ -276,10 +278,13 @@ final class Foreground {
     /// What programs inherit: our own environment byte by byte, with the account that was taken, and where we can be
     /// talked to, as supervisord tells its listeners.
     private static Environment inherited(Machine machine, Configuration configuration) {
-        Path socket = configuration.supervisor().server().socket();
         return Environment.ofThisProcess()
                 .with(machine.changes())
-                .with(Map.of("SUPERVISOR_SERVER_URL", "unix://" + socket.toAbsolutePath()));
+                .with(Map.of("SUPERVISOR_SERVER_URL", url(configuration)));
+    }
+
+    private static String url(Configuration configuration) {
+        return "unix://" + configuration.supervisor().server().socket().toAbsolutePath();
     }
 
     private static Machine becomeSomebody(Identity identity, Machine beginning, Configuration configuration) {

@@ -36,8 +36,8 @@ final class OneSupervisor implements AutoCloseable {
 
     private final Optional<FileChannel> configuration;
     private final List<AbstractName> names;
-    private final Optional<DirectoryLock> lock;
     private final List<Notice> notices;
+    private Optional<DirectoryLock> lock;
 
     private OneSupervisor(
             Optional<FileChannel> configuration,
@@ -105,6 +105,24 @@ final class OneSupervisor implements AutoCloseable {
     /// What somebody who looks for us finds.
     List<AbstractName> names() {
         return names;
+    }
+
+    /// Locks the directory that is in the place of the one that was locked.
+    ///
+    /// @return why that cannot be done
+    Optional<String> lockAgain(Path statedir) throws IOException {
+        return switch (DirectoryLock.take(statedir)) {
+            case DirectoryLock.Attempt.Taken(DirectoryLock taken) -> {
+                lock.ifPresent(DirectoryLock::close);
+                lock = Optional.of(taken);
+                yield Optional.empty();
+            }
+            case DirectoryLock.Attempt.Held(OptionalInt pid) ->
+                Optional.of((pid.isPresent() ? "pid " + pid.getAsInt() : "somebody in another container")
+                        + " holds a lock on what is there now");
+            // As was said at the start.
+            case DirectoryLock.Attempt.Impossible _ -> Optional.empty();
+        };
     }
 
     @Override

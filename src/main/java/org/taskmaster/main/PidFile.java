@@ -45,9 +45,9 @@ final class PidFile implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(20);
 
     private final Path file;
-    private final FileChannel channel;
-    private final Optional<Object> own;
     private final Optional<Long> stale;
+    private FileChannel channel;
+    private Optional<Object> own;
 
     private PidFile(Path file, FileChannel channel, Optional<Object> own, Optional<Long> stale) {
         this.file = file;
@@ -70,9 +70,7 @@ final class PidFile implements AutoCloseable {
             }
             FileChannel channel = locked.get();
             Optional<Long> stale = leftSinceBoot(file) ? pidIn(channel) : Optional.empty();
-            channel.truncate(0);
-            String pid = ProcessHandle.current().pid() + "\n";
-            channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+            write(channel);
             return new PidFile(file, channel, identity(file), stale);
         } catch (IOException e) {
             throw new StartRefused("cannot write the pid file " + file + " (" + Reason.of(e)
@@ -86,12 +84,87 @@ final class PidFile implements AutoCloseable {
         return stale;
     }
 
+    /// Puts the file back when it is gone, or says our pid no more. Nothing else that has its name is touched, but a
+    /// copy
+    /// of it is taken for it. One thread at a time.
+    ///
+    /// @param objection to the place, in which others may have put something
+    Restored restore(Supplier<Optional<String>> objection) {
+        try {
+            if (own.isPresent() && identity(file).equals(own)) {
+                if (pidIn(channel).equals(Optional.of(ourPid()))) {
+                    return new Restored.InPlace();
+                }
+                write(channel);
+                return new Restored.Anew("the pid file " + file + " did not hold our pid; written again");
+            }
+            Optional<String> trouble = objection.get();
+            if (trouble.isPresent()) {
+                return refused(trouble.get() + "; then " + InTheWay.lookAgain());
+            }
+            Optional<InTheWay> found = InTheWay.at(file);
+            return found.isPresent() ? adopt(found.get()) : writeAgain();
+        } catch (IOException e) {
+            return refused(Reason.of(e) + "; mend that, then " + InTheWay.lookAgain());
+        }
+    }
+
+    private Restored writeAgain() throws IOException {
+        FileChannel fresh = create(file);
+        try {
+            if (fresh.tryLock() == null) {
+                throw new IOException("somebody else holds a lock on it");
+            }
+            write(fresh);
+        } catch (IOException e) {
+            fresh.close();
+            Files.deleteIfExists(file); // which we have just made
+            throw e;
+        }
+        replaceBy(fresh);
+        return new Restored.Anew("the pid file " + file + " was gone; written again");
+    }
+
+    private Restored adopt(InTheWay found) throws IOException {
+        if (!found.isFile()) {
+            return refused("there is " + found.what() + " of that name; " + InTheWay.thenLookAgain(found.remedy()));
+        }
+        FileChannel other = openThere(file);
+        if (pidIn(other).equals(Optional.of(ourPid())) && other.tryLock() != null) {
+            replaceBy(other);
+            return new Restored.Anew("the pid file " + file + " was replaced by a copy; that is locked, too");
+        }
+        other.close();
+        return refused(
+                "there is another file of that name, and not of ours; " + InTheWay.thenLookAgain(found.remedy()));
+    }
+
+    private void replaceBy(FileChannel fresh) throws IOException {
+        FileChannel former = channel;
+        channel = fresh;
+        own = identity(file);
+        former.close();
+    }
+
+    private Restored refused(String why) {
+        return new Restored.Refused("the pid file " + file + " is gone: " + why);
+    }
+
+    private static void write(FileChannel channel) throws IOException {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap((ourPid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+    }
+
+    private static long ourPid() {
+        return ProcessHandle.current().pid();
+    }
+
     /// Removes the file, unless another has its name by now, and gives the lock up, in this order: whoever opens the
     /// old file meanwhile
     /// finds, with the lock in hand, that it is there no more.
     @Override
     public void close() {
-        try (channel) {
+        try (FileChannel _ = channel) {
             if (identity(file).equals(own)) {
                 Files.deleteIfExists(file);
             }

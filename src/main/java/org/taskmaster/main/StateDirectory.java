@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.taskmaster.host.PathTrust;
 import org.taskmaster.host.PathTrust.End;
@@ -62,7 +63,37 @@ final class StateDirectory {
         }
         Path directory = config.statedir();
         demand("the state directory", "statedir", directory, weaknesses(directory));
+        demandPidFileOurs(config);
+        demandSocketOurs(config);
+    }
+
+    /// Why the pid file may not be made where it belongs.
+    static Optional<String> objectionToPidFile(SupervisorConfig config) {
+        return objection(() -> demandPidFileOurs(config));
+    }
+
+    /// Why the socket may not be made where it belongs.
+    static Optional<String> objectionToSocket(SupervisorConfig config) {
+        return objection(() -> demandSocketOurs(config));
+    }
+
+    private static Optional<String> objection(Runnable demand) {
+        if (Users.currentUid() != ROOT) {
+            return Optional.empty();
+        }
+        try {
+            demand.run();
+            return Optional.empty();
+        } catch (StartRefused refused) {
+            return Optional.of(String.join("; ", refused.lines()));
+        }
+    }
+
+    private static void demandPidFileOurs(SupervisorConfig config) {
         demand("the pid file", "pidfile", config.pidfile(), weaknesses(config.pidfile()));
+    }
+
+    private static void demandSocketOurs(SupervisorConfig config) {
         Path socket = config.server().socket();
         demand("the socket", "socket", socket, weaknesses(socket.resolveSibling(".")));
     }
@@ -94,10 +125,12 @@ final class StateDirectory {
 
     private static void demand(String what, String key, Path place, List<Weakness> found) {
         if (!found.isEmpty()) {
-            throw new StartRefused(List.of(
-                    "cannot use " + what + " " + place + ": " + PathTrust.objection(found),
-                    "make it so: " + PathTrust.commands(found),
-                    "or name another by " + key + ": in the taskmaster: section"));
+            List<String> lines = new ArrayList<>();
+            lines.add("cannot use " + what + " " + place + ": " + PathTrust.objection(found));
+            PathTrust.commands(found).ifPresent(commands -> lines.add("make it so: " + commands));
+            lines.add((lines.size() > 1 ? "or name" : "name") + " another by " + key
+                    + ": in the taskmaster: section, where only root can write");
+            throw new StartRefused(lines);
         }
     }
 

@@ -105,7 +105,7 @@ final class DaemonIT {
             sandbox.awaitLine(
                     "taskmaster.log",
                     "the previous supervisor (pid " + first.pid()
-                            + ") did not end properly; its programs may still run");
+                            + ") did not end properly; none of its programs is seen to run any more");
             assertThat(second.lives()).isTrue();
         }
     }

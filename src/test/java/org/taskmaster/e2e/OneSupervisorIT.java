@@ -1,11 +1,13 @@
 package org.taskmaster.e2e;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +20,7 @@ final class OneSupervisorIT {
     Path directory;
 
     @Test
-    void whatACleanerRemovesLetsNoSecondOneInAndTheSocketComesBack() throws IOException {
+    void whatACleanerRemovesLetsNoSecondOneInAndComesBack() throws IOException {
         Sandbox sandbox = Sandbox.in(directory).programs(WEB);
         Path socket = sandbox.path("state/taskmaster.sock");
 
@@ -26,12 +28,11 @@ final class OneSupervisorIT {
             Files.delete(sandbox.path("state/taskmaster.pid"));
             Files.delete(socket);
             Waiting.until("the socket is back", () -> Files.exists(socket));
+            assertThat(sandbox.awaitNumber("state/taskmaster.pid")).isEqualTo(daemon.pid());
+            sandbox.awaitLine("taskmaster.log", "the pid file " + pidFile(sandbox) + " was gone; written again");
 
             assertThat(ctl(sandbox, "pid").output().strip()).isEqualTo(Long.toString(daemon.pid()));
-            assertThat(start(sandbox))
-                    .contains("another Taskmaster runs " + sandbox.config() + " already: pid " + daemon.pid()
-                            + "; that is known by the name @taskmaster/");
-            assertThat(sandbox.path("state/taskmaster.pid")).doesNotExist();
+            assertThat(start(sandbox)).contains("pid " + daemon.pid());
 
             Files.delete(socket);
             Waiting.until("the socket is back", () -> Files.exists(socket));
@@ -40,6 +41,163 @@ final class OneSupervisorIT {
             assertThat(ctl(sandbox, "pid").output().strip()).isEqualTo(Long.toString(daemon.pid()));
         }
         assertThat(socket).doesNotExist();
+        assertThat(pidFile(sandbox)).doesNotExist();
+    }
+
+    @Test
+    void nothingOfOthersIsTakenForThePidFileAndTheLogSaysSoOnce() throws IOException {
+        Sandbox sandbox = Sandbox.in(directory).programs(WEB);
+        Path file = pidFile(sandbox);
+        Path victim = Files.writeString(sandbox.path("victim"), "mine\n");
+
+        try (Background daemon = Background.start(sandbox)) {
+            String hup = "kill -HUP " + daemon.pid();
+            Files.move(file, sandbox.path("old"));
+            assertThat(sandbox.awaitNumber("state/taskmaster.pid")).isEqualTo(daemon.pid());
+
+            Files.move(Files.createSymbolicLink(sandbox.path("link"), victim), file, REPLACE_EXISTING);
+            sandbox.awaitLine(
+                    "taskmaster.log", "the pid file " + file + " is gone: there is a symbolic link of that name;");
+            Files.move(Files.writeString(sandbox.path("other"), "4711\n"), file, REPLACE_EXISTING);
+            sandbox.awaitLine(
+                    "taskmaster.log", "the pid file " + file + " is gone: there is another file of that name");
+            assertThat(victim).hasContent("mine");
+            assertThat(file).hasContent("4711");
+            Files.delete(file);
+            assertThat(sandbox.awaitNumber("state/taskmaster.pid")).isEqualTo(daemon.pid());
+
+            Files.delete(file);
+            Waiting.until("a directory is in its place", () -> replacedByDirectory(file));
+            String said = sandbox.awaitLine("taskmaster.log", "is gone: there is a directory of that name");
+            assertThat(said).contains("mv " + file).contains(hup);
+            Tools.run("sh", "-c", hup);
+            sandbox.awaitLine("taskmaster.log", "nothing has changed");
+            Tools.run("sh", "-c", said.substring(said.indexOf("mv ")));
+            assertThat(sandbox.awaitNumber("state/taskmaster.pid")).isEqualTo(daemon.pid());
+            assertThat(count(sandbox, "there is a directory of that name")).isEqualTo(1);
+
+            // Of its own, by what it says: a copy that was put there.
+            Files.move(Files.copy(file, sandbox.path("copy")), file, REPLACE_EXISTING);
+            Files.delete(sandbox.path("state/taskmaster.sock"));
+            Waiting.until("the socket is back", () -> Files.exists(sandbox.path("state/taskmaster.sock")));
+        }
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aStateDirectoryThatIsLostComesBackAndNothingOfOthersIsTakenForIt() throws IOException {
+        Sandbox sandbox = Sandbox.in(directory).programs(WEB);
+        Path state = sandbox.path("state");
+        Path socket = state.resolve("taskmaster.sock");
+
+        try (Background daemon = Background.start(sandbox)) {
+            Tools.run("rm", "-rf", state.toString());
+            awaitAllOf(sandbox, daemon);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+                    .isEqualTo("rwx------");
+            Files.move(state, sandbox.path("aside"));
+            awaitAllOf(sandbox, daemon);
+            sandbox.awaitLine("taskmaster.log", "the state directory " + state + " was gone; made again");
+            assertThat(ctl(sandbox, "status").output()).contains("RUNNING");
+
+            Path file = Files.writeString(sandbox.path("file"), "in the way");
+            exchange(state, file);
+            String said = sandbox.awaitLine(
+                    "taskmaster.log", "the state directory " + state + " is gone: there is a file of that name");
+            assertThat(ctl(sandbox, "status").errors()).contains("kill -HUP " + daemon.pid());
+            Tools.run("sh", "-c", said.substring(said.indexOf("mv " + state)));
+            awaitAllOf(sandbox, daemon);
+
+            Path elsewhere = Files.createDirectory(sandbox.path("elsewhere"));
+            exchange(state, Files.createSymbolicLink(sandbox.path("link"), elsewhere));
+            said = sandbox.awaitLine("taskmaster.log", "is gone: there is a symbolic link of that name");
+            assertThat(elsewhere).isEmptyDirectory();
+            Tools.run("sh", "-c", said.substring(said.indexOf("mv " + state)));
+            awaitAllOf(sandbox, daemon);
+
+            if (Sandbox.isRoot()) {
+                Path theirs = Files.createDirectory(sandbox.path("theirs"));
+                Files.setAttribute(theirs, "unix:uid", 5);
+                exchange(state, theirs);
+                sandbox.awaitLine("taskmaster.log", "there is a directory of user games of that name");
+                assertThat(state).isEmptyDirectory();
+                Files.delete(state);
+                Tools.run("sh", "-c", "kill -HUP " + daemon.pid());
+                awaitAllOf(sandbox, daemon);
+            }
+            assertThat(count(sandbox, "there is a file of that name")).isEqualTo(1);
+            assertThat(count(sandbox, "there is a symbolic link of that name")).isEqualTo(1);
+            assertThat(count(sandbox, "the socket " + socket + " is gone")).isZero();
+        }
+        assertThat(socket).doesNotExist();
+    }
+
+    @Test
+    void whatAKilledSupervisorHasLeftRunningIsNamedAlsoWithoutAPidFileAndTheAdviceEndsIt() throws IOException {
+        Sandbox sandbox = Sandbox.in(directory)
+                .programs(
+                        "web: {cmd: sleep 1000, starttime: 0, numprocs: 2}\nshell: {cmd: sh -c 'sleep 1000 & wait'}\n");
+        List<Long> left;
+        try (Background first = Background.start(sandbox)) {
+            Waiting.until("all runs", () -> sandbox.survivors().size() == 5);
+            Signals.send("KILL", first.pid());
+            Waiting.until("it is dead", () -> !first.lives());
+            left = sandbox.survivors();
+            Files.delete(pidFile(sandbox));
+
+            Ran again =
+                    Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
+            String said = again.errors();
+            assertThat(said)
+                    .contains(
+                            "a previous supervisor did not end properly, and what it started still runs beside what is started now:")
+                    .contains("web:0 (pid ")
+                    .contains("shell (pid ");
+            sandbox.awaitLine("taskmaster.log", "a previous supervisor did not end properly");
+            Tools.run("sh", "-c", said.substring(said.indexOf("kill -- -")).strip());
+            Waiting.until("they are dead", () -> left.stream().noneMatch(Proc::lives));
+            try (Background second = Background.of(sandbox)) {
+                assertThat(ctl(sandbox, "status").output()).contains("web:1").doesNotContain("EXITED");
+            }
+        }
+    }
+
+    /// Puts another thing in the place of the directory in one step, so that nothing can be made there between.
+    private static void exchange(Path state, Path other) throws IOException {
+        Tools.run("python3", "-c", """
+                import ctypes, os, sys
+                libc = ctypes.CDLL(None, use_errno=True)
+                if libc.renameat2(-100, os.fsencode(sys.argv[1]), -100, os.fsencode(sys.argv[2]), 2):
+                    sys.exit(os.strerror(ctypes.get_errno()))
+                """, state.toString(), other.toString());
+    }
+
+    private static boolean replacedByDirectory(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            Files.createDirectory(file);
+            return true;
+        } catch (IOException _) {
+            // The supervisor was quicker.
+            return Files.isDirectory(file);
+        }
+    }
+
+    private static void awaitAllOf(Sandbox sandbox, Background daemon) {
+        Path socket = sandbox.path("state/taskmaster.sock");
+        Waiting.until("the socket is back", () -> Files.exists(socket));
+        assertThat(sandbox.awaitNumber("state/taskmaster.pid")).isEqualTo(daemon.pid());
+        assertThat(ctl(sandbox, "pid").output().strip()).isEqualTo(Long.toString(daemon.pid()));
+    }
+
+    private static long count(Sandbox sandbox, String text) {
+        return sandbox.lines("taskmaster.log").stream()
+                .filter(line -> line.contains(text))
+                .count();
+    }
+
+    private static Path pidFile(Sandbox sandbox) {
+        return sandbox.path("state/taskmaster.pid");
     }
 
     @Test
@@ -88,25 +246,16 @@ final class OneSupervisorIT {
             assertThat(errors).contains("runs " + sandbox.config() + " already: pid " + daemon.pid());
 
             // Another configuration for the same directory, also when that was made anew.
-            sandbox.write("second.yaml", Files.readString(sandbox.config()).replace("/other", "/state"));
-            assertThat(Ran.program(
-                                    sandbox,
-                                    "taskmasterd",
-                                    "-c",
-                                    sandbox.path("second.yaml").toString())
-                            .errors())
-                    .contains("has its state in " + sandbox.path("state") + " already: pid " + daemon.pid());
-            Files.move(sandbox.path("state"), sandbox.path("moved"));
-            Files.createDirectory(
-                    sandbox.path("state"),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            assertThat(Ran.program(
-                                    sandbox,
-                                    "taskmasterd",
-                                    "-c",
-                                    sandbox.path("second.yaml").toString())
-                            .errors())
-                    .contains("has its state in " + sandbox.path("state") + " already: pid " + daemon.pid());
+            Path second = sandbox.write(
+                    "second.yaml", Files.readString(sandbox.config()).replace("/other", "/state"));
+            for (int i = 0; i < 2; i++) {
+                assertThat(Ran.program(sandbox, "taskmasterd", "-c", second.toString())
+                                .errors())
+                        .contains(sandbox.path("state").toString())
+                        .contains("pid " + daemon.pid());
+                Files.move(sandbox.path("state"), sandbox.path("moved" + i));
+                Waiting.until("it is back", () -> Files.exists(sandbox.path("state/taskmaster.sock")));
+            }
 
             Tools.run(
                     "sh",

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,10 +48,7 @@ class PathTrustTest {
         give(directory.resolve("inner"));
 
         assertThat(weaknesses(file))
-                .containsExactly(new Weakness(
-                        directory.resolve("inner"),
-                        "belongs to user games",
-                        "chown root " + directory.resolve("inner")));
+                .containsExactly(new Weakness(directory.resolve("inner"), "belongs to user games", Optional.empty()));
         assertThat(new PathTrust(Set.of(ROOT, GAMES), Set.of(0)).weaknesses(file, End.IS_BELIEVED))
                 .isEmpty();
     }
@@ -89,14 +87,14 @@ class PathTrustTest {
         give(file);
 
         assertThat(weaknesses(file)).extracting(Weakness::why).containsExactly("belongs to user games");
-        assertThat(ofLog(file)).extracting(Weakness::remedy).containsExactly("rm " + file);
+        assertThat(ofLog(file)).extracting(Weakness::remedy).containsExactly(Optional.of("rm " + file));
     }
 
     @Test
     void whatIsBelievedMustNotBeOthersButALogMay() throws IOException {
         give(file);
 
-        assertThat(weaknesses(file)).extracting(Weakness::remedy).containsExactly("chown root " + file);
+        assertThat(weaknesses(file)).extracting(Weakness::remedy).containsExactly(Optional.of("chown root " + file));
         assertThat(ofLog(file)).isEmpty();
     }
 
@@ -137,7 +135,30 @@ class PathTrustTest {
 
         assertThat(weaknesses(odd))
                 .extracting(Weakness::remedy)
-                .containsExactly("chown root '" + directory + "/it'\\''s odd'");
+                .containsExactly(Optional.of("chown root '" + directory + "/it'\\''s odd'"));
+    }
+
+    @Test
+    void nobodyIsAdvisedToTakeADirectoryFromOthersThatTheyNeed() throws IOException {
+        Path inner = directory.resolve("inner");
+        give(inner);
+
+        assertThat(PathTrust.commands(weaknesses(inner))).contains("chown root " + inner);
+        assertThat(PathTrust.commands(weaknesses(file))).isEmpty();
+        assertThat(PathTrust.words(weaknesses(file)))
+                .isEqualTo(inner + " belongs to user games; root uses only what nobody else can change");
+
+        // One without a remedy takes the others along: they would not be enough.
+        give(file);
+        assertThat(PathTrust.commands(weaknesses(file))).isEmpty();
+    }
+
+    @Test
+    void homesAreThoseOfTheAccountsAndWhatIsBelowHome() throws IOException {
+        assertThat(Homes.contain(Path.of("/root"))).isTrue();
+        assertThat(Homes.contain(Path.of("/home/nobody-here-has-this-name"))).isTrue();
+        assertThat(Homes.contain(Path.of("/home"))).isFalse();
+        assertThat(Homes.contain(directory)).isFalse();
     }
 
     private static List<Weakness> weaknesses(Path path) throws IOException {

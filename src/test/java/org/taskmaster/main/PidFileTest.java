@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,56 @@ class PidFileTest {
 
         try (PidFile taken = take()) {
             assertThat(taken.stale()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsGoneIsWrittenAgainAndRemovedAtTheEnd() throws IOException {
+        try (PidFile taken = take()) {
+            assertThat(taken.restore(Optional::empty)).isEqualTo(new Restored.InPlace());
+
+            Files.delete(file());
+
+            assertThat(taken.restore(Optional::empty))
+                    .isEqualTo(new Restored.Anew("the pid file " + file() + " was gone; written again"));
+            assertThat(file()).hasContent(Long.toString(ProcessHandle.current().pid()));
+
+            Files.writeString(file(), "4711\n");
+
+            assertThat(taken.restore(Optional::empty))
+                    .isEqualTo(new Restored.Anew("the pid file " + file() + " did not hold our pid; written again"));
+            assertThat(taken.restore(Optional::empty)).isEqualTo(new Restored.InPlace());
+        }
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void whereOthersCanPutSomethingNothingIsWritten() throws IOException {
+        try (PidFile taken = take()) {
+            Files.delete(file());
+
+            assertThat(taken.restore(() -> Optional.of("it is not ours")))
+                    .isEqualTo(new Restored.Refused("the pid file " + file()
+                            + " is gone: it is not ours; then kill -HUP "
+                            + ProcessHandle.current().pid()));
+            assertThat(file()).doesNotExist();
+        }
+    }
+
+    @Test
+    void whereItCannotBeWrittenTheReasonIsTold() throws IOException {
+        try (PidFile taken = take()) {
+            Path aside = directory.resolveSibling(directory.getFileName() + ".aside");
+            Files.move(directory, aside);
+            Files.createFile(directory);
+
+            assertThat(taken.restore(Optional::empty))
+                    .isEqualTo(new Restored.Refused("the pid file " + file()
+                            + " is gone: not a directory; mend that, then kill -HUP "
+                            + ProcessHandle.current().pid()));
+
+            Files.delete(directory);
+            Files.move(aside, directory);
         }
     }
 

@@ -1,0 +1,99 @@
+package org.taskmaster.main;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.taskmaster.http.ServerLog;
+import org.taskmaster.linux.AbstractName;
+import org.taskmaster.linux.Vigil;
+import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.Reason;
+
+/// Sees to it that the supervisor is found: what it is found by is put back where it was removed. On a thread of its
+/// own, which sleeps until the kernel tells that one of these files has lost its name.
+final class FilesWatch implements AutoCloseable {
+
+    private final OurFiles files;
+    private final ServerLog log;
+    private final Vigil vigil;
+    private final Thread thread;
+    private final Set<Path> unwatched = new HashSet<>();
+    private volatile boolean ended;
+
+    private FilesWatch(OurFiles files, ServerLog log, List<AbstractName> names) {
+        this.files = files;
+        this.log = log;
+        this.vigil = new Vigil(names);
+        this.thread = Thread.ofPlatform().name("files-watch").daemon().unstarted(this::run);
+    }
+
+    /// Begins.
+    ///
+    /// @param names by which a second supervisor recognizes us
+    static FilesWatch over(OurFiles files, ServerLog log, List<AbstractName> names) {
+        FilesWatch watch = new FilesWatch(files, log, names);
+        watch.thread.start();
+        return watch;
+    }
+
+    /// Looks now.
+    void look() {
+        vigil.wake();
+    }
+
+    private void run() {
+        while (!ended) {
+            // First, so that what happens after the look is not missed.
+            Map<Path, String> troubles = watchAll();
+            switch (files.restore()) {
+                case CHANGED -> {} // what is new has to be watched
+                case IN_PLACE -> {
+                    tell(troubles);
+                    vigil.await();
+                }
+                case IN_TROUBLE -> vigil.await();
+            }
+        }
+        vigil.close();
+    }
+
+    private Map<Path, String> watchAll() {
+        Map<Path, String> troubles = new LinkedHashMap<>();
+        for (Path path : files.paths()) {
+            try {
+                vigil.watch(path);
+            } catch (NoSuchFileException _) {
+                // it is made now, or cannot be made
+            } catch (IOException e) {
+                troubles.put(path, Reason.of(e));
+            }
+        }
+        return troubles;
+    }
+
+    private void tell(Map<Path, String> troubles) {
+        troubles.forEach((path, why) -> {
+            if (unwatched.add(path)) {
+                log.say(
+                        LogLevel.WARN,
+                        "that " + path + " is removed will not be noticed (" + why + "): send SIGHUP then");
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        vigil.wake();
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.taskmaster.main;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.taskmaster.linux.FormerRuns;
+import org.taskmaster.linux.FormerRuns.Survivor;
+import org.taskmaster.main.Identity.Notice;
+import org.taskmaster.model.LogLevel;
+
+/// What there is to say of a supervisor that was here before and did not end properly: nobody stopped its programs.
+///
+/// It is known by the pid file that it has left, and by processes that still know it; either may be missing.
+final class LeftRunning {
+
+    /// How many are named; the others are counted.
+    private static final int NAMED = 8;
+
+    private LeftRunning() {}
+
+    /// @param pid of the supervisor that was here before, when it has left its pid file
+    /// @param url where we can be talked to, and where it could
+    static Optional<Notice> notice(Optional<Long> pid, String url) {
+        return notice(pid, FormerRuns.of(url), (int) ProcessHandle.current().pid());
+    }
+
+    /// @param us our pid: whoever started us may be one of them, and in our process group
+    static Optional<Notice> notice(Optional<Long> pid, List<Survivor> survivors, int us) {
+        if (survivors.isEmpty()) {
+            return pid.map(number -> new Notice(
+                    LogLevel.WARN,
+                    "the previous supervisor (pid " + number
+                            + ") did not end properly; none of its programs is seen to run any more"));
+        }
+        String who = pid.map(number -> "the previous supervisor (pid " + number + ")")
+                .orElse("a previous supervisor");
+        int others = survivors.size() - NAMED;
+        String names = survivors.stream()
+                .limit(NAMED)
+                .map(survivor -> survivor.name() + " (pid " + survivor.pid() + ")")
+                .collect(Collectors.joining(", "));
+        String groups = survivors.stream()
+                .map(Survivor::group)
+                .distinct()
+                .filter(group -> group != us && group > 1)
+                .map(group -> "-" + group)
+                .collect(Collectors.joining(" "));
+        return Optional.of(new Notice(
+                LogLevel.WARN,
+                who + " did not end properly, and what it started still runs beside what is started now: " + names
+                        + (others > 0 ? " and " + others + " more" : "")
+                        + (groups.isEmpty() ? "" : "; end them: kill -- " + groups)));
+    }
+}

@@ -1,0 +1,89 @@
+package org.taskmaster.main;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.taskmaster.linux.User;
+import org.taskmaster.linux.Users;
+import org.taskmaster.model.Reason;
+
+/// The state directory of a supervisor that runs: whether it is still the one that was taken at the start.
+final class StatePlace {
+
+    private final Path directory;
+    private final OneSupervisor one;
+    private Optional<Object> identity;
+
+    /// @param one has it locked
+    StatePlace(Path directory, OneSupervisor one) {
+        this.directory = directory;
+        this.one = one;
+        this.identity = present();
+    }
+
+    /// Whether its path still leads to it.
+    boolean isInPlace() {
+        return identity.isPresent() && present().equals(identity);
+    }
+
+    /// Makes it anew when it is gone, as at the start. Whatever is in its place is left alone, unless it is a directory
+    /// of
+    /// ours, which an operator may have put there.
+    ///
+    /// @param demandOurs throws [StartRefused] when others can change it
+    Restored restore(Runnable demandOurs) {
+        if (isInPlace()) {
+            return new Restored.InPlace();
+        }
+        try {
+            Optional<InTheWay> found = InTheWay.at(directory);
+            Optional<String> objection = found.flatMap(StatePlace::objection);
+            if (objection.isPresent()) {
+                return refused("there is " + objection.get() + " of that name; without it nobody finds the supervisor: "
+                        + InTheWay.thenLookAgain(found.orElseThrow().remedy()));
+            }
+            StateDirectory.make(directory);
+            demandOurs.run();
+            Optional<String> trouble = one.lockAgain(directory);
+            if (trouble.isPresent()) {
+                return refused(trouble.get() + "; end that, then " + InTheWay.lookAgain());
+            }
+            identity = present();
+            return new Restored.Anew("the state directory " + directory
+                    + (found.isEmpty()
+                            ? " was gone; made again"
+                            : " was replaced by another of ours; used from now on"));
+        } catch (StartRefused refused) {
+            return refused(String.join("; ", refused.lines()) + "; then " + InTheWay.lookAgain());
+        } catch (IOException e) {
+            return refused(Reason.of(e) + "; mend that, then " + InTheWay.lookAgain());
+        }
+    }
+
+    private Restored refused(String why) {
+        return new Restored.Refused("the state directory " + directory + " is gone: " + why);
+    }
+
+    private static Optional<String> objection(InTheWay found) {
+        if (!found.isDirectory()) {
+            return Optional.of(found.what());
+        }
+        return found.owner() == Users.currentUid()
+                ? Optional.empty()
+                : Optional.of("a directory of user " + name(found.owner()));
+    }
+
+    private static String name(int uid) {
+        return Users.find(Integer.toString(uid)).map(User::name).orElse(Integer.toString(uid));
+    }
+
+    private Optional<Object> present() {
+        try {
+            return Optional.of(Files.readAttributes(directory, "unix:dev,ino"));
+        } catch (IOException _) {
+            // What cannot be looked at is not in its place; why, is found out when it is made.
+            return Optional.empty();
+        }
+    }
+}
