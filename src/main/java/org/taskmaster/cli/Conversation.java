@@ -41,7 +41,9 @@ final class Conversation {
             throw new Refused(ExitCode.USAGE, "--json is for one command: name one behind the options");
         }
         boolean onTerminal = surroundings.inputIsTerminal() && surroundings.outputIsTerminal();
-        try (Shell shell = onTerminal ? Shell.onTerminal(setup()) : Shell.plain(setup())) {
+        try (Shell shell = onTerminal
+                ? Shell.onTerminal(setup())
+                : Shell.plain(setup(), surroundings.outputIsTerminal() ? surroundings.columns() : 0)) {
             Shell.End end = shell.run();
             return onTerminal ? ExitCode.OK : end.status();
         }

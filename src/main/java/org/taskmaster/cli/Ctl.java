@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.taskmaster.client.RemoteControl;
 import org.taskmaster.commands.Answer;
 import org.taskmaster.commands.ExitCode;
@@ -35,7 +36,9 @@ public final class Ctl {
         this.surroundings = surroundings;
         this.json = words.contains("--json");
         Audience audience = surroundings.outputIsTerminal() ? Audience.PERSON : Audience.PROGRAM;
-        this.err = new CtlOutput(stream(FileDescriptor.err));
+        this.err = new CtlOutput(
+                stream(FileDescriptor.err),
+                surroundings.errorsAreTerminal() ? OptionalInt.of(surroundings.columns()) : OptionalInt.empty());
         this.out = new CtlOutput(
                 stream(FileDescriptor.out), audience, surroundings.colours(), surroundings.columns(), Optional.of(err));
     }
@@ -75,7 +78,7 @@ public final class Ctl {
                     yield ExitCode.OK;
                 }
                 case CtlArguments.Help _ -> {
-                    Usage.text().lines().forEach(line -> out.line(Line.of(line)));
+                    Printer.usage(Usage.text(), out);
                     Printer.print(new Answer.Help(Optional.empty()), out);
                     yield ExitCode.OK;
                 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// and the completions of shells are made from these.
 public enum CtlOption {
     FILE("-c", "--configuration", "FILE", "ask the supervisor of this configuration file"),
-    URL("-s", "--serverurl", "URL", "ask the supervisor at unix:///PATH or http://HOST:PORT"),
+    URL("-s", "--serverurl", "URL", "ask unix:///PATH or http://HOST:PORT"),
     USER("-u", "--username", "USER", "who you are, when you come by TCP"),
     PASSWORD_FILE("", "--password-file", "FILE", "a file whose first line is the password"),
     JSON("", "--json", "", "print the answer as JSON"),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output;
 import org.taskmaster.commands.Rows;
@@ -30,9 +31,11 @@ final class CtlOutput implements Output {
     private final Optional<CtlOutput> remarks;
     private String progress = "";
 
-    /// The standard error.
-    CtlOutput(OutputStream out) {
-        this(out, Audience.PROGRAM, false, 0, Optional.empty());
+    /// The standard error, which is laid out but has no colours.
+    ///
+    /// @param columns those of the terminal; empty: it is none
+    CtlOutput(OutputStream out, OptionalInt columns) {
+        this(out, columns.isPresent() ? Audience.PERSON : Audience.PROGRAM, false, columns.orElse(0), Optional.empty());
     }
 
     /// @param columns those of the terminal; 0: nobody knows
@@ -49,6 +52,14 @@ final class CtlOutput implements Output {
     @Override
     public Audience audience() {
         return audience;
+    }
+
+    @Override
+    public int columns() {
+        return switch (audience) {
+            case PERSON -> columns;
+            case PROGRAM -> 0;
+        };
     }
 
     @Override
@@ -93,7 +104,7 @@ final class CtlOutput implements Output {
             return;
         }
         String shown = Visible.logLine(text);
-        int room = UNKNOWN_WIDTH - 1;
+        int room = columns - 1;
         String next = shown.length() > room ? shown.substring(0, room) : shown;
         write("\r" + " ".repeat(progress.length()) + "\r" + next);
         progress = next;

@@ -14,11 +14,17 @@ import java.util.Map;
 /// @param root whether the user is root
 /// @param inputIsTerminal whether somebody types
 /// @param outputIsTerminal whether somebody reads along
+/// @param errorsAreTerminal whether somebody reads what is complained of
 record Surroundings(
-        Map<String, String> environment, String home, boolean root, boolean inputIsTerminal, boolean outputIsTerminal) {
+        Map<String, String> environment,
+        String home,
+        boolean root,
+        boolean inputIsTerminal,
+        boolean outputIsTerminal,
+        boolean errorsAreTerminal) {
 
-    /// Which of the standard streams are terminals, which the launcher knows at no cost: `in`, `out`,
-    /// `in,out` or nothing.
+    /// Which of the standard streams are terminals, which the launcher knows at no cost: `in`, `out`
+    /// and `err`, or some of them.
     private static final String TERMINAL = "taskmasterctl.terminal";
 
     private static final String COLUMNS = "taskmasterctl.columns";
@@ -36,7 +42,8 @@ record Surroundings(
                 System.getProperty("user.home", "/"),
                 isRoot(),
                 terminals.contains("in"),
-                terminals.contains("out"));
+                terminals.contains("out"),
+                terminals.contains("err"));
     }
 
     /// What the launcher was started with: it sets aside what would change how our own JVM works.

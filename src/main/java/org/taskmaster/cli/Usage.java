@@ -10,8 +10,8 @@ final class Usage {
                 taskmasterctl asks a running supervisor, or tells it what to do.
 
                 usage: taskmasterctl [OPTION...] COMMAND [WORD...]  one command
-                       taskmasterctl [OPTION...]                    a shell, or commands of a pipe
-                       taskmasterctl hash-password                  make the hash of a password
+                       taskmasterctl [OPTION...]                    a shell, or many commands
+                       taskmasterctl hash-password                  hash a password
 
                 """);
         for (CtlOption option : CtlOption.values()) {
@@ -26,7 +26,7 @@ final class Usage {
         }
         return text.append("""
 
-                Without -c and -s it is the supervisor of the first of: ./taskmaster.yaml,
+                Without -c and -s it is the supervisor of the first of: ./taskmaster.yaml, \
                 /etc/taskmaster/taskmaster.yaml (as root only the latter).
 
                 """).toString();

@@ -9,6 +9,9 @@ final class HelpText {
     /// A line of a help text that is longer goes on in the next.
     private static final int LONG = 75;
 
+    /// What everybody can read who has no terminal that tells better.
+    private static final int USUAL = 80;
+
     private HelpText() {}
 
     /// Every command in a line, and what the exit statuses mean.
@@ -19,49 +22,86 @@ final class HelpText {
                 .orElse(0);
         for (CommandSpec spec : CommandTable.all()) {
             String aliases = spec.aliases().isEmpty() ? "" : " (also " + String.join(", ", spec.aliases()) + ")";
-            output.line(Line.of(Tone.STRONG, spec.briefUsage())
-                    .with(" ".repeat(width - spec.briefUsage().length() + 2) + spec.summary() + aliases)
-                    .hanging(width + 2));
+            print(
+                    Line.of(Tone.STRONG, spec.briefUsage())
+                            .with(" ".repeat(width - spec.briefUsage().length() + 2) + spec.summary() + aliases)
+                            .hanging(width + 2),
+                    output);
         }
         output.line(Line.of(""));
-        output.line(Line.of("help COMMAND explains one. Without a terminal, each line of the input is a command, #"));
-        output.line(Line.of("begins a comment, and the first exit status that is not 0 becomes the one of the whole:"));
+        print(
+                Line.of("help COMMAND explains one. Without a terminal, each line of the input is a command, # begins a"
+                                + " comment, and the first exit status that is not 0 becomes the one of the whole:")
+                        .hanging(0),
+                output);
         for (ExitCode code : ExitCode.values()) {
-            output.line(Line.of("  " + code.number()
-                            + " ".repeat(5 - Integer.toString(code.number()).length()) + code.meaning())
-                    .hanging(7));
+            print(
+                    Line.of("  " + code.number()
+                                    + " "
+                                            .repeat(5
+                                                    - Integer.toString(code.number())
+                                                            .length()) + code.meaning())
+                            .hanging(7),
+                    output);
         }
     }
 
     /// One command with everything that can be said about it.
     static void about(CommandSpec spec, Output output) {
-        output.line(Line.of("usage: ").with(Tone.STRONG, spec.usage()));
+        print(Line.of("usage: ").with(Tone.STRONG, spec.usage()).hanging(7), output);
         if (!spec.aliases().isEmpty()) {
             output.line(Line.of("also:  " + String.join(", ", spec.aliases())));
         }
         output.line(Line.of(""));
-        paragraphs(spec.help(), output.audience())
-                .forEach(line -> output.line(Line.of(line).hanging(1)));
+        paragraphs(spec.help()).forEach(line -> print(prose(line), output));
         int width = spec.flags().stream()
                 .mapToInt(flag -> flag.usage().length())
                 .max()
                 .orElse(0);
         for (Flag flag : spec.flags()) {
             String usage = flag.usage();
-            output.line(Line.of("  " + usage + " ".repeat(width - usage.length() + 2) + flag.meaning())
-                    .hanging(width + 4));
+            print(
+                    Line.of("  " + usage + " ".repeat(width - usage.length() + 2) + flag.meaning())
+                            .hanging(width + 4),
+                    output);
         }
         output.line(Line.of(""));
-        output.line(Line.of("example: " + spec.example()));
+        print(Line.of("example: " + spec.example()), output);
     }
 
-    /// For a person, lines that were only broken because they are long are one again: the terminal tells how wide
-    /// they may be.
-    private static List<String> paragraphs(String text, Output.Audience audience) {
+    /// The text of `--help`, whose tables go on in their second column.
+    static void usage(String text, Output output) {
+        text.lines()
+                .forEach(line -> print(
+                        line.strip().contains("  ") ? Line.of(line).hanging(secondColumn(line)) : prose(line), output));
+    }
+
+    /// Sentences stay at the left; what is indented goes on further in.
+    private static Line prose(String line) {
+        return line.startsWith(" ") ? Line.of(line) : Line.of(line).hanging(0);
+    }
+
+    /// Where the right column of a table begins.
+    private static int secondColumn(String line) {
+        int gap = line.stripLeading().indexOf("  ");
+        return line.length() - line.stripLeading().substring(gap).strip().length();
+    }
+
+    /// A terminal tells how wide a row may be, and whoever reads it from a file has a usual one.
+    private static void print(Line line, Output output) {
+        if (output.columns() > 0) {
+            output.line(line);
+        } else {
+            Rows.of(line, USUAL).forEach(output::line);
+        }
+    }
+
+    /// Lines that were only broken because they are long are one again.
+    private static List<String> paragraphs(String text) {
         List<String> paragraphs = new ArrayList<>();
         boolean goesOn = false;
         for (String line : text.lines().toList()) {
-            if (goesOn && audience == Output.Audience.PERSON) {
+            if (goesOn) {
                 paragraphs.set(paragraphs.size() - 1, paragraphs.getLast() + " " + line.strip());
             } else {
                 paragraphs.add(line);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// One line of an answer, in pieces of different tone. Nothing in it can move a terminal's cursor.
 ///
-/// @param hang where it goes on when it does not fit in a row; 0: a little further in than it begins
+/// @param hang the column at which it goes on when it does not fit in a row; -1: a little further in than it begins
 public record Line(List<Span> spans, int hang) {
 
     public Line {
@@ -13,7 +13,7 @@ public record Line(List<Span> spans, int hang) {
     }
 
     private Line(List<Span> spans) {
-        this(spans, 0);
+        this(spans, -1);
     }
 
     /// The same line, which goes on at this column when it does not fit in a row.

@@ -9,6 +9,11 @@ public interface Output {
     /// Who reads along.
     Audience audience();
 
+    /// How many columns a row has; 0: as many as are wanted.
+    default int columns() {
+        return 0;
+    }
+
     /// Prints one line.
     void line(Line line);
 

@@ -3,14 +3,18 @@ package org.taskmaster.commands;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// Output to a pipe or a file: plain lines in UTF-8, flushed one by one.
+/// Output of plain lines in UTF-8, flushed one by one: to a pipe or a file, or laid out to a terminal on which nobody
+/// types.
 public final class PlainOutput implements Output {
 
     private final PrintStream out;
+    private final int columns;
 
     /// @param out its own encoding is not used
-    public PlainOutput(PrintStream out) {
+    /// @param columns those of the terminal that it is; 0: it is none
+    public PlainOutput(PrintStream out, int columns) {
         this.out = out;
+        this.columns = columns;
     }
 
     @Override
@@ -19,8 +23,13 @@ public final class PlainOutput implements Output {
     }
 
     @Override
+    public int columns() {
+        return columns;
+    }
+
+    @Override
     public void line(Line line) {
-        logLine(line.plain());
+        Rows.of(line, columns).forEach(row -> logLine(row.plain()));
     }
 
     @Override

@@ -83,6 +83,11 @@ public final class Printer {
         }
     }
 
+    /// Prints what `--help` of a program tells, with its tables.
+    public static void usage(String text, Output output) {
+        HelpText.usage(text, output);
+    }
+
     /// A name that fits nothing, in supervisorctl's form, and the one that was meant.
     static Line unknown(UnknownName name) {
         return Line.of(name.word() + ": ")

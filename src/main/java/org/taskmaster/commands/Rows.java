@@ -1,10 +1,11 @@
 package org.taskmaster.commands;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
-/// A line in the rows of a terminal: broken between words, and never within one, so that nothing is lost and what is
-/// longer than a row can still be copied.
+/// A line in the rows of a terminal: broken between words, and never within one, nor within what is there to be copied
+/// ([Copied]): that may be longer than a row, which the terminal breaks then without harm.
 public final class Rows {
 
     /// In fewer columns than these, nothing can be laid out.
@@ -22,12 +23,13 @@ public final class Rows {
         if (columns < NARROWEST || Cells.of(text) <= columns) {
             return List.of(line);
         }
-        int hang = line.hang() > 0 && columns - line.hang() >= NARROWEST ? line.hang() : leading(text) + INDENT;
+        int hang = line.hang() >= 0 && columns - line.hang() >= NARROWEST ? line.hang() : leading(text) + INDENT;
+        BitSet copied = Copied.in(text);
         List<Line> rows = new ArrayList<>();
         int from = 0;
         while (from < text.length()) {
             boolean first = rows.isEmpty();
-            int end = end(text, from, first ? columns : columns - hang);
+            int end = end(text, copied, from, first ? columns : columns - hang);
             rows.add(first ? part(line, from, end, Line.of("")) : part(line, from, end, Line.of(" ".repeat(hang))));
             from = end;
             while (from < text.length() && text.charAt(from) == ' ') {
@@ -46,13 +48,13 @@ public final class Rows {
     }
 
     /// Where the row that begins at `from` ends: before the last blank that fits, or behind a word that does not.
-    private static int end(String text, int from, int room) {
+    private static int end(String text, BitSet copied, int from, int room) {
         int at = from + leading(text.substring(from));
         int cells = at - from;
         int blank = -1;
         while (at < text.length()) {
             int character = text.codePointAt(at);
-            if (character == ' ') {
+            if (character == ' ' && !copied.get(at)) {
                 blank = cells <= room || blank < 0 ? at : blank;
                 if (cells > room) {
                     return trimmed(text, from, blank);

@@ -15,6 +15,9 @@ import org.taskmaster.model.StateName;
 final class StatusTable {
 
     private static final int NARROWEST_NAME = 20;
+    /// Between the columns where there is little room.
+    private static final int CLOSE = 2;
+
     private static final int STATE = 10;
     private static final String[] MONTHS = {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
@@ -33,13 +36,21 @@ final class StatusTable {
                 .mapToInt(process -> Cells.of(process.name()))
                 .max()
                 .orElse(0);
-        int column = Math.max(NARROWEST_NAME, widest) + 3;
+        int usual = Math.max(NARROWEST_NAME, widest) + 3;
+        boolean wide = output.columns() == 0
+                || processes.stream().allMatch(process -> fits(process, usual, status, output.columns()));
+        int column = wide ? usual : widest + CLOSE;
         for (ProcessStatus process : processes) {
             output.line(line(process, column, status.fleet().asOf(), ZoneId::systemDefault));
             if (status.detail() == Answer.Status.Detail.VERBOSE) {
                 OutputLines.print(process, output);
             }
         }
+    }
+
+    private static boolean fits(ProcessStatus process, int column, Answer.Status status, int columns) {
+        Line line = line(process, column, status.fleet().asOf(), ZoneId::systemDefault);
+        return Cells.of(line.plain()) <= columns;
     }
 
     /// One row.

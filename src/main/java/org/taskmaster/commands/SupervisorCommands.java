@@ -38,7 +38,7 @@ final class SupervisorCommands {
                         Flag.alone("--restart", "stop everything, and start anew what starts by itself"),
                         REASON),
                 List.of(),
-                "read the configuration file again and follow it",
+                "read the configuration file and follow it",
                 "Reads the configuration file again, and stops, changes, restarts and starts what it takes to follow\n"
                         + "it. A process whose settings are the same is left alone, and one that only differs in how it\n"
                         + "is watched goes on running. When the file has a mistake, nothing is changed. supervisord's\n"
@@ -54,7 +54,7 @@ final class SupervisorCommands {
                 List.of(),
                 List.of(REASON),
                 List.of(),
-                "read the configuration file again and say what differs",
+                "say what differs in the configuration file",
                 "Says which programs are new in the file, which differ from what is supervised, and which are gone.\n"
                         + "Nothing is changed; add and update act on it.",
                 "reread");

@@ -6,7 +6,8 @@ import org.taskmaster.linux.Libc.Function;
 /// The streams a program is started with.
 public enum StandardStream {
     IN(0),
-    OUT(1);
+    OUT(1),
+    ERR(2);
 
     // https://man7.org/linux/man-pages/man3/isatty.3.html
     private static final Function ISATTY = Libc.function("isatty");
@@ -14,7 +15,12 @@ public enum StandardStream {
     // https://man7.org/linux/man-pages/man2/dup2.2.html
     private static final Function DUP2 = Libc.function("dup2");
 
-    private static final int ERR_DESCRIPTOR = 2;
+    // https://man7.org/linux/man-pages/man2/TIOCSWINSZ.2const.html
+    private static final Function IOCTL = Libc.function("ioctl");
+
+    private static final int TIOCGWINSZ = 0x5413;
+    private static final int WINSIZE_BYTES = 8;
+    private static final int COLUMNS = 2;
     private static final String NOWHERE = "/dev/null";
 
     private final int descriptor;
@@ -30,6 +36,15 @@ public enum StandardStream {
         }
     }
 
+    /// How many columns a row of it has; 0: it is no terminal, or one that does not say.
+    public int columns() {
+        try (Arena arena = Arena.ofConfined()) {
+            Block size = new Block(arena, WINSIZE_BYTES);
+            int done = new Libc(arena).call(IOCTL, descriptor, TIOCGWINSZ, size.address());
+            return done == 0 ? size.int16(COLUMNS) : 0;
+        }
+    }
+
     /// Turns input, output and errors of this process away from whatever they were, for good: reading
     /// finds the end, what is written is gone, and whoever waits at the other end of a pipe sees its end.
     public static void turnAllAway() {
@@ -39,7 +54,7 @@ public enum StandardStream {
             int opened = LinuxError.check(
                     Descriptor.open(libc, name, Descriptor.O_RDWR | Descriptor.O_NOCTTY, 0), "open", NOWHERE);
             try (Descriptor nowhere = new Descriptor(libc, opened)) {
-                for (int stream = IN.descriptor; stream <= ERR_DESCRIPTOR; stream++) {
+                for (int stream = IN.descriptor; stream <= ERR.descriptor; stream++) {
                     libc.demand("turning the standard streams away", DUP2, nowhere.number(), stream, 0, 0);
                 }
             }

@@ -12,19 +12,18 @@ sealed interface Arguments {
     String USAGE = """
             Taskmaster keeps programs running.
 
-            usage: taskmaster [FILE]             supervise what FILE describes, with a shell
+            usage: taskmaster [FILE]             supervise FILE, with a shell
                    taskmaster --no-shell [FILE]  the same, and show the activity log
                    taskmaster check [FILE]       say whether FILE is valid; start nothing
                    taskmaster --version | --help
 
-            FILE may be given as -c FILE, too.
-            Without FILE it takes the first of: ./taskmaster.yaml,
-            /etc/taskmaster/taskmaster.yaml. As root, only the latter: whoever can write
-            the directory you are in must not decide what root runs.
+            FILE may be given as -c FILE, too. Without FILE it takes the first of: ./taskmaster.yaml, \
+            /etc/taskmaster/taskmaster.yaml. As root, only the latter: whoever can write the directory you are in must \
+            not decide what root runs.
 
-            Exit status: 0 everything was stopped; 1 something could not be stopped; 2 the
-            command line, the configuration or the machine did not allow a start. When
-            commands are read from a pipe: the status of the first one that did not succeed.
+            Exit status: 0 everything was stopped; 1 something could not be stopped; 2 the command line, the \
+            configuration or the machine did not allow a start. When commands are read from a pipe: the status of the \
+            first one that did not succeed.
             """;
 
     /// Supervise.

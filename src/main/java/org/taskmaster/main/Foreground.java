@@ -119,7 +119,7 @@ final class Foreground {
         LinePrinter printer = new LinePrinter(System.out);
         Thread printerThread = Thread.ofPlatform().name("line-printer").daemon().start(printer);
         ActivityLog log = switch (face) {
-            case SHELL, DETACHED -> openLog(configuration, _ -> {}, System.err::println);
+            case SHELL, DETACHED -> openLog(configuration, _ -> {}, Speech::complain);
             case NO_SHELL -> openLog(configuration, printer, printer);
         };
         Thread logThread = Thread.ofPlatform().name("activity-log").daemon().start(log);

@@ -28,6 +28,8 @@ final class Launcher {
     private final Optional<InheritedDescriptors.Pipe> pipe;
     private final List<String> complaints = new ArrayList<>();
     private boolean away;
+    /// Of the terminal that it will show them on.
+    private int columns;
     private boolean told;
 
     private Launcher(Optional<InheritedDescriptors.Pipe> pipe) {
@@ -49,6 +51,7 @@ final class Launcher {
     /// Lets go of the terminal, before any program could hold it: from here on what we say is told by the
     /// launcher alone.
     void leaveTerminal() {
+        columns = StandardStream.ERR.columns();
         StandardStream.turnAllAway();
         away = true;
     }
@@ -56,9 +59,9 @@ final class Launcher {
     /// Tells whoever started us something.
     void say(String line) {
         if (away) {
-            complaints.add(line);
+            complaints.add(Speech.laidOut(line, columns));
         } else {
-            System.err.println(line);
+            Speech.complain(line);
         }
     }
 

@@ -2,6 +2,7 @@ package org.taskmaster.main;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.taskmaster.commands.Printer;
 import org.taskmaster.config.ConfigLoader;
 import org.taskmaster.config.ConfigSearch;
 import org.taskmaster.config.LoadResult;
@@ -53,11 +54,11 @@ public final class Main {
                 case Arguments.Run run -> new Foreground(program, locate(run.file()), launcher).run(run.face());
                 case Arguments.Check(var file) -> check(locate(file));
                 case Arguments.Version _ -> {
-                    System.out.println(program + " " + version());
+                    Speech.say(program + " " + version());
                     yield OK;
                 }
                 case Arguments.Help(String usage) -> {
-                    System.out.print(usage);
+                    Printer.usage(usage, Speech.output());
                     yield OK;
                 }
                 case Arguments.Wrong(String reason) -> {
@@ -87,14 +88,14 @@ public final class Main {
         Machine machine = Machine.atStart(file);
         return switch (ConfigLoader.load(file, machine)) {
             case LoadResult.Loaded(Configuration configuration) -> {
-                System.out.println(file + " is valid: programs: "
+                Speech.say(file + " is valid: programs: "
                         + configuration.programs().size() + ", processes: "
                         + configuration.processes().size());
-                new ConfigurationFile(file).doubts(machine, configuration).forEach(System.err::println);
+                new ConfigurationFile(file).doubts(machine, configuration).forEach(Speech::complain);
                 yield OK;
             }
             case LoadResult.Rejected(List<Problem> problems) -> {
-                problems.forEach(problem -> System.err.println(problem.text()));
+                problems.forEach(problem -> Speech.complain(problem.text()));
                 yield REFUSED;
             }
         };

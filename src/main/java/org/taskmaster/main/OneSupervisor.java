@@ -134,7 +134,7 @@ final class OneSupervisor implements AutoCloseable {
                 configuration.get().close();
             }
         } catch (IOException e) {
-            System.err.println("taskmaster: closing the configuration: " + Reason.of(e));
+            Speech.complain("taskmaster: closing the configuration: " + Reason.of(e));
         }
     }
 

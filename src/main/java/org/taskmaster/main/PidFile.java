@@ -169,7 +169,7 @@ final class PidFile implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            System.err.println("taskmaster: cannot remove the pid file " + file + ": " + Reason.of(e));
+            Speech.complain("taskmaster: cannot remove the pid file " + file + ": " + Reason.of(e));
         }
     }
 

@@ -27,16 +27,14 @@ final class Taskmasterd {
               -v, --version              print the version
               -h, --help                 print this
 
-            Without FILE it takes the first of: ./taskmaster.yaml,
-            /etc/taskmaster/taskmaster.yaml. As root, only the latter: whoever can write
-            the directory you are in must not decide what root runs.
+            Without FILE it takes the first of: ./taskmaster.yaml, /etc/taskmaster/taskmaster.yaml. As root, only the \
+            latter: whoever can write the directory you are in must not decide what root runs.
 
             It returns when the supervisor is ready; then taskmasterctl reaches it.
 
-            Exit status: 0 the supervisor is ready (with -n: everything was stopped); 1
-            with -n: something could not be stopped; 2 the command line, the configuration
-            or the machine did not allow a start, or another supervisor runs on this
-            configuration already.
+            Exit status: 0 the supervisor is ready (with -n: everything was stopped); 1 with -n: something could not be \
+            stopped; 2 the command line, the configuration or the machine did not allow a start, or another supervisor \
+            runs on this configuration already.
             """;
 
     /// What supervisord takes on its command line and we take from the file.

@@ -55,7 +55,7 @@ final class TerminalSide {
                 System.out,
                 machine.environment());
         boolean onTerminal = StandardStream.IN.isTerminal() && StandardStream.OUT.isTerminal();
-        Shell shell = onTerminal ? Shell.onTerminal(setup) : Shell.plain(setup);
+        Shell shell = onTerminal ? Shell.onTerminal(setup) : Shell.plain(setup, StandardStream.OUT.columns());
         TerminalSide side = new TerminalSide(shell, control, who, onTerminal);
         Thread.ofPlatform().name("shell").daemon().start(side::run);
         return side;
@@ -91,7 +91,7 @@ final class TerminalSide {
     int end(List<String> leftBehind) {
         shell.close();
         if (onTerminal) {
-            System.out.println(
+            Speech.say(
                     leftBehind.isEmpty()
                             ? "everything is stopped; taskmaster has ended"
                             : "taskmaster has ended, and left behind: " + String.join(", ", leftBehind));
@@ -126,7 +126,7 @@ final class TerminalSide {
                 case HANG_UP -> control.shutdown(new Requester(who.name() + ", as its terminal hung up"));
             }
         } catch (RuntimeException | Error defect) {
-            System.err.println("taskmaster: the shell met a defect and ends, please report it: " + defect);
+            Speech.complain("taskmaster: the shell met a defect and ends, please report it: " + defect);
             control.shutdown(new Requester(who.name() + ", after a defect"));
         }
     }

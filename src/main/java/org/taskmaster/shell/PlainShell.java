@@ -25,8 +25,8 @@ final class PlainShell implements Shell {
 
     private volatile boolean closed;
 
-    PlainShell(ShellSetup setup) {
-        this.output = new PlainOutput(setup.out());
+    PlainShell(ShellSetup setup, int columns) {
+        this.output = new PlainOutput(setup.out(), columns);
         this.lines = new InputLines(setup.in());
         this.commands = new Commands(
                 setup.control(),

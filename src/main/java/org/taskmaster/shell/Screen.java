@@ -154,7 +154,8 @@ final class Screen implements Output {
         return progress.length() <= room ? progress : progress.substring(0, Math.max(0, room));
     }
 
-    private int columns() {
+    @Override
+    public int columns() {
         int columns = terminal.getSize().getColumns();
         return columns <= 0 ? UNKNOWN_WIDTH : columns;
     }

@@ -49,7 +49,9 @@ public interface Shell extends AutoCloseable {
     }
 
     /// A reader of plain lines, for when input or output is no terminal.
-    static Shell plain(ShellSetup setup) {
-        return new PlainShell(setup);
+    ///
+    /// @param columns of the terminal that the output is; 0: it is none
+    static Shell plain(ShellSetup setup, int columns) {
+        return new PlainShell(setup, columns);
     }
 }

@@ -90,7 +90,7 @@ final class TerminalShell implements Shell {
             return shell;
         } catch (IOException | RuntimeException | IOError | LinkageError e) {
             setup.out().println("no line editing: the terminal cannot be used (" + e.getMessage() + ")");
-            return new PlainShell(setup);
+            return new PlainShell(setup, 0);
         }
     }
 

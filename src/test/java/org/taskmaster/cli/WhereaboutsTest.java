@@ -75,7 +75,7 @@ class WhereaboutsTest {
     private Whereabouts find(Map<String, String> environment, String home, boolean root) {
         CtlArguments asked = CtlArguments.parse(List.of("-c", file.toString(), "status"));
         CtlOptions options = ((CtlArguments.Ask) asked).options();
-        return Whereabouts.find(options, new Surroundings(environment, home, root, false, false));
+        return Whereabouts.find(options, new Surroundings(environment, home, root, false, false, false));
     }
 
     private static Path socket(Whereabouts where) {

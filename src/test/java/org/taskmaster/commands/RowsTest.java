@@ -2,11 +2,15 @@ package org.taskmaster.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.taskmaster.control.Requester;
 import org.taskmaster.model.StateName;
 
 /// What is printed fits into the columns of the terminal, broken between words, and nothing of it is lost.
@@ -59,6 +63,43 @@ class RowsTest {
     void aWordThatIsTooLongStaysWhole() {
         assertThat(rows(Line.of("see /a/very/long/path/of/a/file/that/does/not/fit and more"), 20))
                 .containsExactly("see", "  /a/very/long/path/of/a/file/that/does/not/fit", "  and more");
+    }
+
+    @Test
+    void whatIsToBeCopiedIsNotBroken() {
+        assertThat(rows(
+                        Line.of("Talk to it: taskmasterctl -c '/srv/my web/x.yaml' status. End it: taskmasterctl -c"
+                                + " /srv/x.yaml shutdown --wait. Then go on (chmod go-w /srv/x && chown root /srv), it's"
+                                + " the user's `stdout: none` that"),
+                        30))
+                .containsExactly(
+                        "Talk to it:",
+                        "  taskmasterctl -c '/srv/my web/x.yaml' status.",
+                        "  End it:",
+                        "  taskmasterctl -c /srv/x.yaml shutdown --wait.",
+                        "  Then go on",
+                        "  (chmod go-w /srv/x && chown root /srv),",
+                        "  it's the user's",
+                        "  `stdout: none` that");
+    }
+
+    @Test
+    void inANarrowTerminalTheColumnsOfStatusMoveTogether() {
+        FakeControl control = new FakeControl().with("web", StateName.RUNNING, 4711);
+        List<String> narrow = status(control, 50);
+        List<String> wide = status(control, 80);
+
+        assertThat(narrow).singleElement().asString().startsWith("web  RUNNING   pid 4711, uptime ");
+        assertThat(wide).singleElement().asString().startsWith("web                    RUNNING   pid 4711");
+    }
+
+    private static List<String> status(FakeControl control, int columns) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Commands commands = new Commands(
+                control, new Requester("a test"), new FakeTime(), new Focus(), Bond.VISITOR, new FakePerson(true));
+        Output output = new PlainOutput(new PrintStream(bytes, true, StandardCharsets.UTF_8), columns);
+        commands.run("status", output, new Interruption());
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     private static void fits(Line line, int columns) {

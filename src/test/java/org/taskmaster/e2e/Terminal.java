@@ -46,8 +46,14 @@ final class Terminal implements AutoCloseable {
 
     /// Opens a terminal of 100 by 30 with any command in it.
     static Terminal open(Sandbox sandbox, List<String> inside) {
+        return open(sandbox, 100, inside);
+    }
+
+    /// Opens a terminal of 30 rows with any command in it.
+    static Terminal open(Sandbox sandbox, int columns, List<String> inside) {
         Terminal terminal = new Terminal(sandbox);
-        List<String> command = new ArrayList<>(List.of("new-session", "-d", "-x", "100", "-y", "30", "env"));
+        List<String> command =
+                new ArrayList<>(List.of("new-session", "-d", "-x", Integer.toString(columns), "-y", "30", "env"));
         command.addAll(
                 List.of("-u", "TMUX", "-u", "NO_COLOR", "-C", sandbox.path(".").toString()));
         sandbox.environment().forEach((name, value) -> command.add(name + "=" + value));
@@ -97,6 +103,15 @@ final class Terminal implements AutoCloseable {
     /// The rows that are not empty, from the beginning of the session.
     List<String> screen() {
         return tmux("capture-pane", "-p", "-S", "-")
+                .lines()
+                .map(String::stripTrailing)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /// The lines that are not empty, from the beginning of the session: rows that the terminal has broken are one.
+    List<String> lines() {
+        return tmux("capture-pane", "-p", "-J", "-S", "-")
                 .lines()
                 .map(String::stripTrailing)
                 .filter(line -> !line.isEmpty())

@@ -2,6 +2,9 @@ package org.taskmaster.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,7 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.taskmaster.Golden;
+import org.taskmaster.commands.PlainOutput;
+import org.taskmaster.commands.Printer;
 
 /// The completions of the programs that supervise are those of the options that they take.
 final class StartCompletionsTest {
@@ -38,9 +45,17 @@ final class StartCompletionsTest {
         assertThat(offered(StartCompletions.DAEMON)).containsAll(told(Taskmasterd.USAGE));
     }
 
-    @Test
-    void usageFitsIntoEightyColumns() {
-        assertThat((Arguments.USAGE + Taskmasterd.USAGE).lines()).allMatch(line -> line.length() <= 80);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 50, 80, 200})
+    void usageFitsTheTerminalOrEightyColumns(int columns) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        Printer.usage(
+                Arguments.USAGE + Taskmasterd.USAGE,
+                new PlainOutput(new PrintStream(printed, true, StandardCharsets.UTF_8), columns));
+
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .allMatch(line -> line.length() <= (columns == 0 ? 80 : columns)
+                        || !line.strip().contains(" "));
     }
 
     private static void areTaken(StartCompletions completions, Function<String[], Arguments> parser) {

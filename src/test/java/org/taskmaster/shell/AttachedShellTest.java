@@ -55,7 +55,7 @@ class AttachedShellTest {
     private final Terminal terminal =
             new ExternalTerminal("test", "ansi", new PipedInputStream(keyboard), screen, StandardCharsets.UTF_8);
 
-    private Shell shell = Shell.plain(setup());
+    private Shell shell = Shell.plain(setup(), 0);
 
     AttachedShellTest() throws IOException {
         control.answer(new AttachReport.Attached(web));

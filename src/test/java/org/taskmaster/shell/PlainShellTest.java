@@ -138,15 +138,17 @@ final class PlainShellTest {
     }
 
     private PlainShell shell(InputStream in) {
-        return new PlainShell(new ShellSetup(
-                control,
-                new Requester("a test"),
-                Bond.ONE_PROGRAM,
-                DetachKeys.USUAL,
-                Path.of("/nonexistent"),
-                in,
-                new PrintStream(printed, true, StandardCharsets.UTF_8),
-                Map.of()));
+        return new PlainShell(
+                new ShellSetup(
+                        control,
+                        new Requester("a test"),
+                        Bond.ONE_PROGRAM,
+                        DetachKeys.USUAL,
+                        Path.of("/nonexistent"),
+                        in,
+                        new PrintStream(printed, true, StandardCharsets.UTF_8),
+                        Map.of()),
+                0);
     }
 
     private String printed() {

@@ -75,7 +75,7 @@ public final class ShellDemo {
                 System.in,
                 System.out,
                 Map.copyOf(System.getenv()));
-        try (Shell shell = args.length > 1 ? Shell.plain(setup) : Shell.onTerminal(setup)) {
+        try (Shell shell = args.length > 1 ? Shell.plain(setup, 0) : Shell.onTerminal(setup)) {
             LATER.scheduleAtFixedRate(() -> poll(shell, control), 100, 100, TimeUnit.MILLISECONDS);
             Shell.End end = shell.run();
             shell.close();

@@ -48,7 +48,7 @@ final class TerminalShellTest {
     private final Screenful screen = new Screenful();
     private final PipedOutputStream keyboard = new PipedOutputStream();
     private final CompletableFuture<End> end = new CompletableFuture<>();
-    private Shell shell = Shell.plain(setup(Path.of("/nonexistent")));
+    private Shell shell = Shell.plain(setup(Path.of("/nonexistent")), 0);
 
     @AfterEach
     void close() throws IOException {
