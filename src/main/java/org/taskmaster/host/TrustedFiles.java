@@ -3,6 +3,7 @@ package org.taskmaster.host;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Set;
 
 /// Opens files whose names somebody else could have prepared.
 ///
@@ -33,6 +34,13 @@ public interface TrustedFiles {
 
     /// As [#readLog], and takes away what is in it.
     void emptyLog(Path log) throws IOException;
+
+    /// Opens the directory of a log, to move, delete and make files in it. As root step by step, and by the rules by
+    /// which the log itself is opened to write to it ([Plumbing#openOutlet]).
+    ///
+    /// @param users who may own the directory, beside root
+    /// @throws java.nio.file.NoSuchFileException when there is none
+    LogDirectory logDirectory(Path log, Set<String> users) throws IOException;
 
     /// Opens a file of our own memory to read and write it; makes it for its owner alone when it is missing. It has
     /// to be a regular file of root's or ours, and no link.

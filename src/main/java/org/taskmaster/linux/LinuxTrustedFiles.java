@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import org.taskmaster.host.LogDirectory;
 import org.taskmaster.host.LogTarget;
 import org.taskmaster.host.NotRegular;
 import org.taskmaster.host.PathTrust;
@@ -66,6 +68,11 @@ public final class LinuxTrustedFiles implements TrustedFiles {
                 FileChannel channel = FileChannel.open(open.path(), StandardOpenOption.WRITE)) {
             channel.truncate(0);
         }
+    }
+
+    @Override
+    public LogDirectory logDirectory(Path log, Set<String> users) throws IOException {
+        return OpenDirectory.of(log, users);
     }
 
     /// Opens what is held. A file is opened without waiting first: as long as it is open, nobody gets a lease

@@ -76,18 +76,55 @@ final class LogOpening {
             return Descriptor.open(libc, files.address(path.toString()), flags | Abi.O_NOFOLLOW, 0);
         }
         Path absolute = path.toAbsolutePath().normalize();
-        Path parent = Objects.requireNonNullElse(absolute.getParent(), Path.of("/"));
-        int number = directoryOf(parent, false);
+        int number = directoryOf(parent(absolute), false);
         if (number < 0) {
             return number;
         }
         try (Descriptor directory = new Descriptor(libc, number)) {
-            LinuxPlumbing.demand(parent, Statx.look(libc, directory, files.address(""), status));
-            boolean isRoots = isRoots(Statx.in(status));
-            String file = String.valueOf(absolute.getFileName());
-            int opened = Descriptor.openIn(libc, directory.number(), files.address(file), flags | Abi.O_NOFOLLOW, 0);
-            return opened < 0 ? opened : withOneName(absolute, opened, isRoots);
+            return openExistingIn(directory, absolute, flags);
         }
+    }
+
+    /// As above, in a directory that is open.
+    ///
+    /// @param path its last name is that of the file
+    int openExistingIn(Descriptor directory, Path path, int flags) throws IOException {
+        LinuxPlumbing.demand(parent(path), Statx.look(libc, directory, files.address(""), status));
+        boolean isRoots = isRoots(Statx.in(status));
+        String file = String.valueOf(path.getFileName());
+        int opened = Descriptor.openIn(libc, directory.number(), files.address(file), flags | Abi.O_NOFOLLOW, 0);
+        return opened < 0 || !isRoot ? opened : withOneName(path, opened, isRoots);
+    }
+
+    /// Opens the directory of a log, which has to be one that [#open] takes.
+    ///
+    /// @return as above
+    /// @throws IOException as above
+    int openDirectory(Path name, Set<String> users) throws IOException {
+        if (!isRoot) {
+            return Descriptor.open(
+                    libc,
+                    files.address(parent(name.toAbsolutePath()).toString()),
+                    Descriptor.O_PATH | Abi.O_DIRECTORY,
+                    0);
+        }
+        Path parent = parent(name.toAbsolutePath().normalize());
+        int number = directoryOf(parent, false);
+        if (number < 0) {
+            return number;
+        }
+        Descriptor directory = new Descriptor(libc, number);
+        try {
+            verifyDirectory(parent, directory, users);
+            return number;
+        } catch (IOException refused) {
+            directory.close();
+            throw refused;
+        }
+    }
+
+    private static Path parent(Path absolute) {
+        return Objects.requireNonNullElse(absolute.getParent(), Path.of("/"));
     }
 
     /// Whether the last file that was opened was made for that.
@@ -119,7 +156,7 @@ final class LogOpening {
 
     private int openStepByStep(Path path, int flags, boolean makes, Set<String> users) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
-        Path parent = Objects.requireNonNullElse(absolute.getParent(), Path.of("/"));
+        Path parent = parent(absolute);
         int number = directoryOf(parent, makes);
         if (number < 0) {
             return number;

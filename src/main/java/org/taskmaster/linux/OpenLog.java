@@ -49,10 +49,15 @@ final class OpenLog implements AutoCloseable {
 
     /// A name of this file and no other, good as long as it is open.
     Path path() {
-        return Path.of("/proc/self/fd/" + file.number());
+        return pathOf(file);
     }
 
-    private static void demandRegular(Path log, int looked, Statx found) throws IOException {
+    /// A name of what is open and nothing else.
+    static Path pathOf(Descriptor open) {
+        return Path.of("/proc/self/fd/" + open.number());
+    }
+
+    static void demandRegular(Path log, int looked, Statx found) throws IOException {
         LinuxPlumbing.demand(log, looked);
         if (!found.isRegular()) {
             throw new NotRegular(found.isDirectory());

@@ -3,16 +3,11 @@ package org.taskmaster.logs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.ByteChannel;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -20,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
+import org.taskmaster.host.LogDirectory;
 import org.taskmaster.model.Reason;
 
 /// Compresses logs that were set aside: `log.1` becomes `log.1.gz`, with the same owner,
@@ -34,8 +30,6 @@ public final class Compressor implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final String UNFINISHED = ".gz.part";
-    private static final FileAttribute<Set<PosixFilePermission>> FOR_US_ALONE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final SetAside setAside;
     private final Duration pause;
@@ -69,14 +63,18 @@ public final class Compressor implements AutoCloseable {
 
     /// Compresses the youngest older file of a log, and all that are older, when the pause is over.
     /// To be called whenever a log was set aside, and at the start for what was left behind.
-    public void add(Path log) {
+    ///
+    /// @param users who may own the directory, beside root
+    public void add(Path log, Set<String> users) {
         Path youngest = OldFile.path(log, 1);
-        try {
-            Optional<OldFile> there = OldFile.at(String.valueOf(log.getFileName()), youngest);
+        try (LogDirectory directory = setAside.directory(log, users)) {
+            Optional<OldFile> there = OldFile.at(String.valueOf(log.getFileName()), directory.inside(youngest));
             if (there.isPresent() && !closed) {
                 String identity = there.get().identity();
-                thread.schedule(() -> compressFrom(log, identity), pause.toMillis(), TimeUnit.MILLISECONDS);
+                thread.schedule(() -> compressFrom(log, users, identity), pause.toMillis(), TimeUnit.MILLISECONDS);
             }
+        } catch (NoSuchFileException _) {
+            // somebody took the directory away: there is nothing to be compressed
         } catch (IOException e) {
             tell(youngest, e);
         } catch (OutOfMemoryError e) {
@@ -93,37 +91,41 @@ public final class Compressor implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private void compressFrom(Path log, String identity) {
-        try {
-            List<OldFile> older = SetAside.older(log);
+    private void compressFrom(Path log, Set<String> users, String identity) {
+        try (LogDirectory directory = setAside.directory(log, users)) {
+            Path inside = directory.inside(log);
             boolean isOldEnough = false;
-            for (OldFile old : older) {
+            for (OldFile old : SetAside.older(inside)) {
                 isOldEnough |= old.identity().equals(identity);
                 if (isOldEnough && !old.compressed()) {
-                    compress(log, old);
+                    try {
+                        compress(directory, inside, old);
+                    } catch (IOException e) {
+                        tell(log.resolveSibling(String.valueOf(old.path().getFileName())), e);
+                    }
                 }
             }
+        } catch (NoSuchFileException _) {
+            // somebody took the directory away: there is nothing to be compressed
         } catch (IOException e) {
             tell(log, e);
         }
     }
 
-    private void compress(Path log, OldFile old) {
+    private void compress(LogDirectory directory, Path log, OldFile old) throws IOException {
         Path unfinished = log.resolveSibling(log.getFileName() + UNFINISHED);
-        try {
-            Optional<InputStream> found = setAside.open(log, old);
-            if (found.isPresent()) {
-                try (InputStream in = found.get()) {
-                    Files.deleteIfExists(unfinished);
-                    if (copy(in, unfinished) == old.bytes()) {
-                        setAside.replace(log, old, unfinished);
+        Optional<InputStream> found = setAside.open(directory, log, old);
+        if (found.isPresent()) {
+            try (InputStream in = found.get()) {
+                Files.deleteIfExists(unfinished);
+                try (LogDirectory.NewFile made = directory.make(String.valueOf(unfinished.getFileName()))) {
+                    if (copy(in, made.path()) == old.bytes()) {
+                        setAside.replace(log, old, unfinished, made.path());
                     }
-                } finally {
-                    Files.deleteIfExists(unfinished);
                 }
+            } finally {
+                Files.deleteIfExists(unfinished);
             }
-        } catch (IOException e) {
-            tell(old.path(), e);
         }
     }
 
@@ -131,9 +133,8 @@ public final class Compressor implements AutoCloseable {
     private long copy(InputStream in, Path to) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long bytes = 0;
-        Set<StandardOpenOption> anew = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (ByteChannel file = Files.newByteChannel(to, anew, FOR_US_ALONE);
-                OutputStream out = new GZIPOutputStream(Channels.newOutputStream(file), BUFFER)) {
+        try (OutputStream file = Files.newOutputStream(to, StandardOpenOption.WRITE);
+                OutputStream out = new GZIPOutputStream(file, BUFFER)) {
             int count = in.read(buffer);
             while (count >= 0 && !closed) {
                 out.write(buffer, 0, count);

@@ -148,16 +148,20 @@ final class KeptLog implements AutoCloseable {
     /// Sets the file aside and begins a new one.
     void rotate() throws IOException {
         try {
-            old.setAside(settings);
+            old.setAside(settings, owners());
             noRotationUntil = Optional.empty();
             rotationTrouble = Optional.empty();
         } catch (IOException failed) {
-            noRotationUntil = Optional.of(clock.nanos() + AFTER_A_FAILURE.toNanos());
-            rotationTrouble = Optional.of("is written, but cannot rotate " + path() + ": " + Reason.of(failed));
+            cannotRotate(failed);
         }
         close();
         period = settings.every().map(every -> Period.of(every, clock.local()));
         ready();
+    }
+
+    private void cannotRotate(IOException why) {
+        noRotationUntil = Optional.of(clock.nanos() + AFTER_A_FAILURE.toNanos());
+        rotationTrouble = Optional.of("is written, but cannot rotate " + path() + ": " + Reason.of(why));
     }
 
     /// What keeps it from being rotated; empty: nothing.
@@ -219,9 +223,15 @@ final class KeptLog implements AutoCloseable {
     }
 
     private void lookAfterOld(Outlet outlet) throws IOException {
-        if (settings.rotates() && !lookedAfter) {
-            lookedAfter = true;
-            old.lookAfter(settings, outlet.size());
+        if (settings.rotates() && !lookedAfter && outlet.isRegular()) {
+            long now = outlet.size();
+            try {
+                old.lookAfter(settings, now, owners());
+                lookedAfter = true;
+                rotationTrouble = Optional.empty();
+            } catch (IOException failed) {
+                cannotRotate(failed);
+            }
         }
     }
 

@@ -95,17 +95,18 @@ record OldFile(Path path, int number, boolean compressed, long bytes, String ide
     }
 
     /// Gives another file its owner, its permissions and its times.
+    ///
+    /// @param to leads to the file, whatever has its name by now: through a name it could be somebody else's
     void copyAttributes(Path to) throws IOException {
         PosixFileAttributes attributes =
                 Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         Map<String, Object> owner = Files.readAttributes(path, OWNER, LinkOption.NOFOLLOW_LINKS);
-        if (!owner.equals(Files.readAttributes(to, OWNER, LinkOption.NOFOLLOW_LINKS))) {
+        if (!owner.equals(Files.readAttributes(to, OWNER))) {
             for (Map.Entry<String, Object> one : owner.entrySet()) {
-                Files.setAttribute(to, "unix:" + one.getKey(), one.getValue(), LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(to, "unix:" + one.getKey(), one.getValue());
             }
         }
-        PosixFileAttributeView view =
-                Files.getFileAttributeView(to, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
         view.setPermissions(attributes.permissions());
         view.setTimes(attributes.lastModifiedTime(), attributes.lastAccessTime(), attributes.creationTime());
     }

@@ -1,6 +1,7 @@
 package org.taskmaster.logs;
 
 import java.io.IOException;
+import java.util.Set;
 import org.taskmaster.model.KeptFile;
 
 /// What becomes of files of output that are full.
@@ -15,17 +16,20 @@ final class OldLogs implements AutoCloseable {
     }
 
     /// Takes a file away from its name.
-    void setAside(KeptFile file) throws IOException {
-        setAside.rotate(file);
-        compress(file);
+    ///
+    /// @param users who may own its directory, beside root
+    void setAside(KeptFile file, Set<String> users) throws IOException {
+        setAside.rotate(file, users);
+        compress(file, users);
     }
 
     /// Sees to the older files that were there before, and to those that are too many now.
     ///
     /// @param size how long the file itself is
-    void lookAfter(KeptFile file, long size) throws IOException {
-        setAside.prune(file, size);
-        compress(file);
+    /// @param users who may own its directory, beside root
+    void lookAfter(KeptFile file, long size, Set<String> users) throws IOException {
+        setAside.prune(file, size, users);
+        compress(file, users);
     }
 
     @Override
@@ -33,9 +37,9 @@ final class OldLogs implements AutoCloseable {
         compressor.close();
     }
 
-    private void compress(KeptFile file) {
+    private void compress(KeptFile file, Set<String> users) {
         if (file.compress() && file.backups() > 0) {
-            compressor.add(file.path());
+            compressor.add(file.path(), users);
         }
     }
 }

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.taskmaster.host.LogDirectory;
 import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.model.KeptFile;
 
@@ -28,12 +30,16 @@ import org.taskmaster.model.KeptFile;
 ///
 /// Whoever changes older files of the same logs, as [Compressor] does, needs the same instance: it
 /// lets one thread in at a time.
+///
+/// The directory of a log may belong to somebody else, who can put a link in its place at any time. So it is opened for
+/// each piece of work, and all that is done is done in what was opened then ([LogDirectory]): the paths of steps and of
+/// older files are below [LogDirectory#path].
 public final class SetAside {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final TrustedFiles files;
 
-    /// @param files opens older files without waiting for anybody, since everybody waits for the lock
+    /// @param files opens directories, and older files without waiting for anybody, since everybody waits for the lock
     public SetAside(TrustedFiles files) {
         this.files = files;
     }
@@ -50,29 +56,38 @@ public final class SetAside {
     ///
     /// The bound on all files together is kept with as much room for the next one as it may take.
     ///
+    /// @param users who may own the directory, beside root
     /// @return where it is now; empty when it is gone
     /// @throws IOException when a file cannot be moved or deleted; what was done before stays done
-    public Optional<Path> rotate(KeptFile file) throws IOException {
-        return rotate(file.path(), file.backups(), room(file, file.maxBytes().bytes()));
+    public Optional<Path> rotate(KeptFile file, Set<String> users) throws IOException {
+        return rotate(
+                file.path(), users, file.backups(), room(file, file.maxBytes().bytes()));
     }
 
-    /// As [#rotate(KeptFile)], without a bound on all files together.
+    /// As [#rotate(KeptFile, Set)], without a bound on all files together, in a directory of root's.
     Optional<Path> rotate(Path log, int backups) throws IOException {
-        return rotate(log, backups, Long.MAX_VALUE);
+        return rotate(log, Set.of(), backups, Long.MAX_VALUE);
     }
 
     /// Deletes older files that are too many, or take too much room together with the log itself.
     ///
     /// @param size how long the log is
-    public void prune(KeptFile file, long size) throws IOException {
+    /// @param users who may own the directory, beside root
+    public void prune(KeptFile file, long size, Set<String> users) throws IOException {
         lock.lock();
-        try {
-            for (Step step : excess(older(file.path()), file.backups(), room(file, size))) {
+        try (LogDirectory directory = directory(file.path(), users)) {
+            List<OldFile> older = older(directory.inside(file.path()));
+            for (Step step : excess(older, file.backups(), room(file, size))) {
                 perform(step);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The directory of a log, in which the following work.
+    LogDirectory directory(Path log, Set<String> users) throws IOException {
+        return files.logDirectory(log, users);
     }
 
     /// The older files of a log, the youngest first.
@@ -96,13 +111,13 @@ public final class SetAside {
     /// identity.
     ///
     /// @return empty when it is gone, or has grown
-    Optional<InputStream> open(Path log, OldFile file) throws IOException {
+    Optional<InputStream> open(LogDirectory directory, Path log, OldFile file) throws IOException {
         lock.lock();
         try {
             Optional<OldFile> found = find(log, file);
             return found.isPresent()
-                    ? Optional.of(
-                            Channels.newInputStream(files.readLog(found.get().path())))
+                    ? Optional.of(Channels.newInputStream(
+                            directory.read(String.valueOf(found.get().path().getFileName()))))
                     : Optional.empty();
         } finally {
             lock.unlock();
@@ -113,13 +128,15 @@ public final class SetAside {
     /// If that is gone, or has grown, nothing happens.
     ///
     /// @param original what it was made from, which is still open
-    void replace(Path log, OldFile original, Path compressed) throws IOException {
+    /// @param compressed its name
+    /// @param made leads to what was written, whatever has its name by now
+    void replace(Path log, OldFile original, Path compressed, Path made) throws IOException {
         lock.lock();
         try {
             Optional<OldFile> found = find(log, original);
             if (found.isPresent()) {
                 OldFile old = found.get();
-                old.copyAttributes(compressed);
+                old.copyAttributes(made);
                 Files.move(compressed, old.compressedPath(), StandardCopyOption.ATOMIC_MOVE);
                 Files.deleteIfExists(old.path());
             }
@@ -186,15 +203,18 @@ public final class SetAside {
         return single;
     }
 
-    private Optional<Path> rotate(Path log, int backups, long room) throws IOException {
+    private Optional<Path> rotate(Path log, Set<String> users, int backups, long room) throws IOException {
         lock.lock();
-        try {
-            long size = Files.readAttributes(log, BasicFileAttributes.class).size();
-            List<Step> steps = plan(log, size, older(log), backups, room);
+        try (LogDirectory directory = directory(log, users)) {
+            Path inside = directory.inside(log);
+            long size = Files.readAttributes(inside, BasicFileAttributes.class).size();
+            List<Step> steps = plan(inside, size, older(inside), backups, room);
             for (Step step : steps) {
                 perform(step);
             }
-            return steps.getLast() instanceof Step.Move(Path _, Path to) ? Optional.of(to) : Optional.empty();
+            return steps.getLast() instanceof Step.Move(Path _, Path to)
+                    ? Optional.of(log.resolveSibling(String.valueOf(to.getFileName())))
+                    : Optional.empty();
         } catch (NoSuchFileException e) {
             if (Files.notExists(log, LinkOption.NOFOLLOW_LINKS)) {
                 // Somebody took it away: there is nothing to be set aside.

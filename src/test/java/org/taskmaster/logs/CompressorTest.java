@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,7 +45,7 @@ class CompressorTest {
         Files.setLastModifiedTime(plain, time);
 
         try (Compressor compressor = compressor(Duration.ZERO)) {
-            compressor.add(log);
+            compressor.add(log, Set.of());
             waitUntilGone(plain);
         }
 
@@ -66,7 +67,7 @@ class CompressorTest {
         write("log.gz.part", "left by a crash");
 
         try (Compressor compressor = compressor(Duration.ZERO)) {
-            compressor.add(log);
+            compressor.add(log, Set.of());
             waitUntilGone(directory.resolve("log.3"));
         }
 
@@ -81,7 +82,7 @@ class CompressorTest {
         Path plain = write("log.1", "1");
 
         try (Compressor compressor = compressor(Duration.ofDays(1))) {
-            compressor.add(log);
+            compressor.add(log, Set.of());
         }
 
         assertThat(plain).hasContent("1");
@@ -102,7 +103,7 @@ class CompressorTest {
                 trouble::add);
 
         try (held) {
-            held.add(log);
+            held.add(log, Set.of());
             started.await();
             write("log", "new");
             setAside.rotate(log, 5);
@@ -120,7 +121,7 @@ class CompressorTest {
             for (int i = 1; i <= 100; i++) {
                 write("log", i + "\n" + "x".repeat(1000 * (i % 7)));
                 setAside.rotate(log, 200);
-                compressor.add(log);
+                compressor.add(log, Set.of());
             }
             for (int i = 1; i <= 100; i++) {
                 waitUntilGone(directory.resolve("log." + i));
@@ -141,7 +142,7 @@ class CompressorTest {
         Files.createDirectories(directory.resolve("log.gz.part/full"));
 
         try (Compressor compressor = compressor(Duration.ZERO)) {
-            compressor.add(log);
+            compressor.add(log, Set.of());
             assertThat(trouble.poll(30, TimeUnit.SECONDS))
                     .startsWith("cannot compress " + plain + ": ")
                     .endsWith("; it stays as it is");
@@ -153,9 +154,9 @@ class CompressorTest {
     @Test
     void withoutOlderFilesThereIsNothingToDo() {
         try (Compressor compressor = compressor(Duration.ZERO)) {
-            compressor.add(log);
+            compressor.add(log, Set.of());
             compressor.close();
-            compressor.add(log);
+            compressor.add(log, Set.of());
         }
 
         assertThat(trouble).isEmpty();

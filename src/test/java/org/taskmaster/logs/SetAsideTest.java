@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.Lease;
+import org.taskmaster.host.LogDirectory;
 import org.taskmaster.linux.LinuxTrustedFiles;
 import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.KeptFile;
@@ -39,8 +41,9 @@ class SetAsideTest {
         write("log.1");
         OldFile old = SetAside.older(log).getFirst();
 
-        try (Lease _ = Lease.on(old.path())) {
-            assertThatThrownBy(() -> setAside.open(log, old)).hasMessageContaining("has a lease on it");
+        try (Lease _ = Lease.on(old.path());
+                LogDirectory here = setAside.directory(log, Set.of())) {
+            assertThatThrownBy(() -> setAside.open(here, log, old)).hasMessageContaining("has a lease on it");
         }
         assertThat(old.path()).hasContent("log.1");
     }
@@ -49,7 +52,7 @@ class SetAsideTest {
     void theLogAndTheOlderOnesMoveByOne() throws IOException {
         write("log", "log.1", "log.2.gz");
 
-        Optional<Path> now = setAside.rotate(kept(10, 0, 0));
+        Optional<Path> now = setAside.rotate(kept(10, 0, 0), Set.of());
 
         assertThat(now).contains(directory.resolve("log.1"));
         assertThat(files()).isEqualTo("log.1=log log.2=log.1 log.3.gz=log.2.gz");
@@ -59,7 +62,7 @@ class SetAsideTest {
     void theOldestGoAndSoDoThoseOfATimeWhenMoreWereKept() throws IOException {
         write("log", "log.1", "log.2.gz", "log.7", "log.12.gz");
 
-        setAside.rotate(kept(2, 0, 0));
+        setAside.rotate(kept(2, 0, 0), Set.of());
 
         assertThat(files()).isEqualTo("log.1=log log.2=log.1");
     }
@@ -68,7 +71,7 @@ class SetAsideTest {
     void gapsAreClosed() throws IOException {
         write("log", "log.1", "log.3", "log.4.gz");
 
-        setAside.rotate(kept(4, 0, 0));
+        setAside.rotate(kept(4, 0, 0), Set.of());
 
         assertThat(files()).isEqualTo("log.1=log log.2=log.1 log.3=log.3 log.4.gz=log.4.gz");
     }
@@ -77,7 +80,7 @@ class SetAsideTest {
     void withoutOlderOnesTheLogGoes() throws IOException {
         write("log", "log.1");
 
-        assertThat(setAside.rotate(kept(0, 0, 0))).isEmpty();
+        assertThat(setAside.rotate(kept(0, 0, 0), Set.of())).isEmpty();
         assertThat(files()).isEmpty();
     }
 
@@ -85,7 +88,7 @@ class SetAsideTest {
     void aLogThatHasVanishedIsNotMissed() throws IOException {
         write("log.1");
 
-        assertThat(setAside.rotate(kept(3, 0, 0))).isEmpty();
+        assertThat(setAside.rotate(kept(3, 0, 0), Set.of())).isEmpty();
         assertThat(files()).isEqualTo("log.1=log.1");
     }
 
@@ -93,7 +96,7 @@ class SetAsideTest {
     void ofAFileAndWhatItWasCompressedToTheSecondStays() throws IOException {
         write("log", "log.1", "log.1.gz");
 
-        setAside.rotate(kept(3, 0, 0));
+        setAside.rotate(kept(3, 0, 0), Set.of());
 
         assertThat(files()).isEqualTo("log.1=log log.2.gz=log.1.gz");
     }
@@ -107,7 +110,7 @@ class SetAsideTest {
         write(others);
         Files.createDirectory(directory.resolve("log.5"));
 
-        setAside.rotate(kept(1, 4, 1));
+        setAside.rotate(kept(1, 4, 1), Set.of());
 
         assertThat(names()).contains(others).contains("log.1", "log.5").hasSize(others.length + 2);
     }
@@ -119,13 +122,13 @@ class SetAsideTest {
             Files.writeString(directory.resolve("log." + i), "x".repeat(10));
         }
 
-        setAside.rotate(kept(10, 45, 10));
+        setAside.rotate(kept(10, 45, 10), Set.of());
         assertThat(names()).containsExactly("log.1", "log.2", "log.3");
 
-        setAside.prune(kept(10, 45, 10), 26);
+        setAside.prune(kept(10, 45, 10), 26, Set.of());
         assertThat(names()).containsExactly("log.1");
 
-        setAside.prune(kept(10, 45, 10), 46);
+        setAside.prune(kept(10, 45, 10), 46, Set.of());
         assertThat(names()).isEmpty();
     }
 
@@ -134,7 +137,7 @@ class SetAsideTest {
         write("log");
         Files.createDirectory(directory.resolve("log.1"));
 
-        assertThatThrownBy(() -> setAside.rotate(kept(3, 0, 0))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> setAside.rotate(kept(3, 0, 0), Set.of())).isInstanceOf(IOException.class);
         assertThat(log).hasContent("log");
     }
 
