@@ -1,5 +1,7 @@
 package org.taskmaster.commands;
 
+import java.nio.charset.StandardCharsets;
+
 /// How many columns of a terminal a text takes: marks that combine take none, East Asian wide characters two.
 final class Cells {
 
@@ -25,6 +27,10 @@ final class Cells {
 
     /// The columns of a text.
     static int of(String text) {
+        if (text.getBytes(StandardCharsets.UTF_8).length == text.length()) {
+            // ASCII, as nearly all is.
+            return text.length();
+        }
         int cells = 0;
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
             cells += of(text.codePointAt(at));

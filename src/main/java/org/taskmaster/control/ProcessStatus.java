@@ -1,7 +1,6 @@
 package org.taskmaster.control;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.model.ExitStatus;
@@ -49,7 +48,7 @@ public record ProcessStatus(
             Output stdout,
             Output stderr,
             OutputHealth health) {
-        this(key, name, state, pid, since, changedAt, detail, history, stdout, stderr, health, Shown.asItIs(List.of()));
+        this(key, name, state, pid, since, changedAt, detail, history, stdout, stderr, health, Shown.NOTHING);
     }
 
     /// One whose output is kept as it should be.

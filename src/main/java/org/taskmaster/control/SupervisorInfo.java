@@ -1,7 +1,6 @@
 package org.taskmaster.control;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.taskmaster.model.Shown;
 
 /// The supervisor itself.
@@ -15,7 +14,7 @@ public record SupervisorInfo(String version, long pid, Path configFile, Path log
 
     /// One that holds nothing of the environment.
     public SupervisorInfo(String version, long pid, Path configFile, Path logFile, String identifier) {
-        this(version, pid, configFile, logFile, identifier, Shown.asItIs(List.of()));
+        this(version, pid, configFile, logFile, identifier, Shown.NOTHING);
     }
 
     /// The same for those who may not see the values of the environment.

@@ -172,8 +172,11 @@ public final class Environment {
         Map<String, byte[]> all = new LinkedHashMap<>(added);
         for (Map<String, String> variables : more) {
             for (Map.Entry<String, String> variable : variables.entrySet()) {
-                String entry = variable.getKey() + "=" + variable.getValue();
-                all.put(bytewise(variable.getKey()), entry.getBytes(StandardCharsets.UTF_8));
+                String text = variable.getKey() + "=" + variable.getValue();
+                byte[] entry = text.getBytes(StandardCharsets.UTF_8);
+                // ASCII, as nearly all is, is the same in bytes.
+                boolean plain = entry.length == text.length();
+                all.put(plain ? variable.getKey() : bytewise(variable.getKey()), entry);
             }
         }
         return new Environment(inherited, all);
@@ -230,8 +233,7 @@ public final class Environment {
 
     /// A name with a character for each of its bytes.
     private static String bytewise(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        return bytes.length == name.length() ? name : new String(bytes, StandardCharsets.ISO_8859_1);
+        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static String utf8(String bytewise) {

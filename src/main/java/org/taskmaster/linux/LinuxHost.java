@@ -241,7 +241,7 @@ public final class LinuxHost implements Host {
     @Override
     public List<HostEvent> takeDeath(ProcessId id) {
         List<HostEvent> seen = new ArrayList<>();
-        if (children.holds(id)) {
+        if (children.holds(id) && reaper.isDead(id.pid())) {
             late = true;
             children.find(id.pid()).ifPresent(child -> reap(child, seen));
         }
@@ -257,7 +257,7 @@ public final class LinuxHost implements Host {
             // begins when the time is up already.
             last = isReached(until);
             int count = epoll.await(last ? 0 : patience(until));
-            runs.reachOutside(count > 0);
+            runs.reachRest(count > 0);
             late = until.isPresent() && System.nanoTime() - until.get().nanos() > LATE_NANOS;
             for (int i = 0; i < count; i++) {
                 take(epoll.token(i), seen);

@@ -45,7 +45,7 @@ final class Runs {
     private final Map<ProcessId, Long> numbers = new HashMap<>();
     private final Map<Long, ProcessId> ids = new HashMap<>();
     private final Map<Integer, Long> byLeader = new HashMap<>();
-    /// What was sent to a run and has not reached those outside of its group.
+    /// What was sent to the group of a run, and has not reached the rest of it.
     private final Map<ProcessId, Signal> unreached = new LinkedHashMap<>();
 
     private int putOff;
@@ -184,30 +184,31 @@ final class Runs {
         return id.pid() > 1 && children.find(id.pid()).isEmpty() && ProcessGroup.outlivesItsLeader(libc, id.pid());
     }
 
-    /// Sends a signal to all that belong to a run. Who is stopped takes none but SIGKILL before it goes on, so
-    /// SIGCONT follows. Those outside of the group follow in [#reachOutside]: to look for them takes longer
-    /// than most programs take to end.
+    /// Sends a signal to all that belong to a run. What most programs need not have been ended follows in
+    /// [#reachRest].
     ///
     /// @return 0, or the negated errno
     int signal(ProcessId id, Signal signal) {
         boolean leads = children.holds(id);
-        int result = leads || isOrphaned(id) ? signalGroup(id, signal) : -Errno.ESRCH;
+        int result =
+                leads || isOrphaned(id) ? ProcessGroup.signalMembers(libc, id.pid(), signal.number()) : -Errno.ESRCH;
         boolean hasOrphans = !leads && hasOrphans(id);
-        if (leads || hasOrphans) {
+        if (hasOrphans || result == 0) {
             unreached.put(id, signal);
         }
         return hasOrphans ? 0 : result;
     }
 
-    /// Whether [#reachOutside] has something to do.
+    /// Whether [#reachRest] has something to do.
     boolean someAreUnreached() {
         return !unreached.isEmpty();
     }
 
-    /// Sends one of the signals that have not reached those outside of a group: one at a time, and when nothing
-    /// else is to be done, as most who were asked to end have left nobody when they are reaped. Who is busy all
-    /// the time puts it off only so often.
-    void reachOutside(boolean busy) {
+    /// Does for one run what is left of sending it a signal: who is stopped takes none but SIGKILL before it goes
+    /// on, so SIGCONT follows; and those outside of its group have to be looked for. That takes longer than most
+    /// programs take to end, so it is done when nothing else is to be done. Who is busy all the time puts it off
+    /// only so often.
+    void reachRest(boolean busy) {
         if (unreached.isEmpty() || busy && ++putOff < MOST_PUT_OFF) {
             return;
         }
@@ -218,19 +219,18 @@ final class Runs {
             // Who is dead but not reaped is reaped in a moment, and its children are ours then.
             if (!children.holds(id) || !reaper.isDead(id.pid())) {
                 all.remove();
+                continueGroup(id, entry.getValue());
                 signalOutside(id, entry.getValue());
                 return;
             }
         }
     }
 
-    private int signalGroup(ProcessId id, Signal signal) {
-        int result = ProcessGroup.signalMembers(libc, id.pid(), signal.number());
-        if (wantsContinuing(signal)) {
+    private void continueGroup(ProcessId id, Signal signal) {
+        if (wantsContinuing(signal) && (children.holds(id) || isOrphaned(id))) {
             // Whoever is gone by now needs none.
             int _ = ProcessGroup.signalMembers(libc, id.pid(), Signal.CONT.number());
         }
-        return result;
     }
 
     private void signalOutside(ProcessId id, Signal signal) {

@@ -126,8 +126,10 @@ public final class RotatingFile implements AutoCloseable {
     }
 
     private boolean isFull(int more) {
-        boolean canBeFull = Files.isRegularFile(file) || Files.notExists(file);
-        return maxBytes.bytes() > 0 && size > 0 && size + more > maxBytes.bytes() && canBeFull;
+        return maxBytes.bytes() > 0
+                && size > 0
+                && size + more > maxBytes.bytes()
+                && (Files.isRegularFile(file) || Files.notExists(file));
     }
 
     private void rotate() throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// How settings are shown to people who may not see the values of the environment: what came from there
@@ -18,21 +19,33 @@ import java.util.stream.Collectors;
 ///     what stands for it
 public record Shown(String command, SequencedMap<String, String> texts) {
 
+    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+    private static final SequencedMap<String, String> NONE =
+            Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
+
     /// How a reference to the environment begins.
     public static final String VARIABLE = "%(ENV_";
 
+    /// Nothing that could be hidden, of a command that is not there.
+    public static final Shown NOTHING = asItIs(List.of());
+
     public Shown {
+        texts = texts.isEmpty() ? NONE : longestFirst(texts);
+    }
+
+    private static SequencedMap<String, String> longestFirst(SequencedMap<String, String> texts) {
         SequencedMap<String, String> sorted = new LinkedHashMap<>();
         texts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(
                         Comparator.comparingInt(String::length).reversed()))
                 .forEachOrdered(text -> sorted.put(text.getKey(), text.getValue()));
-        texts = Collections.unmodifiableSequencedMap(sorted);
+        return Collections.unmodifiableSequencedMap(sorted);
     }
 
     /// Settings that hold nothing of the environment.
     public static Shown asItIs(List<String> command) {
-        return new Shown(line(command), new LinkedHashMap<>());
+        return new Shown(line(command), NONE);
     }
 
     /// Whether there is anything that not everybody may see.
@@ -102,7 +115,7 @@ public record Shown(String command, SequencedMap<String, String> texts) {
     }
 
     private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\"'\"'") + "'";
+        return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\"'\"'") + "'";
     }
 
     /// Replaces a text where it stands by itself: a short one is part of many words.

@@ -1,7 +1,6 @@
 package org.taskmaster.model;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /// The `taskmaster:` section: settings of the supervisor itself.
@@ -31,7 +30,7 @@ public record SupervisorConfig(
             String identifier,
             DetachKeys detachKeys,
             ServerConfig server) {
-        this(log, user, statedir, pidfile, identifier, detachKeys, server, Shown.asItIs(List.of()));
+        this(log, user, statedir, pidfile, identifier, detachKeys, server, Shown.NOTHING);
     }
 
     /// The identifier of a supervisor that was given none; supervisord's.

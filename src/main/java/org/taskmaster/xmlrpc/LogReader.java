@@ -3,7 +3,6 @@ package org.taskmaster.xmlrpc;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
@@ -100,7 +99,7 @@ final class LogReader {
         return switch (source) {
             case LogSource.Activity _ -> control.info().shown();
             case LogSource.OfProcess(String process, LogSource.Stream _) ->
-                control.status().find(process).map(ProcessStatus::shown).orElseGet(() -> Shown.asItIs(List.of()));
+                control.status().find(process).map(ProcessStatus::shown).orElseGet(() -> Shown.NOTHING);
         };
     }
 
