@@ -42,9 +42,11 @@ final class Runs {
     private final Reaper reaper;
     private final Strangers strangers;
 
-    private final Map<ProcessId, Long> numbers = new HashMap<>();
-    private final Map<Long, ProcessId> ids = new HashMap<>();
-    private final Map<Integer, Long> byLeader = new HashMap<>();
+    private final Map<Long, Run> byNumber = new HashMap<>();
+    /// The latest that was led by a process of this number.
+    private final Map<Integer, Run> byLeader = new HashMap<>();
+    /// Those that are left of runs whose leaders are dead: their numbers may lead others meanwhile.
+    private final Map<ProcessId, Run> outliving = new HashMap<>();
     /// What was sent to the group of a run, and has not reached the rest of it.
     private final Map<ProcessId, Signal> unreached = new LinkedHashMap<>();
 
@@ -55,6 +57,9 @@ final class Runs {
     private int unused;
 
     private long next;
+
+    /// @param number in its mark
+    private record Run(ProcessId id, long number) {}
 
     /// @param instance what begins the marks of this supervisor, and of no other
     Runs(Libc libc, Arena arena, Children children, Reaper reaper, String instance) {
@@ -74,9 +79,9 @@ final class Runs {
 
     /// It was spawned.
     void began(ProcessId id) {
-        numbers.put(id, next);
-        ids.put(next, id);
-        byLeader.put(id.pid(), next);
+        Run run = new Run(id, next);
+        byNumber.put(next, run);
+        byLeader.put(id.pid(), run);
         next = unguessed();
     }
 
@@ -98,7 +103,9 @@ final class Runs {
     /// @param seen is told of them
     boolean outlives(ProcessId id, List<HostEvent> seen) {
         boolean lives = strangers.areThere() && someOutlive(id, seen);
-        if (!lives) {
+        if (lives) {
+            find(id).ifPresent(run -> outliving.put(id, run));
+        } else {
             forget(id);
         }
         return lives;
@@ -141,8 +148,9 @@ final class Runs {
     /// @param seen is told of it
     boolean reapOrphan(int pid, List<HostEvent> seen) {
         OptionalLong number = strangers.runOf(pid);
-        Optional<ProcessId> run =
-                number.isPresent() ? Optional.ofNullable(ids.get(number.getAsLong())) : Optional.empty();
+        Optional<ProcessId> run = number.isPresent()
+                ? Optional.ofNullable(byNumber.get(number.getAsLong())).map(Run::id)
+                : Optional.empty();
         Optional<Reaped> dead = reaper.reap(pid);
         dead.ifPresent(reaped -> tell(reaped, run, seen));
         return dead.isPresent();
@@ -154,8 +162,7 @@ final class Runs {
     }
 
     private boolean hasOrphans(ProcessId id) {
-        Long run = numbers.get(id);
-        return run != null && strangers.hasOf(run);
+        return find(id).filter(run -> strangers.hasOf(run.number())).isPresent();
     }
 
     private boolean hasOthers(ProcessId id) {
@@ -166,17 +173,23 @@ final class Runs {
     }
 
     private List<Integer> orphans(ProcessId id) {
-        Long run = numbers.get(id);
-        return run == null || !strangers.hasOf(run) ? List.of() : strangers.of(run);
+        return find(id).filter(run -> strangers.hasOf(run.number()))
+                .map(run -> strangers.of(run.number()))
+                .orElse(List.of());
     }
 
     private void forget(ProcessId id) {
         unreached.remove(id);
-        Long run = numbers.remove(id);
-        if (run != null) {
-            ids.remove(run);
+        find(id).ifPresent(run -> {
+            byNumber.remove(run.number());
             byLeader.remove(id.pid(), run);
-        }
+            outliving.remove(id);
+        });
+    }
+
+    private Optional<Run> find(ProcessId id) {
+        Run latest = byLeader.get(id.pid());
+        return latest != null && latest.id().equals(id) ? Optional.of(latest) : Optional.ofNullable(outliving.get(id));
     }
 
     /// Whether the group still is the one that `id`, which was reaped, led.
@@ -311,7 +324,7 @@ final class Runs {
     }
 
     private OptionalLong withLeader(int pid) {
-        Long run = byLeader.get(pid);
-        return run == null ? OptionalLong.empty() : OptionalLong.of(run);
+        Run run = byLeader.get(pid);
+        return run == null ? OptionalLong.empty() : OptionalLong.of(run.number());
     }
 }

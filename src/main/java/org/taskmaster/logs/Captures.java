@@ -90,6 +90,9 @@ public final class Captures implements AutoCloseable {
     ///
     /// @throws IOException when there can be no channel
     public synchronized Channels prepare(String process, Launch launch) throws IOException {
+        if (known.isEmpty() && !isCaptured(launch.stdout()) && !isCaptured(launch.stderr())) {
+            return Channels.NONE;
+        }
         boolean one = launch.stderr().equals(launch.stdout());
         Set<String> users = launch.user().map(Set::of).orElse(Set.of());
         Optional<Path> stdout = prepare(new ChannelName(process, ChannelName.STDOUT), launch.stdout(), users);
@@ -223,6 +226,10 @@ public final class Captures implements AutoCloseable {
             pump().retune(name, capture, users);
         }
         return Optional.of(before.pipe());
+    }
+
+    private static boolean isCaptured(Output output) {
+        return output instanceof Output.Captured;
     }
 
     private Path make(ChannelName name, Capture capture, Set<String> users) throws IOException {
