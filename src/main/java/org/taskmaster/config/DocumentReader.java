@@ -25,13 +25,15 @@ final class DocumentReader {
     private final Path here;
     private final Report report;
     private final Merging merging;
+    private final Trial trial;
 
     /// @param here the directory of the file
-    DocumentReader(Surroundings surroundings, Path here, Report report) {
+    DocumentReader(Surroundings surroundings, Path here, Report report, Trial trial) {
         this.surroundings = surroundings;
         this.here = here;
         this.report = report;
         this.merging = new Merging(report);
+        this.trial = trial;
     }
 
     /// What the document says; only to be used when nothing was reported.
@@ -46,7 +48,7 @@ final class DocumentReader {
         SupervisorConfig supervisor = new SupervisorReader(surroundings, here, merging).read(own);
         LogFiles logFiles = new LogFiles(report, own, supervisor.log());
         ProgramReader reader =
-                new ProgramReader(report, merging, surroundings, here, supervisor, logFiles, tree.complete());
+                new ProgramReader(report, merging, surroundings, here, supervisor, logFiles, tree.complete(), trial);
         List<ProgramConfig> programs = new ArrayList<>();
         for (Entry entry : sections.programs) {
             if (entry.value() instanceof Mapping body) {

@@ -17,6 +17,7 @@ import org.taskmaster.config.Node.Sequence;
 import org.taskmaster.config.OutputReader.Streams;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.Launch;
+import org.taskmaster.model.Obstacle;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
@@ -39,6 +40,7 @@ final class ProgramReader {
     private final SupervisorConfig supervisor;
     private final LogFiles logFiles;
     private final boolean complete;
+    private final Trial trial;
 
     private long followed;
     private long processes;
@@ -54,7 +56,8 @@ final class ProgramReader {
             Path here,
             SupervisorConfig supervisor,
             LogFiles logFiles,
-            boolean complete) {
+            boolean complete,
+            Trial trial) {
         this.report = report;
         this.merging = merging;
         this.surroundings = surroundings;
@@ -62,6 +65,7 @@ final class ProgramReader {
         this.supervisor = supervisor;
         this.logFiles = logFiles;
         this.complete = complete;
+        this.trial = trial;
     }
 
     /// @param name the program's name, as it stands in the file
@@ -92,7 +96,24 @@ final class ProgramReader {
         for (int number = 0; report.isEmpty() && number < numprocs; number++) {
             copies.add(process(name.text(), number, numprocs, launch.get().launchFor(number), policy));
         }
+        copies.forEach(copy -> tryOut(settings, name, copy));
         return Optional.of(new ProgramConfig(name.text(), copies));
+    }
+
+    /// Copies that are started in the same way are told of once.
+    private void tryOut(Settings settings, Scalar name, ProcessConfig copy) {
+        for (Obstacle obstacle : trial.of(supervisor.user(), copy.launch())) {
+            KeySpec key = switch (obstacle.part()) {
+                case COMMAND -> Keys.CMD;
+                case WORKINGDIR -> Keys.WORKINGDIR;
+                case STDOUT -> StreamOption.TARGET.of(StreamOption.Stream.STDOUT);
+                case STDERR -> StreamOption.TARGET.of(StreamOption.Stream.STDERR);
+            };
+            report.addObstacle(
+                    settings.node(key).map(Node::place).orElse(name.place()),
+                    settings.pathOf(key),
+                    copy.launch().shown().of(obstacle.why()));
+        }
     }
 
     private static ProcessConfig process(String program, int number, int numprocs, Launch launch, Policy policy) {

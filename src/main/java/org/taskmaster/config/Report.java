@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.taskmaster.model.Problem;
 
@@ -15,6 +17,7 @@ final class Report {
     private final Path file;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
+    private final SequencedSet<Problem> obstacles = new LinkedHashSet<>();
     private boolean more;
 
     Report(Path file) {
@@ -46,6 +49,19 @@ final class Report {
         problems.add(new Problem(file, place.line(), place.column(), text, remedy));
     }
 
+    /// Adds what would keep a process from starting, though nothing is wrong in the file; no more than of problems.
+    void addObstacle(Place place, String path, String why) {
+        if (obstacles.size() < Limits.PROBLEMS) {
+            obstacles.add(new Problem(
+                    file, place.line(), place.column(), path + ": as things are now, this cannot start: " + why, ""));
+        }
+    }
+
+    /// What was added so, in the order of the file.
+    List<Problem> obstacles() {
+        return sorted(obstacles);
+    }
+
     /// Whether this was said already, or nothing more can be: then it needs no remedy.
     boolean said(Place place, String what) {
         return more || seen.contains(place.line() + ":" + place.column() + ":" + what);
@@ -62,12 +78,17 @@ final class Report {
 
     /// All problems in the order of the file.
     List<Problem> problems() {
-        List<Problem> sorted = new ArrayList<>(problems);
-        sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+        List<Problem> sorted = sorted(problems);
         if (more) {
             sorted.add(new Problem(
                     file, 0, 0, "there are more than " + Limits.PROBLEMS + " problems", "mend these first"));
         }
+        return sorted;
+    }
+
+    private static List<Problem> sorted(Collection<Problem> problems) {
+        List<Problem> sorted = new ArrayList<>(problems);
+        sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
         return sorted;
     }
 

@@ -57,6 +57,13 @@ final class FileRights {
     ///
     /// @return the first thing that is in the way
     Optional<Denial> ask(User user, int[] groups, List<String> paths) {
+        return ask(user, groups, paths, FileStatus.X_OK);
+    }
+
+    /// As above, for another use.
+    ///
+    /// @param mode as access(2) has it
+    Optional<Denial> ask(User user, int[] groups, List<String> paths, int mode) {
         try (Arena arena = Arena.ofConfined()) {
             Block list = new Block(arena, Math.max(1, groups.length) * Integer.BYTES);
             for (int i = 0; i < groups.length; i++) {
@@ -69,7 +76,7 @@ final class FileRights {
             calls.add(SYSCALL, Abi.SYS_SETFSUID, NOBODY);
             for (int i = 0; i < paths.size(); i++) {
                 long path = names.get(i).address(paths.get(i));
-                calls.add(SYSCALL, Abi.SYS_FACCESSAT2, AT_FDCWD, path, FileStatus.X_OK, AT_EACCESS);
+                calls.add(SYSCALL, Abi.SYS_FACCESSAT2, AT_FDCWD, path, mode, AT_EACCESS);
             }
             return calls.runOnOwnThread() ? denial(user) : Optional.of(new Denial.NoThread());
         }

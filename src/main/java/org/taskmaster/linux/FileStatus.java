@@ -88,7 +88,15 @@ final class FileStatus {
     ///
     /// @return 0, or the errno
     int whyNotExecutable(String path) {
-        return -Math.min(0, libc.call(ACCESS, address(path), X_OK));
+        return whyNot(path, X_OK);
+    }
+
+    /// Whether the supervisor itself may use a path so.
+    ///
+    /// @param mode as access(2) has it
+    /// @return 0, or the errno
+    int whyNot(String path, int mode) {
+        return -Math.min(0, libc.call(ACCESS, address(path), mode));
     }
 
     private int mode() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.taskmaster.host.LogTarget;
 import org.taskmaster.host.PathTrust;
@@ -125,6 +126,30 @@ final class LogOpening {
 
     private static Path parent(Path absolute) {
         return Objects.requireNonNullElse(absolute.getParent(), Path.of("/"));
+    }
+
+    /// Why root would not write to a log; nothing is made for the answer.
+    ///
+    /// @param users as above
+    Optional<String> objection(Path path, Set<String> users) throws IOException {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path parent = parent(absolute);
+        int number = directoryOf(parent, false);
+        if (!isRoot || number < 0) {
+            return Optional.empty();
+        }
+        try (Descriptor directory = new Descriptor(libc, number)) {
+            boolean isRoots = verifyDirectory(parent, directory, users);
+            String file = String.valueOf(absolute.getFileName());
+            int there = Descriptor.openIn(
+                    libc, directory.number(), files.address(file), Descriptor.O_PATH | Abi.O_NOFOLLOW, 0);
+            if (there >= 0) {
+                Descriptor.close(libc, verified(absolute, there, isRoots, users));
+            }
+            return Optional.empty();
+        } catch (IOException refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+        }
     }
 
     /// Whether the last file that was opened was made for that.

@@ -174,7 +174,7 @@ final class OutputFiles implements AutoCloseable {
                 : "there is no directory '" + parent(path) + "', and it cannot be made";
     }
 
-    private static String parent(String path) {
+    static String parent(String path) {
         int slash = path.lastIndexOf('/');
         return slash <= 0 ? "/" : path.substring(0, slash);
     }

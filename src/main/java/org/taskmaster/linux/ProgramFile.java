@@ -35,6 +35,12 @@ final class ProgramFile {
         };
     }
 
+    /// Whether the file names an interpreter or a loader that is not there.
+    boolean lacksInterpreter(String path) {
+        String interpreter = interpreter(Math.max(0, readHead(path)));
+        return !interpreter.isEmpty() && files.look(interpreter) == Errno.ENOENT;
+    }
+
     private String whyNoProgram(String path) {
         int bytes = readHead(path);
         if (bytes == 0) {

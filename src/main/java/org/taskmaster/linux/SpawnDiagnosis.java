@@ -85,7 +85,7 @@ final class SpawnDiagnosis {
     }
 
     /// What is wrong with the working directory; empty when nothing is.
-    private String aboutDirectory(Attempt attempt) {
+    String aboutDirectory(Attempt attempt) {
         if (attempt.workingdir().isEmpty()) {
             return "";
         }

@@ -3,10 +3,13 @@ package org.taskmaster.main;
 import java.nio.file.Path;
 import java.util.List;
 import org.taskmaster.commands.Printer;
+import org.taskmaster.config.Checked;
 import org.taskmaster.config.ConfigLoader;
 import org.taskmaster.config.ConfigSearch;
 import org.taskmaster.config.LoadResult;
+import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxError;
+import org.taskmaster.linux.Rehearsal;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Problem;
 
@@ -86,12 +89,14 @@ public final class Main {
 
     private static int check(Path file) {
         Machine machine = Machine.atStart(file);
-        return switch (ConfigLoader.load(file, machine)) {
+        Checked checked = checked(file, machine);
+        return switch (checked.result()) {
             case LoadResult.Loaded(Configuration configuration) -> {
                 Speech.say(file + " is valid: programs: "
                         + configuration.programs().size() + ", processes: "
                         + configuration.processes().size());
                 new ConfigurationFile(file).doubts(machine, configuration).forEach(Speech::complain);
+                checked.obstacles().forEach(problem -> Speech.complain(problem.text()));
                 yield OK;
             }
             case LoadResult.Rejected(List<Problem> problems) -> {
@@ -99,6 +104,17 @@ public final class Main {
                 yield REFUSED;
             }
         };
+    }
+
+    /// With the rights of whoever would start it, and those of the users of its programs as far as we can know them.
+    private static Checked checked(Path file, Machine machine) {
+        try (Rehearsal rehearsal = new Rehearsal(Environment.ofThisProcess())) {
+            return ConfigLoader.check(
+                    file,
+                    machine,
+                    (supervisor, launch) -> rehearsal.of(
+                            Identity.decide(machine.account(), supervisor).user(), launch));
+        }
     }
 
     private Path locate(java.util.Optional<Path> named) {

@@ -102,7 +102,8 @@ final class Manual {
         page.section("DESCRIPTION");
         page.text("Starts the programs that FILE describes, keeps them running, and gives a shell to control them in"
                 + " the same terminal; the end of the shell is the end of the supervisor. From a pipe it reads commands,"
-                + " a line each. With check it only says whether FILE is a valid configuration.");
+                + " a line each. With check it only says whether FILE is a valid configuration, and what in it could not"
+                + " start as things are now.");
         page.section("OPTIONS");
         page.item("\\fB\\-c\\fR \\fIFILE\\fR");
         page.text("The same as FILE alone.");

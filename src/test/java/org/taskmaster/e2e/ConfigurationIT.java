@@ -1,11 +1,13 @@
 package org.taskmaster.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,93 @@ final class ConfigurationIT {
             assertThat(lines).anyMatch(line -> line.contains("taskmaster.yaml:4") && line.contains("soon"));
             assertThat(lines).anyMatch(line -> line.contains("taskmaster.yaml:5") && line.contains("FOO"));
         }
+    }
+
+    @Test
+    void checkTellsWhatCouldNotStartAsThingsAreNow() throws IOException {
+        Sandbox sandbox = Sandbox.in(directory);
+        sandbox.write("tool", "#!/no/such/shell\n");
+        Files.setPosixFilePermissions(sandbox.path("tool"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createFile(sandbox.path("file"));
+        sandbox.file((Sandbox.isRoot() ? "taskmaster: {user: root}\n" : "#\n") + """
+                programs:
+                  fine: {cmd: sleep 1000, stdout: new/directory/log}
+                  lost: {cmd: sleep 1000, workingdir: /no/such}
+                  typo: {cmd: slepe 1000}
+                  script: {cmd: ./tool, workingdir: .}
+                  log: {cmd: sleep 1000, stderr: file/log}
+                """);
+
+        Ran ran = Ran.program(sandbox, "taskmaster", "check", "taskmaster.yaml");
+
+        assertThat(ran.status()).isZero();
+        String now = ": as things are now, this cannot start: ";
+        assertThat(ran.errors().lines().filter(line -> line.startsWith("taskmaster.yaml:")))
+                .hasSize(4)
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .isEqualTo("taskmaster.yaml:4:39: programs.lost.workingdir" + now
+                                        + "workingdir '/no/such' does not exist"),
+                        line -> assertThat(line)
+                                .startsWith("taskmaster.yaml:5:15: programs.typo.cmd" + now
+                                        + "can't find command 'slepe' in PATH"),
+                        line -> assertThat(line)
+                                .startsWith("taskmaster.yaml:6:17: programs.script.cmd" + now)
+                                .contains("the interpreter '/no/such/shell' of '")
+                                .endsWith("does not exist"),
+                        line -> assertThat(line)
+                                .startsWith("taskmaster.yaml:7:34: programs.log.stderr" + now + "cannot write '")
+                                .endsWith("' is not a directory"));
+        assertThat(sandbox.path("new")).doesNotExist();
+    }
+
+    @Test
+    void checkByRootTellsWhatOthersMayNotDo() throws IOException {
+        assumeTrue(Sandbox.isRoot(), "only root knows the rights of others");
+        Sandbox sandbox = Sandbox.in(directory);
+        Path open = Files.createDirectory(sandbox.path("open"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createDirectory(
+                open.resolve("closed"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path tool = Files.copy(Path.of("/bin/sleep"), open.resolve("tool"));
+        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+        Path theirs = Files.createDirectory(open.resolve("theirs"));
+        Files.setAttribute(theirs, "unix:uid", 5);
+        String programs = """
+                programs:
+                  fine: {cmd: sleep 1000, user: games, workingdir: open, stdout: open/theirs/log}
+                  closed: {cmd: sleep 1000, user: games, workingdir: open/closed}
+                  tool: {cmd: open/tool 1000, user: games, workingdir: .}
+                  log: {cmd: sleep 1000, stdout: open/theirs/log.2}
+                """;
+        sandbox.file("taskmaster: {user: root}\n" + programs);
+
+        assertThat(obstacles(sandbox))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("taskmaster.yaml:4:54: programs.closed.workingdir: ")
+                                .endsWith("open/closed' is closed to user 'games': permission denied"),
+                        line -> assertThat(line)
+                                .startsWith("taskmaster.yaml:5:15: programs.tool.cmd: ")
+                                .contains("open/tool' may not be executed by user 'games'"),
+                        line -> assertThat(line)
+                                .startsWith("taskmaster.yaml:6:34: programs.log.stdout: ")
+                                .contains(theirs + " belongs to user 5"));
+
+        // Of a supervisor that becomes somebody else, the logs are that user's.
+        sandbox.file("taskmaster: {user: nobody}\nprograms:\n"
+                + "  log: {cmd: sleep 1000, stdout: open/theirs/log, stderr: open/new/log}\n");
+        assertThat(obstacles(sandbox)).hasSize(2).allMatch(line -> line.contains("cannot be written by user 'nobody'"));
+    }
+
+    private static List<String> obstacles(Sandbox sandbox) {
+        Ran ran = Ran.program(sandbox, "taskmaster", "check", "taskmaster.yaml");
+        assertThat(ran.status()).as(ran.errors()).isZero();
+        return ran.errors()
+                .lines()
+                .filter(line -> line.startsWith("taskmaster.yaml:"))
+                .toList();
     }
 
     @Test
