@@ -50,6 +50,11 @@ final class GuardedHost implements Host {
     }
 
     @Override
+    public Optional<String> shortFor(int processes, int pipes) {
+        return guard.call(() -> host.shortFor(processes, pipes), Optional::of);
+    }
+
+    @Override
     public SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels) {
         return guard.call(() -> host.spawn(launch, identity, channels), SpawnResult.SpawnFailed::new);
     }

@@ -112,18 +112,29 @@ final class Reloads {
         ReloadPlan plan = plan(wanted);
         List<ReloadStep> told = tell(plan, wanted);
         switch (request.mode()) {
-            case DRY_RUN -> request.reply().complete(new ReloadReport.Planned(told));
+            case DRY_RUN -> request.reply().complete(new ReloadReport.Planned(withShortage(plan, told, wanted)));
             case APPLY -> {
                 catalogue.set(read);
                 outbox.publish(new Event.Reloaded(
                         host.wallClock(), told.stream().map(ReloadStep::text).toList()));
+                List<ReloadStep> answered = withShortage(plan, told, wanted);
                 if (request.programs().isEmpty()) {
-                    beginWhole(plan, told, wanted, request.reply());
+                    beginWhole(plan, answered, wanted, request.reply());
                 } else {
-                    begin(plan, told, wanted, request.reply());
+                    begin(plan, answered, wanted, request.reply());
                 }
             }
         }
+    }
+
+    /// Whoever asks for changes is told what the log says beside them.
+    private List<ReloadStep> withShortage(ReloadPlan plan, List<ReloadStep> told, Configuration wanted) {
+        DescriptorNeeds needs = DescriptorNeeds.of(wanted);
+        Optional<String> shortage =
+                plan.steps().isEmpty() ? Optional.empty() : host.shortFor(needs.processes(), needs.pipes());
+        List<ReloadStep> all = new ArrayList<>(told);
+        shortage.ifPresent(text -> all.add(new ReloadStep(ReloadStep.Kind.NOTE, "taskmaster", text)));
+        return all;
     }
 
     private RereadReport compare(Configuration configuration) {

@@ -28,6 +28,9 @@ public interface Host extends AutoCloseable {
     /// @return what is in the way, in words for people; empty when there is room
     Optional<String> makeRoomFor(int processes, int pipes);
 
+    /// What [#makeRoomFor] would find in the way; nothing is changed.
+    Optional<String> shortFor(int processes, int pipes);
+
     /// Starts a process: in a session and process group of its own, with an empty signal mask and
     /// default dispositions, and no descriptor beyond 0 to 2.
     ///

@@ -58,24 +58,35 @@ final class Limits {
         own.int64(SOFT, allows(hard, wanted) ? wanted : hard);
         write(own);
         children = Children.SEE_THE_ORIGINAL;
-        if (allows(hard, wanted)) {
-            return Optional.empty();
-        }
-        return Optional.of("the limit of open files is " + hard + ", but " + processes + " processes need about "
-                + wanted + "; raise it (ulimit -Hn, or LimitNOFILE= in a systemd unit)");
+        return shortFor(processes, pipes);
+    }
+
+    /// What would be in the way; nothing is changed.
+    Optional<String> shortFor(int processes, int pipes) {
+        long hard = own.int64(HARD);
+        long wanted = (long) processes + pipes + SPARE;
+        return allows(hard, wanted)
+                ? Optional.empty()
+                : Optional.of("the limit of open files is " + hard + ", but " + processes + " processes need about "
+                        + wanted + remedy(wanted));
+    }
+
+    /// Only root may raise the hard limit, and the new one holds for what is started from that shell.
+    private static String remedy(long wanted) {
+        return "; raise it before the start: ulimit -n " + wanted + " in root's shell, or LimitNOFILE=" + wanted
+                + " in a systemd unit";
     }
 
     /// What is in the way of that many pipes, whatever becomes of the watching of processes; nothing is where there are
     /// none.
-    Optional<String> lacksRoomFor(int pipes) {
+    Optional<String> lacksRoomFor(int processes, int pipes) {
         long hard = own.int64(HARD);
         long wanted = (long) pipes + SPARE;
         return pipes == 0 || allows(hard, wanted)
                 ? Optional.empty()
                 : Optional.of(
                         "the limit of open files is " + hard + ", but the pipes, terminals and captured output of the"
-                                + " programs need about " + wanted
-                                + "; raise it (ulimit -Hn, or LimitNOFILE= in a systemd unit)");
+                                + " programs need about " + wanted + remedy(wanted + processes));
     }
 
     /// The highest descriptor to spend on watching a process; the rest is for other things. None when watching one more

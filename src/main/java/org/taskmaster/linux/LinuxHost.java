@@ -155,19 +155,23 @@ public final class LinuxHost implements Host {
     }
 
     @Override
+    public Optional<String> shortFor(int processes, int pipes) {
+        return limits.shortFor(processes, pipes);
+    }
+
+    @Override
     public Optional<String> makeRoomFor(int processes, int pipes) {
         Optional<String> lack = limits.makeRoomFor(processes, pipes);
         deathWatch.makeRoom();
         return lack;
     }
 
-    /// Whether what programs cannot be run without finds room, beside what reloads, clients and logs need; a process
-    /// that cannot be watched by a descriptor is not among it.
+    /// What is in the way of what programs cannot be run without, beside what reloads, clients and logs need. To be
+    /// watched by a descriptor is not among it.
     ///
-    /// @param pipes as [Host#makeRoomFor] counts them
-    /// @return what is in the way; empty when there is room
-    public Optional<String> lacksRoomFor(int pipes) {
-        return limits.lacksRoomFor(pipes);
+    /// @param processes for what is advised, which is to suffice for all
+    public Optional<String> lacksRoomFor(int processes, int pipes) {
+        return limits.lacksRoomFor(processes, pipes);
     }
 
     @Override

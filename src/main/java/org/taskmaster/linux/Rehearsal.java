@@ -108,13 +108,13 @@ public final class Rehearsal implements AutoCloseable {
             }
             String path = target.path().toAbsolutePath().toString();
             int mode = W_OK;
-            while (files.look(path) == Errno.ENOENT && !path.equals("/")) {
+            while (isMissing(path) && !path.equals("/")) {
                 path = OutputFiles.parent(path);
                 mode = W_OK | FileStatus.X_OK;
             }
             String start = "cannot write '" + log + "': ";
-            if (mode != W_OK && files.look(path) == 0 && !files.isDirectory()) {
-                return Optional.of(start + "'" + path + "' is not a directory");
+            if (files.look(path) == 0 && files.isDirectory() == (mode == W_OK)) {
+                return Optional.of(start + "'" + path + "' is " + (mode == W_OK ? "a directory" : "not a directory"));
             }
             int errno = whyNot(other(Optional.of(supervisor)), path, mode);
             if (errno != 0) {
@@ -129,6 +129,11 @@ public final class Rehearsal implements AutoCloseable {
         } catch (IOException e) {
             return Optional.of("cannot write '" + log + "': " + e.getMessage());
         }
+    }
+
+    private boolean isMissing(String path) {
+        int errno = files.look(path);
+        return errno == Errno.ENOENT || errno == Errno.ENOTDIR;
     }
 
     private int whyNot(Optional<User> user, String path, int mode) {

@@ -141,9 +141,12 @@ final class Foreground {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
         try (LinuxHost host = LinuxHost.open(inherited(machine, configuration), SignalIntake.AS_EVENTS);
                 Sessions terminals = new Sessions(this::say)) {
-            host.lacksRoomFor(DescriptorNeeds.of(configuration).pipes()).ifPresent(lack -> {
+            DescriptorNeeds needs = DescriptorNeeds.of(configuration);
+            host.lacksRoomFor(needs.processes(), needs.pipes()).ifPresent(lack -> {
                 throw new StartRefused(lack);
             });
+            // The log says so when they are started.
+            host.shortFor(needs.processes(), needs.pipes()).ifPresent(lack -> launcher.say(program + ": " + lack));
             SupervisorInfo info = new SupervisorInfo(
                     Main.version(),
                     ProcessHandle.current().pid(),
@@ -218,7 +221,8 @@ final class Foreground {
         if (!(read instanceof LoadResult.Loaded(Configuration configuration))) {
             return read;
         }
-        return host.lacksRoomFor(DescriptorNeeds.of(configuration).pipes())
+        DescriptorNeeds needs = DescriptorNeeds.of(configuration);
+        return host.lacksRoomFor(needs.processes(), needs.pipes())
                 .<LoadResult>map(lack -> new LoadResult.Rejected(List.of(
                         new Problem(file, 0, 0, lack, "that takes a new start; or capture the output of fewer"))))
                 .orElse(read);

@@ -146,19 +146,22 @@ final class OneSupervisor implements AutoCloseable {
         List<String> words(RivalState state, Path file, Path socket) {
             String who = pid.isPresent() ? "pid " + pid.getAsInt() : "in another container, or hidden from here";
             String end = pid.isPresent() ? "kill " + pid.getAsInt() : "stop it where it runs";
-            String first = "another Taskmaster " + what + " already: " + who + "; that is known by " + knownBy;
+            // How it is known says nothing to somebody who can be told its number.
+            String first = "another Taskmaster " + what + " already: " + who
+                    + (pid.isPresent() ? "" : "; that is known by " + knownBy);
             String own = sameState ? " Or give this one a statedir: of its own in the taskmaster: section." : "";
             return switch (state) {
                 case RUNNING ->
                     List.of(
                             first,
-                            "Talk to it: taskmasterctl -c " + ShellWord.of(file) + " status. End it: taskmasterctl -c "
+                            "Talk to it: " + Called.ctl() + " -c " + ShellWord.of(file) + " status. End it: "
+                                    + Called.ctl() + " -c "
                                     + ShellWord.of(file)
                                     + " shutdown --wait." + own);
                 case ENDING ->
                     List.of(
                             first,
-                            "It is ending. Wait for that: taskmasterctl -c " + ShellWord.of(file)
+                            "It is ending. Wait for that: " + Called.ctl() + " -c " + ShellWord.of(file)
                                     + " shutdown --wait. Then start this one again.");
                 case ANSWERS_NOBODY ->
                     List.of(

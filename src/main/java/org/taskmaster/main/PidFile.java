@@ -252,13 +252,13 @@ final class PidFile implements AutoCloseable {
         String holder = pid.map(number -> "pid " + number + ", since " + since).orElse("it has just begun");
         if (state == RivalState.ENDING) {
             return "another Taskmaster with this state is ending: " + holder + ", and holds " + file
-                    + " until its programs are stopped.\nWait for its end: taskmasterctl -c "
+                    + " until its programs are stopped.\nWait for its end: " + Called.ctl() + " -c "
                     + ShellWord.of(configuration)
                     + " shutdown --wait. Then start this one again.";
         }
         return "another Taskmaster is running with this state already: " + holder
-                + ", and holds " + file + ".\nTalk to it: taskmasterctl -c " + ShellWord.of(configuration)
-                + " status. End it: taskmasterctl -c " + ShellWord.of(configuration)
+                + ", and holds " + file + ".\nTalk to it: " + Called.ctl() + " -c " + ShellWord.of(configuration)
+                + " status. End it: " + Called.ctl() + " -c " + ShellWord.of(configuration)
                 + " shutdown --wait.\nOr give this one a statedir: of its own in the taskmaster: section.";
     }
 }

@@ -147,6 +147,11 @@ final class SimulatedHost implements Host {
     }
 
     @Override
+    public Optional<String> shortFor(int processes, int pipes) {
+        return Optional.empty();
+    }
+
+    @Override
     public SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels) {
         breakIfTold("spawn");
         String command = launch.command().getFirst();

@@ -83,7 +83,7 @@ final class ReadyIT {
         assertThat(started.errors())
                 .contains("the limit of open files is 1024")
                 .contains("captured output of the programs need about 1520")
-                .contains("ulimit -Hn")
+                .contains("ulimit -n 1850 in root's shell, or LimitNOFILE=1850 in a systemd unit")
                 .doesNotContain("ended before it was ready");
         assertThat(sandbox.survivors()).isEmpty();
     }
@@ -93,19 +93,27 @@ final class ReadyIT {
         String many = "many: {cmd: sleep 1000, starttime: 0, numprocs: %d, stdout: auto, stderr: none}\n";
         Sandbox sandbox = Sandbox.in(directory)
                 .by("sh", "-c", "ulimit -n 600; exec \"$0\" \"$@\"")
-                .programs(many.formatted(130));
+                .programs(many.formatted(140));
 
-        try (Background _ = Background.start(sandbox)) {
+        Ran started = Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
+        assertThat(started.status()).isZero();
+        try (Background _ = Background.of(sandbox)) {
+            assertThat(started.errors())
+                    .contains("taskmasterd: the limit of open files is 600, but 140 processes need about 620; raise it"
+                            + " before the start: ulimit -n 620 in root's shell, or LimitNOFILE=620 in a systemd unit");
             sandbox.programs(many.formatted(300));
             Ran tooMany =
                     Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "reload");
             assertThat(tooMany.status()).isNotZero();
             assertThat(tooMany.output() + tooMany.errors()).contains("the limit of open files is 600");
-            // watched by a descriptor each, the first 130 would leave no room for the output of these
+            // watched by a descriptor each, the first 140 would leave no room for the output of these
             sandbox.programs(many.formatted(190));
             Ran enough =
                     Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "reload");
             assertThat(enough.status()).as(enough.output() + enough.errors()).isZero();
+            assertThat(enough.output())
+                    .contains("the limit of open files is 600, but 190 processes need about 770; raise it before the")
+                    .contains("ulimit -n 770");
             Ran status =
                     Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "status");
             assertThat(status.lines()).hasSize(190).allMatch(line -> line.contains("RUNNING"));

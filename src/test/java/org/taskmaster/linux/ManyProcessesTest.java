@@ -193,7 +193,10 @@ final class ManyProcessesTest extends RealHost {
 
         assertThat(host.makeRoomFor((int) hard, 0))
                 .contains("the limit of open files is " + hard + ", but " + hard + " processes need about "
-                        + (hard + 200) + "; raise it (ulimit -Hn, or LimitNOFILE= in a systemd unit)");
+                        + (hard + 200) + "; raise it before the start: ulimit -n " + (hard + 200)
+                        + " in root's shell, or LimitNOFILE=" + (hard + 200) + " in a systemd unit")
+                .isEqualTo(host.shortFor((int) hard, 0));
+        assertThat(host.shortFor(1, 0)).isEmpty();
     }
 
     private void reopen() {
