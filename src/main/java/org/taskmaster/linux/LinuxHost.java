@@ -166,8 +166,7 @@ public final class LinuxHost implements Host {
         return lack;
     }
 
-    /// What is in the way of what programs cannot be run without, beside what reloads, clients and logs need. To be
-    /// watched by a descriptor is not among it.
+    /// What is in the way of what programs cannot be run without; to be watched by a descriptor is not among it.
     ///
     /// @param processes for what is advised, which is to suffice for all
     public Optional<String> lacksRoomFor(int processes, int pipes) {
