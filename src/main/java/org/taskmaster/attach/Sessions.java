@@ -12,6 +12,7 @@ import org.taskmaster.daemon.Terminals;
 import org.taskmaster.host.Terminal;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.ThreadLimit;
 
 /// All terminals there are, each with a thread of its own.
 public final class Sessions implements Terminals {
@@ -44,7 +45,8 @@ public final class Sessions implements Terminals {
             terminal.close();
             complaints.tell(
                     LogLevel.CRITICAL,
-                    "the terminal of '" + process + "' was hung up: a limit on the number of threads is reached");
+                    "the terminal of '" + process + "' was hung up: " + ThreadLimit.REACHED + "; "
+                            + ThreadLimit.REMEDY);
             return;
         }
         byId.put(id, session);

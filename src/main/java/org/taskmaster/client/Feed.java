@@ -1,5 +1,6 @@
 package org.taskmaster.client;
 
+import org.taskmaster.client.ClientFailure.Kind;
 import org.taskmaster.client.EventStream.Next;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.Watching;
@@ -8,6 +9,7 @@ import org.taskmaster.events.EventBus;
 import org.taskmaster.events.EventBus.Interest;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.model.Moment;
+import org.taskmaster.model.ThreadLimit;
 
 /// Carries the events of one stream to one subscription here, on a thread of its own. When the
 /// connection is lost the subscription ends and says so: whoever follows the fleet must know that they no
@@ -31,7 +33,12 @@ final class Feed {
         Feed feed = new Feed(stream);
         FleetStatus snapshot = stream.snapshot().at(new Moment(System.nanoTime()));
         Subscription subscription = feed.bus.subscribe(capacity, interest, feed::close);
-        Thread.ofPlatform().name("events").daemon().start(feed::carry);
+        try {
+            Thread.ofPlatform().name("events").daemon().start(feed::carry);
+        } catch (OutOfMemoryError error) {
+            feed.close();
+            throw new ClientFailure(Kind.LOST, "events cannot be followed: " + ThreadLimit.words(error), "");
+        }
         return new Watching(snapshot, subscription);
     }
 

@@ -28,6 +28,7 @@ import org.taskmaster.events.EventBus.Interest;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.ThreadLimit;
 import org.taskmaster.wire.ConfigForms;
 import org.taskmaster.wire.Form;
 import org.taskmaster.wire.LogForms;
@@ -291,6 +292,13 @@ public final class RemoteControl implements Control, AutoCloseable {
             Thread.ofPlatform().name("order").daemon().start(() -> await(call, form, answer));
         } catch (ClientFailure failure) {
             fail(answer, failure);
+        } catch (OutOfMemoryError error) {
+            fail(
+                    answer,
+                    new ClientFailure(
+                            Kind.LOST,
+                            "the answer to what was ordered cannot be waited for: " + ThreadLimit.words(error),
+                            "taskmasterctl status tells what became of it"));
         }
         return answer;
     }

@@ -16,6 +16,7 @@ import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.model.Suggestions;
+import org.taskmaster.model.ThreadLimit;
 
 /// Does what a typed line asks for: takes the line apart, checks it against the [CommandTable], asks
 /// [Control], and prints the answer.
@@ -99,6 +100,8 @@ public final class Commands {
             return parsed(words, output, interruption);
         } catch (ControlFailure failure) {
             return new Answer.Unanswered(failure);
+        } catch (OutOfMemoryError e) {
+            return new Answer.Broken("this cannot be done now: " + ThreadLimit.words(e));
         } catch (RuntimeException e) {
             String place = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
             return new Answer.Broken("this is a mistake in taskmaster, please report it: " + e + place);

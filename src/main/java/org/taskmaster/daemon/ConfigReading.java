@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.model.Defects;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.ThreadLimit;
 
 /// Reads the configuration for whoever asked, away from the loop, and posts what came of it.
 record ConfigReading(ConfigSource source, Message.Reading request, Mailbox mailbox) implements Runnable {
@@ -16,15 +17,12 @@ record ConfigReading(ConfigSource source, Message.Reading request, Mailbox mailb
             reader.execute(this);
         } catch (OutOfMemoryError _) {
             // How the JVM says that there is no thread to be had, as there may be again for the next one.
-            post(
-                    new LoadResult.Rejected(
-                            List.of(
-                                    new Problem(
-                                            Path.of("configuration"),
-                                            0,
-                                            0,
-                                            "it cannot be read: the system allows no more threads",
-                                            "raise the limit (ulimit -u, TasksMax= in a systemd unit, pids.max of a container) and ask again"))));
+            post(new LoadResult.Rejected(List.of(new Problem(
+                    Path.of("configuration"),
+                    0,
+                    0,
+                    "it cannot be read: " + ThreadLimit.REACHED,
+                    ThreadLimit.REMEDY + ", then reload again"))));
         }
     }
 

@@ -94,8 +94,7 @@ final class Exchange {
         } catch (OutOfMemoryError _) {
             // How the JVM says that there is no thread to be had, as there may be again for the next one.
             log.say(LogLevel.ERROR, "a request was not answered: " + Server.NO_THREAD);
-            Refusal later = new Refusal(503, Server.NO_THREAD, Map.of("Retry-After", "1"));
-            done.accept(new Rest.Last(Answers.refusal(later), false));
+            done.accept(new Rest.Last(Answers.refusal(Server.NO_THREAD_NOW), false));
         }
     }
 

@@ -1,7 +1,7 @@
 package org.taskmaster.http;
 
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,6 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ServerConfig;
+import org.taskmaster.model.ThreadLimit;
 
 /// Answers HTTP on the Unix socket and, when it is configured, on a TCP port.
 ///
@@ -34,8 +36,10 @@ public final class Server implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
     /// Why nobody is answered, and what to do.
-    static final String NO_THREAD = "the system allows no more threads; raise the limit (ulimit -u, TasksMax= in a"
-            + " systemd unit, pids.max of a container)";
+    static final String NO_THREAD = ThreadLimit.REACHED + "; " + ThreadLimit.REMEDY;
+
+    /// Says so to a client.
+    static final Refusal NO_THREAD_NOW = new Refusal(503, NO_THREAD, Map.of("Retry-After", "1"));
 
     private static final int MOST_WAITING = 64;
 
@@ -43,7 +47,7 @@ public final class Server implements AutoCloseable {
     private final Entrance entrance;
     private final List<Acceptor> acceptors;
     private final Optional<InetSocketAddress> tcpAddress;
-    private final EventLoopGroup loops;
+    private final EventLoop loop;
     private final List<ExecutorService> slowWork;
     private final Connections connections;
     private final ServerLog log;
@@ -51,6 +55,7 @@ public final class Server implements AutoCloseable {
     private final ReentrantLock place = new ReentrantLock();
 
     private SocketFile socket;
+    private boolean started;
     private boolean closed;
     private String trouble = "";
 
@@ -60,7 +65,7 @@ public final class Server implements AutoCloseable {
             Entrance entrance,
             List<Acceptor> acceptors,
             Optional<InetSocketAddress> tcpAddress,
-            EventLoopGroup loops,
+            EventLoop loop,
             List<ExecutorService> slowWork,
             Connections connections,
             ServerLog log) {
@@ -69,7 +74,7 @@ public final class Server implements AutoCloseable {
         this.entrance = entrance;
         this.acceptors = new CopyOnWriteArrayList<>(acceptors);
         this.tcpAddress = tcpAddress;
-        this.loops = loops;
+        this.loop = loop;
         this.slowWork = List.copyOf(slowWork);
         this.connections = connections;
         this.log = log;
@@ -134,10 +139,11 @@ public final class Server implements AutoCloseable {
                             "port " + tcpAddress.get().getPort(), tcpDoor, bounds, router, log, connections));
             acceptors.add(tcp);
         }
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-                1, Thread.ofPlatform().name("http").daemon().factory(), NioIoHandler.newFactory());
+        // Of no group: that would be told of its end on a thread of Netty's own.
+        EventLoop loop = new SingleThreadIoEventLoop(
+                null, Thread.ofPlatform().name("http").daemon().factory(), NioIoHandler.newFactory());
         return new Server(
-                config, socket, entrance, acceptors, tcpAddress, loops, List.of(lookups, checks), connections, log);
+                config, socket, entrance, acceptors, tcpAddress, loop, List.of(lookups, checks), connections, log);
     }
 
     /// What may take long and cannot be done by a virtual thread: asking the system for names would hold
@@ -180,11 +186,17 @@ public final class Server implements AutoCloseable {
     public void start() {
         useVirtualThreads();
         announce();
-        acceptors.forEach(this::letIn);
+        place.lock();
+        try {
+            started = true;
+            acceptors.forEach(this::letIn);
+        } finally {
+            place.unlock();
+        }
     }
 
-    /// A class of the JDK that meets a limit on threads when it is first used is lost for good, so the first virtual
-    /// thread does not wait for the first request. What is made anew later is tried again at the next one.
+    /// What carries virtual threads, and lets them wait for a time, is made when it is first needed, and a class of
+    /// the JDK that meets a limit on threads then is lost for good. So that does not wait for the first request.
     private static void useVirtualThreads() {
         try {
             Thread.ofVirtual()
@@ -197,7 +209,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void letIn(Acceptor acceptor) {
-        loops.register(acceptor).addListener(registered -> {
+        loop.register(acceptor).addListener(registered -> {
             if (registered.isSuccess()) {
                 acceptor.config().setAutoRead(true);
             } else {
@@ -207,7 +219,7 @@ public final class Server implements AutoCloseable {
     }
 
     /// Listens at the socket's path again when the socket is gone from there; whoever is connected stays so.
-    /// Any thread may call it, after [#start].
+    /// Any thread may call it.
     ///
     /// @param objection to the place, in which others may have put something; asked when the socket is gone
     /// @return whether it listens anew
@@ -251,7 +263,9 @@ public final class Server implements AutoCloseable {
         socket = fresh;
         trouble = "";
         acceptors.set(0, wanted).close();
-        letIn(wanted);
+        if (started) {
+            letIn(wanted);
+        }
     }
 
     private void announce() {
@@ -286,7 +300,7 @@ public final class Server implements AutoCloseable {
         try {
             acceptors.forEach(Acceptor::close);
             CompletableFuture<Void> ended = new CompletableFuture<>();
-            Loops.execute(loops.next(), () -> connections.end().thenRun(() -> ended.complete(null)));
+            Loops.execute(loop, () -> connections.end().thenRun(() -> ended.complete(null)));
             ended.get(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             log.say(LogLevel.DEBUG, "some connections did not end in time and are cut off");
@@ -295,7 +309,7 @@ public final class Server implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
-            loops.shutdownGracefully(0, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+            loop.shutdownGracefully(0, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
             slowWork.forEach(ExecutorService::shutdownNow);
             place.lock();
             closed = true;

@@ -126,8 +126,16 @@ final class Talking extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         bell.in(bounds.ping());
-        mouth.start();
-        ear.start();
+        try {
+            mouth.start();
+            ear.start();
+        } catch (OutOfMemoryError _) {
+            log.say(LogLevel.ERROR, about + " was ended: " + Server.NO_THREAD);
+            if (!mouth.isAlive()) {
+                talk.close();
+            }
+            finish(WebSocketCloseStatus.TRY_AGAIN_LATER);
+        }
     }
 
     /// The server ends.

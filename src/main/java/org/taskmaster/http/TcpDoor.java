@@ -119,6 +119,9 @@ final class TcpDoor implements Door {
                 return CompletableFuture.supplyAsync(() -> all.check(who), checks)
                         .whenComplete((_, _) -> Loops.execute(channel.eventLoop(), this::checked))
                         .thenCompose(role -> role.isPresent() ? now(admit(who, role.get())) : wrong(who, came));
+            } catch (OutOfMemoryError _) {
+                checked();
+                return now(new TurnedAway(Server.NO_THREAD_NOW));
             } catch (RejectedExecutionException _) {
                 checked();
                 return now(TOO_MANY);

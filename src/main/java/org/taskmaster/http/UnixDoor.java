@@ -118,6 +118,8 @@ final class UnixDoor implements Door {
                     asking.computeIfAbsent(identity, _ -> CompletableFuture.supplyAsync(() -> lookUp(peer), lookups));
             asked.whenComplete((_, _) -> asking.remove(identity, asked));
             return asked.thenApply(found -> verdict(found, peer));
+        } catch (OutOfMemoryError _) {
+            return CompletableFuture.completedFuture(new TurnedAway(Server.NO_THREAD_NOW));
         } catch (RejectedExecutionException _) {
             return CompletableFuture.completedFuture(
                     new TurnedAway(new Refusal(503, "too many names of users are being looked up; try again later")));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.taskmaster.linux.FileRights.Denial;
+import org.taskmaster.model.ThreadLimit;
 
 /// Says why a spawn failed, or would.
 ///
@@ -32,7 +33,8 @@ final class SpawnDiagnosis {
         }
         switch (denial.get()) {
             case Denial.NoThread() ->
-                throw new SpawnRefused("cannot start another process: a limit on the number of threads is reached");
+                throw new SpawnRefused(
+                        "cannot start another process: " + ThreadLimit.REACHED + "; " + ThreadLimit.REMEDY);
             case Denial.Identity(int errno) -> throw new SpawnRefused(whyNotBecome(user, errno));
             case Denial.Path(int index, int errno) -> {
                 // What is closed to root as well, as some file servers and a user's own mounts are, may know the

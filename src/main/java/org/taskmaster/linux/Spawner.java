@@ -15,6 +15,7 @@ import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Stdin;
+import org.taskmaster.model.ThreadLimit;
 
 /// Starts processes.
 ///
@@ -192,7 +193,7 @@ final class Spawner implements AutoCloseable {
                 texts.arguments(),
                 texts.environment());
         if (!(plain ? run() : runWithActions(streams, departs))) {
-            throw new SpawnRefused("cannot start another process: a limit on the number of threads is reached");
+            throw new SpawnRefused("cannot start another process: " + ThreadLimit.REACHED + "; " + ThreadLimit.REMEDY);
         }
         if (!calls.reachedLast()) {
             throw new SpawnRefused("cannot set its umask: " + Errno.words(-calls.result()));

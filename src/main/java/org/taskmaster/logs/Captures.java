@@ -26,6 +26,7 @@ import org.taskmaster.model.Capture;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.Reason;
+import org.taskmaster.model.ThreadLimit;
 
 /// The captured output of all processes: makes their channels, and takes what comes through them on a
 /// thread of its own, which there is only when something is captured.
@@ -280,7 +281,7 @@ public final class Captures implements AutoCloseable {
         } catch (OutOfMemoryError e) {
             // How the JVM says that there is no thread to be had; the next start of a program tries again.
             plumbing.close();
-            throw new IOException("the system allows no more threads", e);
+            throw new IOException(ThreadLimit.REACHED + "; " + ThreadLimit.REMEDY, e);
         }
     }
 

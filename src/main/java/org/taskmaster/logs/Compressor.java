@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.taskmaster.host.LogDirectory;
 import org.taskmaster.model.Reason;
+import org.taskmaster.model.ThreadLimit;
 
 /// Compresses logs that were set aside: `log.1` becomes `log.1.gz`, with the same owner,
 /// permissions and time.
@@ -79,8 +80,8 @@ public final class Compressor implements AutoCloseable {
             tell(youngest, e);
         } catch (OutOfMemoryError e) {
             // How the JVM says that there is no thread to be had. The work stays in its queue.
-            trouble.accept("cannot compress " + youngest
-                    + " yet: the system allows no more threads; it is tried again when the next log is set aside");
+            trouble.accept("cannot compress " + youngest + " yet: " + ThreadLimit.REACHED
+                    + "; it is tried again when the next log is set aside");
         }
     }
 

@@ -22,7 +22,7 @@ public final class ConsoleTarget implements LineTarget, AutoCloseable {
     private final Consumer<String> trouble;
     private final Duration patience;
     private final Backlog backlog = new Backlog(MOST_BYTES);
-    private final Thread thread;
+    private final RetriedThread thread;
 
     /// The name that came last, as it is written. Only the thread that gives lines uses it.
     private String name = "";
@@ -32,14 +32,12 @@ public final class ConsoleTarget implements LineTarget, AutoCloseable {
 
     /// @param out whoever else writes to the standard output must do so through it, too
     /// @param patience how long closing waits for the reader
-    /// @param trouble is told, on the thread, when nothing can be written any more
+    /// @param trouble is told when nothing can be written any more, or not yet
     public ConsoleTarget(OutputStream out, Duration patience, Consumer<String> trouble) {
         this.out = out;
         this.patience = patience;
         this.trouble = trouble;
-        this.thread = new Thread(this::write, "console");
-        thread.setDaemon(true);
-        thread.start();
+        this.thread = new RetriedThread("console", "write output to the standard output", this::write, trouble);
     }
 
     /// One thread at a time may call it.
@@ -56,19 +54,14 @@ public final class ConsoleTarget implements LineTarget, AutoCloseable {
         System.arraycopy(buffer, start, line, 0, length);
         line[length] = '\n';
         backlog.add(head, head.length, line, 0, length + 1);
+        thread.need();
     }
 
     /// Writes what there is, if the reader takes it within the patience, and ends.
     @Override
     public void close() {
         backlog.close();
-        try {
-            if (!thread.join(patience)) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        thread.end(patience, Duration.ZERO);
     }
 
     private void write() {

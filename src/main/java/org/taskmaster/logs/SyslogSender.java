@@ -39,7 +39,7 @@ public final class SyslogSender implements AutoCloseable {
     private final Backlog backlog = new Backlog(MOST_BYTES);
     private final byte[] length = new byte[Integer.BYTES];
     private final byte[] message = new byte[SyslogLines.LONGEST_MESSAGE];
-    private final Thread thread;
+    private final RetriedThread thread;
 
     private Optional<Wire> wire = Optional.empty();
     private boolean broken;
@@ -49,7 +49,7 @@ public final class SyslogSender implements AutoCloseable {
 
     /// @param receiver what to call it, as in `udp://logs.example:514`
     /// @param patience how long closing waits until everything is sent
-    /// @param trouble is told on the sender's thread
+    /// @param trouble is told on the sender's thread, or by whoever sends when there is none
     public SyslogSender(String receiver, Opener opener, Duration patience, Consumer<String> trouble) {
         this(receiver, opener, FIRST_PAUSE, patience, trouble);
     }
@@ -60,29 +60,21 @@ public final class SyslogSender implements AutoCloseable {
         this.firstPause = firstPause;
         this.patience = patience;
         this.trouble = trouble;
-        this.thread = new Thread(this::work, "syslog " + receiver);
-        thread.setDaemon(true);
-        thread.start();
+        this.thread = new RetriedThread("syslog " + receiver, "send output to " + receiver, this::work, trouble);
     }
 
     /// Takes a message, or drops it. One thread at a time may call it.
     void send(byte[] bytes, int count) {
         ByteBuffer.wrap(length).putInt(count);
         backlog.add(length, length.length, bytes, 0, count);
+        thread.need();
     }
 
     /// Sends what there is, if the receiver takes it within the patience, and ends.
     @Override
     public void close() {
         backlog.close();
-        try {
-            if (!thread.join(patience)) {
-                thread.interrupt();
-                thread.join(patience);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        thread.end(patience, patience);
     }
 
     private void work() {

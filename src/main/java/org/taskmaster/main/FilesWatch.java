@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.taskmaster.http.ServerLog;
 import org.taskmaster.linux.AbstractName;
 import org.taskmaster.linux.Vigil;
@@ -16,12 +17,18 @@ import org.taskmaster.model.Reason;
 
 /// Sees to it that the supervisor is found: what it is found by is put back where it was removed. On a thread of its
 /// own, which sleeps until the kernel tells that one of these files has lost its name.
+///
+/// That thread is a virtual one for what its sleep does to its carrier: it keeps it, and as long as one carrier is at
+/// work, the JDK does not give up another that has rested for half a minute. So one is there for requests at any
+/// time, also when the system allows no more threads. Else, whoever wakes a request would have to wait until it does,
+/// and that may be the loop.
 final class FilesWatch implements AutoCloseable {
 
     private final OurFiles files;
     private final ServerLog log;
     private final Vigil vigil;
     private final Thread thread;
+    private final CountDownLatch watching = new CountDownLatch(1);
     private final Set<Path> unwatched = new HashSet<>();
     private volatile boolean ended;
 
@@ -29,15 +36,16 @@ final class FilesWatch implements AutoCloseable {
         this.files = files;
         this.log = log;
         this.vigil = new Vigil(names);
-        this.thread = Thread.ofPlatform().name("files-watch").daemon().unstarted(this::run);
+        this.thread = Thread.ofVirtual().name("files-watch").unstarted(this::run);
     }
 
-    /// Begins.
+    /// Begins, and returns when it watches.
     ///
     /// @param names by which a second supervisor recognizes us
     static FilesWatch over(OurFiles files, ServerLog log, List<AbstractName> names) {
         FilesWatch watch = new FilesWatch(files, log, names);
         watch.thread.start();
+        watch.awaitWatching();
         return watch;
     }
 
@@ -46,7 +54,23 @@ final class FilesWatch implements AutoCloseable {
         vigil.wake();
     }
 
+    private void awaitWatching() {
+        try {
+            watching.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void run() {
+        try {
+            keepWatch();
+        } finally {
+            watching.countDown();
+        }
+    }
+
+    private void keepWatch() {
         while (!ended) {
             // First, so that what happens after the look is not missed.
             Map<Path, String> troubles = watchAll();
@@ -54,12 +78,17 @@ final class FilesWatch implements AutoCloseable {
                 case CHANGED -> {} // what is new has to be watched
                 case IN_PLACE -> {
                     tell(troubles);
-                    vigil.await();
+                    await();
                 }
-                case IN_TROUBLE -> vigil.await();
+                case IN_TROUBLE -> await();
             }
         }
         vigil.close();
+    }
+
+    private void await() {
+        watching.countDown();
+        vigil.await();
     }
 
     private Map<Path, String> watchAll() {

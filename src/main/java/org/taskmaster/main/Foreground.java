@@ -192,8 +192,10 @@ final class Foreground {
             if (face == Arguments.Face.DETACHED) {
                 launcher.leaveTerminal();
             }
-            Optional<StartRefused> trouble = begin(daemon, server, () -> {
+            Optional<StartRefused> trouble = begin(daemon, () -> {
+                // First: that it has a carrier makes the server's first request find another.
                 watch.set(Optional.of(locks.watch(configuration.supervisor(), server, this::say)));
+                server.start();
                 if (face == Arguments.Face.SHELL) {
                     terminal.set(Optional.of(TerminalSide.start(daemon.control(), machine, configuration)));
                 }
@@ -233,11 +235,10 @@ final class Foreground {
     }
 
     /// From the first program on, whatever goes wrong has to stop what was started.
-    private Optional<StartRefused> begin(Daemon daemon, Server server, Runnable openShell) {
+    private Optional<StartRefused> begin(Daemon daemon, Runnable open) {
         try {
             daemon.loop().begin();
-            server.start();
-            openShell.run();
+            open.run();
             launcher.ready();
             return Optional.empty();
         } catch (RuntimeException | Error defect) {

@@ -12,6 +12,7 @@ import org.taskmaster.linux.LinuxError;
 import org.taskmaster.linux.Rehearsal;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.ThreadLimit;
 
 /// The programs `taskmaster` and `taskmasterd`. See [Arguments#USAGE] and [Taskmasterd#USAGE] for what they
 /// can be asked.
@@ -76,7 +77,7 @@ public final class Main {
             complain(List.of("the system does not allow a start: " + error.getMessage()));
             return REFUSED;
         } catch (OutOfMemoryError error) {
-            complain(List.of("the system does not allow a start: " + ThreadRoom.words(error)));
+            complain(List.of("the system does not allow a start: " + ThreadLimit.words(error)));
             return REFUSED;
         }
     }

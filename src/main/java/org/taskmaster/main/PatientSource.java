@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.daemon.ConfigSource;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.ThreadLimit;
 
 /// Reads the configuration on a thread of its own and gives it up after a while, so that a file system that
 /// does not answer keeps no later reading from a file that can be read.
@@ -25,11 +26,19 @@ final class PatientSource implements ConfigSource {
     private final Supplier<LoadResult> reading;
     private final Duration patience;
     private final AtomicInteger hanging = new AtomicInteger();
-    private final Executor threads =
-            task -> Thread.ofPlatform().name("config-file").daemon().start(task);
+    private final Executor threads;
 
     /// @param reading reads `file`
     PatientSource(Path file, Supplier<LoadResult> reading, Duration patience) {
+        this(
+                file,
+                reading,
+                patience,
+                task -> Thread.ofPlatform().name("config-file").daemon().start(task));
+    }
+
+    PatientSource(Path file, Supplier<LoadResult> reading, Duration patience, Executor threads) {
+        this.threads = threads;
         this.file = file;
         this.reading = reading;
         this.patience = patience;
@@ -40,6 +49,16 @@ final class PatientSource implements ConfigSource {
         if (hanging.get() >= MOST_HANGING) {
             return silent("its file system answered none of the last " + MOST_HANGING + " times");
         }
+        try {
+            return readPatiently();
+        } catch (OutOfMemoryError _) {
+            // How the JVM says that there is no thread to be had.
+            hanging.decrementAndGet();
+            return rejected("it cannot be read: " + ThreadLimit.REACHED, ThreadLimit.REMEDY + ", then reload again");
+        }
+    }
+
+    private LoadResult readPatiently() {
         hanging.incrementAndGet();
         CompletableFuture<LoadResult> result = CompletableFuture.supplyAsync(this::readNow, threads);
         try {
@@ -63,7 +82,10 @@ final class PatientSource implements ConfigSource {
     }
 
     private LoadResult silent(String what) {
-        return new LoadResult.Rejected(
-                List.of(new Problem(file, 0, 0, what, "see whether its file system answers, then reload again")));
+        return rejected(what, "see whether its file system answers, then reload again");
+    }
+
+    private LoadResult rejected(String what, String remedy) {
+        return new LoadResult.Rejected(List.of(new Problem(file, 0, 0, what, remedy)));
     }
 }

@@ -58,6 +58,8 @@ final class TerminalSide {
         Shell shell = onTerminal ? Shell.onTerminal(setup) : Shell.plain(setup, StandardStream.OUT.columns());
         TerminalSide side = new TerminalSide(shell, control, who, onTerminal);
         Thread.ofPlatform().name("shell").daemon().start(side::run);
+        // Its thread is made now: Ctrl-C is also for when the system allows no more of them.
+        side.terminalSignals.execute(() -> {});
         return side;
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import org.taskmaster.main.Arguments.Face;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.ThreadLimit;
 
 /// Whether the system has room for the threads that are made when they are needed: for a spawn, a reload, an answer,
 /// the output of programs. Found out while nothing runs yet.
@@ -20,9 +21,6 @@ final class ThreadRoom {
 
     /// Typing, its signals, and what it shows.
     private static final int FOR_SHELL = 4;
-
-    private static final String REMEDY =
-            "; raise the limit on processes and threads (ulimit -u, TasksMax= in a systemd unit, pids.max of a container)";
 
     private ThreadRoom() {}
 
@@ -46,19 +44,11 @@ final class ThreadRoom {
             }
         } catch (OutOfMemoryError _) {
             throw new StartRefused("the system allows " + threads.size() + " more threads, but supervising needs about "
-                    + count + REMEDY);
+                    + count + "; " + ThreadLimit.REMEDY);
         } finally {
             enough.countDown();
             threads.forEach(ThreadRoom::join);
         }
-    }
-
-    /// What an error says that the JVM throws when the system refuses it something.
-    static String words(OutOfMemoryError error) {
-        String reason = String.valueOf(error.getMessage());
-        return reason.contains("thread")
-                ? "it allows no more threads" + REMEDY
-                : "it has no more memory (" + reason + ")";
     }
 
     private static void await(CountDownLatch latch) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.config.LoadResult;
@@ -40,6 +41,24 @@ class PatientSourceTest {
         }
 
         assertThat(problem(source.read())).contains("its file system answered none of the last 8 times");
+    }
+
+    @Test
+    void aLimitOnThreadsIsToldAndDoesNotCountAsAFileSystemThatHangs() {
+        AtomicInteger asked = new AtomicInteger();
+        PatientSource limited = new PatientSource(Path.of("/srv/x.yaml"), () -> READ, Duration.ofSeconds(30), task -> {
+            if (asked.incrementAndGet() <= 10) {
+                throw new OutOfMemoryError("unable to create native thread: possibly out of memory");
+            }
+            task.run();
+        });
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(problem(limited.read()))
+                    .isEqualTo("/srv/x.yaml: it cannot be read: the system allows no more threads; raise the limit"
+                            + " (ulimit -u, TasksMax= in a systemd unit, pids.max of a container), then reload again");
+        }
+        assertThat(limited.read()).isSameAs(READ);
     }
 
     private LoadResult hang() {
