@@ -12,6 +12,7 @@ import org.taskmaster.control.Requester;
 import org.taskmaster.model.DetachKeys;
 import org.taskmaster.shell.Shell;
 import org.taskmaster.shell.ShellSetup;
+import org.taskmaster.signals.QuitSignal;
 
 /// Many commands: the shell on a terminal, or the lines of a pipe.
 final class Conversation {
@@ -41,6 +42,9 @@ final class Conversation {
             throw new Refused(ExitCode.USAGE, "--json is for one command: name one behind the options");
         }
         boolean onTerminal = surroundings.inputIsTerminal() && surroundings.outputIsTerminal();
+        if (!onTerminal) {
+            Thread.ofPlatform().daemon().start(QuitSignal::ends);
+        }
         try (Shell shell = onTerminal
                 ? Shell.onTerminal(setup())
                 : Shell.plain(setup(), surroundings.outputIsTerminal() ? surroundings.columns() : 0)) {

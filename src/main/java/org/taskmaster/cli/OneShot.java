@@ -17,6 +17,7 @@ import org.taskmaster.control.Control;
 import org.taskmaster.control.Requester;
 import org.taskmaster.model.DetachKeys;
 import org.taskmaster.shell.StandardInput;
+import org.taskmaster.signals.QuitSignal;
 import org.taskmaster.wire.Form;
 import org.taskmaster.wire.Json;
 
@@ -58,11 +59,23 @@ final class OneShot {
         // Ctrl-C: the JVM ends with the status that is usual for it, when this is through.
         Thread hook = Thread.ofPlatform().unstarted(() -> leave(interruption, done));
         Runtime.getRuntime().addShutdownHook(hook);
+        if (lasts(command)) {
+            Thread.ofPlatform().daemon().start(QuitSignal::ends);
+        }
         try {
             return options.json() ? json(command, interruption) : text(command, interruption);
         } finally {
             done.countDown();
         }
+    }
+
+    /// Whether somebody may lose patience with it; one that has the terminal for itself has to give it back first.
+    private static boolean lasts(List<String> command) {
+        return switch (command.getFirst()) {
+            case "start", "stop", "restart", "wait", "reload", "update", "add", "remove", "shutdown" -> true;
+            case "events", "tail", "maintail" -> command.contains("-f");
+            default -> false;
+        };
     }
 
     private ExitCode text(List<String> command, Interruption interruption) {

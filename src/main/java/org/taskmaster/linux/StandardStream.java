@@ -1,6 +1,7 @@
 package org.taskmaster.linux;
 
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import org.taskmaster.linux.Libc.Function;
 
 /// The streams a program is started with.
@@ -21,6 +22,7 @@ public enum StandardStream {
     private static final int TIOCGWINSZ = 0x5413;
     private static final int WINSIZE_BYTES = 8;
     private static final int COLUMNS = 2;
+    private static final int PRIVATE = 0600;
     private static final String NOWHERE = "/dev/null";
 
     private final int descriptor;
@@ -47,7 +49,10 @@ public enum StandardStream {
 
     /// Turns input, output and errors of this process away from whatever they were, for good: reading
     /// finds the end, what is written is gone, and whoever waits at the other end of a pipe sees its end.
-    public static void turnAllAway() {
+    ///
+    /// @param errors a private file for what the JVM writes when it fails, in a directory that is ours;
+    ///     where it cannot be opened, that is gone, too
+    public static void turnAllAway(Path errors) {
         try (Arena arena = Arena.ofConfined()) {
             Libc libc = new Libc(arena);
             long name = new FileStatus(libc, arena).address(NOWHERE);
@@ -57,6 +62,18 @@ public enum StandardStream {
                 for (int stream = IN.descriptor; stream <= ERR.descriptor; stream++) {
                     libc.demand("turning the standard streams away", DUP2, nowhere.number(), stream, 0, 0);
                 }
+            }
+            keep(libc, arena, errors);
+        }
+    }
+
+    private static void keep(Libc libc, Arena arena, Path errors) {
+        long name = new FileStatus(libc, arena).address(errors.toString());
+        int flags = Descriptor.O_WRONLY | Descriptor.O_CREAT | Descriptor.O_APPEND | Abi.O_NOFOLLOW;
+        int opened = Descriptor.open(libc, name, flags | Descriptor.O_NONBLOCK, PRIVATE);
+        if (opened >= 0) {
+            try (Descriptor file = new Descriptor(libc, opened)) {
+                libc.demand("keeping errors", DUP2, file.number(), ERR.descriptor, 0, 0);
             }
         }
     }

@@ -51,6 +51,9 @@ final class Foreground {
     /// many.
     private static final int LOG_QUEUE = 20_000;
 
+    /// In the state directory, of a supervisor in the background.
+    private static final String CRASHES = "crash.log";
+
     private static final Duration PATIENCE_WITH_FILES = Duration.ofSeconds(10);
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
@@ -190,7 +193,7 @@ final class Foreground {
         try (Server server =
                 ServerSide.open(configuration.supervisor().server(), daemon.control(), bus, footprint, path)) {
             if (face == Arguments.Face.DETACHED) {
-                launcher.leaveTerminal();
+                launcher.leaveTerminal(configuration.supervisor().statedir().resolve(CRASHES));
             }
             Optional<StartRefused> trouble = begin(daemon, () -> {
                 // First: that it has a carrier makes the server's first request find another.

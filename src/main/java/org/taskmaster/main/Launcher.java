@@ -1,5 +1,6 @@
 package org.taskmaster.main;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,9 +51,11 @@ final class Launcher {
 
     /// Lets go of the terminal, before any program could hold it: from here on what we say is told by the
     /// launcher alone.
-    void leaveTerminal() {
+    ///
+    /// @param errors where is kept what the JVM writes when it fails
+    void leaveTerminal(Path errors) {
         columns = StandardStream.ERR.columns();
-        StandardStream.turnAllAway();
+        StandardStream.turnAllAway(errors);
         away = true;
     }
 

@@ -43,6 +43,9 @@ final class ReferencePage {
                 With it, what stands in the way of an answer is JSON as well, on the standard error:
                 `{"errors": ["..."], "exit_status": 69}`. Help is for people and always plain text.
 
+                Ctrl-C ends a waiting, and what was asked for goes on (status 130); Ctrl-\\ ends the command at once, as it
+                ends any program. Neither ends the shell.
+
                 A password never stands on the command line, where everybody on the machine could read it: it is in the
                 variable `TASKMASTER_PASSWORD`, in the file of `--password-file`, or it is asked for.
 

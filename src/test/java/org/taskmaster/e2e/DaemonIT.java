@@ -22,7 +22,7 @@ final class DaemonIT {
             assertThat(Proc.stat(daemon.pid()).orElseThrow().session()).isEqualTo(daemon.pid());
             assertThat(List.of(0, 1, 2))
                     .extracting(Proc.descriptors(daemon.pid())::get)
-                    .containsOnly(Path.of("/dev/null"));
+                    .containsExactly(Path.of("/dev/null"), Path.of("/dev/null"), sandbox.path("state/crash.log"));
             assertThat(sandbox.lines("taskmaster.log")).anyMatch(line -> line.contains("spawned: 'web'"));
         }
 
@@ -156,7 +156,8 @@ final class DaemonIT {
         Background daemon = Background.of(sandbox);
         Waiting.until(
                 "it has let go of the terminal",
-                () -> Path.of("/dev/null").equals(Proc.descriptors(daemon.pid()).get(2)));
+                () -> sandbox.path("state/crash.log")
+                        .equals(Proc.descriptors(daemon.pid()).get(2)));
         terminal.abandon();
         return daemon;
     }

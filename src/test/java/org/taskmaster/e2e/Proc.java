@@ -164,7 +164,7 @@ final class Proc {
         }
     }
 
-    private static String readNow(long pid, String file) {
+    static String readNow(long pid, String file) {
         return read(pid, file).orElseThrow(() -> new AssertionError("/proc/" + pid + "/" + file + " cannot be read"));
     }
 

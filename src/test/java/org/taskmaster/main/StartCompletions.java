@@ -15,20 +15,24 @@ record StartCompletions(String program, List<StartOption> options, List<String> 
 
     private static final String GENERATED = "generated from its options; mvn test -Dgolden=write writes it anew";
 
-    String bash() {
+    /// One for both: what differs is told by the name that is completed.
+    static String bash() {
         return """
-                # Completion of @PROGRAM@ for bash, @GENERATED@.
+                # Completion of taskmaster and taskmasterd for bash, @GENERATED@.
 
-                _@PROGRAM@() {
-                    local cur=${COMP_WORDS[COMP_CWORD]} before= file
+                _taskmaster() {
+                    local cur=${COMP_WORDS[COMP_CWORD]} before= file options commands
                     ((COMP_CWORD < 2)) || before=${COMP_WORDS[COMP_CWORD - 1]}
+                    case ${1##*/} in
+                @PROGRAMS@
+                    esac
                     COMPREPLY=()
                     case $before:$cur in
                         @FILES@) ;;
                         *:-*)
                             while IFS= read -r file; do
                                 COMPREPLY+=("$file")
-                            done < <(compgen -W '@WORDS@' -- "$cur")
+                            done < <(compgen -W "$options" -- "$cur")
                             return
                             ;;
                     esac
@@ -38,22 +42,23 @@ record StartCompletions(String program, List<StartOption> options, List<String> 
                     while IFS= read -r file; do
                         COMPREPLY+=("$file")
                     done < <(
-                        @COMMANDS@compgen -f -X '!*.yaml' -- "$cur"
+                        ((COMP_CWORD > 1)) || compgen -W "$commands" -- "$cur"
+                        compgen -f -X '!*.yaml' -- "$cur"
                         compgen -f -X '!*.yml' -- "$cur"
                         compgen -d -- "$cur"
                     )
                 }
-                complete -o default -F _@PROGRAM@ @PROGRAM@
-                """.replace("@PROGRAM@", program)
-                .replace("@GENERATED@", GENERATED)
-                .replace("@FILES@", files().stream().map(word -> word + ":*").collect(Collectors.joining(" | ")))
-                .replace("@WORDS@", String.join(" ", words()))
+                complete -o default -F _taskmaster taskmaster taskmasterd
+                """.replace("@GENERATED@", GENERATED)
                 .replace(
-                        "@COMMANDS@",
-                        commands.isEmpty()
-                                ? ""
-                                : "((COMP_CWORD > 1)) || compgen -W '" + String.join(" ", commands)
-                                        + "' -- \"$cur\"\n        ");
+                        "@FILES@",
+                        FOREGROUND.files().stream().map(word -> word + ":*").collect(Collectors.joining(" | ")))
+                .replace("@PROGRAMS@", FOREGROUND.bashCase() + "\n" + DAEMON.bashCase());
+    }
+
+    private String bashCase() {
+        return "        " + program + ") options='" + String.join(" ", words()) + "' commands='"
+                + String.join(" ", commands) + "' ;;";
     }
 
     String zsh() {
