@@ -3,6 +3,7 @@ package org.taskmaster.main;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.taskmaster.linux.TaskLimits;
 import org.taskmaster.main.Arguments.Face;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Output;
@@ -32,8 +33,13 @@ final class ThreadRoom {
                 .map(process -> process.launch())
                 .anyMatch(launch ->
                         launch.stdout() instanceof Output.Captured || launch.stderr() instanceof Output.Captured);
-        demand(ALWAYS + (captured ? FOR_OUTPUT : 0) + (face == Face.SHELL ? FOR_SHELL : 0));
+        int count = ALWAYS + (captured ? FOR_OUTPUT : 0) + (face == Face.SHELL ? FOR_SHELL : 0);
+        if (!TaskLimits.ours().areFarFrom(count)) {
+            demand(count);
+        }
     }
+
+    /// Near a limit, or where limits cannot be read, only making them tells.
 
     private static void demand(int count) {
         CountDownLatch enough = new CountDownLatch(1);
