@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ServerConfig;
@@ -222,8 +223,9 @@ public final class Server implements AutoCloseable {
     /// Any thread may call it.
     ///
     /// @param objection to the place, in which others may have put something; asked when the socket is gone
+    /// @param placeIsLost whether its directory is gone meanwhile, so that this will be tried again
     /// @return whether it listens anew
-    public boolean listenAgain(Supplier<Optional<String>> objection) {
+    public boolean listenAgain(Supplier<Optional<String>> objection, BooleanSupplier placeIsLost) {
         place.lock();
         try {
             if (closed || socket.isInPlace()) {
@@ -239,7 +241,7 @@ public final class Server implements AutoCloseable {
             return true;
         } catch (CannotListen | IOException e) {
             String now = String.valueOf(e.getMessage());
-            if (!now.equals(trouble)) {
+            if (!now.equals(trouble) && !placeIsLost.getAsBoolean()) {
                 trouble = now;
                 log.say(
                         LogLevel.ERROR,

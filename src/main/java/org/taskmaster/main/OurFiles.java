@@ -52,14 +52,19 @@ final class OurFiles {
         boolean made = note(directory, state.restore(() -> StateDirectory.demandOurs(config)));
         boolean usable = !troubles.containsKey(directory);
         if (usable || !config.pidfile().startsWith(directory)) {
-            made |= note(config.pidfile(), pidFile.restore(() -> StateDirectory.objectionToPidFile(config)));
+            Restored restored = pidFile.restore(() -> StateDirectory.objectionToPidFile(config));
+            if (restored instanceof Restored.Refused && usable && !state.isInPlace()) {
+                return Condition.CHANGED; // whoever removes the directory is still at it
+            }
+            made |= note(config.pidfile(), restored);
         }
         Path socket = config.server().socket();
         if (usable || !socket.startsWith(directory)) {
-            made |= server.listenAgain(() -> StateDirectory.objectionToSocket(config));
+            made |= server.listenAgain(
+                    () -> StateDirectory.objectionToSocket(config), () -> usable && !state.isInPlace());
         }
         if (made || usable && !state.isInPlace()) {
-            return Condition.CHANGED; // whoever removes it may still be at it
+            return Condition.CHANGED;
         }
         return troubles.isEmpty() ? Condition.IN_PLACE : Condition.IN_TROUBLE;
     }

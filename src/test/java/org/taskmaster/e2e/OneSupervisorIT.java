@@ -128,6 +128,7 @@ final class OneSupervisorIT {
             assertThat(count(sandbox, "there is a file of that name")).isEqualTo(1);
             assertThat(count(sandbox, "there is a symbolic link of that name")).isEqualTo(1);
             assertThat(count(sandbox, "the socket " + socket + " is gone")).isZero();
+            assertThat(count(sandbox, "there is no such file")).isZero();
         }
         assertThat(socket).doesNotExist();
     }

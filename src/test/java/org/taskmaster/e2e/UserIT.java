@@ -167,6 +167,27 @@ final class UserIT {
                 """.formatted(user, user);
     }
 
+    /// As docs/explanation/output.md has it: of a file, its owner's rights are asked for, and what opens it anew
+    /// empties it.
+    @Test
+    void programWithAUserOpensItsOutputAgainWhereOneKeyMakesItAChannel() {
+        Sandbox sandbox = ofUser("root");
+        String cmd = "[sh, -c, 'echo one; echo two >/dev/stdout; echo three >/proc/self/fd/1; sleep 1000']";
+        sandbox.programs("""
+                asked: {cmd: %1$s, user: nobody, starttime: 0, stdout: asked.log, on_log_error: drop}
+                direct: {cmd: %1$s, user: nobody, starttime: 0, stdout: direct.log, stderr: errors.log}
+                """.formatted(cmd));
+
+        try (Taskmaster _ = sandbox.start()) {
+            sandbox.awaitLine("asked.log", "three");
+            assertThat(sandbox.lines("asked.log")).containsExactly("one", "two", "three");
+            // Nothing of root's log is touched by whom it is not.
+            sandbox.awaitLine("errors.log", "/proc/self/fd/1: Permission denied");
+            assertThat(sandbox.lines("errors.log")).hasSize(2).allMatch(line -> line.contains("Permission denied"));
+            assertThat(sandbox.lines("direct.log")).containsExactly("one");
+        }
+    }
+
     @Test
     void whatShowsOnlyWhenAProgramHasItsUserIsAFailedStartWithItsReason() {
         Sandbox sandbox = ofUser("root")
