@@ -14,7 +14,7 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.ProcessKey;
 
 /// Shows the end of one log, and goes on with what is written meanwhile. What goes to a file or a pipe is
-/// the log byte by byte; of a terminal, its text.
+/// the log byte by byte. Of what a program wrote to a terminal it is the text, wherever it goes.
 final class LogTail {
 
     /// Somebody who looks on sees no difference, and a file has nothing that would wake us.
@@ -46,7 +46,7 @@ final class LogTail {
         this.feed = new LogFeed(control, source);
         this.output = output;
         this.time = time;
-        this.plain = output.raw().isPresent() && source instanceof LogSource.OfProcess(String process, var _)
+        this.plain = source instanceof LogSource.OfProcess(String process, var _)
                 ? KeptStreams.plain(process, control)
                 : Optional.empty();
     }
@@ -122,7 +122,7 @@ final class LogTail {
                 }
             }
             if (!(slice instanceof LogSlice.Bytes bytes) || bytes.bytes().length == 0) {
-                output.progress(lines.unfinished());
+                output.progress(plain.map(PlainText::unfinished).orElseGet(lines::unfinished));
                 time.await(interruption.asked(), LOOK_AGAIN);
             }
         }
@@ -185,11 +185,15 @@ final class LogTail {
     }
 
     private void print(byte[] bytes) {
+        show(plain.isPresent() ? plain.get().of(bytes) : bytes);
+    }
+
+    private void show(byte[] text) {
         if (output.raw().isPresent()) {
-            output.raw().get().write(plain.isPresent() ? plain.get().of(bytes) : bytes);
+            output.raw().get().write(text);
             return;
         }
-        List<String> finished = lines.feed(bytes);
+        List<String> finished = lines.feed(text);
         if (!finished.isEmpty()) {
             output.progress("");
             finished.forEach(output::logLine);
@@ -197,6 +201,7 @@ final class LogTail {
     }
 
     private void rest() {
+        plain.ifPresent(text -> show(text.rest()));
         lines.rest().ifPresent(output::logLine);
     }
 }

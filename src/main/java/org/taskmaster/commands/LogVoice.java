@@ -31,8 +31,7 @@ final class LogVoice {
         this.process = process;
         this.label = label;
         this.output = output;
-        this.plain =
-                output.audience() == Output.Audience.PROGRAM ? KeptStreams.plain(process, control) : Optional.empty();
+        this.plain = KeptStreams.plain(process, control);
         this.name = name(label.length());
     }
 
@@ -95,8 +94,14 @@ final class LogVoice {
         return missing > LogTail.PATIENCE;
     }
 
+    /// Whether it could be read the time before, and not the last time.
+    boolean isMissed() {
+        return missing == 1;
+    }
+
     /// Shows the beginning of a line whose end does not come.
     void finish() {
+        plain.ifPresent(text -> lines.feed(text.rest()).forEach(this::print));
         lines.rest().ifPresent(this::print);
     }
 

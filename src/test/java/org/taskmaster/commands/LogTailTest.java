@@ -40,6 +40,23 @@ final class LogTailTest {
         assertThat(output.text()).isEqualTo(numbers(11, 30));
     }
 
+    @Test
+    void onATerminalThatOfATerminalIsTheTextToo() {
+        LogSource source = new LogSource.OfProcess("shell", LogSource.Stream.STDOUT);
+        control.with("shell", StateName.RUNNING, 1);
+        control.inForce(List.of(new ConfiguredProcess(
+                Programs.program("shell", 1, Policies.USUAL, Programs.withTerminal(Programs.launch("sh")))
+                        .processes()
+                        .getFirst(),
+                true)));
+        control.log(source, "\033]0;title\007\033[1;31mred\033[0m\r\n 10%\r 50%\r100%\033[K\r\nlogin: \033[?25h");
+        time.at(Duration.ofSeconds(1), interruption::ask);
+
+        new LogTail(control, source, output, time).follow(new LogFeed.Amount.Lines(10), interruption);
+
+        assertThat(output.text()).isEqualTo("red\n100%\nlogin: ");
+    }
+
     /// For a file or a pipe.
     @ParameterizedTest
     @CsvSource({"TERMINAL, 'one\nred\nend\n'", "NONE, 'one\r\n\033[31mred\033[0m\r\nend\n'"})
