@@ -123,7 +123,7 @@ final class ChannelDirectory implements AutoCloseable {
     private int opened() throws IOException {
         int number = open();
         if (number == -Errno.ENOENT) {
-            Files.createDirectories(Objects.requireNonNull(path.getParent()));
+            makeAbove(Objects.requireNonNull(path.getParent()));
             LinuxPlumbing.demand(path, orThere(libc.call(MKDIR, files.address(path.toString()), DIRECTORY_MODE)));
             number = open();
         }
@@ -135,6 +135,15 @@ final class ChannelDirectory implements AutoCloseable {
             }
         }
         return LinuxPlumbing.demand(path, number);
+    }
+
+    /// The one above is where the supervisor keeps its state, for its owner alone.
+    private void makeAbove(Path state) throws IOException {
+        Path above = state.getParent();
+        if (above != null) {
+            Files.createDirectories(above);
+        }
+        LinuxPlumbing.demand(state, orThere(libc.call(MKDIR, files.address(state.toString()), DIRECTORY_MODE)));
     }
 
     private int open() {

@@ -39,21 +39,28 @@ public final class LinuxPlumbing implements Plumbing {
     private final Map<Long, FifoInlet> inlets = new ConcurrentHashMap<>();
     private final AtomicLong tokens = new AtomicLong();
 
+    /// As below; no directory is for its owner alone but that of the pipes.
+    public static LinuxPlumbing open() {
+        return open(Set.of());
+    }
+
     /// Opens it.
     ///
+    /// @param privates directories that are made for their owner alone when they are missing and something is to be
+    ///     made in them
     /// @throws LinuxError when the kernel lacks something, or has run out of it
     @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
-    public static LinuxPlumbing open() {
+    public static LinuxPlumbing open(Set<Path> privates) {
         Arena arena = Arena.ofShared();
         try {
-            return new LinuxPlumbing(arena);
+            return new LinuxPlumbing(arena, privates);
         } catch (RuntimeException | Error failed) {
             arena.close();
             throw failed;
         }
     }
 
-    private LinuxPlumbing(Arena arena) {
+    private LinuxPlumbing(Arena arena, Set<Path> privates) {
         this.arena = arena;
         this.libc = new Libc(arena);
         this.files = new FileStatus(libc, arena);
@@ -72,7 +79,7 @@ public final class LinuxPlumbing implements Plumbing {
         libc.call(FCNTL, ends.int32(0), F_SETPIPE_SZ, PIPE_BYTES);
         this.bench = new Workbench(
                 libc, arena, new Descriptor(libc, ends.int32(0)), new Descriptor(libc, ends.int32(Integer.BYTES)));
-        this.logs = new LogOpening(libc, files, bench.status);
+        this.logs = new LogOpening(libc, files, bench.status, privates);
         this.names = new PipeNames(arena);
     }
 

@@ -29,19 +29,28 @@ final class LogOpening {
     private static final int ROOT = 0;
     private static final int FILE_MODE = 0666;
     private static final int DIRECTORY_MODE = 0777;
+    private static final int OWNER_ONLY = 0700;
     private static final int STEP = Descriptor.O_PATH | Abi.O_DIRECTORY | Abi.O_NOFOLLOW;
 
     private final Libc libc;
     private final FileStatus files;
     private final Block status;
     private final boolean isRoot;
+    private final Set<Path> privates;
     private boolean madeFile;
 
     /// @param status a `struct statx` that is free between two calls
     LogOpening(Libc libc, FileStatus files, Block status) {
+        this(libc, files, status, Set.of());
+    }
+
+    /// @param status as above
+    /// @param privates directories that are made for their owner alone when they are missing
+    LogOpening(Libc libc, FileStatus files, Block status, Set<Path> privates) {
         this.libc = libc;
         this.files = files;
         this.status = status;
+        this.privates = Set.copyOf(privates);
         this.isRoot = libc.call(GETEUID) == ROOT;
     }
 
@@ -161,7 +170,7 @@ final class LogOpening {
         int number = openOrMake(AT_FDCWD, path.toString(), flags);
         Path parent = path.toAbsolutePath().getParent();
         if (number == -Errno.ENOENT && makes && parent != null && Files.notExists(parent)) {
-            if (!made(parent)) {
+            if (makeDirectory(parent) < 0) {
                 return number;
             }
             number = openOrMake(AT_FDCWD, path.toString(), flags);
@@ -169,14 +178,21 @@ final class LogOpening {
         return number;
     }
 
-    private static boolean made(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            return true;
-        } catch (IOException _) {
-            // that there is none is what will be told
-            return false;
-        }
+    /// Makes a directory, and those above it.
+    ///
+    /// @return 0 or more, or the negated errno
+    private int makeDirectory(Path directory) {
+        int made = makeDirectory(AT_FDCWD, directory.toString(), directory);
+        Path above = directory.getParent();
+        return made == -Errno.ENOENT && above != null && makeDirectory(above) >= 0
+                ? makeDirectory(AT_FDCWD, directory.toString(), directory)
+                : made;
+    }
+
+    private int makeDirectory(int above, String name, Path whole) {
+        int mode = privates.contains(whole) ? OWNER_ONLY : DIRECTORY_MODE;
+        int made = libc.call(MKDIRAT, above, files.address(name), mode);
+        return made == -Errno.EEXIST ? 0 : made;
     }
 
     private int openStepByStep(Path path, int flags, boolean makes, Set<String> users) throws IOException {
@@ -202,14 +218,16 @@ final class LogOpening {
     /// Goes down from the root of all directories.
     private int directory(Path path, boolean makes) {
         int at = Descriptor.open(libc, files.address("/"), STEP, 0);
+        Path whole = Path.of("/");
         for (Path step : path) {
             if (at < 0) {
                 return at;
             }
             int above = at;
+            whole = whole.resolve(step);
             at = Descriptor.openIn(libc, above, files.address(step.toString()), STEP, 0);
             if (at == -Errno.ENOENT && makes) {
-                libc.call(MKDIRAT, above, files.address(step.toString()), DIRECTORY_MODE);
+                makeDirectory(above, step.toString(), whole);
                 at = Descriptor.openIn(libc, above, files.address(step.toString()), STEP, 0);
             }
             Descriptor.close(libc, above);

@@ -167,7 +167,8 @@ final class Foreground {
                     new Captures.Means(
                             configuration.supervisor().statedir().resolve("output"),
                             new LinuxTrustedFiles(),
-                            LinuxPlumbing::open,
+                            () -> LinuxPlumbing.open(StateDirectory.names(
+                                    configuration.supervisor().statedir())),
                             Priority::lowest,
                             console(face),
                             socket -> LogSocket.to(socket.toString()),

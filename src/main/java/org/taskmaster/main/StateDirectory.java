@@ -56,6 +56,17 @@ final class StateDirectory {
         }
     }
 
+    /// What it is called, with links and without.
+    static Set<Path> names(Path directory) {
+        Path name = directory.toAbsolutePath().normalize();
+        try {
+            return name.equals(name.toRealPath()) ? Set.of(name) : Set.of(name, name.toRealPath());
+        } catch (IOException _) {
+            // removed already: then it is made by the name it has
+            return Set.of(name);
+        }
+    }
+
     /// Refuses, as root, places of ours that others can change: where the state is, the pid file and the socket.
     static void demandOurs(SupervisorConfig config) {
         if (Users.currentUid() != ROOT) {
