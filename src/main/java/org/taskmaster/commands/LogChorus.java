@@ -106,10 +106,16 @@ final class LogChorus {
                 callTheRoll();
             }
             boolean news = false;
+            boolean missed = false;
             for (LogVoice voice : voices.values()) {
                 news |= heard(voice);
+                missed |= voice.isMissed();
             }
-            if (!news) {
+            if (missed) {
+                // its process may have another name by now
+                called = time.now();
+                callTheRoll();
+            } else if (!news) {
                 Duration pause = LOOK_FOR_EACH.multipliedBy(voices.size());
                 time.await(interruption.asked(), pause.compareTo(LogTail.LOOK_AGAIN) > 0 ? pause : LogTail.LOOK_AGAIN);
             }

@@ -53,7 +53,8 @@ final class LogFollower implements Response.Body {
         LogPlace place = end.place();
         byte[] waiting = Arrays.copyOfRange(end.bytes(), lead, end.bytes().length);
         int idle = 0;
-        while (sink.isOpen() && isThere()) {
+        boolean isThere = true;
+        while (sink.isOpen() && (isThere || idle == 0)) {
             // a character that is still cut when nothing has come after a pause has had its chance
             int whole = idle < 2 ? Utf8.whole(waiting, waiting.length) : waiting.length;
             if (whole > 0 && !sink.write(Arrays.copyOf(waiting, whole))) {
@@ -63,6 +64,7 @@ final class LogFollower implements Response.Body {
             if (idle > 0) {
                 pause.take();
             }
+            isThere = isThere();
             switch (control.readOn(source, place, PIECE)) {
                 // one that is being rotated is missing for a moment
                 case LogSlice.Unavailable _ -> idle++;

@@ -263,6 +263,18 @@ class ApiResourceTest {
     }
 
     @Test
+    void theRestOfALogIsReadWhoseProcessIsForgottenOrHasAnotherName() throws InterruptedException {
+        control.log(new LogSource.OfProcess("web:0", LogSource.Stream.STDOUT), "one\ntwo\n");
+        control.forget("web:0");
+
+        String target = "GET /v1/processes/web:0/log?file=inode-1&mark=7.0.0&offset=4";
+
+        assertThat(text(ask(target, OPERATOR, Optional.empty()))).contains("\"text\":\"two\\n\"");
+        assertThat(ask("GET /v1/processes/none/log", OPERATOR, Optional.empty()).status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aProcessIsFoundWhateverItsNameMeansElsewhere() throws InterruptedException {
         control.with("start", StateName.STOPPED, "Not started");
         control.now("db", StateName.RUNNING, OptionalInt.of(5), "");

@@ -121,6 +121,17 @@ class LogTailResourceTest {
     }
 
     @Test
+    void whatAProcessWroteBeforeItWasForgottenIsStillShown() throws InterruptedException {
+        control.log(LOG, "one\n");
+        pauses.add(() -> {
+            control.log(LOG, "one\nlast words\n");
+            control.forget("web");
+        });
+
+        assertThat(followed()).isEqualTo("one\nlast words\n");
+    }
+
+    @Test
     void aCharacterIsNeverCutInTwo() throws InterruptedException {
         byte[] text = "a€b".getBytes(StandardCharsets.UTF_8);
         control.log(LOG, java.util.Arrays.copyOf(text, 2));
