@@ -128,7 +128,8 @@ final class SupervisorCommands {
                 "open all log files again",
                 "Opens the activity log and all log files of processes again, after an outside tool has moved them, as\n"
                         + "logrotate does; SIGUSR2 to the supervisor does the same. A file that a process writes to by\n"
-                        + "itself it alone could open again.",
+                        + "itself it alone could open again: it is told which processes go on writing to what was moved\n"
+                        + "or removed, until they are restarted.",
                 "reopen");
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.Attachment;
@@ -231,7 +232,9 @@ final class DaemonControl implements Control {
     public CompletableFuture<List<String>> reopenLogs(Requester who) {
         CompletableFuture<List<String>> reply = new CompletableFuture<>();
         mailbox.post(new Message.ReopenLogs(who, reply));
-        return reply;
+        List<String> strayed = DirectLog.strayed(status().processes());
+        return reply.thenApply(
+                failures -> Stream.concat(failures.stream(), strayed.stream()).toList());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
@@ -98,7 +99,7 @@ final class LogReading {
     /// What is wrong with a file, for people.
     static String reason(IOException e) {
         return switch (e) {
-            case NoSuchFileException _ -> "it does not exist yet";
+            case NoSuchFileException _ -> "it does not exist";
             case AccessDeniedException _ -> "permission denied";
             default -> Reason.of(e);
         };
@@ -129,7 +130,7 @@ final class LogReading {
         Optional<Path> file = output.file();
         if (file.isPresent()) {
             captures.settle(process.name());
-            return read(file.get(), process.shown(), reading);
+            return read(file.get(), process.shown(), reading, () -> whyMissing(process, stream, output));
         }
         String key = stream.name().toLowerCase(Locale.ROOT);
         return new LogSlice.Unavailable(
@@ -145,7 +146,29 @@ final class LogReading {
                 });
     }
 
+    /// Why the log of a process is not there, and what helps.
+    private static String whyMissing(ProcessStatus process, LogSource.Stream stream, Output output) {
+        Optional<DirectLog> direct = DirectLog.of(process, stream);
+        Optional<String> strayed = direct.flatMap(
+                log -> log.strayed(process.name(), !process.shown().hides()));
+        if (strayed.isPresent()) {
+            return strayed.get();
+        }
+        String remedy = switch (output) {
+            case Output.Captured _ -> "; it is made with the next output";
+            case Output.ToFile _, Output.Discard _ ->
+                direct.isPresent()
+                        ? "; restart " + process.name() + " to have it made"
+                        : "; it is made when " + process.name() + " starts";
+        };
+        return "it does not exist" + remedy;
+    }
+
     private static LogSlice read(Path file, Shown shown, Reading reading) {
+        return read(file, shown, reading, () -> reason(new NoSuchFileException(file.toString())));
+    }
+
+    private static LogSlice read(Path file, Shown shown, Reading reading, Supplier<String> whyMissing) {
         try {
             LogFile.Slice slice = reading.of(file);
             LogSlice.Join join = switch (slice.join()) {
@@ -155,6 +178,8 @@ final class LogReading {
             };
             return new LogSlice.Bytes(
                     slice.bytes(), slice.start(), slice.size(), slice.identity(), slice.modified(), slice.mark(), join);
+        } catch (NoSuchFileException _) {
+            return new LogSlice.Unavailable("cannot read " + shown.of(file) + ": " + whyMissing.get());
         } catch (IOException e) {
             return new LogSlice.Unavailable("cannot read " + shown.of(file) + ": " + reason(e));
         }

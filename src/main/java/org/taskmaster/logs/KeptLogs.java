@@ -63,7 +63,7 @@ final class KeptLogs implements AutoCloseable {
             try {
                 log.ready();
             } catch (IOException failed) {
-                troubles.add("cannot open " + log.path() + ": " + Reason.of(failed));
+                troubles.add(log.path() + ": " + Reason.of(failed));
             }
         }
         return troubles;

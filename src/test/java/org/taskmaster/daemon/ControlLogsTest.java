@@ -47,7 +47,8 @@ class ControlLogsTest {
         assertThat(control().readLog(new LogSource.OfProcess("wbe", Stream.STDOUT), 0, 1))
                 .isEqualTo(new LogSlice.Unavailable("no process is named wbe"));
         assertThat(control().readLog(new LogSource.OfProcess("web", Stream.STDOUT), 0, 1))
-                .isEqualTo(new LogSlice.Unavailable("cannot read " + out() + ": it does not exist yet"));
+                .isEqualTo(new LogSlice.Unavailable(
+                        "cannot read " + out() + ": it does not exist; restart web to have it made"));
         assertThat(control().readLog(new LogSource.OfProcess("web", Stream.STDERR), 0, 1))
                 .isEqualTo(new LogSlice.Unavailable(
                         "the stderr of web is discarded; give stderr: a file in the configuration to keep it"));

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,75 @@ final class TailIT {
         }
     }
 
+    /// What is fed to it is written by the process with the number 0, whatever that is called; `count` writes by
+    /// itself.
+    private static String scaled(Sandbox sandbox, int processes) {
+        String feed = sandbox.path("feed.%(process_num)s").toString();
+        return """
+                fed:
+                  cmd: sh -c 'test -p %1$s || mkfifo %1$s; exec cat <>%1$s'
+                  numprocs: %2$d
+                  starttime: 0
+                  stdout: auto
+                count:
+                  cmd: sh -c 'test %%(process_num)s = 0 || exec sleep 1000; while :; do i=$((i+1)); echo $i; sleep 0.01; done'
+                  numprocs: %2$d
+                  starttime: 0
+                  stdout: auto
+                """.formatted(feed, processes);
+    }
+
+    @Test
+    void aProcessIsFollowedUnderEachOfItsNamesLineByLineAndNoneComesLate() throws IOException {
+        Sandbox sandbox = Sandbox.in(directory);
+        sandbox.programs(scaled(sandbox, 1));
+        Path feed = sandbox.path("feed.0");
+        List<String> written = new ArrayList<>();
+
+        try (Background _ = Background.start(sandbox);
+                Follower all = new Follower(sandbox, "tail", "-f", "all");
+                Follower one = new Follower("one", sandbox, "tail", "-f", "fed")) {
+            Waiting.until("it can be fed", () -> Files.exists(feed));
+            for (int round = 0; round < 6; round++) {
+                written.add("before " + round);
+                Files.writeString(feed, "before " + round + "\n", StandardOpenOption.WRITE);
+                if (round > 0) {
+                    sandbox.programs(scaled(sandbox, 1 + round % 2));
+                    assertThat(ctl(sandbox, "reload").status()).isZero();
+                }
+                // comes though nothing more is written
+                Waiting.until("all", () -> fed(all).equals(written), all::toString);
+                Waiting.until("one", () -> fed(one).equals(written), one::toString);
+                written.add("after " + round);
+                Files.writeString(feed, "after " + round + "\n", StandardOpenOption.WRITE);
+                Waiting.until("all", () -> fed(all).equals(written), all::toString);
+                Waiting.until("one", () -> fed(one).equals(written), one::toString);
+            }
+
+            List<String> counted = of("count", all);
+            // the last one may be cut
+            assertThat(counted.removeLast()).isNotEmpty();
+            int first = Integer.parseInt(counted.getFirst());
+            assertThat(counted)
+                    .isEqualTo(IntStream.range(first, first + counted.size())
+                            .mapToObj(Integer::toString)
+                            .toList());
+        }
+    }
+
+    private static List<String> fed(Follower follower) {
+        return of("fed", follower);
+    }
+
+    /// The whole lines of a program's processes, without the labels that several have.
+    private static List<String> of(String program, Follower follower) {
+        return follower.lines().stream()
+                .filter(line ->
+                        line.matches(program + "(:[0-9])? +\\| .*") || program.equals("fed") && !line.contains("|"))
+                .map(line -> line.substring(line.indexOf('|') + 1).strip())
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
     private static String lines(int from, int to) {
         StringBuilder text = new StringBuilder();
         IntStream.rangeClosed(from, to)
@@ -87,6 +158,55 @@ final class TailIT {
             }
 
             assertThat(sandbox.path("follower.out")).hasBinaryContent(odd);
+        }
+    }
+
+    @Test
+    void whatBecameOfALogThatWasTakenFromAProgramWhichWritesItIsTold() throws IOException {
+        Sandbox sandbox = Sandbox.in(directory).programs("""
+                gone: {cmd: "sh -c 'echo gone; exec sleep 1000'", starttime: 0, stdout: gone.log}
+                inside: {cmd: "sh -c 'echo inside; exec sleep 1000'", starttime: 0, stdout: sub/inside.log}
+                moved: {cmd: "sh -c 'echo moved; exec sleep 1000'", starttime: 0, stdout: moved.log, stderr: stdout}
+                kept: {cmd: "sh -c 'echo kept; exec sleep 1000'", starttime: 0, stdout: kept.log, stderr: kept.log}
+                idle: {cmd: sleep 1000, autostart: false, stdout: idle.log}
+                """);
+
+        try (Background _ = Background.start(sandbox)) {
+            for (String log : List.of("gone.log", "sub/inside.log", "moved.log", "kept.log")) {
+                Waiting.until(log, () -> Follower.isFilled(sandbox.path(log)));
+            }
+            assertThat(said(ctl(sandbox, "reopen"))).contains("reopened all log files");
+            Files.delete(sandbox.path("gone.log"));
+            Files.delete(sandbox.path("sub/inside.log"));
+            Files.delete(sandbox.path("sub"));
+            Files.move(sandbox.path("moved.log"), sandbox.path("moved.log.1"));
+            String removed = ".log: it was removed, and what %s \\(pid [0-9]+\\) writes goes on into the removed file;"
+                    + " restart it to have a new one made";
+            String renamed = ".log: it was moved to .*/moved\\.log\\.1, and what moved \\(pid [0-9]+\\) writes goes on"
+                    + " there; restart it to have a new one made";
+
+            assertThat(said(ctl(sandbox, "tail", "gone"))).containsPattern("gone" + removed.formatted("gone"));
+            assertThat(said(ctl(sandbox, "tail", "inside"))).containsPattern("inside" + removed.formatted("inside"));
+            assertThat(said(ctl(sandbox, "tail", "moved"))).containsPattern("moved" + renamed);
+            assertThat(said(ctl(sandbox, "tail", "idle")))
+                    .contains("idle.log: it does not exist; it is made when idle starts");
+
+            // as logrotate leaves it: there is a new file, but nobody writes to it
+            Files.createFile(sandbox.path("moved.log"));
+            Ran reopened = ctl(sandbox, "reopen");
+            assertThat(reopened.status()).isNotZero();
+            assertThat(said(reopened))
+                    .containsPattern("cannot reopen .*gone" + removed.formatted("gone"))
+                    .containsPattern("cannot reopen .*inside" + removed.formatted("inside"))
+                    .containsPattern("cannot reopen .*moved" + renamed)
+                    .doesNotContain("kept")
+                    .doesNotContain("idle");
+
+            assertThat(ctl(sandbox, "restart", "gone", "inside", "moved").status())
+                    .isZero();
+            Waiting.until("it is written anew", () -> Follower.isFilled(sandbox.path("sub/inside.log")));
+            assertThat(said(ctl(sandbox, "tail", "gone"))).contains("gone");
+            assertThat(said(ctl(sandbox, "reopen"))).contains("reopened all log files");
         }
     }
 
@@ -117,6 +237,10 @@ final class TailIT {
         }
     }
 
+    private static String said(Ran ran) {
+        return ran.output() + ran.errors();
+    }
+
     private static Ran ctl(Sandbox sandbox, String... words) {
         List<String> all = new ArrayList<>(List.of("-c", sandbox.config().toString()));
         all.addAll(List.of(words));
@@ -131,8 +255,13 @@ final class TailIT {
         private final Process process;
 
         Follower(Sandbox sandbox, String... words) throws IOException {
-            out = sandbox.path("follower.out");
-            err = sandbox.path("follower.err");
+            this("follower", sandbox, words);
+        }
+
+        /// @param files how its files are called
+        Follower(String files, Sandbox sandbox, String... words) throws IOException {
+            out = sandbox.path(files + ".out");
+            err = sandbox.path(files + ".err");
             List<String> command = new ArrayList<>(List.of(
                     Sandbox.program("taskmasterctl").toString(),
                     "-c",
@@ -144,6 +273,10 @@ final class TailIT {
                     .redirectError(err.toFile());
             builder.environment().putAll(sandbox.environment());
             process = builder.start();
+        }
+
+        static boolean isFilled(Path file) {
+            return Files.exists(file) && !read(file).isEmpty();
         }
 
         List<String> lines() {

@@ -156,7 +156,7 @@ final class Examples {
                         LogSlice.Join.CONTINUOUS),
                 new LogSlice.Bytes(new byte[] {(byte) 0xff, 0, 10}, 0, 3, "inode 2", THEN, "", LogSlice.Join.EMPTIED),
                 new LogSlice.Bytes(new byte[0], 0, 0, "", THEN, "", LogSlice.Join.LOST),
-                new LogSlice.Unavailable("it does not exist yet"));
+                new LogSlice.Unavailable("it does not exist"));
     }
 
     static List<ProcessEvent> processEvents() {
