@@ -24,6 +24,7 @@ final class Slot {
     private Moment since;
     private Instant changedAt;
     private History history = History.NONE;
+    private Instant begun;
     private Optional<String> trouble = Optional.empty();
     private Standing standing = Standing.STAYS;
     private OutputHealth health = OutputHealth.GOOD;
@@ -37,6 +38,7 @@ final class Slot {
         this.knownBy = config;
         this.since = now;
         this.changedAt = wallClock;
+        this.begun = wallClock;
     }
 
     ProcessKey key() {
@@ -98,6 +100,11 @@ final class Slot {
         applyNext();
     }
 
+    /// It is about to be started: whatever its process does comes later than this.
+    void begin(Instant wallClock) {
+        begun = wallClock;
+    }
+
     /// A run of it has ended.
     void remember(ExitStatus exit, Instant wallClock) {
         history = new History(history.startedAt(), Optional.of(wallClock), Optional.of(exit));
@@ -146,7 +153,7 @@ final class Slot {
         }
         if (newState instanceof ProcessState.Starting || newState instanceof ProcessState.Running) {
             if (!newState.live().equals(state.live())) {
-                history = new History(Optional.of(wallClock), history.endedAt(), history.lastExit());
+                history = new History(Optional.of(begun), history.endedAt(), history.lastExit());
             }
         }
         state = newState;

@@ -207,6 +207,7 @@ final class Supervisor {
         } catch (IOException failed) {
             return new Fact.SpawnFailed("its output cannot be taken: " + shown(slot, failed), streak);
         }
+        slot.begin(host.wallClock());
         return switch (host.spawn(slot.config().launch(), identityOf(slot), channels)) {
             case SpawnResult.Spawned(ProcessId id) -> {
                 host.takeTerminal(id).ifPresent(terminal -> terminals.opened(slot.name(), id, terminal));

@@ -49,6 +49,7 @@ final class SimulatedHost implements Host {
     private final List<String> log = new ArrayList<>();
     private final Map<String, Integer> faults = new HashMap<>();
     private final Deque<News> news = new ArrayDeque<>();
+    private Duration spawning = Duration.ZERO;
     private Moment now = new Moment(0);
     private Moment horizon = now;
     /// When that happens which is being done: earlier than now after a freeze.
@@ -97,6 +98,11 @@ final class SimulatedHost implements Host {
         return woken
                 || !news.isEmpty()
                 || (!agenda.isEmpty() && now.reached(agenda.peek().at()));
+    }
+
+    /// From now on a process runs for so long before its spawn returns.
+    void spawningTakes(Duration duration) {
+        spawning = duration;
     }
 
     /// The leader of a live process ends, as by somebody else's signal.
@@ -164,6 +170,7 @@ final class SimulatedHost implements Host {
                 new SimulatedGroup(new ProcessId(nextPid++, ++incarnations), command, behaviour, launch.stdin());
         groups.put(group.id, group);
         behaviour.life().ifPresent(life -> plan(life, () -> end(group, behaviour.exit())));
+        now = now.plus(spawning);
         return new SpawnResult.Spawned(group.id);
     }
 

@@ -3,6 +3,7 @@ package org.taskmaster.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,15 @@ class SupervisionTest {
                 .containsExactly(
                         "spawned: 'web' with pid 100",
                         "success: web entered RUNNING state, process has stayed up for > than 5 seconds (starttime)");
+    }
+
+    @Test
+    void aStartIsTimedFromBeforeItsProcessCanDoAnything() {
+        host.spawningTakes(Duration.ofMillis(50));
+        Instant before = host.wallClock();
+        Simulation simulation = Simulation.of(host, Programs.program("web", USUAL));
+
+        assertThat(simulation.status("web").history().startedAt()).contains(before);
     }
 
     @Test
