@@ -31,7 +31,7 @@ class ThreadsTest {
     /// Who makes threads when they are needed, and who says so when there are none. Mostly the same.
     private static final Map<String, String> WHEN_NEEDED = new TreeMap<>(Map.ofEntries(
             Map.entry("attach/Sessions", "attach/Sessions"),
-            Map.entry("cli/Ctl", "cli/Ctl"),
+            Map.entry("cli/Meanwhile", "cli/Meanwhile"),
             // these two are for the end of the program, which starts them itself
             Map.entry("cli/HiddenInput", "commands/Commands"),
             Map.entry("cli/OneShot", "commands/Commands"),

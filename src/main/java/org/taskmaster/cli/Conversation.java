@@ -43,7 +43,7 @@ final class Conversation {
         }
         boolean onTerminal = surroundings.inputIsTerminal() && surroundings.outputIsTerminal();
         if (!onTerminal) {
-            Thread.ofPlatform().daemon().start(QuitSignal::ends);
+            Meanwhile.does(QuitSignal::ends);
         }
         try (Shell shell = onTerminal
                 ? Shell.onTerminal(setup())

@@ -101,16 +101,8 @@ public final class Ctl {
         return ExitCode.OK;
     }
 
-    private static void prepareMeanwhile() {
-        try {
-            Thread.ofPlatform().daemon().start(RemoteControl::prepare);
-        } catch (OutOfMemoryError _) {
-            // The system allows no more threads. Only speed depends on this one.
-        }
-    }
-
     private ExitCode ask(CtlOptions options, List<String> command) {
-        prepareMeanwhile();
+        Meanwhile.does(RemoteControl::prepare);
         boolean asksNobody = !command.isEmpty() && command.getFirst().equals("help");
         Optional<Whereabouts> where =
                 asksNobody ? Optional.empty() : Optional.of(Whereabouts.find(options, surroundings));

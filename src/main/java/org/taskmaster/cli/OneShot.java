@@ -60,7 +60,7 @@ final class OneShot {
         Thread hook = Thread.ofPlatform().unstarted(() -> leave(interruption, done));
         Runtime.getRuntime().addShutdownHook(hook);
         if (lasts(command)) {
-            Thread.ofPlatform().daemon().start(QuitSignal::ends);
+            Meanwhile.does(QuitSignal::ends);
         }
         try {
             return options.json() ? json(command, interruption) : text(command, interruption);
