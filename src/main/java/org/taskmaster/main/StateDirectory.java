@@ -67,6 +67,11 @@ final class StateDirectory {
         }
     }
 
+    /// Closes it to others.
+    static void makePrivate(Path directory) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(PRIVATE));
+    }
+
     /// Refuses, as root, places of ours that others can change: where the state is, the pid file and the socket.
     static void demandOurs(SupervisorConfig config) {
         if (Users.currentUid() != ROOT) {

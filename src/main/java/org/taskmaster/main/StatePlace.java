@@ -44,6 +44,8 @@ final class StatePlace {
                         + InTheWay.thenLookAgain(found.orElseThrow().remedy()));
             }
             StateDirectory.make(directory);
+            // One of ours may have come with a log that was made anew, for all to look into.
+            StateDirectory.makePrivate(directory);
             demandOurs.run();
             Optional<String> trouble = one.lockAgain(directory);
             if (trouble.isPresent()) {
@@ -53,7 +55,7 @@ final class StatePlace {
             return new Restored.Anew("the state directory " + directory
                     + (found.isEmpty()
                             ? " was gone; made again"
-                            : " was replaced by another of ours; used from now on"));
+                            : " was replaced by another of ours; used from now on, with mode 700"));
         } catch (StartRefused refused) {
             return refused(String.join("; ", refused.lines()) + "; then " + InTheWay.lookAgain());
         } catch (IOException e) {
