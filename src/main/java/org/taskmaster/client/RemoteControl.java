@@ -298,7 +298,7 @@ public final class RemoteControl implements Control, AutoCloseable {
                     new ClientFailure(
                             Kind.LOST,
                             "the answer to what was ordered cannot be waited for: " + ThreadLimit.words(error),
-                            "taskmasterctl status tells what became of it"));
+                            "the status of the processes tells what became of it"));
         }
         return answer;
     }

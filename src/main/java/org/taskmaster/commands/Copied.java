@@ -1,22 +1,20 @@
 package org.taskmaster.commands;
 
 import java.util.BitSet;
-import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What in a message is there to be copied: whatever stands in quotes, and commands. An end of a row that we put into
 /// one of these would come along with it, and a shell would take what stands behind for another command.
 ///
-/// A command stands behind a colon or in brackets, and ends with the sentence; `AdvisedTest` holds messages to that.
-public final class Copied {
+/// A command stands behind a colon or in brackets, and ends with the sentence; `AdviceElsewhereTest` knows them all.
+final class Copied {
 
     private static final Pattern QUOTED =
             Pattern.compile("(?<![\\w'\"`])(?:'(?:[^']|'\\\\'')*'|\"[^\"]*\"|`[^`]*`)(?![\\w'\"`])");
 
     private static final Pattern COMMAND = Pattern.compile("(?<=: |\\()"
-            + "(?:taskmaster|taskmasterctl|taskmasterd|apt-get|chmod|chown|kill|mkdir|rm|sysctl|tail|ulimit)"
+            + "(?:(?:'[^']*/|[^ ']*/)?(?:taskmaster|taskmasterctl|taskmasterd)'?|apt-get|chmod|chown|kill|mkdir|mv|rm|sysctl|tail|ulimit)"
             + "(?: (?:'(?:[^']|'\\\\'')*'|[^ '])+?)+?"
             + "(?=[.;,)]+(?: |$)|$)");
 
@@ -28,11 +26,6 @@ public final class Copied {
         mark(QUOTED.matcher(text), places);
         mark(COMMAND.matcher(text), places);
         return places;
-    }
-
-    /// The commands that `text` advises, in their order.
-    public static List<String> commands(String text) {
-        return COMMAND.matcher(text).results().map(MatchResult::group).toList();
     }
 
     private static void mark(Matcher found, BitSet places) {

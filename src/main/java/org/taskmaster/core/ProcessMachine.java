@@ -271,7 +271,9 @@ public final class ProcessMachine {
 
     /// A program that makes itself a daemon looks like one that ends at once.
     private static String daemonHint(LeftProcess left) {
-        return "; it left " + left.text() + ": have it run in the foreground, as nginx does with `daemon off;`";
+        return "; it left " + left.text()
+                + " running: have the program stay in the foreground, without setsid, `&` or a"
+                + " daemon mode (nginx: `daemon off;`)";
     }
 
     private static Decision exited(Policy policy, Death death, Moment now) {

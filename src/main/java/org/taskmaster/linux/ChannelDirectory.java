@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
+import org.taskmaster.host.PathTrust;
 import org.taskmaster.linux.Libc.Function;
 
 /// The directory of the channels, which must be the supervisor's alone: whoever could put something else in
@@ -45,8 +46,8 @@ final class ChannelDirectory implements AutoCloseable {
             Statx found = look(directory);
             verify(found, path, Set.of());
             if (ourUid == ROOT && found.othersWrite()) {
-                throw new IOException(
-                        path + " may be written by others than its owner; take that away: chmod go-w " + path);
+                throw new IOException(path + " may be written by others than its owner; take that away: chmod go-w "
+                        + PathTrust.quoted(path));
             }
         } catch (IOException refused) {
             directory.close();

@@ -245,7 +245,8 @@ final class LogOpening {
         }
         if (found.everybodyWrites() && !found.isSticky()) {
             throw new IOException(path + " may be written by everybody, who could put anything in the place of the"
-                    + " log, and root would write to it: chmod o-w " + path);
+                    + " log, and root would write to it: chmod o-w "
+                    + PathTrust.quoted(path));
         }
         return isRoots(found);
     }

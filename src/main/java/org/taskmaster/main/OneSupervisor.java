@@ -161,7 +161,7 @@ final class OneSupervisor implements AutoCloseable {
                 case ENDING ->
                     List.of(
                             first,
-                            "It is ending. Wait for that: " + Called.ctl() + " -c " + ShellWord.of(file)
+                            "It is ending. Wait for its end: " + Called.ctl() + " -c " + ShellWord.of(file)
                                     + " shutdown --wait. Then start this one again.");
                 case ANSWERS_NOBODY ->
                     List.of(
@@ -232,7 +232,7 @@ final class OneSupervisor implements AutoCloseable {
                         notices.add(new Notice(
                                 LogLevel.WARN,
                                 "pid " + pid.getAsInt() + " of another user holds a lock on " + statedir
-                                        + "; end it, or keep others out: chmod 700 " + statedir));
+                                        + "; end it, and let nobody else into that directory"));
                     } else {
                         String known = "its lock on that directory";
                         rival = Optional.of(new Rival("has its state in " + statedir, pid, known, true));

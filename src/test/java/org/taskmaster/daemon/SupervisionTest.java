@@ -225,8 +225,9 @@ class SupervisionTest {
         assertThat(host.alive()).isEmpty();
         assertThat(simulation.state("web")).isEqualTo(StateName.FATAL);
         assertThat(simulation.status("web").detail())
-                .isEqualTo("exited too quickly (exit status 0); it left pid 1100 (left) outside its process group: have"
-                        + " it run in the foreground, as nginx does with `daemon off;`");
+                .isEqualTo("exited too quickly (exit status 0); it left pid 1100 (left) outside its process group"
+                        + " running: have the program stay in the foreground, without setsid, `&` or a daemon mode"
+                        + " (nginx: `daemon off;`)");
         assertThat(simulation.told())
                 .contains("web left pid 1100 (left) outside its process group, which is stopped, too");
     }

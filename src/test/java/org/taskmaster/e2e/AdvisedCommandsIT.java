@@ -56,6 +56,21 @@ final class AdvisedCommandsIT {
     }
 
     @Test
+    void whoCannotAskTheOtherSupervisorCanEndIt() throws Exception {
+        Sandbox sandbox = Sandbox.in(directory).programs("web: {cmd: sleep 1000, starttime: 0}\n");
+
+        try (Background running = Background.start(sandbox)) {
+            sandbox.supervisor("socket: " + sandbox.path("other.sock") + "\npidfile: " + sandbox.path("other.pid"))
+                    .programs("web: {cmd: sleep 1000, starttime: 0}\n");
+            Ran second =
+                    Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
+            assertThat(second.status()).isEqualTo(2);
+            typed(sandbox, found(second.errors(), "End it: (kill [0-9]+)\\.").group(1));
+            Waiting.until("the supervisor has ended", () -> !running.lives());
+        }
+    }
+
+    @Test
     void whoHasNoConfigurationIsShownOneThatIsValid() throws Exception {
         Sandbox sandbox = Sandbox.in(directory);
         sandbox.environment("PATH", Path.of("").toAbsolutePath() + ":" + System.getenv("PATH"));

@@ -79,7 +79,11 @@ final class DaemonIT {
             Ran second = Ran.program(sandbox, "taskmasterd", "-c", config);
 
             assertThat(second.status()).isEqualTo(2);
-            assertThat(second.errors()).contains("another Taskmaster with this state is ending: pid " + daemon.pid());
+            // What it advises to wait with is what waits here.
+            assertThat(second.errors())
+                    .contains("another Taskmaster with this state is ending: pid " + daemon.pid())
+                    .containsPattern("Wait for its end: .*taskmasterctl -c ")
+                    .contains(config + " shutdown --wait. Then start this one again");
             assertThat(waiting).isNotDone();
             long told = System.nanoTime();
             Waiting.until("a second request is another intention", () -> System.nanoTime() - told > 1_000_000_000);

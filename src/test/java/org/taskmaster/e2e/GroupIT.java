@@ -150,8 +150,8 @@ final class GroupIT {
 
             assertThat(fatal)
                     .contains("; it left pid ")
-                    .endsWith(
-                            " outside its process group: have it run in the foreground, as nginx does with `daemon off;`");
+                    .endsWith(" outside its process group running: have the program stay in the foreground, without"
+                            + " setsid, `&` or a daemon mode (nginx: `daemon off;`)");
             assertThat(sandbox.lines("pids.txt")).hasSize(2).noneMatch(pid -> Proc.lives(Long.parseLong(pid)));
         }
     }
