@@ -55,6 +55,9 @@ final class Expansions {
 
     private static final String NUMBER = "process_num";
     private static final String VARIABLE = "ENV_";
+    /// What stands for bytes that are no text.
+    private static final char REPLACED = '\uFFFD';
+
     private static final int MOST_DIGITS = 2;
 
     private final Map<String, String> environment;
@@ -240,6 +243,12 @@ final class Expansions {
                     "the variable " + Report.named(variable) + " is not set in the supervisor's environment",
                     "set it before taskmaster starts, or write its value here",
                     variable.matches("[A-Za-z_][A-Za-z0-9_]*") ? 0 : at);
+        }
+        if (value.indexOf(REPLACED) >= 0) {
+            throw new Unknown(
+                    "the variable " + Report.named(variable)
+                            + " holds more than text in UTF-8, and would be changed here",
+                    "let the program read it itself, which gets it unchanged, or write its value here");
         }
         return new Template(List.of(value), List.of());
     }

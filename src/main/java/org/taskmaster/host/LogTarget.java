@@ -33,9 +33,25 @@ public record LogTarget(Path path, boolean isKernels) {
     /// Which word of that line in [#STATUS].
     private static final int EFFECTIVE = 2;
 
+    private static final LogTarget NOWHERE = new LogTarget(Path.of("/dev/null"), false);
+
+    private static volatile boolean turnedAway;
+
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path PROC = Path.of("/proc");
     private static final Path SELF = Path.of("/proc/self");
+
+    /// From now on nobody reads the supervisor's standard streams, and what they lead to is for its own JVM alone: a
+    /// log
+    /// that is to go there goes nowhere.
+    public static void turnStandardStreamsAway() {
+        turnedAway = true;
+    }
+
+    /// Whether [#turnStandardStreamsAway] was called.
+    public static boolean areStandardStreamsAway() {
+        return turnedAway;
+    }
 
     /// @throws IOException when it is a link that is not followed, or cannot be looked at
     public static LogTarget of(Path name) throws IOException {
@@ -53,7 +69,8 @@ public record LogTarget(Path path, boolean isKernels) {
             if (Objects.requireNonNull(at.toAbsolutePath().getParent())
                     .toRealPath()
                     .startsWith(PROC)) {
-                return new LogTarget(at, true);
+                LogTarget kernels = new LogTarget(at, true);
+                return turnedAway && kernels.standardStream().isPresent() ? NOWHERE : kernels;
             }
             at = at.resolveSibling(Files.readSymbolicLink(at));
         }

@@ -129,8 +129,8 @@ final class OutputFiles implements AutoCloseable {
     /// a terminal or pipe of root's after the supervisor became somebody else.
     private int openFile(String stream, String path, Optional<String> user) throws SpawnRefused {
         int number = switch (path) {
-            case "/dev/stdout" -> libc.call(FCNTL, 1, F_DUPFD_CLOEXEC, LOWEST);
-            case "/dev/stderr" -> libc.call(FCNTL, 2, F_DUPFD_CLOEXEC, LOWEST);
+            case "/dev/stdout" -> standardStream(1);
+            case "/dev/stderr" -> standardStream(2);
             default -> openTarget(stream, path, user);
         };
         if (number < 0) {
@@ -139,12 +139,14 @@ final class OutputFiles implements AutoCloseable {
         return number;
     }
 
+    private int standardStream(int number) {
+        return LogTarget.areStandardStreamsAway() ? nowhere : libc.call(FCNTL, number, F_DUPFD_CLOEXEC, LOWEST);
+    }
+
     private int openTarget(String stream, String path, Optional<String> user) throws SpawnRefused {
         try {
             OptionalInt ours = LogTarget.of(Path.of(path)).standardStream();
-            return ours.isPresent()
-                    ? libc.call(FCNTL, ours.getAsInt(), F_DUPFD_CLOEXEC, LOWEST)
-                    : openBlocking(path, user);
+            return ours.isPresent() ? standardStream(ours.getAsInt()) : openBlocking(path, user);
         } catch (IOException e) {
             throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + e.getMessage());
         }

@@ -2,6 +2,7 @@ package org.taskmaster.linux;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import org.taskmaster.host.LogTarget;
 import org.taskmaster.linux.Libc.Function;
 
 /// The streams a program is started with.
@@ -63,6 +64,7 @@ public enum StandardStream {
                     libc.demand("turning the standard streams away", DUP2, nowhere.number(), stream, 0, 0);
                 }
             }
+            LogTarget.turnStandardStreamsAway();
             keep(libc, arena, errors);
         }
     }

@@ -19,7 +19,7 @@ record FakeSurroundings(String me, Map<String, String> environment, Optional<Pat
     static FakeSurroundings of(String user) {
         return new FakeSurroundings(
                 user,
-                Map.of("HOME", "/home/" + user, "OPTIONS", "-a -b", "SECRET", "s3cr3t"),
+                Map.of("HOME", "/home/" + user, "OPTIONS", "-a -b", "SECRET", "s3cr3t", "BYTES", "caf\uFFFD"),
                 Optional.of(Path.of("/var/lib/taskmaster")));
     }
 

@@ -94,6 +94,7 @@ class ProgramProblemsTest {
         cmd: a %(here)    | 3:10: programs.web.cmd: the expansion `%(here)` lacks its ending; write `%(here)s`
         cmd: a %(here)d   | 3:10: programs.web.cmd: `%(here)d` is for numbers, and this is a text; write `%(here)s`
         cmd: a %(ENV_N)s  | 3:10: programs.web.cmd: the variable `N` is not set in the supervisor's environment; set it before taskmaster starts, or write its value here
+        cmd: a %(ENV_BYTES)s | 3:10: programs.web.cmd: the variable `BYTES` holds more than text in UTF-8, and would be changed here; let the program read it itself, which gets it unchanged, or write its value here
         cmd: "a\\0"       | 3:10: a text cannot hold the character NUL; remove the `\\0`
         """, quoteCharacter = '\u0001')
     void aBadCommandIsExplained(String line, String problem) {

@@ -25,7 +25,7 @@ final class ReadyIT {
                         "TASKMASTER_JAVA_OPTS", "-Xlog:startuptime -Xlog:gc*=info:stdout -Xlog:safepoint=info:stdout")
                 .programs("""
                         shown: {cmd: "yes refused", starttime: 0, stdout_console: true}
-                        itself: {cmd: sleep 1000, starttime: 0, stdout: /dev/stdout, stderr: /dev/stderr}
+                        itself: {cmd: sleep 1000, starttime: 0, stdout: /proc/self/fd/1, stderr: /dev/stderr}
                         """);
 
         Ran started = Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
@@ -40,9 +40,12 @@ final class ReadyIT {
             // Nothing of the terminal is kept, neither by the supervisor nor by a program.
             long itself = Long.parseLong(status.lines().getFirst().replaceAll(".* pid ([0-9]+),.*", "$1"));
             for (int stream = 0; stream <= 2; stream++) {
-                assertThat(Proc.descriptors(daemon.pid()).get(stream)).isEqualTo(NOWHERE);
                 assertThat(Proc.descriptors(itself).get(stream)).isEqualTo(NOWHERE);
             }
+            assertThat(Proc.descriptors(daemon.pid()))
+                    .containsEntry(0, NOWHERE)
+                    .containsEntry(1, NOWHERE)
+                    .containsEntry(2, sandbox.path("state/crash.log"));
         }
     }
 
