@@ -167,5 +167,10 @@ public final class InProcessSupervisor implements AutoCloseable {
         public void reopenLogs() {
             // there are no logs
         }
+
+        @Override
+        public List<String> troubles() {
+            return List.of();
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.taskmaster.activity;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,6 +30,7 @@ public final class ActivityLog implements Runnable {
     private static final Duration WHEN_IN_TROUBLE = Duration.ofSeconds(5);
 
     private final Subscription events;
+    private final Path path;
     private final RotatingFile file;
     private final LogLevel level;
     private final LineFormat format;
@@ -36,7 +38,7 @@ public final class ActivityLog implements Runnable {
     private final Echo complaints;
     private volatile boolean reopenAsked;
     private volatile Optional<Event> last = Optional.empty();
-    private Trouble trouble = Trouble.NONE;
+    private volatile Trouble trouble = Trouble.NONE;
 
     /// Shows lines to somebody besides the file.
     @FunctionalInterface
@@ -67,6 +69,7 @@ public final class ActivityLog implements Runnable {
             Echo complaints) {
         this.events = events;
         this.file = new RotatingFile(config.file(), config.maxBytes(), config.backups(), files);
+        this.path = config.file();
         this.level = config.level();
         this.format = new LineFormat(zone);
         this.echo = echo;
@@ -78,6 +81,15 @@ public final class ActivityLog implements Runnable {
     /// @throws IOException when it cannot be written
     public void open() throws IOException {
         file.open();
+    }
+
+    /// Why lines are missing that should be in the file, as long as it cannot be written. Any thread may ask.
+    public Optional<String> trouble() {
+        Trouble now = trouble;
+        return now.isOver()
+                ? Optional.empty()
+                : Optional.of("the activity log " + path + " cannot be written (" + now.reason() + "); lines missing: "
+                        + now.lines());
     }
 
     /// Opens the file anew at the next line, since an outside tool has moved it. Any thread may call

@@ -50,6 +50,7 @@ final class ProcessCommands {
                         + "why it is not up. The columns are supervisord's; when output was lost or a log cannot be\n"
                         + "written, the row ends with that. With -v, lines below each row tell where its output goes,\n"
                         + "and whether it writes there itself (direct) or through the supervisor (captured).\n"
+                        + "What the supervisor itself lacks, as a log that it cannot write, is told below.\n"
                         + NAMES,
                 "status web:*");
     }

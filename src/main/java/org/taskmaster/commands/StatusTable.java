@@ -46,6 +46,7 @@ final class StatusTable {
                 OutputLines.print(process, output);
             }
         }
+        status.fleet().troubles().forEach(trouble -> output.remark(Line.of(Tone.BAD, trouble)));
     }
 
     private static boolean fits(ProcessStatus process, int column, Answer.Status status, int columns) {

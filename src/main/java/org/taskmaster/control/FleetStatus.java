@@ -10,7 +10,22 @@ import org.taskmaster.model.OnDemand;
 /// @param asOf when the snapshot was asked for: uptimes are counted up to here
 /// @param phase what the supervisor as a whole is doing
 /// @param programs the names of all programs, also of those without a process
-public record FleetStatus(Moment asOf, Phase phase, List<String> programs, List<ProcessStatus> processes) {
+/// @param troubles what the supervisor itself lacks, in words for people, as a file that it cannot write; empty when
+///     all is well
+public record FleetStatus(
+        Moment asOf, Phase phase, List<String> programs, List<ProcessStatus> processes, List<String> troubles) {
+
+    private static final List<String> SOME =
+            List.of("something is the matter with the supervisor itself; its operators are told what");
+
+    /// One of a supervisor that lacks nothing.
+    public FleetStatus(Moment asOf, Phase phase, List<String> programs, List<ProcessStatus> processes) {
+        this(asOf, phase, programs, processes, List.of());
+    }
+
+    public FleetStatus {
+        troubles = List.copyOf(troubles);
+    }
 
     /// What the supervisor as a whole is doing.
     public enum Phase {
@@ -24,7 +39,13 @@ public record FleetStatus(Moment asOf, Phase phase, List<String> programs, List<
 
     /// The same for those who may not see the values of the environment.
     public FleetStatus withoutSecrets() {
-        return new FleetStatus(asOf, phase, programs, new OnDemand<>(processes, ProcessStatus::withoutSecrets));
+        List<String> known = troubles.isEmpty() ? troubles : SOME;
+        return new FleetStatus(asOf, phase, programs, new OnDemand<>(processes, ProcessStatus::withoutSecrets), known);
+    }
+
+    /// The same of a supervisor that lacks something.
+    public FleetStatus withTroubles(List<String> present) {
+        return present.isEmpty() ? this : new FleetStatus(asOf, phase, programs, processes, present);
     }
 
     /// The process of this very name.

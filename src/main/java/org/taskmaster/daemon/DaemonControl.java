@@ -85,7 +85,7 @@ final class DaemonControl implements Control {
 
     @Override
     public FleetStatus status() {
-        return fleet.status(host.now());
+        return fleet.status(host.now()).withTroubles(surroundings.troubles());
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.taskmaster.daemon;
 
-/// What the loop tells of signals that are not about processes. Calls must return at once.
+import java.util.List;
+
+/// What is around the loop: whom it tells of signals that are not about processes, and what else there is to know of
+/// the supervisor. Calls must return at once.
 public interface Surroundings {
 
     /// A key on the terminal asked to interrupt (Ctrl-C).
@@ -13,4 +16,7 @@ public interface Surroundings {
 
     /// Log files are to be opened again, since an outside tool has moved them.
     void reopenLogs();
+
+    /// What the supervisor itself lacks now, in words for people; any thread may ask.
+    List<String> troubles();
 }

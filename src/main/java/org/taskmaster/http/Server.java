@@ -58,7 +58,7 @@ public final class Server implements AutoCloseable {
     private SocketFile socket;
     private boolean started;
     private boolean closed;
-    private String trouble = "";
+    private volatile String trouble = "";
 
     private Server(
             ServerConfig config,
@@ -217,6 +217,12 @@ public final class Server implements AutoCloseable {
                 log.say(LogLevel.CRITICAL, "nobody can connect: " + registered.cause());
             }
         });
+    }
+
+    /// Why nobody finds the socket; empty as long as it is in its place. Any thread may ask.
+    public Optional<String> trouble() {
+        String now = trouble;
+        return now.isEmpty() ? Optional.empty() : Optional.of("the socket " + config.socket() + " is gone: " + now);
     }
 
     /// Listens at the socket's path again when the socket is gone from there; whoever is connected stays so.

@@ -54,6 +54,11 @@ final class FilesWatch implements AutoCloseable {
         vigil.wake();
     }
 
+    /// What cannot be put back now. Any thread may ask.
+    List<String> troubles() {
+        return files.troubles();
+    }
+
     private void awaitWatching() {
         try {
             watching.await();

@@ -163,7 +163,7 @@ final class Foreground {
                     new PatientSource(file, () -> withRoom(readAgain(machine), host), PATIENCE_WITH_FILES),
                     host,
                     bus,
-                    new SignalRouting(terminal, log, this::lookForFiles),
+                    new SignalRouting(terminal, log, watch),
                     new Captures.Means(
                             configuration.supervisor().statedir().resolve("output"),
                             new LinuxTrustedFiles(),

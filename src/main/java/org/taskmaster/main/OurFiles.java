@@ -1,6 +1,7 @@
 package org.taskmaster.main;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class OurFiles {
     private final Server server;
     private final ServerLog log;
     private final Map<Path, String> troubles = new HashMap<>();
+    private volatile List<String> told = List.of();
 
     OurFiles(SupervisorConfig config, StatePlace state, PidFile pidFile, Server server, ServerLog log) {
         this.config = config;
@@ -46,8 +48,21 @@ final class OurFiles {
         return List.of(config.statedir(), config.pidfile(), config.server().socket());
     }
 
+    /// What was missing at the last look and could not be made. Any thread may ask.
+    List<String> troubles() {
+        return told;
+    }
+
     /// Looks at all of it, and makes anew what is gone.
     Condition restore() {
+        Condition condition = restoreAll();
+        List<String> all = new ArrayList<>(troubles.values());
+        server.trouble().ifPresent(all::add);
+        told = List.copyOf(all);
+        return condition;
+    }
+
+    private Condition restoreAll() {
         Path directory = config.statedir();
         boolean made = note(directory, state.restore(() -> StateDirectory.demandOurs(config)));
         boolean usable = !troubles.containsKey(directory);

@@ -71,7 +71,7 @@ final class PidFile implements AutoCloseable {
             FileChannel channel = locked.get();
             Optional<Long> stale = leftSinceBoot(file) ? pidIn(channel) : Optional.empty();
             write(channel);
-            return new PidFile(file, channel, identity(file), stale);
+            return new PidFile(file, channel, identity(file, channel), stale);
         } catch (IOException e) {
             throw new StartRefused("cannot write the pid file " + file + " (" + Reason.of(e)
                     + "); name another by pidfile: in the taskmaster: section");
@@ -142,7 +142,7 @@ final class PidFile implements AutoCloseable {
     private void replaceBy(FileChannel fresh) throws IOException {
         FileChannel former = channel;
         channel = fresh;
-        own = identity(file);
+        own = identity(file, fresh);
         former.close();
     }
 
@@ -224,6 +224,18 @@ final class PidFile implements AutoCloseable {
     private static Optional<Object> identity(Path file) throws IOException {
         try {
             return Optional.of(Files.readAttributes(file, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// That of a file which was opened by this name just now; empty when it has lost the name already. It is not
+    /// opened again to find out: closing it would give the lock up.
+    private static Optional<Object> identity(Path file, FileChannel open) throws IOException {
+        Optional<Object> found = identity(file);
+        try {
+            boolean same = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == open.size();
+            return same ? found : Optional.empty();
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }

@@ -1,5 +1,7 @@
 package org.taskmaster.main;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.taskmaster.activity.ActivityLog;
@@ -7,8 +9,9 @@ import org.taskmaster.daemon.Surroundings;
 
 /// Hands signals that are about the terminal or the log to whom they concern.
 ///
-/// @param place looks whether clients still find the socket
-record SignalRouting(AtomicReference<Optional<TerminalSide>> terminal, ActivityLog log, Runnable place)
+/// @param watch looks whether clients still find the socket
+record SignalRouting(
+        AtomicReference<Optional<TerminalSide>> terminal, ActivityLog log, AtomicReference<Optional<FilesWatch>> watch)
         implements Surroundings {
 
     @Override
@@ -24,6 +27,14 @@ record SignalRouting(AtomicReference<Optional<TerminalSide>> terminal, ActivityL
     @Override
     public void reopenLogs() {
         log.reopen();
-        place.run();
+        watch.get().ifPresent(FilesWatch::look);
+    }
+
+    @Override
+    public List<String> troubles() {
+        List<String> all = new ArrayList<>();
+        log.trouble().ifPresent(all::add);
+        watch.get().ifPresent(files -> all.addAll(files.troubles()));
+        return all;
     }
 }

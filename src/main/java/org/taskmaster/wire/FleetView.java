@@ -14,11 +14,18 @@ import org.taskmaster.model.OnDemand;
 /// @param programs the names of all programs
 /// @param processes those that were asked for; never changed, and perhaps made on demand
 /// @param unknown words of the question that fit none
-public record FleetView(Phase phase, List<String> programs, List<ProcessView> processes, List<UnknownName> unknown) {
+/// @param troubles what the supervisor itself lacks
+public record FleetView(
+        Phase phase,
+        List<String> programs,
+        List<ProcessView> processes,
+        List<UnknownName> unknown,
+        List<String> troubles) {
 
     public FleetView {
         programs = List.copyOf(programs);
         unknown = List.copyOf(unknown);
+        troubles = List.copyOf(troubles);
     }
 
     /// All of it.
@@ -32,7 +39,8 @@ public record FleetView(Phase phase, List<String> programs, List<ProcessView> pr
                 fleet.phase(),
                 fleet.programs(),
                 new OnDemand<>(processes, process -> ProcessView.of(process, fleet.asOf())),
-                unknown);
+                unknown,
+                fleet.troubles());
     }
 
     /// On the clock of this machine, where it is `asOf` now.
@@ -41,6 +49,6 @@ public record FleetView(Phase phase, List<String> programs, List<ProcessView> pr
         for (ProcessView view : processes) {
             statuses.add(view.at(asOf));
         }
-        return new FleetStatus(asOf, phase, programs, List.copyOf(statuses));
+        return new FleetStatus(asOf, phase, programs, List.copyOf(statuses), troubles);
     }
 }

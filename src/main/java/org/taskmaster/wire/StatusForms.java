@@ -101,7 +101,14 @@ public final class StatusForms {
                 Form.list(UNKNOWN_NAME),
                 "The words of the question that fit no process.",
                 FleetView::unknown);
-        return in -> new FleetView(in.get(phase), in.get(programs), in.get(processes), in.get(unknown));
+        Field<List<String>> troubles = shape.field(
+                "troubles",
+                Form.list(Scalars.TEXT),
+                "What the supervisor itself lacks, as a file that it cannot write; empty when all is well. Who may not"
+                        + " act is told that there is something, and not what.",
+                FleetView::troubles);
+        return in ->
+                new FleetView(in.get(phase), in.get(programs), in.get(processes), in.get(unknown), in.get(troubles));
     });
 
     private StatusForms() {}

@@ -56,6 +56,7 @@ public final class FakeControl implements Control {
     private final AtomicInteger watched = new AtomicInteger();
     private final FakeLogs logs = new FakeLogs();
 
+    private List<String> troubles = List.of();
     private FleetStatus.Phase phase = FleetStatus.Phase.RUNNING;
     private Function<Selection, CompletableFuture<ActionReport>> reports =
             selection -> CompletableFuture.completedFuture(new ActionReport(
@@ -104,6 +105,11 @@ public final class FakeControl implements Control {
     /// What the supervisor as a whole is doing from now on.
     public void phase(FleetStatus.Phase now) {
         phase = now;
+    }
+
+    /// What the supervisor itself lacks from now on.
+    public void lacks(String trouble) {
+        troubles = List.of(trouble);
     }
 
     /// Gives a process a stdout that is not kept.
@@ -224,7 +230,7 @@ public final class FakeControl implements Control {
     public FleetStatus status() {
         List<String> programs =
                 processes.stream().map(ProcessStatus::program).distinct().toList();
-        return new FleetStatus(new Moment(3_661_000_000_000L), phase, programs, List.copyOf(processes));
+        return new FleetStatus(new Moment(3_661_000_000_000L), phase, programs, List.copyOf(processes), troubles);
     }
 
     @Override

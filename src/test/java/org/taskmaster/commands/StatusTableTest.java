@@ -80,6 +80,17 @@ final class StatusTableTest {
     }
 
     @Test
+    void whatTheSupervisorItselfLacksStandsBelow() {
+        FakeControl control = new FakeControl().with("a", StateName.FATAL, "x");
+        control.lacks("the activity log /x cannot be written (no space); lines missing: 3");
+
+        assertThat(lines(control, "status"))
+                .containsExactly(
+                        "a                      FATAL     x",
+                        "the activity log /x cannot be written (no space); lines missing: 3");
+    }
+
+    @Test
     void onlyTheStateIsColoured() {
         assertThat(Line.of("web  ").with(Tone.GOOD, "RUNNING").with("  pid 7").coloured())
                 .isEqualTo("web  \u001b[32mRUNNING\u001b[0m  pid 7");

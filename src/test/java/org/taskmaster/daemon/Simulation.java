@@ -82,6 +82,11 @@ final class Simulation {
         public void reopenLogs() {
             // there are no logs
         }
+
+        @Override
+        public List<String> troubles() {
+            return List.of();
+        }
     }
 
     /// A daemon that has begun to bring up `programs`.

@@ -145,11 +145,14 @@ final class ActivityLogIT {
                 taskmaster.ask("signal CONT web");
             }
             assertThat(taskmaster.pidOf("web")).isEqualTo(before);
+            String told = "the activity log " + small.resolve("log") + " cannot be written (No space left on device)";
+            assertThat(taskmaster.ask("status")).anyMatch(line -> line.startsWith(told));
             Tools.run("rm", small.resolve("ballast").toString());
             taskmaster.ask("restart web");
 
             sandbox.awaitLine("small/log", "the activity log could not be written (");
             sandbox.awaitLine("small/log", "stopping: web");
+            assertThat(taskmaster.ask("status")).noneMatch(line -> line.startsWith(told));
         } finally {
             Tools.run("umount", "-l", small.toString());
         }

@@ -70,11 +70,31 @@ final class OneSupervisorIT {
             Waiting.until("a directory is in its place", () -> replacedByDirectory(file));
             String said = sandbox.awaitLine("taskmaster.log", "is gone: there is a directory of that name");
             assertThat(said).contains("mv " + file).contains(hup);
+            Waiting.until(
+                    "status tells it, too",
+                    () -> Ran.program(
+                                    sandbox,
+                                    "taskmasterctl",
+                                    "-c",
+                                    sandbox.config().toString(),
+                                    "status")
+                            .errors()
+                            .contains("the pid file " + file + " is gone: there is a directory of that name"));
             Tools.run("sh", "-c", hup);
             sandbox.awaitLine("taskmaster.log", "nothing has changed");
             Tools.run("sh", "-c", said.substring(said.indexOf("mv ")));
             assertThat(sandbox.awaitNumber("state/taskmaster.pid")).isEqualTo(daemon.pid());
             assertThat(count(sandbox, "there is a directory of that name")).isEqualTo(1);
+            Waiting.until(
+                    "status has nothing to tell",
+                    () -> Ran.program(
+                                    sandbox,
+                                    "taskmasterctl",
+                                    "-c",
+                                    sandbox.config().toString(),
+                                    "status")
+                            .errors()
+                            .isEmpty());
 
             // Of its own, by what it says: a copy that was put there.
             Files.move(Files.copy(file, sandbox.path("copy")), file, REPLACE_EXISTING);

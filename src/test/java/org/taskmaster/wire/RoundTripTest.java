@@ -80,12 +80,19 @@ class RoundTripTest {
         ProcessStatus up = process(StateName.RUNNING, OptionalInt.of(4711), new Moment(1_000));
         ProcessStatus odd = process(StateName.FATAL, OptionalInt.empty(), new Moment(9_000_000_000_000L));
         FleetStatus fleet = new FleetStatus(
-                new Moment(5_000_000_001_000L), Phase.RUNNING, List.of("empty", "web"), List.of(up, odd));
+                new Moment(5_000_000_001_000L),
+                Phase.RUNNING,
+                List.of("empty", "web"),
+                List.of(up, odd),
+                List.of("no disk"));
 
         FleetView view = StatusForms.FLEET.read(StatusForms.FLEET.write(FleetView.of(fleet)));
         FleetStatus back = view.at(new Moment(77));
 
-        assertThat(view).isEqualTo(new FleetView(Phase.RUNNING, List.of("empty", "web"), view.processes(), List.of()));
+        assertThat(view)
+                .isEqualTo(new FleetView(
+                        Phase.RUNNING, List.of("empty", "web"), view.processes(), List.of(), List.of("no disk")));
+        assertThat(back.troubles()).containsExactly("no disk");
         assertThat(back.asOf().since(back.processes().getFirst().since()))
                 .isEqualTo(Duration.ofNanos(5_000_000_000_000L));
         assertThat(back.asOf().since(back.processes().getLast().since()))
