@@ -70,11 +70,23 @@ public record LogTarget(Path path, boolean isKernels) {
                     .toRealPath()
                     .startsWith(PROC)) {
                 LogTarget kernels = new LogTarget(at, true);
+                demandLog(kernels);
                 return turnedAway && kernels.standardStream().isPresent() ? NOWHERE : kernels;
             }
             at = at.resolveSibling(Files.readSymbolicLink(at));
         }
         throw new FileSystemLoopException(name.toString());
+    }
+
+    private static void demandLog(LogTarget kernels) throws IOException {
+        Path directory = Objects.requireNonNull(kernels.path().toAbsolutePath().getParent())
+                .toRealPath();
+        if (directory.startsWith(SELF.toRealPath())
+                && directory.endsWith("fd")
+                && kernels.standardStream().isEmpty()) {
+            throw new IOException(
+                    kernels.path() + " is a descriptor of the supervisor itself; only 1 and 2 are for logs");
+        }
     }
 
     /// Which of the supervisor's own standard streams it is, by whatever name, as 1 for `/dev/stdout`, `/dev/fd/1`

@@ -5,50 +5,64 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What an earlier supervisor had started that runs still: it bears a mark, and knows that supervisor by the address
 /// that is ours now. To be asked while no other supervisor can have this address, and before we start anything.
+///
+/// Anybody can have a process say so: what is told of it must do no harm when it is not true.
 public final class FormerRuns {
 
     private static final String SERVER = "SUPERVISOR_SERVER_URL";
     private static final String GROUP = "SUPERVISOR_GROUP_NAME";
     private static final String PROCESS = "SUPERVISOR_PROCESS_NAME";
 
+    /// A name as configurations have it, and short: the text is that of the process.
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,64}(:[\\p{L}\\p{N}._@+-]{1,64})?");
+
+    /// After so many characters nobody else is looked at.
+    private static final long MOST_TEXT = 64L << 20;
+
     private FormerRuns() {}
 
     /// A process that runs still.
     ///
-    /// @param name of the supervised process that it is, or belongs to
+    /// @param name of the supervised process that it is, or belongs to, by its own account
     /// @param group its process group
     public record Survivor(int pid, String name, int group) {}
+
+    /// @param all whether everybody was looked at
+    public record Survivors(List<Survivor> found, boolean all) {}
 
     /// All whose environment we may look at: those of our own user, or everybody's as root.
     ///
     /// @param url the address, as [#SERVER] holds it
-    public static List<Survivor> of(String url) {
+    public static Survivors of(String url) {
         List<Survivor> found = new ArrayList<>();
+        long read = 0;
         long us = ProcessHandle.current().pid();
         String[] entries = new File("/proc").list();
         for (String entry : entries == null ? new String[0] : entries) {
-            if (Character.isDigit(entry.charAt(0)) && Integer.parseInt(entry) != us) {
-                look(Integer.parseInt(entry), url).ifPresent(found::add);
+            if (Character.isDigit(entry.charAt(0)) && Integer.parseInt(entry) != us && read < MOST_TEXT) {
+                String environment = ProcFiles.environment(Integer.parseInt(entry));
+                read += environment.length();
+                look(Integer.parseInt(entry), environment, url).ifPresent(found::add);
             }
         }
-        return List.copyOf(found);
+        return new Survivors(List.copyOf(found), read < MOST_TEXT);
     }
 
-    private static Optional<Survivor> look(int pid, String url) {
-        String environment = '\0' + ProcFiles.read("/proc/" + pid + "/environ");
+    private static Optional<Survivor> look(int pid, String environment, String url) {
         if (value(environment, Strangers.VARIABLE).isEmpty()
                 || !value(environment, SERVER).equals(Optional.of(bytesOf(url)))) {
             return Optional.empty();
         }
         String group = value(environment, GROUP).orElse("");
         String process = value(environment, PROCESS).orElse("");
-        String name = group.equals(process) ? group : group + ":" + process;
+        String name = textOf(group.equals(process) ? group : group + ":" + process);
         return ProcessTree.look(pid)
                 .filter(seen -> !seen.zombie())
-                .map(seen -> new Survivor(pid, textOf(name), seen.group()));
+                .map(seen -> new Survivor(pid, NAME.matcher(name).matches() ? name : "a process", seen.group()));
     }
 
     private static Optional<String> value(String environment, String name) {

@@ -187,8 +187,8 @@ final class Strangers {
 
     private void note(int pid) {
         looks++;
-        String environment = ProcFiles.read("/proc/" + pid + "/environ");
-        long run = runByMark('\0' + environment).orElseGet(() -> runByKin(pid));
+        String environment = ProcFiles.environment(pid);
+        long run = runByMark(environment).orElseGet(() -> runByKin(pid));
         int tries = doubts.getOrDefault(pid, 0) + 1;
         drop(pid);
         if (run == NOBODY && environment.isEmpty() && tries < MOST_LOOKS) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.taskmaster.linux.Libc.Function;
 
@@ -99,6 +100,12 @@ public final class Vigil implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /// Rests, but for a [#wake].
+    public void pause(Duration most) {
+        // Whether it was too short matters to nobody.
+        int _ = libc.call(POLL, entries.address(), 1, (int) most.toMillis());
     }
 
     /// Ends a running or the next [#await].

@@ -164,7 +164,7 @@ public final class SetAside {
         for (OldFile old : withoutCopies(older, deletes)) {
             boolean shifts = old.number() == shifted;
             shifted += shifts ? 1 : 0;
-            sum = Math.addExact(sum, old.bytes());
+            sum = saturated(sum, old.bytes());
             int number = shifts ? old.number() + 1 : old.number();
             if (!kept || number > backups || sum > room) {
                 deletes.add(new Step.Delete(old.path()));
@@ -178,12 +178,17 @@ public final class SetAside {
         return List.copyOf(steps);
     }
 
+    /// Files with holes can be as long as a number goes.
+    private static long saturated(long sum, long bytes) {
+        return sum > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : sum + bytes;
+    }
+
     /// What has to be deleted.
     static List<Step> excess(List<OldFile> older, int backups, long room) {
         List<Step> deletes = new ArrayList<>();
         long sum = 0;
         for (OldFile old : withoutCopies(older, deletes)) {
-            sum = Math.addExact(sum, old.bytes());
+            sum = saturated(sum, old.bytes());
             if (old.number() > backups || sum > room) {
                 deletes.add(new Step.Delete(old.path()));
             }

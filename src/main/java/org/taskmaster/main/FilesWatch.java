@@ -3,6 +3,7 @@ package org.taskmaster.main;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +25,20 @@ import org.taskmaster.model.Reason;
 /// and that may be the loop.
 final class FilesWatch implements AutoCloseable {
 
+    /// So often is looked without a rest.
+    private static final int AT_ONCE = 50;
+
+    private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+    private static final Duration FORGOTTEN = Duration.ofMinutes(3);
+
     private final OurFiles files;
     private final ServerLog log;
     private final Vigil vigil;
     private final Thread thread;
     private final CountDownLatch watching = new CountDownLatch(1);
     private final Set<Path> unwatched = new HashSet<>();
+    private int looks;
+    private long lookedAt = System.nanoTime();
     private volatile boolean ended;
 
     private FilesWatch(OurFiles files, ServerLog log, List<AbstractName> names) {
@@ -77,6 +86,7 @@ final class FilesWatch implements AutoCloseable {
 
     private void keepWatch() {
         while (!ended) {
+            rest();
             // First, so that what happens after the look is not missed.
             Map<Path, String> troubles = watchAll();
             switch (files.restore()) {
@@ -89,6 +99,16 @@ final class FilesWatch implements AutoCloseable {
             }
         }
         vigil.close();
+    }
+
+    /// Whoever may put something into one of the places could keep us, and the activity log, busy all the time.
+    private void rest() {
+        long now = System.nanoTime();
+        looks = now - lookedAt > FORGOTTEN.toNanos() ? 1 : looks + 1;
+        lookedAt = now;
+        if (looks > AT_ONCE) {
+            vigil.pause(Duration.ofSeconds(Math.min(looks - AT_ONCE, LONGEST_REST.toSeconds())));
+        }
     }
 
     private void await() {

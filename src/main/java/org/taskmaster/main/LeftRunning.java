@@ -2,9 +2,11 @@ package org.taskmaster.main;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.taskmaster.linux.FormerRuns;
 import org.taskmaster.linux.FormerRuns.Survivor;
+import org.taskmaster.linux.FormerRuns.Survivors;
 import org.taskmaster.main.Identity.Notice;
 import org.taskmaster.model.LogLevel;
 
@@ -16,12 +18,39 @@ final class LeftRunning {
     /// How many are named; the others are counted.
     private static final int NAMED = 8;
 
+    private static final int MOST_ENDED = 1_000;
+
     private LeftRunning() {}
 
     /// @param pid of the supervisor that was here before, when it has left its pid file
     /// @param url where we can be talked to, and where it could
     static Optional<Notice> notice(Optional<Long> pid, String url) {
-        return notice(pid, FormerRuns.of(url), (int) ProcessHandle.current().pid());
+        Survivors survivors = FormerRuns.of(url);
+        Optional<Notice> notice =
+                notice(pid, survivors.found(), (int) ProcessHandle.current().pid());
+        return survivors.all() ? notice : Optional.of(withDoubt(notice));
+    }
+
+    private static Notice withDoubt(Optional<Notice> notice) {
+        String doubt = "not every process could be asked whether a previous supervisor started it: their environments"
+                + " are too long";
+        return new Notice(
+                LogLevel.WARN, notice.map(known -> known.text() + "; ").orElse("") + doubt);
+    }
+
+    /// What to end: groups as a whole that one of them leads, as each process does that a supervisor has started, and
+    /// single processes of other groups, of which nobody knows who else is in them.
+    private static String targets(List<Survivor> survivors, int us) {
+        Set<Integer> led = survivors.stream()
+                .filter(survivor -> survivor.pid() == survivor.group())
+                .map(Survivor::pid)
+                .collect(Collectors.toSet());
+        return survivors.stream()
+                .filter(survivor -> survivor.group() != us)
+                .map(survivor -> led.contains(survivor.group()) ? "-" + survivor.group() : "" + survivor.pid())
+                .distinct()
+                .limit(MOST_ENDED)
+                .collect(Collectors.joining(" "));
     }
 
     /// @param us our pid: whoever started us may be one of them, and in our process group
@@ -39,12 +68,7 @@ final class LeftRunning {
                 .limit(NAMED)
                 .map(survivor -> survivor.name() + " (pid " + survivor.pid() + ")")
                 .collect(Collectors.joining(", "));
-        String groups = survivors.stream()
-                .map(Survivor::group)
-                .distinct()
-                .filter(group -> group != us && group > 1)
-                .map(group -> "-" + group)
-                .collect(Collectors.joining(" "));
+        String groups = targets(survivors, us);
         return Optional.of(new Notice(
                 LogLevel.WARN,
                 who + " did not end properly, and what it started still runs beside what is started now: " + names

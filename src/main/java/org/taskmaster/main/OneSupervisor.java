@@ -3,6 +3,7 @@ package org.taskmaster.main;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -228,10 +229,11 @@ final class OneSupervisor implements AutoCloseable {
             switch (DirectoryLock.take(statedir)) {
                 case DirectoryLock.Attempt.Taken(DirectoryLock taken) -> lock = Optional.of(taken);
                 case DirectoryLock.Attempt.Held(OptionalInt pid) -> {
-                    if (pid.isPresent() && isStranger(pid.getAsInt())) {
+                    Optional<String> stranger = pid.isPresent() ? stranger(pid.getAsInt()) : Optional.empty();
+                    if (stranger.isPresent()) {
                         notices.add(new Notice(
                                 LogLevel.WARN,
-                                "pid " + pid.getAsInt() + " of another user holds a lock on " + statedir
+                                stranger.get() + " holds a lock on " + statedir
                                         + "; end it, and let nobody else into that directory"));
                     } else {
                         String known = "its lock on that directory";
@@ -247,12 +249,18 @@ final class OneSupervisor implements AutoCloseable {
         }
 
         /// A supervisor that gave root up looks as if it were root's (proc(5), on dumpable).
-        private boolean isStranger(int pid) throws IOException {
+        /// It holds its lock itself, as long as it lives.
+        ///
+        /// @param pid of the process that took a lock
+        /// @return who holds it, when that is no supervisor that could be ours
+        private Optional<String> stranger(int pid) throws IOException {
             try {
                 Object owner = Files.getAttribute(Path.of("/proc/" + pid), "unix:uid");
-                return !owner.equals(ROOT) && !owner.equals(claim.uid());
-            } catch (java.nio.file.NoSuchFileException _) {
-                return false;
+                return owner.equals(ROOT) || owner.equals(claim.uid())
+                        ? Optional.empty()
+                        : Optional.of("pid " + pid + " of another user");
+            } catch (NoSuchFileException _) {
+                return Optional.of("a process that has a lock from pid " + pid + ", which has ended,");
             }
         }
 

@@ -42,6 +42,9 @@ final class PidFile implements AutoCloseable {
     /// How long one that answers nobody any more is waited for: it ends, and has only to remove its files.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /// So often is looked again at what comes and goes.
+    private static final int TRIES = 3;
+
     private static final Duration BETWEEN = Duration.ofMillis(20);
 
     private final Path file;
@@ -90,23 +93,34 @@ final class PidFile implements AutoCloseable {
     ///
     /// @param objection to the place, in which others may have put something
     Restored restore(Supplier<Optional<String>> objection) {
-        try {
-            if (own.isPresent() && identity(file).equals(own)) {
-                if (pidIn(channel).equals(Optional.of(ourPid()))) {
-                    return new Restored.InPlace();
-                }
-                write(channel);
-                return new Restored.Anew("the pid file " + file + " did not hold our pid; written again");
+        IOException last = new IOException("it comes and goes");
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return restoreOnce(objection);
+            } catch (NoSuchFileException | FileAlreadyExistsException e) {
+                // it has come or gone just now
+                last = e;
+            } catch (IOException e) {
+                return refused(Reason.of(e) + "; mend that, then " + InTheWay.lookAgain());
             }
-            Optional<String> trouble = objection.get();
-            if (trouble.isPresent()) {
-                return refused(trouble.get() + "; then " + InTheWay.lookAgain());
-            }
-            Optional<InTheWay> found = InTheWay.at(file);
-            return found.isPresent() ? adopt(found.get()) : writeAgain();
-        } catch (IOException e) {
-            return refused(Reason.of(e) + "; mend that, then " + InTheWay.lookAgain());
         }
+        return refused(Reason.of(last) + "; mend that, then " + InTheWay.lookAgain());
+    }
+
+    private Restored restoreOnce(Supplier<Optional<String>> objection) throws IOException {
+        if (own.isPresent() && identity(file).equals(own)) {
+            if (pidIn(channel).equals(Optional.of(ourPid()))) {
+                return new Restored.InPlace();
+            }
+            write(channel);
+            return new Restored.Anew("the pid file " + file + " did not hold our pid; written again");
+        }
+        Optional<String> trouble = objection.get();
+        if (trouble.isPresent()) {
+            return refused(trouble.get() + "; then " + InTheWay.lookAgain());
+        }
+        Optional<InTheWay> found = InTheWay.at(file);
+        return found.isPresent() ? adopt(found.get()) : writeAgain();
     }
 
     private Restored writeAgain() throws IOException {

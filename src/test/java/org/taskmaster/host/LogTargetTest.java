@@ -2,6 +2,7 @@ package org.taskmaster.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
@@ -12,6 +13,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogTargetTest {
 
@@ -57,6 +60,15 @@ class LogTargetTest {
 
         assertThat(target).isEqualTo(new LogTarget(Path.of("/proc/self/fd/1"), true));
         assertThat(target.looking()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/fd/0", "/dev/fd/3", "/proc/self/fd/3", "/proc/thread-self/fd/3"})
+    void noOtherDescriptorOfTheSupervisorIsALog(String name) {
+        assumeThat(Path.of("/proc/self/fd/3")).matches(Files::isSymbolicLink);
+
+        assertThatThrownBy(() -> LogTarget.of(Path.of(name), _ -> true))
+                .hasMessageEndingWith(" is a descriptor of the supervisor itself; only 1 and 2 are for logs");
     }
 
     @Test

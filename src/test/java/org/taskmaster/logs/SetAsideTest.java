@@ -225,4 +225,14 @@ class SetAsideTest {
                     .toList();
         }
     }
+
+    @Test
+    void filesWithHolesThatAreAsLongAsANumberGoesAreTooMuch() {
+        OldFile first = new OldFile(Path.of("/x/log.1"), 1, false, Long.MAX_VALUE, "1");
+        OldFile second = new OldFile(Path.of("/x/log.2"), 2, false, Long.MAX_VALUE, "2");
+
+        assertThat(SetAside.excess(List.of(first, second), 5, 1_000)).hasSize(2);
+        assertThat(SetAside.plan(Path.of("/x/log"), 10, List.of(first, second), 5, 1_000))
+                .hasSize(3);
+    }
 }

@@ -26,6 +26,14 @@ class LeftRunningTest {
     }
 
     @Test
+    void aGroupThatNoneOfThemLeadsIsLeftAloneAndTheyAreEndedOneByOne() {
+        List<Survivor> three =
+                List.of(new Survivor(11, "web", 11), new Survivor(12, "db", 7), new Survivor(13, "db", 7));
+
+        assertThat(words(Optional.empty(), three)).endsWith("; end them: kill -- -11 12 13");
+    }
+
+    @Test
     void ofManyTheFirstAreNamedAndNobodyIsToEndTheOwnGroup() {
         List<Survivor> many = IntStream.rangeClosed(1, 10)
                 .mapToObj(number -> new Survivor(number + 60, "web", US))
