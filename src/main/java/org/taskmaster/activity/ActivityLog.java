@@ -185,7 +185,7 @@ public final class ActivityLog implements Runnable {
                 complaints.show(
                         format.line(Instant.now(), LogLevel.ERROR, "cannot write the activity log: " + Reason.of(e)));
             }
-            trouble = new Trouble(trouble.lines(), String.valueOf(e.getMessage()));
+            trouble = new Trouble(trouble.lines(), Reason.of(e));
             return false;
         }
     }

@@ -87,7 +87,7 @@ final class Dialling {
             BasicFileAttributes file = Files.readAttributes(socket, BasicFileAttributes.class);
             if (!file.isOther()) {
                 return new ClientFailure(
-                        Kind.NOT_TASKMASTER,
+                        Kind.NO_SOCKET,
                         socket + " is not a socket",
                         "name the supervisor's socket, or its" + " configuration file");
             }

@@ -38,6 +38,7 @@ final class LogTail {
     private final Map<LogSource, LogPlace> left = new HashMap<>();
 
     private boolean scaled;
+    private boolean withinLine;
     private Optional<ProcessKey> followed = Optional.empty();
 
     LogTail(Control control, LogSource source, Output output, Timekeeper time) {
@@ -99,8 +100,18 @@ final class LogTail {
     /// @return what they show; empty: this has shown it all
     Optional<Answer> handOver(LogChorus others, Interruption interruption) {
         return scaled && source instanceof LogSource.OfProcess log
-                ? followed.map(key -> others.goOn(log, key, feed.place(), interruption))
+                ? followed.map(key -> {
+                    endLine();
+                    return others.goOn(log, key, feed.place(), interruption);
+                })
                 : Optional.empty();
+    }
+
+    /// What others show begins lines of its own.
+    private void endLine() {
+        if (withinLine) {
+            output.raw().ifPresent(raw -> raw.write(new byte[] {'\n'}));
+        }
     }
 
     private Optional<String> read(Interruption interruption) {
@@ -191,6 +202,7 @@ final class LogTail {
     private void show(byte[] text) {
         if (output.raw().isPresent()) {
             output.raw().get().write(text);
+            withinLine = text.length == 0 ? withinLine : text[text.length - 1] != '\n';
             return;
         }
         List<String> finished = lines.feed(text);

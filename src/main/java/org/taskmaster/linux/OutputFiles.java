@@ -13,6 +13,7 @@ import org.taskmaster.model.Output;
 import org.taskmaster.model.Output.Captured;
 import org.taskmaster.model.Output.Discard;
 import org.taskmaster.model.Output.ToFile;
+import org.taskmaster.model.Reason;
 
 /// The files that a new process writes to, open for the moment of its spawn.
 ///
@@ -148,7 +149,7 @@ final class OutputFiles implements AutoCloseable {
             OptionalInt ours = LogTarget.of(Path.of(path)).standardStream();
             return ours.isPresent() ? standardStream(ours.getAsInt()) : openBlocking(path, user);
         } catch (IOException e) {
-            throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + e.getMessage());
+            throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + Reason.inFull(e));
         }
     }
 

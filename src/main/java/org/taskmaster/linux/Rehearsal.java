@@ -12,6 +12,7 @@ import org.taskmaster.linux.FileRights.Denial;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Obstacle;
 import org.taskmaster.model.Obstacle.Part;
+import org.taskmaster.model.Reason;
 
 /// Looks for what would keep a process from starting, without starting it: its directory, its program and its logs,
 /// with the rights of whoever would use them. Nothing is made. The rights of others are known to root only.
@@ -127,7 +128,7 @@ public final class Rehearsal implements AutoCloseable {
                             .map(why -> start + why)
                     : Optional.empty();
         } catch (IOException e) {
-            return Optional.of("cannot write '" + log + "': " + e.getMessage());
+            return Optional.of("cannot write '" + log + "': " + Reason.inFull(e));
         }
     }
 

@@ -88,15 +88,36 @@ final class Foreground {
                         identity.user(), configuration.supervisor().user().isPresent())
                 : Optional.empty();
         OneSupervisor.Claim claim = OneSupervisor.Claim.of(source.file(), identity.user());
-        Machine machine = becomeSomebody(identity, beginning, configuration);
+        try {
+            return start(new Beginning(beginning, configuration, identity, doubt, claim), face);
+        } catch (StartRefused refused) {
+            throw claim.withHolder(refused);
+        }
+    }
+
+    /// What is known before anything is taken.
+    private record Beginning(
+            Machine machine,
+            Configuration configuration,
+            Identity identity,
+            Optional<Notice> doubt,
+            OneSupervisor.Claim claim) {}
+
+    private int start(Beginning known, Arguments.Face face) {
+        Configuration configuration = known.configuration();
+        Identity identity = known.identity();
+        Machine machine = becomeSomebody(identity, known.machine(), configuration);
         Path socket = configuration.supervisor().server().socket();
         Supplier<RivalState> rival = () -> RivalState.at(socket);
         try (PidFile pidFile = PidFile.take(configuration.supervisor().pidfile(), file, rival);
-                OneSupervisor one =
-                        OneSupervisor.take(claim, configuration.supervisor().statedir(), socket, rival)) {
+                OneSupervisor one = OneSupervisor.take(
+                        known.claim(), configuration.supervisor().statedir(), socket, rival)) {
             List<Notice> notices = Stream.concat(
                             one.notices().stream(),
-                            Stream.of(identity.notice(), doubt, LeftRunning.notice(pidFile.stale(), url(configuration)))
+                            Stream.of(
+                                            identity.notice(),
+                                            known.doubt(),
+                                            LeftRunning.notice(pidFile.stale(), url(configuration)))
                                     .flatMap(Optional::stream))
                     .toList();
             return run(identity.user(), notices, configuration, machine, new Locks(one, pidFile), face);

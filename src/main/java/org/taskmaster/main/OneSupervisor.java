@@ -69,6 +69,25 @@ final class OneSupervisor implements AutoCloseable {
                 throw new StartRefused("cannot read " + file + " again: " + Reason.of(e));
             }
         }
+
+        /// A refusal, and that another supervisor runs of which it does not tell: what is in the way may be in its way,
+        /// too.
+        StartRefused withHolder(StartRefused refused) {
+            if (refused.lines().stream().anyMatch(line -> line.contains("another Taskmaster"))) {
+                return refused;
+            }
+            return SupervisorName.find(file, holder -> holder == uid)
+                    .map(holder -> {
+                        String pid = holder.pid().isPresent()
+                                ? " with pid " + holder.pid().getAsLong()
+                                : "";
+                        List<String> lines = new ArrayList<>(refused.lines());
+                        lines.add("another Taskmaster runs with this configuration already" + pid
+                                + ": this may be in its way, too");
+                        return new StartRefused(lines);
+                    })
+                    .orElse(refused);
+        }
     }
 
     /// Takes all of it.

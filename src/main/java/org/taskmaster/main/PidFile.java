@@ -274,7 +274,11 @@ final class PidFile implements AutoCloseable {
     private static String heldBy(FileChannel channel, Path file, Path configuration, RivalState state)
             throws IOException {
         Optional<Long> pid = pidIn(channel);
-        String since = TIME.format(Files.getLastModifiedTime(file).toInstant().atZone(ZoneId.systemDefault()));
+        // The file may have been written again meanwhile.
+        Instant begun = pid.flatMap(ProcessHandle::of)
+                .flatMap(process -> process.info().startInstant())
+                .orElse(Files.getLastModifiedTime(file).toInstant());
+        String since = TIME.format(begun.atZone(ZoneId.systemDefault()));
         String holder = pid.map(number -> "pid " + number + ", since " + since).orElse("it has just begun");
         if (state == RivalState.ENDING) {
             return "another Taskmaster with this state is ending: " + holder + ", and holds " + file

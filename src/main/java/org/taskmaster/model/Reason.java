@@ -4,13 +4,20 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
 /// Why something that has to do with files or connections failed, in words.
 public final class Reason {
 
     private Reason() {}
+
+    /// As [#of], but in full when that is a sentence of ours, which names what it is about.
+    public static String inFull(IOException failure) {
+        return failure instanceof FileSystemException ? of(failure) : String.valueOf(failure.getMessage());
+    }
 
     /// Without the name of the file, which whoever tells it knows, and in lower case.
     public static String of(IOException failure) {
@@ -22,6 +29,12 @@ public final class Reason {
         }
         if (failure instanceof FileAlreadyExistsException) {
             return "there is something of that name already";
+        }
+        if (failure instanceof FileSystemLoopException) {
+            return "too many symbolic links, maybe in a circle";
+        }
+        if (failure instanceof NotDirectoryException) {
+            return "it is not a directory";
         }
         String reason = failure instanceof FileSystemException inFile ? inFile.getReason() : failure.getMessage();
         if (reason == null || reason.isBlank()) {

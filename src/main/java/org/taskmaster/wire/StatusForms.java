@@ -101,14 +101,18 @@ public final class StatusForms {
                 Form.list(UNKNOWN_NAME),
                 "The words of the question that fit no process.",
                 FleetView::unknown);
-        Field<List<String>> troubles = shape.field(
+        Field<Optional<List<String>>> troubles = shape.optional(
                 "troubles",
                 Form.list(Scalars.TEXT),
-                "What the supervisor itself lacks, as a file that it cannot write; empty when all is well. Who may not"
-                        + " act is told that there is something, and not what.",
-                FleetView::troubles);
-        return in ->
-                new FleetView(in.get(phase), in.get(programs), in.get(processes), in.get(unknown), in.get(troubles));
+                "What the supervisor itself lacks, as a file that it cannot write. Who may not act is told that there is"
+                        + " something, and not what.",
+                view -> Optional.of(view.troubles()).filter(all -> !all.isEmpty()));
+        return in -> new FleetView(
+                in.get(phase),
+                in.get(programs),
+                in.get(processes),
+                in.get(unknown),
+                in.get(troubles).orElse(List.of()));
     });
 
     private StatusForms() {}

@@ -64,7 +64,7 @@ class ClientFailureTest {
     void aFileThatIsNoSocketIsToldApart() throws IOException {
         Files.writeString(directory.resolve("s"), "x");
 
-        assertThat(failure(new Endpoint.Unix(directory.resolve("s"))).kind()).isEqualTo(Kind.NOT_TASKMASTER);
+        assertThat(failure(new Endpoint.Unix(directory.resolve("s"))).kind()).isEqualTo(Kind.NO_SOCKET);
     }
 
     @Test

@@ -145,7 +145,7 @@ final class ActivityLogIT {
                 taskmaster.ask("signal CONT web");
             }
             assertThat(taskmaster.pidOf("web")).isEqualTo(before);
-            String told = "the activity log " + small.resolve("log") + " cannot be written (No space left on device)";
+            String told = "the activity log " + small.resolve("log") + " cannot be written (no space left on device)";
             assertThat(taskmaster.ask("status")).anyMatch(line -> line.startsWith(told));
             Tools.run("rm", small.resolve("ballast").toString());
             taskmaster.ask("restart web");

@@ -123,9 +123,18 @@ final class OneSupervisorIT {
 
             Path file = Files.writeString(sandbox.path("file"), "in the way");
             exchange(state, file);
-            String said = sandbox.awaitLine(
+            sandbox.awaitLine(
                     "taskmaster.log", "the state directory " + state + " is gone: there is a file of that name");
-            assertThat(ctl(sandbox, "status").errors()).contains("kill -HUP " + daemon.pid());
+            assertThat(Ran.program(
+                                    sandbox,
+                                    "taskmasterd",
+                                    "-c",
+                                    sandbox.config().toString())
+                            .errors())
+                    .contains("another Taskmaster runs with this configuration already with pid " + daemon.pid());
+            // Its log may be in the very directory, so a client tells, too.
+            String said = ctl(sandbox, "status").errors();
+            assertThat(said).contains("something else is in the place of " + state + ": mv ");
             Tools.run("sh", "-c", said.substring(said.indexOf("mv " + state)));
             awaitAllOf(sandbox, daemon);
 

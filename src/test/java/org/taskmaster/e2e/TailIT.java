@@ -125,6 +125,31 @@ final class TailIT {
         }
     }
 
+    @Test
+    void anUnfinishedLineIsEndedWhereOthersJoin() throws IOException {
+        Sandbox sandbox = Sandbox.in(directory);
+        sandbox.programs(unfinished(1));
+
+        try (Background _ = Background.start(sandbox);
+                Follower follower = new Follower(sandbox, "tail", "-f", "half")) {
+            List<String> before = List.of("whole", "half");
+            Waiting.until("the line is begun", () -> follower.lines().equals(before), follower::toString);
+            sandbox.programs(unfinished(2));
+            assertThat(ctl(sandbox, "reload").status()).isZero();
+
+            Waiting.until(
+                    "another joins",
+                    () -> follower.lines().stream().anyMatch(line -> line.matches(".*half:1 +\\| whole")),
+                    follower::toString);
+            assertThat(follower.lines().subList(0, 2)).isEqualTo(before);
+        }
+    }
+
+    private static String unfinished(int processes) {
+        return "half: {cmd: \"sh -c 'echo whole; printf half; exec sleep 1000'\", starttime: 0, stdout: auto, numprocs: "
+                + processes + "}\n";
+    }
+
     private static List<String> fed(Follower follower) {
         return of("fed", follower);
     }
