@@ -62,6 +62,7 @@ final class TerminalProgramTest {
         try (InProcessSupervisor supervisor = InProcessSupervisor.of(directory, shell())) {
             Control control = supervisor.control();
             try (Looker looker = look(control, SIZE)) {
+                looker.awaits("ok> ");
                 looker.type("echo $((40 + 2)) with \\\\x1b; stty size\r", "42 with \\x1b\r\n30 100");
                 looker.resize(25, 90);
                 looker.type("stty size\r", "25 90");
