@@ -78,19 +78,6 @@ class ArchitectureTest {
                         "passwords",
                         "signals"));
         table.put("shell", Set.of("model", "control", "events", "commands"));
-        table.put(
-                "cli",
-                Set.of(
-                        "model",
-                        "control",
-                        "events",
-                        "commands",
-                        "wire",
-                        "client",
-                        "shell",
-                        "config",
-                        "passwords",
-                        "signals"));
         return table;
     }
 

@@ -40,7 +40,6 @@ final class ThreadRoom {
     }
 
     /// Near a limit, or where limits cannot be read, only making them tells.
-
     private static void demand(int count) {
         CountDownLatch enough = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();

@@ -72,12 +72,7 @@ final class OneSupervisorIT {
             assertThat(said).contains("mv " + file).contains(hup);
             Waiting.until(
                     "status tells it, too",
-                    () -> Ran.program(
-                                    sandbox,
-                                    "taskmasterctl",
-                                    "-c",
-                                    sandbox.config().toString(),
-                                    "status")
+                    () -> ctl(sandbox, "status")
                             .errors()
                             .contains("the pid file " + file + " is gone: there is a directory of that name"));
             Tools.run("sh", "-c", hup);
@@ -87,14 +82,7 @@ final class OneSupervisorIT {
             assertThat(count(sandbox, "there is a directory of that name")).isEqualTo(1);
             Waiting.until(
                     "status has nothing to tell",
-                    () -> Ran.program(
-                                    sandbox,
-                                    "taskmasterctl",
-                                    "-c",
-                                    sandbox.config().toString(),
-                                    "status")
-                            .errors()
-                            .isEmpty());
+                    () -> ctl(sandbox, "status").errors().isEmpty());
 
             // Of its own, by what it says: a copy that was put there.
             Files.move(Files.copy(file, sandbox.path("copy")), file, REPLACE_EXISTING);
