@@ -26,6 +26,8 @@ import org.taskmaster.wire.Json;
 final class OneShot {
 
     private static final Duration LEAVING = Duration.ofSeconds(1);
+    /// Nobody loses patience sooner. Whatever is done by then is not slowed down by what prepares for it.
+    private static final Duration PATIENCE = Duration.ofMillis(300);
 
     private final Control control;
     private final CtlOptions options;
@@ -60,7 +62,7 @@ final class OneShot {
         Thread hook = Thread.ofPlatform().unstarted(() -> leave(interruption, done));
         Runtime.getRuntime().addShutdownHook(hook);
         if (lasts(command)) {
-            Meanwhile.does(QuitSignal::ends);
+            Meanwhile.does(() -> endsByQuit(done));
         }
         try {
             return options.json() ? json(command, interruption) : text(command, interruption);
@@ -76,6 +78,16 @@ final class OneShot {
             case "events", "tail", "maintail" -> command.contains("-f");
             default -> false;
         };
+    }
+
+    private static void endsByQuit(CountDownLatch done) {
+        try {
+            if (!done.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                QuitSignal.ends();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private ExitCode text(List<String> command, Interruption interruption) {

@@ -155,16 +155,16 @@ final class AttachIT {
         Sandbox sandbox = sandbox(SHELL);
 
         try (Background _ = Background.start(sandbox)) {
-            Ran attach = ctl(sandbox, "attach", "console");
+            Ran attach = Ran.ctl(sandbox, "attach", "console");
             assertThat(attach.status()).isEqualTo(1);
             assertThat(attach.errors()).contains("attach needs a terminal", "send console TEXT", "tail -f console");
 
-            assertThat(ctl(sandbox, "send", "console", "echo $((40 + 2))").status())
+            assertThat(Ran.ctl(sandbox, "send", "console", "echo $((40 + 2))").status())
                     .isZero();
-            assertThat(ctl(sandbox, "send", "console", "--keys", "e x i t enter")
+            assertThat(Ran.ctl(sandbox, "send", "console", "--keys", "e x i t enter")
                             .status())
                     .isZero();
-            assertThat(ctl(sandbox, "wait", "--until", "EXITED", "--timeout", "30s", "console")
+            assertThat(Ran.ctl(sandbox, "wait", "--until", "EXITED", "--timeout", "30s", "console")
                             .status())
                     .isZero();
         }
@@ -190,11 +190,5 @@ final class AttachIT {
         return Sandbox.in(directory)
                 .environment("XDG_STATE_HOME", directory.resolve("state-home").toString())
                 .programs(programs);
-    }
-
-    private static Ran ctl(Sandbox sandbox, String... words) {
-        List<String> all = new ArrayList<>(List.of("-c", sandbox.config().toString()));
-        all.addAll(List.of(words));
-        return Ran.program(sandbox, "taskmasterctl", all.toArray(String[]::new));
     }
 }

@@ -21,17 +21,17 @@ final class CtlIT {
                 """);
 
         try (Background _ = Background.start(sandbox)) {
-            assertThat(ctl(sandbox, "status", "web").status()).isZero();
-            assertThat(ctl(sandbox, "status").status()).isEqualTo(3);
-            assertThat(ctl(sandbox, "status", "wbe").status()).isEqualTo(4);
-            assertThat(ctl(sandbox, "pid", "down").status()).isEqualTo(7);
-            assertThat(ctl(sandbox, "stop").status()).isEqualTo(2);
-            assertThat(ctl(sandbox, "frobnicate").status()).isEqualTo(1);
-            assertThat(ctl(sandbox, "start", "down").lines())
+            assertThat(Ran.ctl(sandbox, "status", "web").status()).isZero();
+            assertThat(Ran.ctl(sandbox, "status").status()).isEqualTo(3);
+            assertThat(Ran.ctl(sandbox, "status", "wbe").status()).isEqualTo(4);
+            assertThat(Ran.ctl(sandbox, "pid", "down").status()).isEqualTo(7);
+            assertThat(Ran.ctl(sandbox, "stop").status()).isEqualTo(2);
+            assertThat(Ran.ctl(sandbox, "frobnicate").status()).isEqualTo(1);
+            assertThat(Ran.ctl(sandbox, "start", "down").lines())
                     .singleElement()
                     .asString()
                     .startsWith("down: started");
-            assertThat(ctl(sandbox, "status").status()).isZero();
+            assertThat(Ran.ctl(sandbox, "status").status()).isZero();
         }
     }
 
@@ -40,15 +40,15 @@ final class CtlIT {
         Sandbox sandbox = sandbox("web: {cmd: sleep 1000, starttime: 0}\n");
 
         try (Background daemon = Background.start(sandbox)) {
-            Ran good = ctl(sandbox, "pid");
+            Ran good = Ran.ctl(sandbox, "pid");
             assertThat(good.output().strip()).isEqualTo(Long.toString(daemon.pid()));
             assertThat(good.errors()).isEmpty();
 
-            Ran bad = ctl(sandbox, "stop");
+            Ran bad = Ran.ctl(sandbox, "stop");
             assertThat(bad.output()).isEmpty();
             assertThat(bad.errors()).contains("stop needs a NAME").contains("usage: stop");
 
-            Ran json = ctl(sandbox, "stop", "--json");
+            Ran json = Ran.ctl(sandbox, "stop", "--json");
             assertThat(json.output()).isEmpty();
             assertThat(json.errors()).startsWith("{").contains("\"error: stop needs a NAME\"", "\"exit_status\": 2");
         }
@@ -58,21 +58,21 @@ final class CtlIT {
     void supervisorThatDoesNotRunIsToldWithTheConfigurationAndTheRemedy() {
         Sandbox sandbox = sandbox("web: {cmd: sleep 1000}\n");
 
-        Ran never = ctl(sandbox, "status");
+        Ran never = Ran.ctl(sandbox, "status");
         assertThat(never.status()).isEqualTo(69);
         assertThat(never.output()).isEmpty();
         assertThat(never.errors())
                 .contains("the supervisor does not run: there is no socket " + sandbox.path("state/taskmaster.sock"))
                 .contains("taskmasterd -c " + sandbox.config());
 
-        Ran json = ctl(sandbox, "status", "--json");
+        Ran json = Ran.ctl(sandbox, "status", "--json");
         assertThat(json.errors()).startsWith("{").contains("\"errors\": [", "\"exit_status\": 69");
 
         Background killed = Background.start(sandbox);
         Signals.send("KILL", killed.pid());
         Waiting.until("it is dead", () -> !killed.lives());
         sandbox.endSurvivors();
-        Ran stale = ctl(sandbox, "status");
+        Ran stale = Ran.ctl(sandbox, "status");
         assertThat(stale.status()).isEqualTo(69);
         assertThat(stale.errors()).contains("nobody answers on its socket").contains("taskmasterd -c ");
 
@@ -90,15 +90,15 @@ final class CtlIT {
                 """);
 
         try (Background _ = Background.start(sandbox)) {
-            Ran reached = ctl(sandbox, "wait", "slow", "--until", "RUNNING", "--timeout", "60s");
+            Ran reached = Ran.ctl(sandbox, "wait", "slow", "--until", "RUNNING", "--timeout", "60s");
             assertThat(reached.lines()).containsExactly("slow: RUNNING");
             assertThat(reached.status()).isZero();
 
-            Ran late = ctl(sandbox, "wait", "down", "--timeout", "10ms");
+            Ran late = Ran.ctl(sandbox, "wait", "down", "--timeout", "10ms");
             assertThat(late.lines()).containsExactly("down: ERROR (still STOPPED: Not started)");
             assertThat(late.status()).isEqualTo(124);
 
-            Ran hopeless = ctl(sandbox, "wait", "broken");
+            Ran hopeless = Ran.ctl(sandbox, "wait", "broken");
             assertThat(hopeless.output()).startsWith("broken: ERROR (FATAL");
             assertThat(hopeless.status()).isEqualTo(1);
         }
@@ -112,22 +112,23 @@ final class CtlIT {
                 """);
 
         try (Background _ = Background.start(sandbox)) {
-            String one = ctl(sandbox, "pid", "one").output();
-            String two = ctl(sandbox, "pid", "two").output();
+            String one = Ran.ctl(sandbox, "pid", "one").output();
+            String two = Ran.ctl(sandbox, "pid", "two").output();
             sandbox.programs("""
                     one: {cmd: sleep 2000, starttime: 0}
                     two: {cmd: sleep 2000, starttime: 0}
                     """);
 
-            assertThat(ctl(sandbox, "reread").lines()).containsExactly("one: changed", "two: changed");
-            assertThat(ctl(sandbox, "update", "two").output())
+            assertThat(Ran.ctl(sandbox, "reread").lines()).containsExactly("one: changed", "two: changed");
+            assertThat(Ran.ctl(sandbox, "update", "two").output())
                     .contains("restart two")
                     .doesNotContain("one");
 
-            assertThat(ctl(sandbox, "pid", "one").output()).isEqualTo(one);
-            assertThat(ctl(sandbox, "wait", "two", "--timeout", "60s").status()).isZero();
-            assertThat(ctl(sandbox, "pid", "two").output()).isNotEqualTo(two);
-            assertThat(ctl(sandbox, "update", "tow").output()).contains("did you mean two?");
+            assertThat(Ran.ctl(sandbox, "pid", "one").output()).isEqualTo(one);
+            assertThat(Ran.ctl(sandbox, "wait", "two", "--timeout", "60s").status())
+                    .isZero();
+            assertThat(Ran.ctl(sandbox, "pid", "two").output()).isNotEqualTo(two);
+            assertThat(Ran.ctl(sandbox, "update", "tow").output()).contains("did you mean two?");
         }
     }
 
@@ -136,12 +137,12 @@ final class CtlIT {
         Sandbox sandbox = sandbox("web: {cmd: sleep 1000, starttime: 0}\n");
 
         try (Background _ = Background.start(sandbox)) {
-            assertThat(ctl(sandbox, "remove", "web").output()).contains("still running: web");
-            ctl(sandbox, "stop", "web");
-            assertThat(ctl(sandbox, "remove", "web").lines()).containsExactly("web: removed");
-            assertThat(ctl(sandbox, "avail").output()).contains("web").contains("avail");
-            assertThat(ctl(sandbox, "add", "web").lines()).containsExactly("web: added");
-            assertThat(ctl(sandbox, "avail").output()).contains("in use");
+            assertThat(Ran.ctl(sandbox, "remove", "web").output()).contains("still running: web");
+            Ran.ctl(sandbox, "stop", "web");
+            assertThat(Ran.ctl(sandbox, "remove", "web").lines()).containsExactly("web: removed");
+            assertThat(Ran.ctl(sandbox, "avail").output()).contains("web").contains("avail");
+            assertThat(Ran.ctl(sandbox, "add", "web").lines()).containsExactly("web: added");
+            assertThat(Ran.ctl(sandbox, "avail").output()).contains("in use");
         }
     }
 
@@ -163,7 +164,7 @@ final class CtlIT {
                 assertThat(ran.status()).as(words + ran.errors()).isZero();
                 Tools.run("python3", "-c", "import json, sys; json.loads(sys.argv[1])", ran.output());
             }
-            assertThat(ctl(sandbox, "--json", "version").output()).contains("\"version\"");
+            assertThat(Ran.ctl(sandbox, "--json", "version").output()).contains("\"version\"");
             assertThat(daemon.lives()).isTrue();
         }
     }
@@ -173,7 +174,7 @@ final class CtlIT {
         Sandbox sandbox = sandbox("web: {cmd: sleep 1000, starttime: 0}\n");
 
         try (Background _ = Background.start(sandbox)) {
-            ctl(sandbox, "restart", "web", "--reason", "new certificate");
+            Ran.ctl(sandbox, "restart", "web", "--reason", "new certificate");
 
             assertThat(sandbox.awaitLine("taskmaster.log", "new certificate"))
                     .contains("restart web, asked by ")
@@ -205,7 +206,7 @@ final class CtlIT {
         Sandbox sandbox = sandbox("web: {cmd: sleep 1000, starttime: 0}\n");
 
         try (Background daemon = Background.start(sandbox)) {
-            assertThat(ctl(sandbox, "shutdown").lines()).containsExactly("stopping 1 process and ending");
+            assertThat(Ran.ctl(sandbox, "shutdown").lines()).containsExactly("stopping 1 process and ending");
 
             Waiting.until("it ends", () -> !daemon.lives());
             assertThat(sandbox.path("state/taskmaster.pid")).doesNotExist();
@@ -236,13 +237,6 @@ final class CtlIT {
     private static Ran ctl(Sandbox sandbox, String[] words, String last) {
         List<String> all = new java.util.ArrayList<>(List.of(words));
         all.add(last);
-        return ctl(sandbox, all.toArray(String[]::new));
-    }
-
-    private static Ran ctl(Sandbox sandbox, String... words) {
-        List<String> all =
-                new java.util.ArrayList<>(List.of("-c", sandbox.config().toString()));
-        all.addAll(List.of(words));
-        return Ran.program(sandbox, "taskmasterctl", all.toArray(String[]::new));
+        return Ran.ctl(sandbox, all.toArray(String[]::new));
     }
 }

@@ -72,8 +72,8 @@ final class DaemonIT {
         String config = sandbox.config().toString();
         try (Background daemon = Background.start(sandbox)) {
             sandbox.awaitLine("deaf.txt", "up");
-            CompletableFuture<Ran> waiting = CompletableFuture.supplyAsync(
-                    () -> Ran.program(sandbox, "taskmasterctl", "-c", config, "shutdown", "--wait"));
+            CompletableFuture<Ran> waiting =
+                    CompletableFuture.supplyAsync(() -> Ran.ctl(sandbox, "shutdown", "--wait"));
             sandbox.awaitLine("taskmaster.log", "waiting for deaf to die");
 
             Ran second = Ran.program(sandbox, "taskmasterd", "-c", config);

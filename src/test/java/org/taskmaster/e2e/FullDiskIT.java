@@ -109,8 +109,7 @@ final class FullDiskIT {
                     disk.resolve("out.log").toString(),
                     disk.resolve("moved").toString());
             Tools.run("mkdir", disk.resolve("out.log").toString());
-            Ran reopened =
-                    Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "reopen");
+            Ran reopened = Ran.ctl(sandbox, "reopen");
             assertThat(reopened.output() + reopened.errors()).contains("is a directory");
             sandbox.write("go", "");
             Waiting.until("it is told", () -> status().contains("is a directory"), this::story);
@@ -135,15 +134,14 @@ final class FullDiskIT {
     }
 
     private String status() {
-        return Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "status", "-v")
+        return Ran.ctl(sandbox, "status", "-v")
                 .output()
                 .toLowerCase(Locale.ROOT)
                 .replace("running", "RUNNING");
     }
 
     private long lost() {
-        Ran json =
-                Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "--json", "status", "writer");
+        Ran json = Ran.ctl(sandbox, "--json", "status", "writer");
         Matcher matcher = LOST.matcher(json.output().replace(" ", ""));
         assertThat(matcher.find()).as(json.output()).isTrue();
         return Long.parseLong(matcher.group(1));

@@ -31,14 +31,14 @@ final class OneSupervisorIT {
             assertThat(sandbox.awaitNumber("state/taskmaster.pid")).isEqualTo(daemon.pid());
             sandbox.awaitLine("taskmaster.log", "the pid file " + pidFile(sandbox) + " was gone; written again");
 
-            assertThat(ctl(sandbox, "pid").output().strip()).isEqualTo(Long.toString(daemon.pid()));
+            assertThat(Ran.ctl(sandbox, "pid").output().strip()).isEqualTo(Long.toString(daemon.pid()));
             assertThat(start(sandbox)).contains("pid " + daemon.pid());
 
             Files.delete(socket);
             Waiting.until("the socket is back", () -> Files.exists(socket));
             Files.move(socket, sandbox.path("aside"));
             Waiting.until("the socket is back", () -> Files.exists(socket));
-            assertThat(ctl(sandbox, "pid").output().strip()).isEqualTo(Long.toString(daemon.pid()));
+            assertThat(Ran.ctl(sandbox, "pid").output().strip()).isEqualTo(Long.toString(daemon.pid()));
         }
         assertThat(socket).doesNotExist();
         assertThat(pidFile(sandbox)).doesNotExist();
@@ -72,7 +72,7 @@ final class OneSupervisorIT {
             assertThat(said).contains("mv " + file).contains(hup);
             Waiting.until(
                     "status tells it, too",
-                    () -> ctl(sandbox, "status")
+                    () -> Ran.ctl(sandbox, "status")
                             .errors()
                             .contains("the pid file " + file + " is gone: there is a directory of that name"));
             Tools.run("sh", "-c", hup);
@@ -82,7 +82,7 @@ final class OneSupervisorIT {
             assertThat(count(sandbox, "there is a directory of that name")).isEqualTo(1);
             Waiting.until(
                     "status has nothing to tell",
-                    () -> ctl(sandbox, "status").errors().isEmpty());
+                    () -> Ran.ctl(sandbox, "status").errors().isEmpty());
 
             // Of its own, by what it says: a copy that was put there.
             Files.move(Files.copy(file, sandbox.path("copy")), file, REPLACE_EXISTING);
@@ -107,7 +107,7 @@ final class OneSupervisorIT {
             Files.move(state, sandbox.path("aside"));
             awaitAllOf(sandbox, daemon);
             sandbox.awaitLine("taskmaster.log", "the state directory " + state + " was gone; made again");
-            assertThat(ctl(sandbox, "status").output()).contains("RUNNING");
+            assertThat(Ran.ctl(sandbox, "status").output()).contains("RUNNING");
 
             Path file = Files.writeString(sandbox.path("file"), "in the way");
             exchange(state, file);
@@ -121,7 +121,7 @@ final class OneSupervisorIT {
                             .errors())
                     .contains("another Taskmaster runs with this configuration already with pid " + daemon.pid());
             // Its log may be in the very directory, so a client tells, too.
-            String said = ctl(sandbox, "status").errors();
+            String said = Ran.ctl(sandbox, "status").errors();
             assertThat(said).contains("something else is in the place of " + state + ": mv ");
             Tools.run("sh", "-c", said.substring(said.indexOf("mv " + state)));
             awaitAllOf(sandbox, daemon);
@@ -184,7 +184,9 @@ final class OneSupervisorIT {
             Tools.run("sh", "-c", said.substring(said.indexOf("kill -- -")).strip());
             Waiting.until("they are dead", () -> left.stream().noneMatch(Proc::lives));
             try (Background second = Background.of(sandbox)) {
-                assertThat(ctl(sandbox, "status").output()).contains("web:1").doesNotContain("EXITED");
+                assertThat(Ran.ctl(sandbox, "status").output())
+                        .contains("web:1")
+                        .doesNotContain("EXITED");
             }
         }
     }
@@ -214,7 +216,7 @@ final class OneSupervisorIT {
         Path socket = sandbox.path("state/taskmaster.sock");
         Waiting.until("the socket is back", () -> Files.exists(socket));
         assertThat(sandbox.awaitNumber("state/taskmaster.pid")).isEqualTo(daemon.pid());
-        assertThat(ctl(sandbox, "pid").output().strip()).isEqualTo(Long.toString(daemon.pid()));
+        assertThat(Ran.ctl(sandbox, "pid").output().strip()).isEqualTo(Long.toString(daemon.pid()));
     }
 
     private static long count(Sandbox sandbox, String text) {
@@ -237,7 +239,7 @@ final class OneSupervisorIT {
             Files.writeString(run, "in the way");
             sandbox.awaitLine("taskmaster.log", "the socket " + run.resolve("s") + " is gone: ");
 
-            String errors = ctl(sandbox, "status").errors();
+            String errors = Ran.ctl(sandbox, "status").errors();
             assertThat(errors)
                     .contains("runs with pid " + daemon.pid() + ", but nobody listens at its socket")
                     .contains("kill -HUP " + daemon.pid());
@@ -246,7 +248,7 @@ final class OneSupervisorIT {
             Files.createDirectory(run);
             Tools.run("sh", "-c", errors.substring(errors.indexOf("kill -HUP")).strip());
             Waiting.until("the socket is back", () -> Files.exists(run.resolve("s")));
-            assertThat(ctl(sandbox, "status").output()).contains("RUNNING");
+            assertThat(Ran.ctl(sandbox, "status").output()).contains("RUNNING");
         }
     }
 
@@ -296,7 +298,7 @@ final class OneSupervisorIT {
             Ran again =
                     Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
             assertThat(again.status()).as(again.errors()).isZero();
-            assertThat(ctl(sandbox, "shutdown", "--wait").status()).isZero();
+            assertThat(Ran.ctl(sandbox, "shutdown", "--wait").status()).isZero();
             Waiting.until("it has ended, too", () -> sandbox.survivors().isEmpty());
         }
     }
@@ -318,13 +320,5 @@ final class OneSupervisorIT {
         Ran second = Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
         assertThat(second.status()).as(second.errors()).isEqualTo(2);
         return second.errors();
-    }
-
-    private static Ran ctl(Sandbox sandbox, String... words) {
-        String[] all = new String[words.length + 2];
-        all[0] = "-c";
-        all[1] = sandbox.config().toString();
-        System.arraycopy(words, 0, all, 2, words.length);
-        return Ran.program(sandbox, "taskmasterctl", all);
     }
 }

@@ -121,11 +121,7 @@ final class OutputIT {
 
     private static void awaitEnd(Sandbox sandbox) {
         Waiting.until(
-                "it ends",
-                () -> Ran.program(
-                                sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "status", "writer")
-                        .output()
-                        .contains("EXITED"));
+                "it ends", () -> Ran.ctl(sandbox, "status", "writer").output().contains("EXITED"));
     }
 
     /// How many lines the program has written.

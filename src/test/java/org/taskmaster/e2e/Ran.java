@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /// A program that has run to its end.
@@ -18,6 +19,13 @@ record Ran(int status, String output, String errors) {
     /// Runs one of our three programs in a sandbox.
     static Ran program(Sandbox sandbox, String name, String... words) {
         return withInput("", sandbox, name, words);
+    }
+
+    /// Asks the supervisor of a sandbox by `taskmasterctl`.
+    static Ran ctl(Sandbox sandbox, String... words) {
+        List<String> all = new ArrayList<>(List.of("-c", sandbox.config().toString()));
+        all.addAll(List.of(words));
+        return program(sandbox, "taskmasterctl", all.toArray(String[]::new));
     }
 
     /// Runs any program in a sandbox.
@@ -40,8 +48,10 @@ record Ran(int status, String output, String errors) {
     }
 
     private static Ran command(Sandbox sandbox, String input, List<String> command) {
-        Path out = sandbox.path("ran.out");
-        Path err = sandbox.path("ran.err");
+        // Several may run at once.
+        String run = "ran." + UUID.randomUUID();
+        Path out = sandbox.path(run + ".out");
+        Path err = sandbox.path(run + ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(sandbox.path(".").toFile())
                 .redirectOutput(out.toFile())
@@ -64,6 +74,9 @@ record Ran(int status, String output, String errors) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        } finally {
+            out.toFile().delete();
+            err.toFile().delete();
         }
     }
 }

@@ -34,8 +34,7 @@ final class ReadyIT {
         assertThat(started.output()).isEmpty();
         try (Background daemon = Background.of(sandbox)) {
             assertThat(daemon.lives()).isTrue();
-            Ran status =
-                    Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "status");
+            Ran status = Ran.ctl(sandbox, "status");
             assertThat(status.lines()).hasSize(2).allMatch(line -> line.contains("RUNNING"));
             // Nothing of the terminal is kept, neither by the supervisor nor by a program.
             long itself = Long.parseLong(status.lines().getFirst().replaceAll(".* pid ([0-9]+),.*", "$1"));
@@ -105,20 +104,17 @@ final class ReadyIT {
                     .contains("taskmasterd: the limit of open files is 600, but 140 processes need about 620; raise it"
                             + " before the start: ulimit -n 620 in root's shell, or LimitNOFILE=620 in a systemd unit");
             sandbox.programs(many.formatted(300));
-            Ran tooMany =
-                    Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "reload");
+            Ran tooMany = Ran.ctl(sandbox, "reload");
             assertThat(tooMany.status()).isNotZero();
             assertThat(tooMany.output() + tooMany.errors()).contains("the limit of open files is 600");
             // watched by a descriptor each, the first 140 would leave no room for the output of these
             sandbox.programs(many.formatted(190));
-            Ran enough =
-                    Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "reload");
+            Ran enough = Ran.ctl(sandbox, "reload");
             assertThat(enough.status()).as(enough.output() + enough.errors()).isZero();
             assertThat(enough.output())
                     .contains("the limit of open files is 600, but 190 processes need about 770; raise it before the")
                     .contains("ulimit -n 770");
-            Ran status =
-                    Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "status");
+            Ran status = Ran.ctl(sandbox, "status");
             assertThat(status.lines()).hasSize(190).allMatch(line -> line.contains("RUNNING"));
         }
     }
@@ -130,8 +126,7 @@ final class ReadyIT {
                 .programs("many: {cmd: sleep 1000, starttime: 0, numprocs: 60, stdout: auto, stderr: auto}\n");
 
         try (Background _ = Background.start(sandbox)) {
-            Ran status =
-                    Ran.program(sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "status");
+            Ran status = Ran.ctl(sandbox, "status");
             assertThat(status.lines()).hasSize(60).allMatch(line -> line.contains("RUNNING"));
         }
     }
@@ -165,8 +160,7 @@ final class ReadyIT {
                 up = true;
                 try (Background daemon = Background.of(sandbox)) {
                     assertThat(daemon.lives()).isTrue();
-                    Ran ready = Ran.program(
-                            sandbox, "taskmasterctl", "-c", sandbox.config().toString(), "version");
+                    Ran ready = Ran.ctl(sandbox, "version");
                     assertThat(ready.errors()).doesNotContain("does not run");
                 }
             } else {

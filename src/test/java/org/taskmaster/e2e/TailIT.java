@@ -35,7 +35,7 @@ final class TailIT {
             follower.awaitError("mute: its stdout is not kept; write stdout: ");
 
             Files.move(sandbox.path("one.log"), sandbox.path("one.log.1"));
-            assertThat(ctl(sandbox, "restart", "one", "other").status()).isZero();
+            assertThat(Ran.ctl(sandbox, "restart", "one", "other").status()).isZero();
             Waiting.until("each is told twice", () -> follower.lines().size() >= 4, follower::toString);
 
             assertThat(follower.lines())
@@ -103,7 +103,7 @@ final class TailIT {
                 Files.writeString(feed, "before " + round + "\n", StandardOpenOption.WRITE);
                 if (round > 0) {
                     sandbox.programs(scaled(sandbox, 1 + round % 2));
-                    assertThat(ctl(sandbox, "reload").status()).isZero();
+                    assertThat(Ran.ctl(sandbox, "reload").status()).isZero();
                 }
                 // comes though nothing more is written
                 Waiting.until("all", () -> fed(all).equals(written), all::toString);
@@ -135,7 +135,7 @@ final class TailIT {
             List<String> before = List.of("whole", "half");
             Waiting.until("the line is begun", () -> follower.lines().equals(before), follower::toString);
             sandbox.programs(unfinished(2));
-            assertThat(ctl(sandbox, "reload").status()).isZero();
+            assertThat(Ran.ctl(sandbox, "reload").status()).isZero();
 
             Waiting.until(
                     "another joins",
@@ -200,7 +200,7 @@ final class TailIT {
             for (String log : List.of("gone.log", "sub/inside.log", "moved.log", "kept.log")) {
                 Waiting.until(log, () -> Follower.isFilled(sandbox.path(log)));
             }
-            assertThat(said(ctl(sandbox, "reopen"))).contains("reopened all log files");
+            assertThat(said(Ran.ctl(sandbox, "reopen"))).contains("reopened all log files");
             Files.delete(sandbox.path("gone.log"));
             Files.delete(sandbox.path("sub/inside.log"));
             Files.delete(sandbox.path("sub"));
@@ -210,15 +210,16 @@ final class TailIT {
             String renamed = ".log: it was moved to .*/moved\\.log\\.1, and what moved \\(pid [0-9]+\\) writes goes on"
                     + " there; restart it to have a new one made";
 
-            assertThat(said(ctl(sandbox, "tail", "gone"))).containsPattern("gone" + removed.formatted("gone"));
-            assertThat(said(ctl(sandbox, "tail", "inside"))).containsPattern("inside" + removed.formatted("inside"));
-            assertThat(said(ctl(sandbox, "tail", "moved"))).containsPattern("moved" + renamed);
-            assertThat(said(ctl(sandbox, "tail", "idle")))
+            assertThat(said(Ran.ctl(sandbox, "tail", "gone"))).containsPattern("gone" + removed.formatted("gone"));
+            assertThat(said(Ran.ctl(sandbox, "tail", "inside")))
+                    .containsPattern("inside" + removed.formatted("inside"));
+            assertThat(said(Ran.ctl(sandbox, "tail", "moved"))).containsPattern("moved" + renamed);
+            assertThat(said(Ran.ctl(sandbox, "tail", "idle")))
                     .contains("idle.log: it does not exist; it is made when idle starts");
 
             // as logrotate leaves it: there is a new file, but nobody writes to it
             Files.createFile(sandbox.path("moved.log"));
-            Ran reopened = ctl(sandbox, "reopen");
+            Ran reopened = Ran.ctl(sandbox, "reopen");
             assertThat(reopened.status()).isNotZero();
             assertThat(said(reopened))
                     .containsPattern("cannot reopen .*gone" + removed.formatted("gone"))
@@ -227,11 +228,11 @@ final class TailIT {
                     .doesNotContain("kept")
                     .doesNotContain("idle");
 
-            assertThat(ctl(sandbox, "restart", "gone", "inside", "moved").status())
+            assertThat(Ran.ctl(sandbox, "restart", "gone", "inside", "moved").status())
                     .isZero();
             Waiting.until("it is written anew", () -> Follower.isFilled(sandbox.path("sub/inside.log")));
-            assertThat(said(ctl(sandbox, "tail", "gone"))).contains("gone");
-            assertThat(said(ctl(sandbox, "reopen"))).contains("reopened all log files");
+            assertThat(said(Ran.ctl(sandbox, "tail", "gone"))).contains("gone");
+            assertThat(said(Ran.ctl(sandbox, "reopen"))).contains("reopened all log files");
         }
     }
 
@@ -253,23 +254,18 @@ final class TailIT {
                     "    broken's last lines of stdout:",
                     "    | reading");
 
-            List<String> answer = ctl(sandbox, "start", "broken").lines();
+            List<String> answer = Ran.ctl(sandbox, "start", "broken").lines();
             assertThat(answer.getFirst()).startsWith("broken: ERROR (exited too quickly");
             assertThat(answer).containsSequence(words);
-            assertThat(ctl(sandbox, "status", "broken").lines()).containsSequence(words);
-            assertThat(ctl(sandbox, "status").output()).doesNotContain("no such table");
-            assertThat(ctl(sandbox, "--json", "start", "broken").output()).contains("\"last_output\"", "no such table");
+            assertThat(Ran.ctl(sandbox, "status", "broken").lines()).containsSequence(words);
+            assertThat(Ran.ctl(sandbox, "status").output()).doesNotContain("no such table");
+            assertThat(Ran.ctl(sandbox, "--json", "start", "broken").output())
+                    .contains("\"last_output\"", "no such table");
         }
     }
 
     private static String said(Ran ran) {
         return ran.output() + ran.errors();
-    }
-
-    private static Ran ctl(Sandbox sandbox, String... words) {
-        List<String> all = new ArrayList<>(List.of("-c", sandbox.config().toString()));
-        all.addAll(List.of(words));
-        return Ran.program(sandbox, "taskmasterctl", all.toArray(String[]::new));
     }
 
     /// A `taskmasterctl` that goes on until it is closed.

@@ -152,11 +152,7 @@ final class ThreadLimitIT {
     }
 
     private Ran ctl(String... words) {
-        String[] all = new String[words.length + 2];
-        all[0] = "-c";
-        all[1] = client().config().toString();
-        System.arraycopy(words, 0, all, 2, words.length);
-        return Ran.program(client(), "taskmasterctl", all);
+        return Ran.ctl(client(), words);
     }
 
     /// How the carriers of virtual threads wait that carry none.
