@@ -19,10 +19,9 @@ import org.taskmaster.model.Reason;
 /// Writes events to the activity log, on a thread of its own, in supervisord's format
 /// (reference: supervisord behaviour §10.1).
 ///
-/// A log that cannot be written stops nothing: lines are counted while it lasts, the log is tried again
-/// with every
-/// event and every few seconds, and when it can be written again it says first how many lines it lost
-/// and why.
+/// A log that cannot be written stops nothing: lines are counted while it lasts, the log is tried again with
+/// every event and every few seconds, and when it can be written again it says first how many lines it lost and
+/// why.
 public final class ActivityLog implements Runnable {
 
     private static final Duration WHEN_WELL = Duration.ofDays(1);
@@ -98,9 +97,8 @@ public final class ActivityLog implements Runnable {
         reopenAsked = true;
     }
 
-    /// Makes [#run] return when it has written everything up to `event`, which the caller publishes
-    /// next. Any thread
-    /// may call this.
+    /// Makes [#run] return when it has written everything up to `event`, which the caller publishes next. Any
+    /// thread may call this.
     public void endWith(Event event) {
         last = Optional.of(event);
     }

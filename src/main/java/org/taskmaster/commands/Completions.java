@@ -23,9 +23,8 @@ public final class Completions {
     /// @param description why one would; may be empty
     public record Candidate(String word, String description) {}
 
-    /// The words that could follow `before`. The caller chooses those that begin as the word begins
-    /// that
-    /// is being typed.
+    /// The words that could follow `before`. The caller chooses those that begin as the word begins that is
+    /// being typed.
     public static List<Candidate> after(List<String> before, FleetStatus fleet) {
         if (before.isEmpty()) {
             return commands();

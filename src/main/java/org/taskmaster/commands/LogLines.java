@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Cuts the bytes of a log into lines. A line is decoded as a whole, so that no character is torn by
-/// the
-/// border between two pieces; what is no UTF-8 becomes a replacement character.
+/// Cuts the bytes of a log into lines. A line is decoded as a whole, so that no character is torn by the border
+/// between two pieces; what is no UTF-8 becomes a replacement character.
 final class LogLines {
 
     /// A line longer than this is cut.

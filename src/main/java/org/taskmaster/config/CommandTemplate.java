@@ -8,8 +8,7 @@ import org.taskmaster.model.Shown;
 /// A command whose expansions are done, but for the number of the process.
 sealed interface CommandTemplate {
 
-    /// One text, split after it is expanded, as supervisord does it: so `%(ENV_OPTIONS)s` may hold
-    /// several
+    /// One text, split after it is expanded, as supervisord does it: so `%(ENV_OPTIONS)s` may hold several
     /// words.
     ///
     /// @param text can be split for every number, since digits and blanks change no quotes

@@ -7,8 +7,7 @@ import org.taskmaster.model.Configuration;
 
 /// Reads a configuration file.
 ///
-/// Never throws because of what a file says, and never takes much memory or time: what a file may cost
-/// is
+/// Never throws because of what a file says, and never takes much memory or time: what a file may cost is
 /// bounded (`Limits`).
 public final class ConfigLoader {
 

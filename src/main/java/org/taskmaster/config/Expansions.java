@@ -11,9 +11,8 @@ import org.taskmaster.model.Suggestions;
 
 /// What `%(…)s` may stand for in one place of the file, and the reader of texts that use it.
 ///
-/// The forms are the part of Python's that supervisord's users know: `%(name)s`, `%(name)d` for
-/// numbers,
-/// a width as in `%(process_num)02d`, and `%%` for a percent sign.
+/// The forms are the part of Python's that supervisord's users know: `%(name)s`, `%(name)d` for numbers, a
+/// width as in `%(process_num)02d`, and `%%` for a percent sign.
 final class Expansions {
 
     /// Why a text cannot be expanded.

@@ -11,8 +11,7 @@ import org.taskmaster.model.Shown;
 
 /// How the processes of one program are started, but for their numbers.
 ///
-/// What does not depend on the number is made once and shared: a hundred thousand equal processes are
-/// one
+/// What does not depend on the number is made once and shared: a hundred thousand equal processes are one
 /// [Launch].
 final class LaunchTemplate {
 

@@ -2,8 +2,7 @@ package org.taskmaster.config;
 
 import java.util.List;
 
-/// A piece of a YAML document, with its place. Aliases are the very node they name; merge keys are
-/// still
+/// A piece of a YAML document, with its place. Aliases are the very node they name; merge keys are still
 /// ordinary entries (see [Merging]).
 sealed interface Node {
 
@@ -24,8 +23,7 @@ sealed interface Node {
     /// A list. Not copied: the reader fills it while it reads.
     record Sequence(Place place, List<Node> items) implements Node {}
 
-    /// A mapping, in the order of the file, with its duplicates. Not copied: the reader fills it while
-    /// it
+    /// A mapping, in the order of the file, with its duplicates. Not copied: the reader fills it while it
     /// reads.
     record Mapping(Place place, List<Entry> entries) implements Node {}
 

@@ -32,9 +32,7 @@ final class Report {
         add(place, "", what, remedy);
     }
 
-    /// Adds a problem of one setting. A setting that several programs inherit from one place is
-    /// reported
-    /// once.
+    /// Adds a problem of one setting. A setting that several programs inherit from one place is reported once.
     ///
     /// @param path the setting, as `programs.web.stoptime`
     void add(Place place, String path, String what, String remedy) {

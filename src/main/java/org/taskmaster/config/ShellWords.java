@@ -5,11 +5,9 @@ import java.util.List;
 
 /// Splits a command line into words as a POSIX shell does, without its expansions.
 ///
-/// Blanks and newlines separate words. A backslash takes the next character as it is; so do single
-/// quotes for all they hold. In double quotes a backslash works before `$`, `` ` ``, `"`, `\` and a
-/// newline only. A backslash before a newline joins the lines. A comment (`#`) means nothing here, as
-/// in
-/// supervisord.
+/// Blanks and newlines separate words. A backslash takes the next character as it is; so do single quotes for
+/// all they hold. In double quotes a backslash works before `$`, `` ` ``, `"`, `\` and a newline only. A
+/// backslash before a newline joins the lines. A comment (`#`) means nothing here, as in supervisord.
 final class ShellWords {
 
     /// A quote that is opened and never closed, or a backslash with nothing behind it.

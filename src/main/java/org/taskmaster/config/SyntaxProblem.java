@@ -4,9 +4,8 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/// Says in our words what the YAML parser says in its own: where the text stops being YAML, why, and
-/// what
-/// to write.
+/// Says in our words what the YAML parser says in its own: where the text stops being YAML, why, and what to
+/// write.
 ///
 /// @param from the first line to leave out so that the lines behind can be read; 0: none helps
 /// @param to the last one

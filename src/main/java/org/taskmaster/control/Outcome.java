@@ -59,8 +59,7 @@ public sealed interface Outcome {
 
     /// It could not be done.
     ///
-    /// @param reason in words for people: `exited too quickly (exit status 1)`, `stopped by another
-    ///     order
+    /// @param reason in words for people: `exited too quickly (exit status 1)`, `stopped by another order
     ///     meanwhile`
     record Failed(String name, Cause cause, String reason) implements Outcome {}
 

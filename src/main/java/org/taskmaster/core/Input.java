@@ -48,9 +48,8 @@ public sealed interface Input {
         /// Nothing is left of a run whose leader had ended before.
         record GroupEnded(ProcessId id) implements Fact {}
 
-        /// A deadline may have passed. It says not which: a state compares its own with the time, so
-        /// that a bell that
-        /// rings late, early or twice does no harm.
+        /// A deadline may have passed. It says not which: a state compares its own with the time, so that a
+        /// bell that rings late, early or twice does no harm.
         record TimeUp() implements Fact {}
     }
 

@@ -48,17 +48,13 @@ import org.taskmaster.model.Signal;
 ///   leader that dies and leaves others behind is STOPPING until they are gone too, so two generations of a
 ///   program never meet.
 /// - A start or a stop by a person forgets earlier failures.
-/// - A program that ends at once, again and again, after what counts as a successful start is restarted
-/// with growing
-///   pauses ([Streak#restartPause]).
+/// - A program that ends at once, again and again, after what counts as a successful start is restarted with
+///   growing pauses ([Streak#restartPause]).
 /// - An order that makes sense while something else is going on is taken: `start` while STOPPING starts
-/// afterwards,
-///   `start` in BACKOFF starts now.
+///   afterwards, `start` in BACKOFF starts now.
 ///
-/// [Effect.Spawn] is answered at once, so between it and its answer the state is the one before; the
-/// answer carries
-/// the
-/// streak that the new run continues.
+/// [Effect.Spawn] is answered at once, so between it and its answer the state is the one before; the answer
+/// carries the streak that the new run continues.
 public final class ProcessMachine {
 
     private ProcessMachine() {}
@@ -300,10 +296,8 @@ public final class ProcessMachine {
                 new Publish(new ProcessEvent.BackedOff(pause, reason)));
     }
 
-    /// A start failed: wait for the next try, or give up when there is none left. `startretries` tries
-    /// follow the
-    /// first
-    /// (reference: supervisord behaviour §1.3).
+    /// A start failed: wait for the next try, or give up when there is none left. `startretries` tries follow
+    /// the first (reference: supervisord behaviour §1.3).
     private static Decision tryAgain(Policy policy, Streak streak, String reason, Moment now) {
         if (streak.failedStarts() > policy.start().startretries()) {
             return Decision.of(new Fatal(reason), new Publish(new ProcessEvent.GaveUp(reason)));

@@ -11,9 +11,8 @@ import org.taskmaster.model.ProcessId;
 /// What a process is doing, with exactly the data that matters then. The names are supervisord's
 /// (reference: supervisord behaviour §1).
 ///
-/// Deadlines are computed from the state and the policy in force, never stored, so that a policy
-/// changed by a reload
-/// applies to a process that is already starting or stopping.
+/// Deadlines are computed from the state and the policy in force, never stored, so that a policy changed by a
+/// reload applies to a process that is already starting or stopping.
 public sealed interface ProcessState {
 
     /// Not running, because nobody started it or because somebody stopped it.

@@ -32,10 +32,8 @@ public record Streak(int failedStarts, int quickExits) {
         return Duration.ofSeconds(failedStarts);
     }
 
-    /// How long to wait before restarting a program that ended: nothing after a single quick exit, then
-    /// 100 ms, 200
-    /// ms,
-    /// 400 ms … up to 5 s. Without it `starttime: 0` and a program that dies at once would spin.
+    /// How long to wait before restarting a program that ended: nothing after a single quick exit, then 100 ms,
+    /// 200 ms, 400 ms … up to 5 s. Without it `starttime: 0` and a program that dies at once would spin.
     Duration restartPause() {
         if (quickExits <= 1) {
             return Duration.ZERO;

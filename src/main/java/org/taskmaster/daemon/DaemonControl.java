@@ -42,9 +42,8 @@ import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.Signal;
 
-/// The door for all other threads: questions are answered from the snapshot, orders go to the mailbox,
-/// and files are
-/// read on the asking thread, so that nobody who reads a log delays a restart.
+/// The door for all other threads: questions are answered from the snapshot, orders go to the mailbox, and
+/// files are read on the asking thread, so that nobody who reads a log delays a restart.
 final class DaemonControl implements Control {
 
     private final SupervisorInfo info;

@@ -35,18 +35,16 @@ import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Signal;
 
-/// The one thread that owns the fleet. Each turn it takes what has happened, lets every process react,
-/// carries on
-/// with what is under way, shows the result, and only then answers.
+/// The one thread that owns the fleet. Each turn it takes what has happened, lets every process react, carries
+/// on with what is under way, shows the result, and only then answers.
 ///
 /// ```
 ///   wait for the kernel, the mailbox or a deadline
 ///     deaths and signals ─▶ deadlines ─▶ mailbox ─▶ what is under way ─▶ publish ─▶ answer
 /// ```
 ///
-/// Nothing here blocks but the waiting. Whatever goes wrong in handling one thing is told and does not
-/// touch the next:
-/// supervision goes on.
+/// Nothing here blocks but the waiting. Whatever goes wrong in handling one thing is told and does not touch
+/// the next: supervision goes on.
 public final class EventLoop {
 
     private static final Duration AFTER_A_DEFECT = Duration.ofMillis(100);
@@ -80,8 +78,7 @@ public final class EventLoop {
     /// How a run ended.
     ///
     /// @param leftBehind the processes that could not be stopped, and what programs had left where nobody can
-    /// tell
-    ///     whose it is; empty when all went well
+    ///     tell whose it is; empty when all went well
     public record Ending(List<String> leftBehind) {}
 
     EventLoop(

@@ -21,8 +21,7 @@ import org.taskmaster.model.ProcessKey;
 
 /// All processes there are, and the snapshot of them that readers see.
 ///
-/// The snapshot is immutable and cut in pieces: a change copies the piece it is in, not the whole, so
-/// that one
+/// The snapshot is immutable and cut in pieces: a change copies the piece it is in, not the whole, so that one
 /// restart among ten thousand processes costs what it costs among ten.
 final class Fleet {
 

@@ -6,9 +6,8 @@ import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
 
-/// Events of the present turn, which are told when its work is done: telling wakes the threads that
-/// listen, and on a
-/// busy machine they would run before the process that is to be restarted.
+/// Events of the present turn, which are told when its work is done: telling wakes the threads that listen, and
+/// on a busy machine they would run before the process that is to be restarted.
 final class Outbox {
 
     /// A turn that starts thousands of processes does not hold all of that back.

@@ -22,8 +22,7 @@ import org.taskmaster.plan.Step;
 /// A reload under way: performs the steps of its plan, phase by phase.
 ///
 /// Settings are put in force step by step, so that a reload that takes over finds what is left to do by
-/// comparing
-/// again.
+/// comparing again.
 final class ReloadWatch implements Watch {
 
     private final Map<ProcessKey, Step> steps = new HashMap<>();

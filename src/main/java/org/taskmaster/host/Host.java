@@ -40,9 +40,8 @@ public interface Host extends AutoCloseable {
     /// A pipe as its standard input is open for reading and writing there, and blocks: the process waits
     /// for bytes, and never finds the end, not even when the supervisor dies.
     ///
-    /// A bare command name is looked up in the PATH of the process's own environment; a relative path
-    /// starts from its
-    /// working directory.
+    /// A bare command name is looked up in the PATH of the process's own environment; a relative path starts
+    /// from its working directory.
     ///
     /// @param identity variables that tell the process who it is; the launch's own environment wins
     ///     over them

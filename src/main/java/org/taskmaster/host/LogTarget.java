@@ -41,9 +41,8 @@ public record LogTarget(Path path, boolean isKernels) {
     private static final Path PROC = Path.of("/proc");
     private static final Path SELF = Path.of("/proc/self");
 
-    /// From now on nobody reads the supervisor's standard streams, and what they lead to is for its own JVM alone: a
-    /// log
-    /// that is to go there goes nowhere.
+    /// From now on nobody reads the supervisor's standard streams, and what they lead to is for its own JVM
+    /// alone: a log that is to go there goes nowhere.
     public static void turnStandardStreamsAway() {
         turnedAway = true;
     }

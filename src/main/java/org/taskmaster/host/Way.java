@@ -121,9 +121,8 @@ final class Way {
         return Optional.of("rm " + PathTrust.quoted(path));
     }
 
-    /// What the path is for may become root's. A directory on the way to it is there for other things too, which its
-    /// owner
-    /// could not do any more, and without their home they could not even log in.
+    /// What the path is for may become root's. A directory on the way to it is there for other things too,
+    /// which its owner could not do any more, and without their home they could not even log in.
     private Optional<String> taken(Path place, Step there) throws IOException {
         boolean theirs = there.isDirectory() && (!ahead.isEmpty() || Homes.contain(place));
         return theirs ? Optional.empty() : Optional.of("chown root " + PathTrust.quoted(place));

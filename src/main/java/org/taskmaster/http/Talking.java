@@ -39,12 +39,11 @@ import org.taskmaster.model.LogLevel;
 ///   frames ◀─ (event loop) ◀─ Spoken ◀─ the mouth, another ◀─ Talk.run
 /// ```
 ///
-/// What can be heard without waiting is heard on the event loop, and what can be said without waiting is
-/// handed to it by the thread that has it: each thread that is woken costs more than the rest of the way
-/// of a key. The event loop never waits for ear or mouth. Whoever is slow stops only the thread that waits for them:
-/// while
-/// the ear has something to hear, nothing is read, so the inbox holds what one read has brought; and the
-/// mouth has one frame under way at a time.
+/// What can be heard without waiting is heard on the event loop, and what can be said without waiting is handed
+/// to it by the thread that has it: each thread that is woken costs more than the rest of the way of a key. The
+/// event loop never waits for ear or mouth. Whoever is slow stops only the thread that waits for them: while
+/// the ear has something to hear, nothing is read, so the inbox holds what one read has brought; and the mouth
+/// has one frame under way at a time.
 ///
 /// That the other side is still there is asked every now and then. While nothing is read because the ear is
 /// busy its answer cannot be heard, so it is not missed then.

@@ -54,8 +54,8 @@ public final class Memory {
         }
     }
 
-    /// One entry of the list, line by line; the first is as
-    /// `7f00-7f10 r-xp 00000000 fe:00 1234 /usr/lib/libc.so.6`.
+    /// One entry of the list, line by line; the first is as `7f00-7f10 r-xp 00000000 fe:00 1234
+    /// /usr/lib/libc.so.6`.
     private static final class Mapping {
         private long from;
         private long to;

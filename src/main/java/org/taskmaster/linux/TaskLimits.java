@@ -5,9 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// How many more processes and threads the system allows us, as far as it can be read: by the limit of the user, by
-/// that
-/// of the machine, and by those of all control groups we are in.
+/// How many more processes and threads the system allows us, as far as it can be read: by the limit of the
+/// user, by that of the machine, and by those of all control groups we are in.
 ///
 /// [cgroups(7)](https://man7.org/linux/man-pages/man7/cgroups.7.html)
 public final class TaskLimits {

@@ -25,8 +25,8 @@ import org.taskmaster.host.TrustedFiles;
 record LogPart(Path path, String identity, Instant modified, long bytes) {
 
     private static final String COMPRESSED = ".gz";
-    /// The least that a compressed file takes: header and trailer
-    /// ([RFC 1952 §2.3](https://www.rfc-editor.org/rfc/rfc1952)).
+    /// The least that a compressed file takes: header and trailer ([RFC 1952
+    /// §2.3](https://www.rfc-editor.org/rfc/rfc1952)).
     private static final int GZIP_OVERHEAD = 18;
 
     private static final int BUFFER = 64 * 1024;

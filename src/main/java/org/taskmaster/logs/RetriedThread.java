@@ -5,9 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.taskmaster.model.ThreadLimit;
 
-/// A thread that is made as soon as the system allows it: when there is none to be had, it is asked for again by
-/// whoever
-/// has work for it, but not more often than once a second.
+/// A thread that is made as soon as the system allows it: when there is none to be had, it is asked for again
+/// by whoever has work for it, but not more often than once a second.
 ///
 /// One thread at a time may use it.
 final class RetriedThread {

@@ -65,10 +65,9 @@ record Identity(User user, Optional<Notice> notice) {
         }
     }
 
-    /// What is read later must be open before: the new user may not be allowed to open it, and a class
-    /// that could not
-    /// be loaded once is lost for good. Looking a name up in all jars opens all of them, and they stay
-    /// open.
+    /// What is read later must be open before: the new user may not be allowed to open it, and a class that
+    /// could not be loaded once is lost for good. Looking a name up in all jars opens all of them, and they
+    /// stay open.
     private static void openAllJars() {
         try {
             Collections.list(Identity.class.getClassLoader().getResources("META-INF/MANIFEST.MF"));

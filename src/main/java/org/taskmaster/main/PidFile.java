@@ -87,9 +87,8 @@ final class PidFile implements AutoCloseable {
         return stale;
     }
 
-    /// Puts the file back when it is gone, or says our pid no more. Nothing else that has its name is touched, but a
-    /// copy
-    /// of it is taken for it. One thread at a time.
+    /// Puts the file back when it is gone, or says our pid no more. Nothing else that has its name is touched,
+    /// but a copy of it is taken for it. One thread at a time.
     ///
     /// @param objection to the place, in which others may have put something
     Restored restore(Supplier<Optional<String>> objection) {
@@ -173,9 +172,8 @@ final class PidFile implements AutoCloseable {
         return ProcessHandle.current().pid();
     }
 
-    /// Removes the file, unless another has its name by now, and gives the lock up, in this order: whoever opens the
-    /// old file meanwhile
-    /// finds, with the lock in hand, that it is there no more.
+    /// Removes the file, unless another has its name by now, and gives the lock up, in this order: whoever
+    /// opens the old file meanwhile finds, with the lock in hand, that it is there no more.
     @Override
     public void close() {
         try (FileChannel _ = channel) {

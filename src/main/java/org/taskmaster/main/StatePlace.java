@@ -27,9 +27,8 @@ final class StatePlace {
         return identity.isPresent() && present().equals(identity);
     }
 
-    /// Makes it anew when it is gone, as at the start. Whatever is in its place is left alone, unless it is a directory
-    /// of
-    /// ours, which an operator may have put there.
+    /// Makes it anew when it is gone, as at the start. Whatever is in its place is left alone, unless it is a
+    /// directory of ours, which an operator may have put there.
     ///
     /// @param demandOurs throws [StartRefused] when others can change it
     Restored restore(Runnable demandOurs) {

@@ -104,9 +104,8 @@ final class TerminalSide {
         return status.get();
     }
 
-    /// The command that asked for the end may still be on its way to print its answer; a reader that
-    /// waits for input
-    /// does not end.
+    /// The command that asked for the end may still be on its way to print its answer; a reader that waits for
+    /// input does not end.
     private void awaitLastCommand() {
         try {
             boolean _ = ended.await(LAST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);

@@ -4,9 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Which copy of which program: what stays the same when a program is scaled or changed.
 ///
-/// Equality and order are written out because they are asked at every step of every process, from the
-/// first moment
-/// on, when the JVM runs what it would derive for a record many times slower.
+/// Equality and order are written out because they are asked at every step of every process, from the first
+/// moment on, when the JVM runs what it would derive for a record many times slower.
 ///
 /// @param program the program's name in the configuration
 /// @param number from 0 up to the number of copies, exclusive

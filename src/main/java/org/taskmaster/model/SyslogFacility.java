@@ -3,9 +3,8 @@ package org.taskmaster.model;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What part of a system a syslog message comes from
-/// ([RFC 5424 §6.2.1](https://www.rfc-editor.org/rfc/rfc5424#section-6.2.1)), by the names that
-/// syslog.conf knows.
+/// What part of a system a syslog message comes from ([RFC 5424
+/// §6.2.1](https://www.rfc-editor.org/rfc/rfc5424#section-6.2.1)), by the names that syslog.conf knows.
 public enum SyslogFacility {
     KERN(0),
     USER(1),

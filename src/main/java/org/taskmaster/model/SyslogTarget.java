@@ -23,9 +23,9 @@ public record SyslogTarget(Optional<Server> server, int facility, Optional<Strin
         }
     }
 
-    /// How messages travel: one in each datagram
-    /// ([RFC 5426](https://www.rfc-editor.org/rfc/rfc5426)), or one after another on a connection, each
-    /// with its length before it ([RFC 6587 §3.4.1](https://www.rfc-editor.org/rfc/rfc6587)).
+    /// How messages travel: one in each datagram ([RFC 5426](https://www.rfc-editor.org/rfc/rfc5426)), or one
+    /// after another on a connection, each with its length before it ([RFC 6587
+    /// §3.4.1](https://www.rfc-editor.org/rfc/rfc6587)).
     public enum Transport {
         UDP,
         TCP

@@ -13,10 +13,8 @@ import org.taskmaster.model.Configuration;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
 
-/// What leads from the processes there are to those a new configuration wants, with the least
-/// disturbance:
-/// the difference is taken process by process, and a process whose settings did not change is not in
-/// it.
+/// What leads from the processes there are to those a new configuration wants, with the least disturbance: the
+/// difference is taken process by process, and a process whose settings did not change is not in it.
 ///
 /// | what differs | what is done |
 /// |---|---|
@@ -76,8 +74,7 @@ public record ReloadPlan(List<Step> steps) {
         return new ReloadPlan(all);
     }
 
-    /// The steps in phases: a phase begins when the one before is through. What goes has to be gone
-    /// before what
+    /// The steps in phases: a phase begins when the one before is through. What goes has to be gone before what
     /// comes, since a renamed program may want the port of its old self.
     public List<List<Step>> phases() {
         List<Step> removals =

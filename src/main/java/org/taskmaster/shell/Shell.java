@@ -16,9 +16,8 @@ public interface Shell extends AutoCloseable {
     /// The terminal has another size.
     void windowChanged();
 
-    /// Ends [#run] if it still runs, stops showing events, and leaves the terminal as it was found.
-    /// Until
-    /// then events go on being shown, also after [#run] has returned.
+    /// Ends [#run] if it still runs, stops showing events, and leaves the terminal as it was found. Until then
+    /// events go on being shown, also after [#run] has returned.
     @Override
     void close();
 
@@ -41,9 +40,8 @@ public interface Shell extends AutoCloseable {
         CLOSED
     }
 
-    /// A shell on the terminal that is the program's standard input and output. When the terminal
-    /// cannot
-    /// be used, the plain reader takes its place, and says why.
+    /// A shell on the terminal that is the program's standard input and output. When the terminal cannot be
+    /// used, the plain reader takes its place, and says why.
     static Shell onTerminal(ShellSetup setup) {
         return TerminalShell.open(setup);
     }

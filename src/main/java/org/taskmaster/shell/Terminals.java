@@ -64,10 +64,9 @@ final class Terminals {
         });
     }
 
-    /// What the terminal does while a command runs. Ctrl-C is a signal; Ctrl-Z is none, since it would
-    /// stop the supervisor and with it every restart. While a line is typed, JLine takes all signal
-    /// keys
-    /// for itself and raises them in its terminal.
+    /// What the terminal does while a command runs. Ctrl-C is a signal; Ctrl-Z is none, since it would stop the
+    /// supervisor and with it every restart. While a line is typed, JLine takes all signal keys for itself and
+    /// raises them in its terminal.
     private static Attributes attributes(Attributes found) {
         Attributes wanted = new Attributes(found);
         wanted.setLocalFlag(LocalFlag.ISIG, true);
@@ -86,8 +85,7 @@ final class Terminals {
         }
     }
 
-    /// A terminal that does not know its size, as on a serial line, would fold every line after its
-    /// first
+    /// A terminal that does not know its size, as on a serial line, would fold every line after its first
     /// character.
     private static void giveSize(Terminal terminal) {
         Size size = terminal.getSize();

@@ -9,8 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /// Lets SIGQUIT, the Ctrl-\ of a terminal, end this process as it ends any other. A JVM would print its threads
-/// instead,
-/// and takes the signal from nobody who asks by its own means, unless it is to give up SIGINT, too (`-Xrs`).
+/// instead, and takes the signal from nobody who asks by its own means, unless it is to give up SIGINT, too
+/// (`-Xrs`).
 ///
 /// To find the function takes some hundredths of a second, so whoever is done by then does not ask for it.
 public final class QuitSignal {

@@ -75,9 +75,7 @@ final class Samples {
         return states;
     }
 
-    /// What follows then is the judgement of a leader that is dead; with one that lives there is no
-    /// such
-    /// state.
+    /// What follows then is the judgement of a leader that is dead; with one that lives there is no such state.
     private static AfterStop endedBySelf(Phase phase) {
         return new AfterStop.Conclude(
                 new Death(UNEXPECTED, Duration.ofSeconds(3), phase, Streak.NONE, Optional.empty()));

@@ -103,9 +103,8 @@ class StormTest {
             }
         }
 
-        /// Between turns the snapshot says what is true: each live group is that of one process, and
-        /// the
-        /// other way round.
+        /// Between turns the snapshot says what is true: each live group is that of one process, and the other
+        /// way round.
         private void check() {
             Set<Integer> shown = new HashSet<>();
             for (ProcessStatus process : simulation.control().status().processes()) {

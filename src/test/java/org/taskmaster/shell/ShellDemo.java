@@ -26,8 +26,7 @@ import org.taskmaster.model.StateName;
 /// A shell on a supervisor that only pretends, to try by hand what no test sees: how it looks.
 ///
 /// Arguments: the history file, and `plain` for the plain reader. Orders take five seconds. The files
-/// `/tmp/shell-demo.INT`, `.WINCH`, `.CLOSE`, `.EVENT` and `.BURST` each make something happen when
-/// they
+/// `/tmp/shell-demo.INT`, `.WINCH`, `.CLOSE`, `.EVENT` and `.BURST` each make something happen when they
 /// appear, and vanish.
 public final class ShellDemo {
 
