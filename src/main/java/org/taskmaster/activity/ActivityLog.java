@@ -17,7 +17,7 @@ import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Reason;
 
 /// Writes events to the activity log, on a thread of its own, in supervisord's format
-/// (reference: supervisord behaviour §10.1).
+/// (docs/reference/supervisord-facts.md#activity-log).
 ///
 /// A log that cannot be written stops nothing: lines are counted while it lasts, the log is tried again with
 /// every event and every few seconds, and when it can be written again it says first how many lines it lost and

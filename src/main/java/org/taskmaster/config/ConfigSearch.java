@@ -15,7 +15,7 @@ public final class ConfigSearch {
     private ConfigSearch() {}
 
     /// The places that are looked at, in order. Root does not take its orders from the directory it
-    /// happens to be in (reference: supervisord behaviour §17).
+    /// happens to be in (docs/reference/supervisord-facts.md#lessons-from-its-security-holes).
     public static List<Path> places(boolean asRoot) {
         List<Path> places = new ArrayList<>();
         if (!asRoot) {

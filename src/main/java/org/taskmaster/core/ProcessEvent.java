@@ -45,7 +45,7 @@ public sealed interface ProcessEvent {
         EXPECTED,
         UNEXPECTED,
         /// Before its start counted as successful: never expected, whatever the code
-        /// (reference: supervisord behaviour §1.4).
+        /// (docs/reference/supervisord-facts.md#deaths).
         TOO_QUICK
     }
 }

@@ -42,7 +42,7 @@ import org.taskmaster.model.Signal;
 ///   STOPPED ◀─────────────────── STOPPING ◀───────────────┘
 /// ```
 ///
-/// The rules are supervisord's (reference: supervisord behaviour §1) but for four that hurt its users:
+/// The rules are supervisord's (docs/reference/supervisord-facts.md) but for four that hurt its users:
 ///
 /// - A run ends when all that belongs to it is gone: its process group, its session, and what bears its mark. A
 ///   leader that dies and leaves others behind is STOPPING until they are gone too, so two generations of a
@@ -297,7 +297,7 @@ public final class ProcessMachine {
     }
 
     /// A start failed: wait for the next try, or give up when there is none left. `startretries` tries follow
-    /// the first (reference: supervisord behaviour §1.3).
+    /// the first (docs/reference/supervisord-facts.md#failed-starts).
     private static Decision tryAgain(Policy policy, Streak streak, String reason, Moment now) {
         if (streak.failedStarts() > policy.start().startretries()) {
             return Decision.of(new Fatal(reason), new Publish(new ProcessEvent.GaveUp(reason)));

@@ -9,7 +9,7 @@ import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessId;
 
 /// What a process is doing, with exactly the data that matters then. The names are supervisord's
-/// (reference: supervisord behaviour §1).
+/// (docs/reference/supervisord-facts.md#states).
 ///
 /// Deadlines are computed from the state and the policy in force, never stored, so that a policy changed by a
 /// reload applies to a process that is already starting or stopping.

@@ -26,8 +26,8 @@ public record Streak(int failedStarts, int quickExits) {
         return new Streak(0, lived.compareTo(QUICK) < 0 ? quickExits + 1 : 0);
     }
 
-    /// How long to wait before trying a failed start again: 1 s, 2 s, 3 s … (reference: supervisord
-    /// behaviour §1.2).
+    /// How long to wait before trying a failed start again: 1 s, 2 s, 3 s …
+    /// (docs/reference/supervisord-facts.md#failed-starts).
     Duration retryPause() {
         return Duration.ofSeconds(failedStarts);
     }

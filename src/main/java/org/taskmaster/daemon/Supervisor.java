@@ -241,7 +241,7 @@ final class Supervisor {
     }
 
     /// What tells a program that it is supervised, by the names supervisord gave it
-    /// (reference: supervisord behaviour §9.3).
+    /// (docs/reference/supervisord-facts.md#environment).
     private static Map<String, String> identityOf(Slot slot) {
         return Map.of(
                 "SUPERVISOR_ENABLED", "1",

@@ -8,7 +8,7 @@ import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.LogLevel;
 
 /// The words for an event, one line or more, in supervisord's terms where it has them, so that what
-/// people search its log for is found in ours (reference: supervisord behaviour §10.1).
+/// people search its log for is found in ours (docs/reference/supervisord-facts.md#activity-log).
 public final class EventText {
 
     private EventText() {}

@@ -1,7 +1,7 @@
 package org.taskmaster.model;
 
 /// How much an activity log line matters, most important first; names and tags are supervisord's
-/// (reference: supervisord behaviour §10.1).
+/// (docs/reference/supervisord-facts.md#activity-log).
 public enum LogLevel {
     CRITICAL("CRIT"),
     ERROR("ERRO"),

@@ -1,6 +1,7 @@
 package org.taskmaster.model;
 
-/// The states people see; their names and codes are supervisord's (reference: supervisord behaviour §1).
+/// The states people see; their names and codes are supervisord's
+/// (docs/reference/supervisord-facts.md#states).
 public enum StateName {
     STOPPED(0),
     STARTING(10),

@@ -1,6 +1,6 @@
 package org.taskmaster.xmlrpc;
 
-/// What can go wrong, by supervisord's names and numbers (reference: supervisord behaviour §12).
+/// What can go wrong, by supervisord's names and numbers (docs/reference/supervisord-facts.md#xml-rpc).
 enum FaultCode {
     UNKNOWN_METHOD(1),
     INCORRECT_PARAMETERS(2),

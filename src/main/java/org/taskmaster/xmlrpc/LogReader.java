@@ -9,8 +9,8 @@ import org.taskmaster.control.LogSource;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Shown;
 
-/// Reads parts of logs by supervisord's rules of offsets (reference: supervisord behaviour §12), and never
-/// more than fits into an answer.
+/// Reads parts of logs by supervisord's rules of offsets (docs/reference/supervisord-facts.md#xml-rpc), and
+/// never more than fits into an answer.
 final class LogReader {
 
     /// The most that one answer holds, in bytes; a client reads on behind it.

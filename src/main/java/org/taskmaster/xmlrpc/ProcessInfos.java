@@ -14,7 +14,7 @@ import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Policy;
 
-/// How processes are, in supervisord's fields and words (reference: supervisord behaviour §12).
+/// How processes are, in supervisord's fields and words (docs/reference/supervisord-facts.md#xml-rpc).
 ///
 /// @param asOf until when uptimes are counted
 /// @param now the time of day of that

@@ -49,7 +49,9 @@ class DocumentedKeysTest {
 
     /// Where words of supervisord stand for what supervisord calls so.
     private static final Set<Path> ABOUT_SUPERVISORD = Set.of(
-            Path.of("docs/how-to/coming-from-supervisord.md"), Path.of("docs/reference/supervisord-compatibility.md"));
+            Path.of("docs/how-to/coming-from-supervisord.md"),
+            Path.of("docs/reference/supervisord-compatibility.md"),
+            Path.of("docs/reference/supervisord-facts.md"));
 
     @TempDir
     Path directory;

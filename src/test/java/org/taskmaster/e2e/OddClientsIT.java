@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What real clients send that no textbook has, byte by byte (reference: real-world usage §5).
+/// What real clients send that no textbook has, byte by byte (docs/reference/supervisord-facts.md#clients).
 final class OddClientsIT {
 
     @TempDir
