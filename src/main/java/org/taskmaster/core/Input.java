@@ -27,10 +27,10 @@ public sealed interface Input {
     /// What happened.
     sealed interface Fact extends Input {
         /// A [Effect.Spawn] succeeded.
-        record Spawned(ProcessId id, Streak streak) implements Fact {}
+        record Spawned(ProcessId id) implements Fact {}
 
         /// A [Effect.Spawn] could not be done.
-        record SpawnFailed(String reason, Streak streak) implements Fact {}
+        record SpawnFailed(String reason) implements Fact {}
 
         /// The process that was spawned for a run ended: the leader of its group and session.
         ///

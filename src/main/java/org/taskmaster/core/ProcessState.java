@@ -18,6 +18,11 @@ public sealed interface ProcessState {
     /// Not running, because nobody started it or because somebody stopped it.
     record Stopped(StopReason reason) implements ProcessState {}
 
+    /// About to be up: a process is being made. It counts as STARTING.
+    ///
+    /// @param streak that the new run continues
+    record Spawning(Streak streak) implements ProcessState {}
+
     /// Up, but not yet for as long as a successful start takes.
     record Starting(ProcessId id, Moment since, Streak streak) implements ProcessState {}
 
@@ -106,7 +111,7 @@ public sealed interface ProcessState {
                                     case ASKED -> policy.stop().stoptime();
                                     case KILLED -> KILL_AGAIN;
                                 }));
-            case Stopped _, Running _, Exited _, Fatal _ -> Optional.empty();
+            case Stopped _, Spawning _, Running _, Exited _, Fatal _ -> Optional.empty();
         };
     }
 
@@ -116,7 +121,7 @@ public sealed interface ProcessState {
             case Starting starting -> Optional.of(starting.id());
             case Running running -> Optional.of(running.id());
             case Stopping stopping -> Optional.of(stopping.id());
-            case Stopped _, Backoff _, Exited _, Fatal _ -> Optional.empty();
+            case Stopped _, Spawning _, Backoff _, Exited _, Fatal _ -> Optional.empty();
         };
     }
 
@@ -124,7 +129,7 @@ public sealed interface ProcessState {
     default boolean rests() {
         return switch (this) {
             case Stopped _, Exited _, Fatal _ -> true;
-            case Starting _, Running _, Backoff _, Stopping _ -> false;
+            case Spawning _, Starting _, Running _, Backoff _, Stopping _ -> false;
         };
     }
 }

@@ -37,9 +37,9 @@ final class AnewWatch implements Watch {
     }
 
     @Override
-    public void stored(Slot slot, boolean spawnFollows) {
+    public void stored(Slot slot) {
         if (!over) {
-            stopping.stored(slot, spawnFollows);
+            stopping.stored(slot);
         }
     }
 

@@ -16,7 +16,7 @@ import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Outcome.Cause;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
-import org.taskmaster.core.Effect.Refusal;
+import org.taskmaster.core.Decision.Refusal;
 import org.taskmaster.core.Input.Order;
 import org.taskmaster.core.ProcessState;
 import org.taskmaster.host.Host;
@@ -72,9 +72,9 @@ final class OrderWatch implements Watch {
     }
 
     @Override
-    public void stored(Slot slot, boolean spawnFollows) {
+    public void stored(Slot slot) {
         Begun beginning = begun.get(slot.key());
-        if (beginning != null && !spawnFollows) {
+        if (beginning != null) {
             judge(slot, beginning).ifPresent(outcome -> settle(slot.key(), outcome));
         }
     }
@@ -172,8 +172,11 @@ final class OrderWatch implements Watch {
                         slot.name(),
                         slot.config().policy().expects(exit) ? Cause.ENDED : Cause.START_FAILED,
                         "it ended (" + exit.text() + ")"));
-            case ProcessState.Running _, ProcessState.Starting _, ProcessState.Backoff _, ProcessState.Stopping _ ->
-                Optional.empty();
+            case ProcessState.Spawning _,
+                    ProcessState.Running _,
+                    ProcessState.Starting _,
+                    ProcessState.Backoff _,
+                    ProcessState.Stopping _ -> Optional.empty();
         };
     }
 

@@ -84,7 +84,7 @@ final class ReloadWatch implements Watch {
     }
 
     @Override
-    public void stored(Slot slot, boolean spawnFollows) {
+    public void stored(Slot slot) {
         // what has come to rest is looked for between turns
     }
 

@@ -92,8 +92,8 @@ final class ShutdownWatch implements Watch {
     }
 
     @Override
-    public void stored(Slot slot, boolean spawnFollows) {
-        if (slot.state().rests() && !spawnFollows) {
+    public void stored(Slot slot) {
+        if (slot.state().rests()) {
             progress.settled(slot.key());
         } else if (slot.state() instanceof ProcessState.Stopping stopping && stopping.pressure() == Pressure.KILLED) {
             if (kills.merge(slot.key(), 1, Integer::sum) > KILLS_BEFORE_LEAVING) {

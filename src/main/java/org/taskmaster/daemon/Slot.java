@@ -30,6 +30,8 @@ final class Slot {
     private OutputHealth health = OutputHealth.GOOD;
     /// The settings by whose name its channels and terminal are known.
     private ProcessConfig knownBy;
+    /// The state that was reported last: see [Supervisor].
+    private StateName reported = StateName.STOPPED;
     /// How many bytes had been lost when the present trouble began.
     private long lostBefore;
 
@@ -165,11 +167,11 @@ final class Slot {
         return new ProcessStatus(
                 key(),
                 name(),
-                stateName(),
+                nameOf(state),
                 pid(),
                 since,
                 changedAt,
-                detail(),
+                detailOf(state),
                 history,
                 config.launch().stdout(),
                 config.launch().stderr(),
@@ -191,16 +193,29 @@ final class Slot {
         return !goesOn && !newState.getClass().equals(state.getClass());
     }
 
+    /// The state that was reported last to whoever follows the fleet.
+    StateName reported() {
+        return reported;
+    }
+
+    void reported(StateName now) {
+        reported = now;
+    }
+
     /// The pid of the process that is up.
     OptionalInt pid() {
+        return pidOf(state);
+    }
+
+    static OptionalInt pidOf(ProcessState state) {
         return state.live().map(id -> OptionalInt.of(id.pid())).orElse(OptionalInt.empty());
     }
 
-    /// The state, as people see it.
-    StateName stateName() {
+    /// A state, as people see it.
+    static StateName nameOf(ProcessState state) {
         return switch (state) {
             case ProcessState.Stopped _ -> StateName.STOPPED;
-            case ProcessState.Starting _ -> StateName.STARTING;
+            case ProcessState.Spawning _, ProcessState.Starting _ -> StateName.STARTING;
             case ProcessState.Running _ -> StateName.RUNNING;
             case ProcessState.Backoff _ -> StateName.BACKOFF;
             case ProcessState.Stopping _ -> StateName.STOPPING;
@@ -209,12 +224,12 @@ final class Slot {
         };
     }
 
-    /// Why it is not up, how it ended, or what it waits for.
-    String detail() {
+    /// Why it is not up in a state, how it ended, or what it waits for.
+    String detailOf(ProcessState state) {
         String detail = switch (state) {
             case ProcessState.Stopped(var reason) ->
                 reason == ProcessState.StopReason.NOT_STARTED ? ProcessStatus.NOT_STARTED : "";
-            case ProcessState.Starting _, ProcessState.Running _ -> "";
+            case ProcessState.Spawning _, ProcessState.Starting _, ProcessState.Running _ -> "";
             case ProcessState.Backoff backoff -> backoff.reason();
             case ProcessState.Stopping stopping -> stoppingDetail(stopping);
             case ProcessState.Exited(ExitStatus exit) -> exit.text();

@@ -1,7 +1,6 @@
 package org.taskmaster.daemon;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.taskmaster.core.Input.Fact;
 import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.core.ProcessMachine;
 import org.taskmaster.core.ProcessState;
-import org.taskmaster.core.Streak;
 import org.taskmaster.events.Event;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
@@ -22,6 +20,7 @@ import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.SpawnResult;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Autorestart;
+import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Policy;
@@ -72,7 +71,15 @@ final class Supervisor {
     /// Tells every process that is down, or on its way there, but would be started again, to stay down.
     void settleWhatWouldComeUp() {
         for (Slot slot : List.copyOf(fleet.slots())) {
-            if (slot.state() instanceof ProcessState.Backoff || slot.state() instanceof ProcessState.Stopping) {
+            boolean wouldComeUp = switch (slot.state()) {
+                case ProcessState.Spawning _, ProcessState.Backoff _, ProcessState.Stopping _ -> true;
+                case ProcessState.Stopped _,
+                        ProcessState.Starting _,
+                        ProcessState.Running _,
+                        ProcessState.Exited _,
+                        ProcessState.Fatal _ -> false;
+            };
+            if (wouldComeUp) {
                 feed(slot, new Input.Order.Stop());
             }
         }
@@ -86,7 +93,7 @@ final class Supervisor {
     /// Feeds one input to one process and performs everything that follows from it.
     ///
     /// @return why an order does not apply; empty when it was taken, and for facts
-    Optional<Effect.Refusal> feed(Slot slot, Input input) {
+    Optional<Decision.Refusal> feed(Slot slot, Input input) {
         switch (input) {
             case Input.Order _, Fact.TimeUp _ -> hearOf(slot);
             case Fact.Spawned _, Fact.SpawnFailed _, Fact.Died _, Fact.GroupEnded _ -> {
@@ -94,33 +101,52 @@ final class Supervisor {
             }
         }
         Moment now = host.now();
+        return switch (ProcessMachine.decide(policyOf(slot), slot.state(), input, now)) {
+            case Decision.Refused(Decision.Refusal why) -> Optional.of(why);
+            case Decision.Next(ProcessState next, List<Effect> effects) -> {
+                if (effects.isEmpty() && next.equals(slot.state())) {
+                    deadlines.update(slot, next.deadline(policyOf(slot)));
+                } else {
+                    become(slot, next, effects, now);
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private void become(Slot slot, ProcessState next, List<Effect> effects, Moment now) {
         Optional<ProcessId> liveBefore = slot.state().live();
-        Decision decision = ProcessMachine.decide(policyOf(slot), slot.state(), input, now);
-        Optional<Effect.Refusal> refusal = refusalIn(decision);
-        if (refusal.isPresent()) {
-            return refusal;
+        slot.store(next, now, host.wallClock());
+        fleet.noteChange(slot, liveBefore);
+        if (!(next instanceof ProcessState.Spawning)) {
+            report(slot, next);
         }
-        boolean changes = !decision.next().equals(slot.state());
-        if (changes || !decision.effects().isEmpty()) {
-            store(slot, decision, now, liveBefore);
+        deadlines.update(slot, next.deadline(policyOf(slot)));
+        try {
+            effects.forEach(effect -> perform(slot, effect));
+        } finally {
+            // What an effect has fed back was seen already.
+            if (slot.state() == next) {
+                watches.stored(slot);
+            }
         }
-        deadlines.update(slot, slot.state().deadline(policyOf(slot)));
-        decision.effects().forEach(effect -> perform(slot, effect));
-        return Optional.empty();
+    }
+
+    /// Reports a state to whoever follows the fleet, unless it is called as the one before.
+    private void report(Slot slot, ProcessState state) {
+        StateName before = slot.reported();
+        StateName now = Slot.nameOf(state);
+        slot.reported(now);
+        if (outbox.isFollowed() && now != before) {
+            outbox.publish(new Event.StateChanged(
+                    host.wallClock(), slot.name(), before, now, Slot.pidOf(state), slot.detailOf(state)));
+        }
     }
 
     /// Hears of the death of a process that has died already, though nobody has told so yet: else it would be
     /// found up and running, told to stop, or taken for a success, while it is dead.
     void hearOf(Slot slot) {
         slot.state().live().ifPresent(id -> host.takeDeath(id).forEach(news));
-    }
-
-    /// A refused order changes nothing, so nobody who watches is told of it.
-    private static Optional<Effect.Refusal> refusalIn(Decision decision) {
-        return decision.effects().stream()
-                .filter(Effect.Refuse.class::isInstance)
-                .map(effect -> ((Effect.Refuse) effect).refusal())
-                .findFirst();
     }
 
     /// Takes changed settings into account: deadlines follow from them, and so does what is shown.
@@ -166,26 +192,9 @@ final class Supervisor {
         captures.forget(slot.name());
     }
 
-    private void store(Slot slot, Decision decision, Moment now, Optional<ProcessId> liveBefore) {
-        boolean spawnFollows = false;
-        for (Effect effect : decision.effects()) {
-            spawnFollows |= effect instanceof Effect.Spawn;
-        }
-        Instant wallClock = host.wallClock();
-        StateName before = slot.stateName();
-        rememberExit(slot, decision, wallClock);
-        slot.store(decision.next(), now, wallClock);
-        fleet.noteChange(slot, liveBefore);
-        if (outbox.isFollowed() && slot.stateName() != before) {
-            outbox.publish(new Event.StateChanged(
-                    wallClock, slot.name(), before, slot.stateName(), slot.pid(), slot.detail()));
-        }
-        watches.stored(slot, spawnFollows);
-    }
-
     private void perform(Slot slot, Effect effect) {
         switch (effect) {
-            case Effect.Spawn(Streak streak) -> feed(slot, spawn(slot, streak));
+            case Effect.Spawn _ -> feed(slot, spawn(slot));
             case Effect.SignalGroup(ProcessId id, Signal signal) -> signalGroup(slot, id, signal);
             case Effect.CheckGroup(ProcessId id) -> {
                 if (!host.runLives(id)) {
@@ -194,27 +203,26 @@ final class Supervisor {
             }
             case Effect.Publish(ProcessEvent event) ->
                 outbox.publish(new Event.OfProcess(host.wallClock(), slot.name(), event));
-            case Effect.Refuse _ -> {
-                // feed has handed it to whoever gave the order
-            }
+            case Effect.Ended(ExitStatus exit) -> slot.remember(exit, host.wallClock());
+            case Effect.Passed(ProcessState state) -> report(slot, state);
         }
     }
 
-    private Fact spawn(Slot slot, Streak streak) {
+    private Fact spawn(Slot slot) {
         Channels channels;
         try {
             channels = channels(slot);
         } catch (IOException failed) {
-            return new Fact.SpawnFailed("its output cannot be taken: " + shown(slot, failed), streak);
+            return new Fact.SpawnFailed("its output cannot be taken: " + shown(slot, failed));
         }
         slot.begin(host.wallClock());
         return switch (host.spawn(slot.config().launch(), identityOf(slot), channels)) {
             case SpawnResult.Spawned(ProcessId id) -> {
                 host.takeTerminal(id).ifPresent(terminal -> terminals.opened(slot.name(), id, terminal));
-                yield new Fact.Spawned(id, streak);
+                yield new Fact.Spawned(id);
             }
             case SpawnResult.SpawnFailed(String reason) ->
-                new Fact.SpawnFailed(slot.config().launch().shown().of(reason), streak);
+                new Fact.SpawnFailed(slot.config().launch().shown().of(reason));
         };
     }
 
@@ -247,28 +255,6 @@ final class Supervisor {
                 "SUPERVISOR_ENABLED", "1",
                 "SUPERVISOR_PROCESS_NAME", slot.config().nameWithin(),
                 "SUPERVISOR_GROUP_NAME", slot.key().program());
-    }
-
-    private static void rememberExit(Slot slot, Decision decision, Instant wallClock) {
-        for (Effect effect : decision.effects()) {
-            if (effect instanceof Effect.Publish(ProcessEvent event)) {
-                switch (event) {
-                    case ProcessEvent.Stopped(var exit) -> slot.remember(exit, wallClock);
-                    case ProcessEvent.Exited(var exit, var _) -> slot.remember(exit, wallClock);
-                    case ProcessEvent.LeftGroupBehind(int _, var exit) -> slot.remember(exit, wallClock);
-                    case ProcessEvent.Spawned _,
-                            ProcessEvent.SpawnFailed _,
-                            ProcessEvent.Succeeded _,
-                            ProcessEvent.BackedOff _,
-                            ProcessEvent.GaveUp _,
-                            ProcessEvent.StopSent _,
-                            ProcessEvent.KillSent _,
-                            ProcessEvent.Cancelled _ -> {
-                        // no process ended
-                    }
-                }
-            }
-        }
     }
 
     private Policy policyOf(Slot slot) {

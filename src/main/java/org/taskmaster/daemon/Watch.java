@@ -7,9 +7,7 @@ import org.taskmaster.model.ProcessKey;
 interface Watch {
 
     /// A new state of `slot` was stored.
-    ///
-    /// @param spawnFollows whether this state is only passed through on the way to a new process
-    void stored(Slot slot, boolean spawnFollows);
+    void stored(Slot slot);
 
     /// A process is gone from the fleet.
     void removed(ProcessKey key);

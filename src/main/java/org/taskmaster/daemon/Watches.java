@@ -20,8 +20,8 @@ final class Watches implements Watch {
     }
 
     @Override
-    public void stored(Slot slot, boolean spawnFollows) {
-        each(watch -> watch.stored(slot, spawnFollows));
+    public void stored(Slot slot) {
+        each(watch -> watch.stored(slot));
     }
 
     @Override

@@ -116,7 +116,8 @@ public record ReloadPlan(List<Step> steps) {
     /// Whether a process whose launch settings changed is up afterwards.
     private static boolean comesUp(ProcessState state, ProcessConfig next) {
         return switch (state) {
-            case ProcessState.Starting _, ProcessState.Running _, ProcessState.Backoff _ -> true;
+            case ProcessState.Spawning _, ProcessState.Starting _, ProcessState.Running _, ProcessState.Backoff _ ->
+                true;
             case ProcessState.Stopping stopping -> !(stopping.then() instanceof ProcessState.AfterStop.Rest);
             case ProcessState.Exited _, ProcessState.Fatal _ -> next.policy().autostart();
             case ProcessState.Stopped _ -> false;

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.taskmaster.core.Decision.Next;
 import org.taskmaster.core.Input.Fact;
 import org.taskmaster.core.Input.Group;
 import org.taskmaster.core.Input.Order;
 import org.taskmaster.core.ProcessState.AfterStop;
 import org.taskmaster.core.ProcessState.Leader;
-import org.taskmaster.core.ProcessState.StopReason;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
@@ -53,7 +54,10 @@ final class BrokenMachines {
         all.put("forgets the group its leader left behind", BrokenMachines::forgetsTheGroup);
         all.put("signals a group that is gone", BrokenMachines::signalsWhatIsGone);
         all.put("starts again after a stop", BrokenMachines::startsAfterAStop);
-        all.put("refuses an order and follows it", BrokenMachines::refusesAndObeys);
+        all.put("starts what was to be refused", BrokenMachines::obeysWhatIsToBeRefused);
+        all.put("spawns twice while it is spawning", BrokenMachines::spawnsTwice);
+        all.put("forgets a process that was made after a stop", BrokenMachines::forgetsWhatItSpawned);
+        all.put("forgets what a new run continues", BrokenMachines::losesTheStreak);
         all.put("spins when a program ends at once", BrokenMachines::spins);
         all.put("takes a late bell for a failed start", BrokenMachines::distrustsLateBells);
         all.put("judges a death by when it was told", BrokenMachines::judgesLateDeathsByTheirNews);
@@ -87,7 +91,9 @@ final class BrokenMachines {
 
     private static Decision startsWhileStopping(Policy policy, ProcessState state, Input input, Moment now) {
         boolean early = state instanceof ProcessState.Stopping && input instanceof Order.Start;
-        return early ? Decision.of(state, new Effect.Spawn(Streak.NONE)) : SOUND.decide(policy, state, input, now);
+        return early
+                ? Decision.next(new ProcessState.Spawning(Streak.NONE), new Effect.Spawn())
+                : SOUND.decide(policy, state, input, now);
     }
 
     private static Decision neverKills(Policy policy, ProcessState state, Input input, Moment now) {
@@ -105,10 +111,20 @@ final class BrokenMachines {
     }
 
     private static Decision without(Decision decision, boolean kill) {
-        List<Effect> effects = new ArrayList<>(decision.effects());
-        effects.removeIf(effect ->
-                kill && effect instanceof Effect.SignalGroup(var _, var signal) && signal.equals(Signal.KILL));
-        return new Decision(decision.next(), effects);
+        return changed(decision, next -> {
+            List<Effect> effects = new ArrayList<>(next.effects());
+            effects.removeIf(effect ->
+                    kill && effect instanceof Effect.SignalGroup(var _, var signal) && signal.equals(Signal.KILL));
+            return new Next(next.state(), effects);
+        });
+    }
+
+    /// The same decision, but for what is changed in it.
+    private static Decision changed(Decision decision, UnaryOperator<Next> change) {
+        return switch (decision) {
+            case Decision.Refused refused -> refused;
+            case Next next -> change.apply(next);
+        };
     }
 
     private static Decision believesEveryBell(Policy policy, ProcessState state, Input input, Moment now) {
@@ -118,10 +134,11 @@ final class BrokenMachines {
     }
 
     private static Decision dropsThePause(Policy policy, ProcessState state, Input input, Moment now) {
-        Decision decision = SOUND.decide(policy, state, input, now);
-        return decision.next() instanceof ProcessState.Backoff(var _, var streak, var reason)
-                ? new Decision(new ProcessState.Backoff(now, streak, reason), decision.effects())
-                : decision;
+        return changed(
+                SOUND.decide(policy, state, input, now),
+                next -> next.state() instanceof ProcessState.Backoff(var _, var streak, var reason)
+                        ? new Next(new ProcessState.Backoff(now, streak, reason), next.effects())
+                        : next);
     }
 
     private static Decision givesUpTooEarly(Policy policy, ProcessState state, Input input, Moment now) {
@@ -131,22 +148,18 @@ final class BrokenMachines {
 
     private static Decision keepsTheFailures(Policy policy, ProcessState state, Input input, Moment now) {
         return state instanceof ProcessState.Backoff backoff && input instanceof Order.Start
-                ? Decision.of(state, new Effect.Spawn(backoff.streak()))
+                ? Decision.next(new ProcessState.Spawning(backoff.streak()), new Effect.Spawn())
                 : SOUND.decide(policy, state, input, now);
     }
 
     private static Decision forgetsFailedStarts(Policy policy, ProcessState state, Input input, Moment now) {
         return state instanceof ProcessState.Backoff && input instanceof Fact.TimeUp
-                ? withStreak(SOUND.decide(policy, state, input, now), Streak.NONE)
+                ? changed(
+                        SOUND.decide(policy, state, input, now),
+                        next -> next.state() instanceof ProcessState.Spawning
+                                ? new Next(new ProcessState.Spawning(Streak.NONE), next.effects())
+                                : next)
                 : SOUND.decide(policy, state, input, now);
-    }
-
-    private static Decision withStreak(Decision decision, Streak streak) {
-        return new Decision(
-                decision.next(),
-                decision.effects().stream()
-                        .map(effect -> effect instanceof Effect.Spawn ? new Effect.Spawn(streak) : effect)
-                        .toList());
     }
 
     private static Decision forgetsTheGroup(Policy policy, ProcessState state, Input input, Moment now) {
@@ -157,11 +170,12 @@ final class BrokenMachines {
     }
 
     private static Decision signalsWhatIsGone(Policy policy, ProcessState state, Input input, Moment now) {
-        Decision decision = SOUND.decide(policy, state, input, now);
         boolean gone = state instanceof ProcessState.Stopping && input instanceof Fact.GroupEnded;
-        return gone && decision.next().live().isEmpty()
-                ? decision.after(new Effect.SignalGroup(state.live().orElse(new ProcessId(1, 0)), Signal.TERM))
-                : decision;
+        return changed(
+                SOUND.decide(policy, state, input, now),
+                next -> gone && next.state().live().isEmpty()
+                        ? next.after(new Effect.SignalGroup(state.live().orElse(new ProcessId(1, 0)), Signal.TERM))
+                        : next);
     }
 
     private static Decision startsAfterAStop(Policy policy, ProcessState state, Input input, Moment now) {
@@ -174,12 +188,29 @@ final class BrokenMachines {
                 : SOUND.decide(policy, state, input, now);
     }
 
-    private static Decision refusesAndObeys(Policy policy, ProcessState state, Input input, Moment now) {
-        Decision decision = SOUND.decide(policy, state, input, now);
-        boolean refusedStop = input instanceof Order.Stop && state instanceof ProcessState.Exited;
-        return refusedStop
-                ? new Decision(new ProcessState.Stopped(StopReason.BY_REQUEST), decision.effects())
-                : decision;
+    private static Decision obeysWhatIsToBeRefused(Policy policy, ProcessState state, Input input, Moment now) {
+        boolean refused = input instanceof Order.Stop && state instanceof ProcessState.Exited;
+        return refused
+                ? Decision.next(new ProcessState.Spawning(Streak.NONE), new Effect.Spawn())
+                : SOUND.decide(policy, state, input, now);
+    }
+
+    private static Decision spawnsTwice(Policy policy, ProcessState state, Input input, Moment now) {
+        return state instanceof ProcessState.Spawning && input instanceof Order.Start
+                ? Decision.next(state, new Effect.Spawn())
+                : SOUND.decide(policy, state, input, now);
+    }
+
+    private static Decision forgetsWhatItSpawned(Policy policy, ProcessState state, Input input, Moment now) {
+        return state instanceof ProcessState.Stopped && input instanceof Fact.Spawned
+                ? Decision.ignored(state)
+                : SOUND.decide(policy, state, input, now);
+    }
+
+    private static Decision losesTheStreak(Policy policy, ProcessState state, Input input, Moment now) {
+        return state instanceof ProcessState.Spawning
+                ? SOUND.decide(policy, new ProcessState.Spawning(Streak.NONE), input, now)
+                : SOUND.decide(policy, state, input, now);
     }
 
     private static Decision spins(Policy policy, ProcessState state, Input input, Moment now) {

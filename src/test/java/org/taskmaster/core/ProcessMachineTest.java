@@ -260,7 +260,7 @@ class ProcessMachineTest {
         Trial trial = running(USUAL);
         ProcessState before = trial.state();
 
-        trial.feed(new Fact.Spawned(new ProcessId(5, 99), Streak.NONE));
+        trial.feed(new Fact.Spawned(new ProcessId(5, 99)));
 
         assertThat(trial.state()).isEqualTo(before);
         assertThat(trial.signals()).containsExactly(Signal.KILL);
@@ -274,9 +274,9 @@ class ProcessMachineTest {
         up.start();
         down.stop().order(new Input.Order.Kill());
 
-        assertThat(up.refusals()).containsExactly(Effect.Refusal.ALREADY_STARTED);
+        assertThat(up.refusals()).containsExactly(Decision.Refusal.ALREADY_STARTED);
         assertThat(up.state()).isInstanceOf(ProcessState.Running.class);
-        assertThat(down.refusals()).containsExactly(Effect.Refusal.NOT_RUNNING, Effect.Refusal.NOT_RUNNING);
+        assertThat(down.refusals()).containsExactly(Decision.Refusal.NOT_RUNNING, Decision.Refusal.NOT_RUNNING);
         assertThat(down.state()).isEqualTo(new ProcessState.Stopped(StopReason.NOT_STARTED));
     }
 

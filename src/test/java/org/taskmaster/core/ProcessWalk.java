@@ -34,6 +34,8 @@ final class ProcessWalk {
     private Moment now = new Moment(0);
     private ProcessState state = new ProcessState.Stopped(ProcessState.StopReason.NOT_STARTED);
     private Optional<Run> run = Optional.empty();
+    private boolean spawnUnderWay;
+    private Optional<ProcessId> stray = Optional.empty();
     private long incarnations;
     private final List<Fact> told = new ArrayList<>();
     private final Deque<Step> latest = new ArrayDeque<>();
@@ -85,7 +87,7 @@ final class ProcessWalk {
 
     private void step() {
         int dice = random.nextInt(100);
-        if (dice < 30) {
+        if (dice < 30 && !spawnUnderWay || dice < 10) {
             letTimePass();
         } else if (dice < 42) {
             feed(anyOrder());
@@ -94,7 +96,11 @@ final class ProcessWalk {
         } else if (dice < 60) {
             run.ifPresent(one -> one.othersLive = false);
         } else if (dice < 90) {
-            tellWhatHappened();
+            if (spawnUnderWay) {
+                answerSpawn();
+            } else {
+                tellWhatHappened();
+            }
         } else if (dice < 96 && !told.isEmpty()) {
             feed(told.get(random.nextInt(told.size())));
         } else {
@@ -178,35 +184,64 @@ final class ProcessWalk {
             latest.removeFirst();
         }
         rules.decided(before, input, decision, now);
-        state = decision.next();
-        decision.effects().forEach(effect -> perform(effect, input));
+        if (decision instanceof Decision.Next(var next, var effects)) {
+            state = next;
+            effects.forEach(effect -> perform(effect, input));
+            if (spawnUnderWay && !(state instanceof ProcessState.Spawning)) {
+                withdrawSpawn();
+            }
+        }
     }
 
     private void perform(Effect effect, Input cause) {
         switch (effect) {
-            case Effect.Spawn(Streak streak) -> spawn(streak);
+            case Effect.Spawn _ -> spawn();
             case Effect.SignalGroup(ProcessId id, Signal signal) -> signal(id, signal, cause);
             case Effect.CheckGroup(ProcessId id) ->
                 run.filter(one -> one.id.equals(id) && !one.lives()).ifPresent(this::tellGroupEnded);
-            case Effect.Publish _, Effect.Refuse _ -> {
+            case Effect.Ended _, Effect.Passed _, Effect.Publish _ -> {
                 // nothing happens in the world
             }
         }
     }
 
-    private void spawn(Streak streak) {
+    private void spawn() {
+        WalkRules.require(!spawnUnderWay, "nothing is spawned while a process is being made");
         WalkRules.require(run.filter(one -> !one.knownGone).isEmpty(), "never two live processes in one slot");
         rules.spawns(now);
+        spawnUnderWay = true;
+        if (random.nextInt(4) > 0) {
+            answerSpawn();
+        }
+    }
+
+    /// Nobody waits for the process any more; now and then it is there already.
+    private void withdrawSpawn() {
+        spawnUnderWay = false;
+        if (random.nextInt(4) == 0) {
+            ProcessId id = new ProcessId(4, ++incarnations);
+            stray = Optional.of(id);
+            feed(new Fact.Spawned(id));
+            WalkRules.require(stray.isEmpty(), "a process that nobody waits for is killed");
+        }
+    }
+
+    private void answerSpawn() {
+        spawnUnderWay = false;
         if (random.nextInt(5) == 0) {
-            feed(new Fact.SpawnFailed("out of memory", streak));
+            feed(new Fact.SpawnFailed("out of memory"));
             return;
         }
         ProcessId id = new ProcessId(1 + random.nextInt(3), ++incarnations);
         run = Optional.of(new Run(id, random.nextInt(3) == 0, random.nextInt(20) == 0));
-        feed(new Fact.Spawned(id, streak));
+        feed(new Fact.Spawned(id));
     }
 
     private void signal(ProcessId id, Signal signal, Input cause) {
+        if (stray.filter(id::equals).isPresent() && signal.equals(Signal.KILL)) {
+            stray = Optional.empty();
+            return;
+        }
         WalkRules.require(
                 run.filter(one -> one.id.equals(id) && !one.knownGone).isPresent(),
                 "no signal to a group that is known to be gone");

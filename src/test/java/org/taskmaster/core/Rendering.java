@@ -18,18 +18,23 @@ final class Rendering {
 
     /// As in `BACKOFF until 5s, failed 1`; `ignored` when nothing happens.
     static String of(ProcessState before, Decision decision) {
-        boolean same = before.equals(decision.next());
-        if (same && decision.effects().isEmpty()) {
-            return "ignored";
-        }
-        Stream<String> next = same ? Stream.empty() : Stream.of("-> " + of(decision.next()));
-        return Stream.concat(next, decision.effects().stream().map(Rendering::of))
-                .collect(Collectors.joining("; "));
+        return switch (decision) {
+            case Decision.Refused(var why) -> "refused: " + words(why);
+            case Decision.Next(var state, var effects) -> {
+                boolean same = before.equals(state);
+                Stream<String> next = same ? Stream.empty() : Stream.of("-> " + of(state));
+                yield same && effects.isEmpty()
+                        ? "ignored"
+                        : Stream.concat(next, effects.stream().map(Rendering::of))
+                                .collect(Collectors.joining("; "));
+            }
+        };
     }
 
     static String of(ProcessState state) {
         return switch (state) {
             case ProcessState.Stopped(var reason) -> "STOPPED " + words(reason);
+            case ProcessState.Spawning(var streak) -> "SPAWNING" + of(streak);
             case ProcessState.Starting(var id, var since, var streak) ->
                 "STARTING " + of(id) + " since " + of(since) + of(streak);
             case ProcessState.Running(var id, var since, var streak) ->
@@ -45,8 +50,8 @@ final class Rendering {
     static String of(Input input) {
         return switch (input) {
             case Input.Order order -> words(order);
-            case Input.Fact.Spawned(var id, var streak) -> "spawned " + of(id) + of(streak);
-            case Input.Fact.SpawnFailed(var _, var streak) -> "spawn failed" + of(streak);
+            case Input.Fact.Spawned(var id) -> "spawned " + of(id);
+            case Input.Fact.SpawnFailed _ -> "spawn failed";
             case Input.Fact.Died(var id, var exit, var group, var _, var _) ->
                 "died " + of(id) + ' ' + of(exit) + " group " + words(group);
             case Input.Fact.GroupEnded(var id) -> "group of " + of(id) + " ended";
@@ -56,11 +61,12 @@ final class Rendering {
 
     static String of(Effect effect) {
         return switch (effect) {
-            case Effect.Spawn(var streak) -> "spawn" + of(streak);
+            case Effect.Spawn _ -> "spawn";
             case Effect.SignalGroup(var id, var signal) -> signal + " to " + of(id);
             case Effect.CheckGroup(var id) -> "look at group " + of(id);
             case Effect.Publish(var event) -> "tell " + of(event);
-            case Effect.Refuse(var refusal) -> "refused: " + words(refusal);
+            case Effect.Ended(var exit) -> "remember " + of(exit);
+            case Effect.Passed(var state) -> "by way of " + of(state);
         };
     }
 

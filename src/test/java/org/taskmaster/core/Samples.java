@@ -53,6 +53,8 @@ final class Samples {
                 new ProcessState.Stopped(StopReason.BY_REQUEST),
                 new ProcessState.Exited(EXPECTED),
                 new ProcessState.Fatal("no such file"),
+                new ProcessState.Spawning(Streak.NONE),
+                new ProcessState.Spawning(ALL_RETRIED),
                 new ProcessState.Starting(OWN, second(0), Streak.NONE),
                 new ProcessState.Starting(OWN, second(0), ALL_RETRIED),
                 new ProcessState.Running(OWN, second(0), Streak.NONE),
@@ -87,12 +89,8 @@ final class Samples {
                 at3("stop", "ordered to stop", new Order.Stop()),
                 at3("restart", "ordered to restart", new Order.Restart()),
                 at3("kill", "ordered to be killed", new Order.Kill()),
-                at3("spawned #8", "a process is up", new Fact.Spawned(OTHER, ONE_FAILED)),
-                at3("spawn failed once", "no process could be made", new Fact.SpawnFailed("no such file", Streak.NONE)),
-                at3(
-                        "spawn failed at the last try",
-                        "no process could be made at the last try",
-                        new Fact.SpawnFailed("no such file", ALL_RETRIED)),
+                at3("spawned #8", "a process is up", new Fact.Spawned(OTHER)),
+                at3("spawn failed", "no process could be made", new Fact.SpawnFailed("no such file")),
                 at3("#7 died, code 1, alone", "it ends by itself", new Fact.Died(OWN, UNEXPECTED, Group.EMPTY)),
                 at3("#7 died, code 0, alone", "it ends by itself", new Fact.Died(OWN, EXPECTED, Group.EMPTY)),
                 new Event(

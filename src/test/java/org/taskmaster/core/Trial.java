@@ -22,7 +22,7 @@ final class Trial {
     private int incarnation;
     private final List<Signal> signals = new ArrayList<>();
     private final List<Duration> spawns = new ArrayList<>();
-    private final List<Effect.Refusal> refusals = new ArrayList<>();
+    private final List<Decision.Refusal> refusals = new ArrayList<>();
 
     Trial(Policy policy) {
         this.policy = policy;
@@ -109,9 +109,13 @@ final class Trial {
     }
 
     Trial feed(Input input) {
-        Decision decision = ProcessMachine.decide(policy, state, input, now);
-        state = decision.next();
-        decision.effects().forEach(this::perform);
+        switch (ProcessMachine.decide(policy, state, input, now)) {
+            case Decision.Refused(var why) -> refusals.add(why);
+            case Decision.Next(var next, var effects) -> {
+                state = next;
+                effects.forEach(this::perform);
+            }
+        }
         return this;
     }
 
@@ -133,21 +137,20 @@ final class Trial {
         return spawns;
     }
 
-    List<Effect.Refusal> refusals() {
+    List<Decision.Refusal> refusals() {
         return refusals;
     }
 
     private void perform(Effect effect) {
         switch (effect) {
-            case Effect.Spawn(Streak streak) -> {
+            case Effect.Spawn _ -> {
                 spawns.add(now.since(new Moment(0)));
                 feed(spawnTrouble
-                        .<Fact>map(reason -> new Fact.SpawnFailed(reason, streak))
-                        .orElseGet(() -> new Fact.Spawned(new ProcessId(100, ++incarnation), streak)));
+                        .<Fact>map(reason -> new Fact.SpawnFailed(reason))
+                        .orElseGet(() -> new Fact.Spawned(new ProcessId(100, ++incarnation))));
             }
             case Effect.SignalGroup(ProcessId _, Signal signal) -> signals.add(signal);
-            case Effect.Refuse(Effect.Refusal refusal) -> refusals.add(refusal);
-            case Effect.CheckGroup _, Effect.Publish _ -> {
+            case Effect.CheckGroup _, Effect.Ended _, Effect.Passed _, Effect.Publish _ -> {
                 // nothing to note
             }
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.taskmaster.core.Decision.Next;
 import org.taskmaster.core.Input.Fact;
 import org.taskmaster.core.Input.Group;
 import org.taskmaster.core.Input.Order;
@@ -53,27 +54,26 @@ final class WalkRules {
     /// Looks at one decision before its effects are performed.
     void decided(ProcessState before, Input input, Decision decision, Moment now) {
         note(before, input, now);
-        boolean refused = decision.effects().stream().anyMatch(Effect.Refuse.class::isInstance);
-        boolean spawns = decision.effects().stream().anyMatch(Effect.Spawn.class::isInstance);
-        require(
-                !refused
-                        || (decision.next().equals(before) && decision.effects().size() == 1),
-                "a refused order changes nothing");
-        noteOrder(input, refused);
-        boolean down = before.live().isEmpty();
+        noteOrder(before, input, decision instanceof Decision.Refused);
+        Next next = switch (decision) {
+            case Decision.Refused _ -> Decision.ignored(before);
+            case Next taken -> taken;
+        };
+        boolean spawns = next.effects().stream().anyMatch(Effect.Spawn.class::isInstance);
+        boolean down = before.live().isEmpty() && !(before instanceof ProcessState.Spawning);
         boolean asksForStart = input instanceof Order.Start || input instanceof Order.Restart;
         require(!(asksForStart && down) || spawns, "what is down is started when that is ordered");
-        checkState(before, decision.next(), now);
-        checkBell(input, decision, now);
-        checkEnd(before, input, decision, spawns, now);
+        require(!spawns || next.state() instanceof ProcessState.Spawning, "a process is made while SPAWNING");
+        checkState(before, next.state(), now);
+        checkBell(input, next, now);
+        checkEnd(before, input, next, spawns, now);
     }
 
     /// Looks at a spawn that is about to be done.
     void spawns(Moment now) {
         require(!stopped, "after a stop nothing is spawned before the next start or restart");
         if (ordered) {
-            failures = 0;
-            automaticSpawns.clear();
+            forgetFailures();
         } else {
             checkAutomaticSpawn(now);
         }
@@ -83,6 +83,12 @@ final class WalkRules {
         lastRunSucceeded = false;
         signalledAt = Optional.empty();
         killed = false;
+    }
+
+    private void forgetFailures() {
+        failures = 0;
+        failuresBefore = 0;
+        automaticSpawns.clear();
     }
 
     /// Looks at a signal that is about to be sent because of `input`.
@@ -96,10 +102,13 @@ final class WalkRules {
     }
 
     private void note(ProcessState before, Input input, Moment now) {
+        boolean up = before instanceof ProcessState.Spawning && input instanceof Fact.Spawned;
+        if (up) {
+            bornAt = now;
+        }
         boolean startEnded = before instanceof ProcessState.Starting(var id, var _, var _) && isDeathOf(input, id);
         boolean outlivedStart = hasOutlivedStart(input, now);
         boolean bell = before instanceof ProcessState.Starting && input instanceof Fact.TimeUp;
-        boolean up = input instanceof Fact.Spawned;
         boolean neverRan = (before instanceof ProcessState.Starting || before instanceof ProcessState.Running)
                 && before.live().filter(id -> isDeathOf(input, id)).isPresent()
                 && input instanceof Fact.Died(var _, ExitStatus.NeverRan _, var _, var _, var _);
@@ -116,8 +125,9 @@ final class WalkRules {
         }
     }
 
-    private void noteOrder(Input input, boolean refused) {
+    private void noteOrder(ProcessState before, Input input, boolean refused) {
         switch (input) {
+            case Order.Restart _ when before instanceof ProcessState.Spawning -> forgetFailures();
             case Order.Start _, Order.Restart _ -> {
                 ordered |= !refused;
                 stopped &= refused;
@@ -135,8 +145,11 @@ final class WalkRules {
     private void checkState(ProcessState before, ProcessState next, Moment now) {
         boolean unchanged = next.equals(before);
         require(
-                next.rests() || next.deadline(policy).isPresent() || next.live().isPresent(),
-                "what does not rest has a process or a deadline");
+                next.rests()
+                        || next instanceof ProcessState.Spawning
+                        || next.deadline(policy).isPresent()
+                        || next.live().isPresent(),
+                "what does not rest has a process, is to have one, or has a deadline");
         switch (next) {
             case ProcessState.Fatal _ ->
                 require(
@@ -150,14 +163,14 @@ final class WalkRules {
                 require(starting.streak().failedStarts() == failures, "a start by a person forgets the failures");
             case ProcessState.Running _ ->
                 require(now.since(bornAt).compareTo(policy.start().starttime()) >= 0, "RUNNING comes after starttime");
-            case ProcessState.Stopped _, ProcessState.Stopping _, ProcessState.Exited _ -> {
+            case ProcessState.Stopped _, ProcessState.Spawning _, ProcessState.Stopping _, ProcessState.Exited _ -> {
                 // judged by what comes of it
             }
         }
     }
 
-    private void checkBell(Input input, Decision decision, Moment now) {
-        if (input instanceof Fact.TimeUp && decision.next() instanceof ProcessState.Stopping && isDue(now)) {
+    private void checkBell(Input input, Next decision, Moment now) {
+        if (input instanceof Fact.TimeUp && decision.state() instanceof ProcessState.Stopping && isDue(now)) {
             require(
                     decision.effects().stream()
                             .anyMatch(effect -> effect instanceof Effect.SignalGroup(var _, var signal)
@@ -166,7 +179,7 @@ final class WalkRules {
         }
     }
 
-    private void checkEnd(ProcessState before, Input input, Decision decision, boolean spawns, Moment now) {
+    private void checkEnd(ProcessState before, Input input, Next decision, boolean spawns, Moment now) {
         boolean own = (before instanceof ProcessState.Running || before instanceof ProcessState.Starting)
                 && before.live().filter(id -> isDeathOf(input, id)).isPresent();
         boolean success = hasOutlivedStart(input, now);
@@ -175,7 +188,7 @@ final class WalkRules {
                 && input instanceof Fact.Died(var _, var exit, var group, var _, var _)
                 && group == Group.EMPTY
                 && !(exit instanceof ExitStatus.NeverRan)) {
-            boolean again = spawns || decision.next() instanceof ProcessState.Backoff;
+            boolean again = spawns || decision.state() instanceof ProcessState.Backoff;
             require(again == restarts(exit), "autorestart decides what follows the end of a successful run");
         }
     }

@@ -32,7 +32,7 @@ class WatchesTest {
         watches.add(new Sound());
 
         boolean advanced = watches.advance();
-        watches.stored(slot, false);
+        watches.stored(slot);
         watches.removed(slot.key());
 
         assertThat(advanced).isTrue();
@@ -82,7 +82,7 @@ class WatchesTest {
 
     private static final class Broken implements Watch {
         @Override
-        public void stored(Slot slot, boolean spawnFollows) {
+        public void stored(Slot slot) {
             throw new IllegalStateException("a fault in stored");
         }
 
@@ -109,7 +109,7 @@ class WatchesTest {
 
     private final class Sound implements Watch {
         @Override
-        public void stored(Slot slot, boolean spawnFollows) {
+        public void stored(Slot slot) {
             calls.add("stored");
         }
 
