@@ -30,7 +30,7 @@ public final class ApiResource implements Resource {
         all.addAll(new LogOperations(control).table());
         all.addAll(new ConfigOperations(control).table());
         all.add(Operation.get("/v1/openapi.json", "getDocument", "This document.")
-                .by(_ -> Answers.json(document())));
+                .by(_ -> JsonResponses.json(document())));
         // Of two that fit a path, the one that says more of it is meant.
         all.sort(Comparator.comparingInt(operation -> operation.path().open()));
         operations = List.copyOf(all);
@@ -49,20 +49,20 @@ public final class ApiResource implements Resource {
     @Override
     public Response answer(Request request) throws InterruptedException {
         try {
-            Asked asked = find(request);
+            ApiRequest asked = find(request);
             check(asked);
             return asked.operation().handler().handle(asked);
-        } catch (Declined declined) {
+        } catch (ApiError declined) {
             return declined.response();
         }
     }
 
-    private Asked find(Request request) {
+    private ApiRequest find(Request request) {
         TreeSet<String> methods = new TreeSet<>();
         for (Operation operation : operations) {
             Optional<Map<String, String>> steps = operation.path().match(request.path());
             if (steps.isPresent() && operation.method() == request.method()) {
-                return new Asked(operation, request, steps.get());
+                return new ApiRequest(operation, request, steps.get());
             }
             if (steps.isPresent()) {
                 methods.add(operation.method().name());
@@ -71,34 +71,34 @@ public final class ApiResource implements Resource {
         throw methods.isEmpty() ? noSuchResource(request.path()) : wrongMethod(request, methods);
     }
 
-    private Declined noSuchResource(String path) {
+    private ApiError noSuchResource(String path) {
         List<String> known = operations.stream()
                 .map(operation -> operation.path().text())
                 .distinct()
                 .toList();
         Optional<String> near = Suggestions.nearest(path.length() > 100 ? path.substring(0, 100) : path, known);
-        return new Declined(
-                        Code.NO_SUCH_RESOURCE,
+        return new ApiError(
+                        ErrorCode.NO_SUCH_RESOURCE,
                         "there is nothing at " + path,
                         near.map(text -> "did you mean " + text + "?")
                                 .orElse("GET /v1/openapi.json tells everything there is"))
                 .suggesting(near);
     }
 
-    private static Declined wrongMethod(Request request, TreeSet<String> methods) {
+    private static ApiError wrongMethod(Request request, TreeSet<String> methods) {
         String allowed = String.join(", ", methods);
         String verb = request.method() == Method.GET ? "looked at" : "acted upon";
-        return new Declined(
-                        Code.METHOD_NOT_ALLOWED,
+        return new ApiError(
+                        ErrorCode.METHOD_NOT_ALLOWED,
                         request.path() + " cannot be " + verb + " by " + request.method(),
                         "use " + allowed)
                 .with("Allow", allowed);
     }
 
-    private static void check(Asked asked) {
+    private static void check(ApiRequest asked) {
         Operation operation = asked.operation();
         if (operation.role() == Role.OPERATOR && !asked.caller().mayAct()) {
-            throw Declined.forbidden(asked.caller());
+            throw ApiError.forbidden(asked.caller());
         }
         List<String> known = operation.parameters().stream()
                 .filter(parameter -> parameter.where() == Parameter.Where.QUERY)

@@ -39,19 +39,24 @@ final class AttachOperations {
                         new Kind.Word(List.of("interactive", "read_only")),
                         "Whether you type, which is for operators, or only look.")
                 .streams(Operation.WEBSOCKET)
-                .refuses(Code.FORBIDDEN, Code.NO_SUCH_NAME, Code.NOT_RUNNING, Code.NO_TERMINAL, Code.UPGRADE_REQUIRED)
+                .refuses(
+                        ErrorCode.FORBIDDEN,
+                        ErrorCode.NO_SUCH_NAME,
+                        ErrorCode.NOT_RUNNING,
+                        ErrorCode.NO_TERMINAL,
+                        ErrorCode.UPGRADE_REQUIRED)
                 .by(this::attach));
     }
 
-    private Response attach(Asked asked) {
+    private Response attach(ApiRequest asked) {
         AttachMode mode = AttachMode.valueOf(asked.word("mode").toUpperCase(Locale.ROOT));
         if (mode == AttachMode.INTERACTIVE && !asked.caller().mayAct()) {
-            throw Declined.forbidden(asked.caller());
+            throw ApiError.forbidden(asked.caller());
         }
         WindowSize size = new WindowSize((int) asked.whole("rows"), (int) asked.whole("columns"));
         WebSockets.objection(asked.request()).ifPresent(objection -> {
-            throw new Declined(
-                            Code.UPGRADE_REQUIRED,
+            throw new ApiError(
+                            ErrorCode.UPGRADE_REQUIRED,
                             objection,
                             "ask with the headers Upgrade: websocket, Connection: Upgrade, Sec-WebSocket-Version: 13"
                                     + " and Sec-WebSocket-Key")
@@ -64,11 +69,11 @@ final class AttachOperations {
             case AttachReport.NoSuchProcess _ ->
                 throw ProcessOperations.noSuchProcess(name, control.status()).reporting(AttachForms.REPORT, report);
             case AttachReport.NotRunning _ ->
-                throw new Declined(Code.NOT_RUNNING, name + " is not running", "start it first")
+                throw new ApiError(ErrorCode.NOT_RUNNING, name + " is not running", "start it first")
                         .reporting(AttachForms.REPORT, report);
             case AttachReport.NoTerminal _ ->
-                throw new Declined(
-                                Code.NO_TERMINAL,
+                throw new ApiError(
+                                ErrorCode.NO_TERMINAL,
                                 name + " has no terminal",
                                 "give it one by tty: true in the configuration")
                         .reporting(AttachForms.REPORT, report);

@@ -47,7 +47,7 @@ final class ConfigOperations {
                         .step("name", PROGRAM)
                         .takes(RequestForms.PLAIN)
                         .answers(ConfigForms.PROGRAM)
-                        .refuses(Code.NO_SUCH_NAME, Code.ALREADY_ADDED, Code.SHUTTING_DOWN)
+                        .refuses(ErrorCode.NO_SUCH_NAME, ErrorCode.ALREADY_ADDED, ErrorCode.SHUTTING_DOWN)
                         .by(asked -> enlisted(asked, control::add)),
                 Operation.post(
                                 "/v1/programs/{name}/remove",
@@ -56,17 +56,17 @@ final class ConfigOperations {
                         .step("name", PROGRAM)
                         .takes(RequestForms.PLAIN)
                         .answers(ConfigForms.PROGRAM)
-                        .refuses(Code.NO_SUCH_NAME, Code.STILL_RUNNING, Code.SHUTTING_DOWN)
+                        .refuses(ErrorCode.NO_SUCH_NAME, ErrorCode.STILL_RUNNING, ErrorCode.SHUTTING_DOWN)
                         .by(asked -> enlisted(asked, control::remove)),
                 Operation.get("/v1/config/plan", "planReload", "What a reload would do. Nothing is changed.")
                         .query("program", new Kind.Texts(), "Only for these programs. May be repeated.")
                         .answers(ConfigForms.RELOAD)
-                        .refuses(Code.CONFIG_REJECTED, Code.SUPERSEDED, Code.SHUTTING_DOWN)
+                        .refuses(ErrorCode.CONFIG_REJECTED, ErrorCode.SUPERSEDED, ErrorCode.SHUTTING_DOWN)
                         .by(this::plan),
                 Operation.post("/v1/config/reload", "reload", "Reads the configuration file again and follows it.")
                         .takes(ConfigForms.RELOAD_ORDER)
                         .answers(ConfigForms.RELOAD)
-                        .refuses(Code.CONFIG_REJECTED, Code.SUPERSEDED, Code.SHUTTING_DOWN)
+                        .refuses(ErrorCode.CONFIG_REJECTED, ErrorCode.SUPERSEDED, ErrorCode.SHUTTING_DOWN)
                         .by(this::reload),
                 Operation.post(
                                 "/v1/config/reread",
@@ -75,7 +75,7 @@ final class ConfigOperations {
                                         + " addProgram adds; nothing else is changed.")
                         .takes(RequestForms.PLAIN)
                         .answers(ConfigForms.REREAD)
-                        .refuses(Code.CONFIG_REJECTED, Code.SHUTTING_DOWN)
+                        .refuses(ErrorCode.CONFIG_REJECTED, ErrorCode.SHUTTING_DOWN)
                         .by(this::reread),
                 Operation.post(
                                 "/v1/restart",
@@ -84,7 +84,7 @@ final class ConfigOperations {
                                         + " anew what starts by itself. Answered when the stopping has begun.")
                         .takes(RequestForms.PLAIN)
                         .answers(ConfigForms.RELOAD)
-                        .refuses(Code.CONFIG_REJECTED, Code.SUPERSEDED, Code.SHUTTING_DOWN)
+                        .refuses(ErrorCode.CONFIG_REJECTED, ErrorCode.SUPERSEDED, ErrorCode.SHUTTING_DOWN)
                         .by(this::startAnew));
     }
 
@@ -93,45 +93,47 @@ final class ConfigOperations {
         CompletableFuture<ProgramReport> order(String program, Requester who);
     }
 
-    private Response programs(Asked asked) throws InterruptedException {
+    private Response programs(ApiRequest asked) throws InterruptedException {
         boolean shown = asked.word("env").equals("show");
         if (shown && !asked.caller().mayAct()) {
-            throw new Declined(
-                    Code.FORBIDDEN,
+            throw new ApiError(
+                    ErrorCode.FORBIDDEN,
                     asked.caller().name() + " may look, but not at the values of environments",
                     "ask an operator, or leave env=show out");
         }
         List<ConfiguredProcess> processes =
                 shown ? control.reveal(asked.requester(asked.text("reason"))) : control.configured();
-        return Answers.longer(ProgramForms.PROGRAMS, new ProgramForms.Configured(processes));
+        return JsonResponses.longer(ProgramForms.PROGRAMS, new ProgramForms.Configured(processes));
     }
 
-    private Response enlisted(Asked asked, Enlisting enlisting) throws InterruptedException {
+    private Response enlisted(ApiRequest asked, Enlisting enlisting) throws InterruptedException {
         String name = asked.step("name");
         RequestForms.Plain order = asked.body(RequestForms.PLAIN);
-        ProgramReport report = Answers.outcome(enlisting.order(name, asked.requester(order.reason())));
-        Optional<Declined> declined = switch (report) {
+        ProgramReport report = JsonResponses.outcome(enlisting.order(name, asked.requester(order.reason())));
+        Optional<ApiError> declined = switch (report) {
             case ProgramReport.Done _ -> Optional.empty();
             case ProgramReport.NoSuchProgram(Optional<String> suggestion) -> Optional.of(noSuch(name, suggestion));
             case ProgramReport.AlreadyAdded _ ->
-                Optional.of(new Declined(
-                        Code.ALREADY_ADDED,
+                Optional.of(new ApiError(
+                        ErrorCode.ALREADY_ADDED,
                         name + " is supervised already",
                         "reload to follow what has changed of it"));
             case ProgramReport.StillRunning(List<String> names) ->
-                Optional.of(new Declined(
-                        Code.STILL_RUNNING, "not at rest: " + String.join(", ", names), "stop " + name + " first"));
-            case ProgramReport.ShuttingDown _ -> Optional.of(Answers.shuttingDown());
+                Optional.of(new ApiError(
+                        ErrorCode.STILL_RUNNING,
+                        "not at rest: " + String.join(", ", names),
+                        "stop " + name + " first"));
+            case ProgramReport.ShuttingDown _ -> Optional.of(JsonResponses.shuttingDown());
         };
         if (declined.isPresent()) {
             throw declined.get().reporting(ConfigForms.PROGRAM, report);
         }
-        return Answers.ok(ConfigForms.PROGRAM, report);
+        return JsonResponses.ok(ConfigForms.PROGRAM, report);
     }
 
-    private static Declined noSuch(String name, Optional<String> suggestion) {
-        return new Declined(
-                        Code.NO_SUCH_NAME,
+    private static ApiError noSuch(String name, Optional<String> suggestion) {
+        return new ApiError(
+                        ErrorCode.NO_SUCH_NAME,
                         "no program is named \"" + name + "\"",
                         suggestion
                                 .map(near -> "did you mean " + near + "?")
@@ -140,57 +142,57 @@ final class ConfigOperations {
                 .suggesting(suggestion);
     }
 
-    private Response plan(Asked asked) throws InterruptedException {
-        return reloaded(Answers.outcome(
+    private Response plan(ApiRequest asked) throws InterruptedException {
+        return reloaded(JsonResponses.outcome(
                 control.reload(ReloadMode.DRY_RUN, asked.texts("program"), asked.requester(Optional.empty()))));
     }
 
-    private Response reload(Asked asked) throws InterruptedException {
+    private Response reload(ApiRequest asked) throws InterruptedException {
         ConfigForms.ReloadOrder order = asked.body(ConfigForms.RELOAD_ORDER);
-        return reloaded(
-                Answers.outcome(control.reload(ReloadMode.APPLY, order.programs(), asked.requester(order.reason()))));
+        return reloaded(JsonResponses.outcome(
+                control.reload(ReloadMode.APPLY, order.programs(), asked.requester(order.reason()))));
     }
 
-    private Response startAnew(Asked asked) throws InterruptedException {
+    private Response startAnew(ApiRequest asked) throws InterruptedException {
         RequestForms.Plain order = asked.body(RequestForms.PLAIN);
-        return reloaded(Answers.outcome(control.startAnew(asked.requester(order.reason()))));
+        return reloaded(JsonResponses.outcome(control.startAnew(asked.requester(order.reason()))));
     }
 
     private Response reloaded(ReloadReport report) throws InterruptedException {
         return switch (report) {
-            case ReloadReport.Planned _, ReloadReport.Applied _ -> Answers.longer(ConfigForms.RELOAD, report);
+            case ReloadReport.Planned _, ReloadReport.Applied _ -> JsonResponses.longer(ConfigForms.RELOAD, report);
             case ReloadReport.Rejected(List<Problem> problems) ->
                 throw rejected(problems).reporting(ConfigForms.RELOAD, report);
             case ReloadReport.Superseded _ -> throw superseded().reporting(ConfigForms.RELOAD, report);
         };
     }
 
-    private Response reread(Asked asked) throws InterruptedException {
+    private Response reread(ApiRequest asked) throws InterruptedException {
         RequestForms.Plain order = asked.body(RequestForms.PLAIN);
-        RereadReport report = Answers.outcome(control.reread(asked.requester(order.reason())));
+        RereadReport report = JsonResponses.outcome(control.reread(asked.requester(order.reason())));
         return switch (report) {
-            case RereadReport.Read _ -> Answers.ok(ConfigForms.REREAD, report);
+            case RereadReport.Read _ -> JsonResponses.ok(ConfigForms.REREAD, report);
             case RereadReport.Rejected(List<Problem> problems) ->
                 throw rejected(problems).reporting(ConfigForms.REREAD, report);
             case RereadReport.Superseded _ -> throw superseded().reporting(ConfigForms.REREAD, report);
         };
     }
 
-    private static Declined rejected(List<Problem> problems) {
+    private static ApiError rejected(List<Problem> problems) {
         String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
-        return new Declined(
-                Code.CONFIG_REJECTED,
+        return new ApiError(
+                ErrorCode.CONFIG_REJECTED,
                 "the configuration file is bad, and nothing was changed: "
                         + problems.getFirst().text() + more,
                 "mend the file; report tells every problem and its remedy");
     }
 
-    private Declined superseded() {
+    private ApiError superseded() {
         return control.status().phase() == Phase.RUNNING
-                ? new Declined(
-                        Code.SUPERSEDED,
+                ? new ApiError(
+                        ErrorCode.SUPERSEDED,
                         "another reload took over before this one was through",
                         "see what it did in the activity log, and reload again when that is not enough")
-                : Answers.shuttingDown();
+                : JsonResponses.shuttingDown();
     }
 }

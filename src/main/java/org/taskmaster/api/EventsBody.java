@@ -84,7 +84,7 @@ final class EventsBody implements Response.Body {
     /// then there is nothing left to cancel, but something to end.
     static Watching begun(CompletableFuture<Watching> order) throws InterruptedException {
         try {
-            return Answers.outcome(order);
+            return JsonResponses.outcome(order);
         } catch (InterruptedException e) {
             order.thenAccept(Watching::close);
             throw e;

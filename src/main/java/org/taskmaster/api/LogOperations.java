@@ -33,15 +33,15 @@ final class LogOperations {
                 slice(Operation.get("/v1/processes/{name}/log", "readProcessLog", "A part of a process's output.")
                                 .step("name", "The name of the process, as `web` or `web:0`.")
                                 .query("stream", new Kind.Word(List.of("stdout", "stderr")), "Which output."))
-                        .refuses(Code.NO_SUCH_NAME, Code.LOG_UNAVAILABLE)
+                        .refuses(ErrorCode.NO_SUCH_NAME, ErrorCode.LOG_UNAVAILABLE)
                         .by(this::ofProcess),
                 slice(Operation.get("/v1/log", "readActivityLog", "A part of the activity log."))
-                        .refuses(Code.LOG_UNAVAILABLE)
+                        .refuses(ErrorCode.LOG_UNAVAILABLE)
                         .by(asked -> answer(slice(new LogSource.Activity(), asked))),
                 Operation.post("/v1/log/clear", "clearActivityLog", "Empties the activity log.")
                         .takes(RequestForms.PLAIN)
                         .answers(RequestForms.DONE)
-                        .refuses(Code.LOG_NOT_CLEARED)
+                        .refuses(ErrorCode.LOG_NOT_CLEARED)
                         .by(this::clear),
                 Operation.post(
                                 "/v1/logs/reopen",
@@ -49,7 +49,7 @@ final class LogOperations {
                                 "Opens all log files again, after an outside tool has moved them.")
                         .takes(RequestForms.PLAIN)
                         .answers(LogForms.REOPENED)
-                        .refuses(Code.SHUTTING_DOWN)
+                        .refuses(ErrorCode.SHUTTING_DOWN)
                         .by(this::reopen));
     }
 
@@ -71,7 +71,7 @@ final class LogOperations {
     }
 
     /// Whoever reads on may still get the rest of a log whose process is forgotten or has another name.
-    private Response ofProcess(Asked asked) {
+    private Response ofProcess(ApiRequest asked) {
         String name = asked.step("name");
         Stream stream = Stream.valueOf(asked.word("stream").toUpperCase(Locale.ROOT));
         LogSlice slice = slice(new LogSource.OfProcess(name, stream), asked);
@@ -87,19 +87,19 @@ final class LogOperations {
 
     private static Response answer(LogSlice slice) {
         return switch (slice) {
-            case LogSlice.Bytes _ -> Answers.ok(LogForms.SLICE, slice);
+            case LogSlice.Bytes _ -> JsonResponses.ok(LogForms.SLICE, slice);
             case LogSlice.Unavailable(String reason) ->
-                throw new Declined(Code.LOG_UNAVAILABLE, reason, "").reporting(LogForms.SLICE, slice);
+                throw new ApiError(ErrorCode.LOG_UNAVAILABLE, reason, "").reporting(LogForms.SLICE, slice);
         };
     }
 
-    private Response reopen(Asked asked) throws InterruptedException {
+    private Response reopen(ApiRequest asked) throws InterruptedException {
         RequestForms.Plain order = asked.body(RequestForms.PLAIN);
-        List<String> failures = Answers.outcome(control.reopenLogs(asked.requester(order.reason())));
-        return Answers.ok(LogForms.REOPENED, new LogForms.Reopened(failures));
+        List<String> failures = JsonResponses.outcome(control.reopenLogs(asked.requester(order.reason())));
+        return JsonResponses.ok(LogForms.REOPENED, new LogForms.Reopened(failures));
     }
 
-    private LogSlice slice(LogSource source, Asked asked) {
+    private LogSlice slice(LogSource source, ApiRequest asked) {
         long offset = asked.whole("offset");
         int length = (int) asked.whole("length");
         Optional<String> file = asked.text(FILE);
@@ -113,11 +113,11 @@ final class LogOperations {
                 source, new LogPlace(file.get(), offset, asked.text(MARK).orElse("")), length);
     }
 
-    private Response clear(Asked asked) {
+    private Response clear(ApiRequest asked) {
         RequestForms.Plain order = asked.body(RequestForms.PLAIN);
         control.clearActivityLog(asked.requester(order.reason())).ifPresent(obstacle -> {
-            throw new Declined(Code.LOG_NOT_CLEARED, obstacle, "see who owns the file and its directory");
+            throw new ApiError(ErrorCode.LOG_NOT_CLEARED, obstacle, "see who owns the file and its directory");
         });
-        return Answers.ok(RequestForms.DONE, new RequestForms.Done());
+        return JsonResponses.ok(RequestForms.DONE, new RequestForms.Done());
     }
 }

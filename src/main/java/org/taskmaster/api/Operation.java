@@ -27,7 +27,7 @@ record Operation(
         Optional<Form<?>> body,
         Optional<Form<?>> answer,
         String mediaType,
-        List<Code> refusals,
+        List<ErrorCode> refusals,
         Handler handler) {
 
     /// In the place of a media type: the answer is the beginning of a WebSocket.
@@ -36,7 +36,7 @@ record Operation(
     /// Does it.
     @FunctionalInterface
     interface Handler {
-        Response handle(Asked asked) throws InterruptedException;
+        Response handle(ApiRequest asked) throws InterruptedException;
     }
 
     /// Something that only looks.
@@ -69,7 +69,7 @@ record Operation(
         private Optional<Form<?>> body = Optional.empty();
         private Optional<Form<?>> answer = Optional.empty();
         private String mediaType = "application/json";
-        private List<Code> refusals = List.of();
+        private List<ErrorCode> refusals = List.of();
 
         private Draft(Method method, String path, String id, String summary, Role role) {
             this.method = method;
@@ -104,7 +104,7 @@ record Operation(
             return this;
         }
 
-        Draft refuses(Code... codes) {
+        Draft refuses(ErrorCode... codes) {
             refusals = List.of(codes);
             return this;
         }

@@ -48,12 +48,12 @@ final class ProcessOperations {
                                 "Only these: names (`web:0`), programs (`web`), globs (`w*`), or `all`. May be"
                                         + " repeated.")
                         .answers(StatusForms.FLEET)
-                        .refuses(Code.NO_SUCH_NAME)
+                        .refuses(ErrorCode.NO_SUCH_NAME)
                         .by(this::list),
                 Operation.get("/v1/processes/{name}", "getProcess", "The state of one process.")
                         .step("name", NAME)
                         .answers(StatusForms.PROCESS)
-                        .refuses(Code.NO_SUCH_NAME)
+                        .refuses(ErrorCode.NO_SUCH_NAME)
                         .by(this::one),
                 Operation.get(
                                 "/v1/processes/{name}/settings",
@@ -62,7 +62,7 @@ final class ProcessOperations {
                                         + " `listPrograms`, which was only read.")
                         .step("name", NAME)
                         .answers(ProgramForms.PROGRAMS)
-                        .refuses(Code.NO_SUCH_NAME)
+                        .refuses(ErrorCode.NO_SUCH_NAME)
                         .by(this::settings),
                 action(Action.START, "startProcesses", "Starts processes."),
                 action(Action.STOP, "stopProcesses", "Stops processes."),
@@ -70,12 +70,12 @@ final class ProcessOperations {
                 Operation.post("/v1/processes/signal", "signalProcesses", "Sends a signal to processes.")
                         .takes(OrderForms.SIGNAL_ORDER)
                         .answers(OrderForms.REPORT)
-                        .refuses(Code.NO_SUCH_NAME, Code.SHUTTING_DOWN)
+                        .refuses(ErrorCode.NO_SUCH_NAME, ErrorCode.SHUTTING_DOWN)
                         .by(this::signal),
                 Operation.post("/v1/processes/clear-log", "clearLogs", "Empties the output files of processes.")
                         .takes(OrderForms.NAMES_ORDER)
                         .answers(OrderForms.REPORT)
-                        .refuses(Code.NO_SUCH_NAME)
+                        .refuses(ErrorCode.NO_SUCH_NAME)
                         .by(this::clear),
                 Operation.post(
                                 "/v1/processes/{name}/stdin",
@@ -84,7 +84,11 @@ final class ProcessOperations {
                         .step("name", NAME)
                         .takes(LogForms.STDIN)
                         .answers(LogForms.STDIN_REPORT)
-                        .refuses(Code.NO_SUCH_NAME, Code.NOT_RUNNING, Code.STDIN_CLOSED, Code.SHUTTING_DOWN)
+                        .refuses(
+                                ErrorCode.NO_SUCH_NAME,
+                                ErrorCode.NOT_RUNNING,
+                                ErrorCode.STDIN_CLOSED,
+                                ErrorCode.SHUTTING_DOWN)
                         .by(this::stdin));
     }
 
@@ -93,79 +97,80 @@ final class ProcessOperations {
         return Operation.post("/v1/processes/" + verb, id, summary)
                 .takes(OrderForms.ORDER)
                 .answers(OrderForms.REPORT)
-                .refuses(Code.NO_SUCH_NAME, Code.SHUTTING_DOWN)
+                .refuses(ErrorCode.NO_SUCH_NAME, ErrorCode.SHUTTING_DOWN)
                 .by(asked -> act(action, asked));
     }
 
-    private Response list(Asked asked) throws InterruptedException {
+    private Response list(ApiRequest asked) throws InterruptedException {
         FleetStatus fleet = asked.seen(control.status());
         List<String> words = asked.texts("name");
         if (words.isEmpty()) {
-            return Answers.longer(StatusForms.FLEET, FleetView.of(fleet));
+            return JsonResponses.longer(StatusForms.FLEET, FleetView.of(fleet));
         }
         Selection selection = Selection.of(selector("name", words, asked), fleet);
         FleetView view = FleetView.of(fleet, selection.processes(), selection.unknown());
         if (view.processes().isEmpty() && !view.unknown().isEmpty()) {
             throw noSuchNames(view.unknown()).reporting(StatusForms.FLEET, view);
         }
-        return Answers.longer(StatusForms.FLEET, view);
+        return JsonResponses.longer(StatusForms.FLEET, view);
     }
 
-    private Response one(Asked asked) {
+    private Response one(ApiRequest asked) {
         FleetStatus fleet = asked.seen(control.status());
         ProcessStatus process =
                 fleet.find(asked.step("name")).orElseThrow(() -> noSuchProcess(asked.step("name"), fleet));
-        return Answers.ok(StatusForms.PROCESS, ProcessView.of(process, fleet.asOf()));
+        return JsonResponses.ok(StatusForms.PROCESS, ProcessView.of(process, fleet.asOf()));
     }
 
-    private Response settings(Asked asked) throws InterruptedException {
+    private Response settings(ApiRequest asked) throws InterruptedException {
         String name = asked.step("name");
         List<ConfiguredProcess> found = control.inForce(name).stream().toList();
         ProgramForms.Configured report = new ProgramForms.Configured(found);
         if (found.isEmpty()) {
             throw noSuchProcess(name, control.status()).reporting(ProgramForms.PROGRAMS, report);
         }
-        return Answers.longer(ProgramForms.PROGRAMS, report);
+        return JsonResponses.longer(ProgramForms.PROGRAMS, report);
     }
 
-    private Response act(Action action, Asked asked) throws InterruptedException {
+    private Response act(Action action, ApiRequest asked) throws InterruptedException {
         OrderForms.Order order = asked.body(OrderForms.ORDER);
         Selector selector = selector("names", order.names(), asked);
-        return reported(
-                Answers.outcome(control.act(action, selector, order.patience(), asked.requester(order.reason()))));
+        return reported(JsonResponses.outcome(
+                control.act(action, selector, order.patience(), asked.requester(order.reason()))));
     }
 
-    private Response signal(Asked asked) throws InterruptedException {
+    private Response signal(ApiRequest asked) throws InterruptedException {
         OrderForms.SignalOrder order = asked.body(OrderForms.SIGNAL_ORDER);
         Selector selector = selector("names", order.names(), asked);
         CompletableFuture<ActionReport> report =
                 control.signal(order.signal(), selector, asked.requester(order.reason()));
-        return reported(Answers.outcome(report));
+        return reported(JsonResponses.outcome(report));
     }
 
-    private Response clear(Asked asked) {
+    private Response clear(ApiRequest asked) {
         OrderForms.NamesOrder order = asked.body(OrderForms.NAMES_ORDER);
         Selector selector = selector("names", order.names(), asked);
         return reported(control.clearLogs(selector, asked.requester(order.reason())));
     }
 
-    private Response stdin(Asked asked) throws InterruptedException {
+    private Response stdin(ApiRequest asked) throws InterruptedException {
         String name = asked.step("name");
         LogForms.Stdin stdin = asked.body(LogForms.STDIN);
-        StdinReport report = Answers.outcome(control.sendStdin(name, stdin.bytes(), asked.requester(stdin.reason())));
-        Optional<Declined> declined = switch (report) {
+        StdinReport report =
+                JsonResponses.outcome(control.sendStdin(name, stdin.bytes(), asked.requester(stdin.reason())));
+        Optional<ApiError> declined = switch (report) {
             case StdinReport.Sent _ -> Optional.empty();
             case StdinReport.NoSuchProcess _ -> Optional.of(noSuchProcess(name, control.status()));
             case StdinReport.NotRunning _ ->
-                Optional.of(new Declined(Code.NOT_RUNNING, name + " is not running", "start it first"));
+                Optional.of(new ApiError(ErrorCode.NOT_RUNNING, name + " is not running", "start it first"));
             case StdinReport.Closed(String reason) ->
-                Optional.of(new Declined(
-                        Code.STDIN_CLOSED, "the standard input of " + name + " takes nothing: " + reason, ""));
+                Optional.of(new ApiError(
+                        ErrorCode.STDIN_CLOSED, "the standard input of " + name + " takes nothing: " + reason, ""));
         };
         if (declined.isPresent()) {
             throw declined.get().reporting(LogForms.STDIN_REPORT, report);
         }
-        return Answers.ok(LogForms.STDIN_REPORT, report);
+        return JsonResponses.ok(LogForms.STDIN_REPORT, report);
     }
 
     /// An order of which not one word fits anything is a mistake; else each word and process has its say.
@@ -173,10 +178,10 @@ final class ProcessOperations {
         if (report.outcomes().isEmpty() && !report.unknown().isEmpty()) {
             throw noSuchNames(report.unknown()).reporting(OrderForms.REPORT, report);
         }
-        return Answers.ok(OrderForms.REPORT, report);
+        return JsonResponses.ok(OrderForms.REPORT, report);
     }
 
-    private static Selector selector(String name, List<String> words, Asked asked) {
+    private static Selector selector(String name, List<String> words, ApiRequest asked) {
         if (words.isEmpty()) {
             throw asked.malformed(name, "at least one word is wanted, as the name of a process, or all");
         }
@@ -192,22 +197,22 @@ final class ProcessOperations {
         return new Selector(words);
     }
 
-    private static Declined noSuchNames(List<UnknownName> unknown) {
+    private static ApiError noSuchNames(List<UnknownName> unknown) {
         UnknownName first = unknown.getFirst();
         String rest = unknown.size() == 1 ? "" : ", and so it is with " + (unknown.size() - 1) + " more words";
-        return new Declined(
-                        Code.NO_SUCH_NAME,
+        return new ApiError(
+                        ErrorCode.NO_SUCH_NAME,
                         "no process and no program is named \"" + first.word() + "\"" + rest,
                         remedy(first.suggestion()))
                 .suggesting(first.suggestion());
     }
 
     /// Without a report: the caller knows the form of its own.
-    static Declined noSuchProcess(String name, FleetStatus fleet) {
+    static ApiError noSuchProcess(String name, FleetStatus fleet) {
         Set<String> names = new LinkedHashSet<>();
         fleet.processes().forEach(process -> names.add(process.name()));
         Optional<String> suggestion = Suggestions.nearest(name, names);
-        return new Declined(Code.NO_SUCH_NAME, "no process is named \"" + name + "\"", remedy(suggestion))
+        return new ApiError(ErrorCode.NO_SUCH_NAME, "no process is named \"" + name + "\"", remedy(suggestion))
                 .suggesting(suggestion);
     }
 

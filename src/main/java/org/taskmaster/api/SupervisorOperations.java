@@ -31,7 +31,7 @@ final class SupervisorOperations {
                                 "The state of everything, then every event, as server-sent events. Nothing falls"
                                         + " between the two, and nothing is told twice.")
                         .streams("text/event-stream")
-                        .refuses(Code.SHUTTING_DOWN)
+                        .refuses(ErrorCode.SHUTTING_DOWN)
                         .by(asked -> EventsBody.begin(control, asked::seen)),
                 Operation.post("/v1/announce", "announce", "Tells something to everybody who follows the events.")
                         .takes(RequestForms.ANNOUNCEMENT)
@@ -46,31 +46,31 @@ final class SupervisorOperations {
                         .by(this::shutdown));
     }
 
-    private Response info(Asked asked) {
+    private Response info(ApiRequest asked) {
         SupervisorInfo info = control.info();
-        return Answers.ok(SupervisorForms.INFO, asked.caller().mayAct() ? info : info.withoutSecrets());
+        return JsonResponses.ok(SupervisorForms.INFO, asked.caller().mayAct() ? info : info.withoutSecrets());
     }
 
-    private static Response identity(Asked asked) {
-        return Answers.ok(
+    private static Response identity(ApiRequest asked) {
+        return JsonResponses.ok(
                 SupervisorForms.IDENTITY,
                 new SupervisorForms.Identity(
                         asked.caller().name(), asked.caller().role()));
     }
 
-    private Response announce(Asked asked) {
+    private Response announce(ApiRequest asked) {
         RequestForms.Announcement announcement = asked.body(RequestForms.ANNOUNCEMENT);
         Optional<String> objection =
                 control.announce(announcement.type(), announcement.data(), asked.requester(announcement.reason()));
         if (objection.isPresent()) {
-            throw new Declined(Code.MALFORMED, objection.get(), "see announce in /v1/openapi.json");
+            throw new ApiError(ErrorCode.MALFORMED, objection.get(), "see announce in /v1/openapi.json");
         }
-        return Answers.ok(RequestForms.DONE, new RequestForms.Done());
+        return JsonResponses.ok(RequestForms.DONE, new RequestForms.Done());
     }
 
-    private Response shutdown(Asked asked) throws InterruptedException {
+    private Response shutdown(ApiRequest asked) throws InterruptedException {
         RequestForms.Plain order = asked.body(RequestForms.PLAIN);
-        Answers.outcome(control.shutdown(asked.requester(order.reason())));
-        return Answers.ok(RequestForms.DONE, new RequestForms.Done());
+        JsonResponses.outcome(control.shutdown(asked.requester(order.reason())));
+        return JsonResponses.ok(RequestForms.DONE, new RequestForms.Done());
     }
 }

@@ -37,14 +37,14 @@ final class Acceptor extends AbstractNioMessageChannel implements ServerChannel 
     private static final int MOST_TURNED_AWAY = 256;
 
     private final SocketAddress address;
-    private final Door door;
+    private final Authenticator authenticator;
     private final ChannelConfig config = new Config();
 
     /// @param listener bound and listening
-    /// @param door says who may come in
-    Acceptor(ServerSocketChannel listener, Door door) throws IOException {
+    /// @param authenticator says who may come in
+    Acceptor(ServerSocketChannel listener, Authenticator authenticator) throws IOException {
         super(null, listener, SelectionKey.OP_ACCEPT);
-        this.door = door;
+        this.authenticator = authenticator;
         address = listener.getLocalAddress();
         config.setAutoRead(false);
     }
@@ -57,7 +57,7 @@ final class Acceptor extends AbstractNioMessageChannel implements ServerChannel 
         int descriptor = -1;
         for (int turnedAway = 0; socket != null; turnedAway++) {
             descriptor = ((SelChImpl) socket).getFDVal();
-            if (door.letsIn(descriptor)) {
+            if (authenticator.letsIn(descriptor)) {
                 break;
             }
             socket.close();

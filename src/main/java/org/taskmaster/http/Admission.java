@@ -7,14 +7,14 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.taskmaster.http.Door.Visitor;
+import org.taskmaster.http.Authenticator.Visitor;
 import org.taskmaster.model.LogLevel;
 
 /// Lets in those who connect to one listener, as far as there is room.
 final class Admission extends ChannelInboundHandlerAdapter {
 
     private final String name;
-    private final Door door;
+    private final Authenticator authenticator;
     private final Bounds bounds;
     private final Router router;
     private final ServerLog log;
@@ -22,9 +22,15 @@ final class Admission extends ChannelInboundHandlerAdapter {
     private boolean complained;
 
     /// @param name what people know the listener by
-    Admission(String name, Door door, Bounds bounds, Router router, ServerLog log, Connections connections) {
+    Admission(
+            String name,
+            Authenticator authenticator,
+            Bounds bounds,
+            Router router,
+            ServerLog log,
+            Connections connections) {
         this.name = name;
-        this.door = door;
+        this.authenticator = authenticator;
         this.bounds = bounds;
         this.router = router;
         this.log = log;
@@ -36,8 +42,8 @@ final class Admission extends ChannelInboundHandlerAdapter {
         complained = false;
         Channel channel = (Channel) accepted;
         try {
-            Visitor visitor = door.meet(channel);
-            if (visitor.gate().enter(visitor.whose())) {
+            Visitor visitor = authenticator.meet(channel);
+            if (visitor.quota().enter(visitor.whose())) {
                 admit(channel, visitor, context);
             } else {
                 refuse(channel, context);
@@ -53,7 +59,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
             if (registered.isSuccess()) {
                 new Connection(channel, visitor, router, log, connections).join();
             } else {
-                visitor.gate().turnBack(visitor.whose());
+                visitor.quota().turnBack(visitor.whose());
                 channel.unsafe().closeForcibly();
             }
         });
@@ -65,7 +71,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
         pipeline.addLast(new HttpResponseEncoder());
         context.channel().eventLoop().register(channel).addListener(registered -> {
             if (registered.isSuccess()) {
-                channel.writeAndFlush(Answers.refusal(refusal)).addListener(_ -> channel.close());
+                channel.writeAndFlush(NettyResponses.refusal(refusal)).addListener(_ -> channel.close());
             } else {
                 channel.unsafe().closeForcibly();
             }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// How much of everything is taken, so that nobody can use up what others need.
 ///
-/// Connections, requests under way and bytes of bodies and answers are counted for each [Gate] on its own.
+/// Connections, requests under way and bytes of bodies and answers are counted for each [Quota] on its own.
 ///
 /// @param requestLine the longest request line in bytes
 /// @param headerBytes the most bytes of all headers of a request together

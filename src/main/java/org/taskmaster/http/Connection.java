@@ -17,8 +17,8 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.taskmaster.http.Door.Verdict;
-import org.taskmaster.http.Door.Visitor;
+import org.taskmaster.http.Authenticator.Verdict;
+import org.taskmaster.http.Authenticator.Visitor;
 import org.taskmaster.http.Exchange.Rest;
 import org.taskmaster.http.Head.Unacceptable;
 import org.taskmaster.model.Defects;
@@ -53,32 +53,32 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
     private final Visitor visitor;
-    private final Gate gate;
+    private final Quota quota;
     private final Bounds bounds;
     private final Router router;
     private final ServerLog log;
     private final Connections all;
-    private final Bell bell;
+    private final MovableDeadline deadline;
     private final RequestDecoder decoder;
     /// The rest of what was decoded with the head of a request.
     private final ArrayDeque<Object> waiting = new ArrayDeque<>();
 
     private Phase phase = Phase.IDLE;
-    private @Nullable Arriving arriving;
+    private @Nullable IncomingRequest incoming;
     private @Nullable Exchange exchange;
-    private @Nullable Talking talking;
+    private @Nullable WebSocketConnection webSocket;
     private boolean begun;
     private boolean ending;
 
     Connection(Channel channel, Visitor visitor, Router router, ServerLog log, Connections all) {
         this.channel = channel;
         this.visitor = visitor;
-        this.gate = visitor.gate();
-        this.bounds = gate.bounds();
+        this.quota = visitor.quota();
+        this.bounds = quota.bounds();
         this.router = router;
         this.log = log;
         this.all = all;
-        this.bell = new Bell(channel.eventLoop(), this::late);
+        this.deadline = new MovableDeadline(channel.eventLoop(), this::late);
         this.decoder = new RequestDecoder(bounds, this);
     }
 
@@ -150,12 +150,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void requestBegins() {
         if (phase == Phase.IDLE && !begun) {
             begun = true;
-            bell.in(bounds.arrival());
+            deadline.in(bounds.arrival());
         }
     }
 
     private void begin(HttpRequest request) {
-        bell.in(bounds.arrival());
+        deadline.in(bounds.arrival());
         try {
             Head head = Head.of(request, bounds);
             Optional<Refusal> objection = visitor.objection(request);
@@ -163,7 +163,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 turnAway(objection.get());
                 return;
             }
-            arriving = new Arriving(head, gate);
+            incoming = new IncomingRequest(head, quota);
             phase = Phase.IDENTIFYING;
             visitor.identify(request)
                     .whenComplete((found, failure) -> Loops.on(channel.eventLoop(), () -> identified(found, failure)));
@@ -190,7 +190,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void welcome(Verdict.Admitted caller) {
-        Arriving request = Objects.requireNonNull(arriving);
+        IncomingRequest request = Objects.requireNonNull(incoming);
         request.admit(caller);
         phase = Phase.BODY;
         if (request.head().awaitsContinue()) {
@@ -201,7 +201,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void collect(HttpContent content) {
-        Arriving request = Objects.requireNonNull(arriving);
+        IncomingRequest request = Objects.requireNonNull(incoming);
         if (content.decoderResult().isFailure()) {
             turnAway(new Refusal(400, "the body is not encoded as it should be"));
             return;
@@ -214,16 +214,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void answer(Arriving request) {
-        if (!gate.begin(this, request.admitted())) {
+    private void answer(IncomingRequest request) {
+        if (!quota.begin(this, request.admitted())) {
             turnAway(new Refusal(
                     503, "too many requests are under way; try again later", java.util.Map.of("Retry-After", "1")));
             return;
         }
         phase = Phase.ANSWERING;
         channel.config().setAutoRead(false);
-        bell.in(bounds.parting());
-        exchange = new Exchange(channel, request.head(), request.request(), router, gate, log, ending);
+        deadline.in(bounds.parting());
+        exchange = new Exchange(channel, request.head(), request.request(), router, quota, log, ending);
         exchange.start(rest -> Loops.on(channel.eventLoop(), () -> answered(rest)));
     }
 
@@ -235,7 +235,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             talk(upgrade);
             return;
         }
-        gate.end(this);
+        quota.end(this);
         if (!channel.isActive()) {
             rest.release();
             return;
@@ -243,7 +243,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         switch (rest) {
             case Rest.Last(Object last, boolean keepOn) -> {
                 phase = Phase.SENDING;
-                bell.in(bounds.stalled());
+                deadline.in(bounds.stalled());
                 channel.writeAndFlush(last).addListener(sent -> sent(sent.isSuccess() && keepOn));
             }
             case Rest.Upgrade _, Rest.Broken _ -> {
@@ -257,10 +257,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /// From here on it is a WebSocket, which counts as an answer under way for as long as it lasts.
     private void talk(Rest.Upgrade upgrade) {
         phase = Phase.TALKING;
-        bell.never();
+        deadline.never();
         channel.writeAndFlush(upgrade.welcome());
-        talking = new Talking(channel, upgrade.talk(), bounds, log, upgrade.about(), this::part);
-        talking.join(this);
+        webSocket = new WebSocketConnection(channel, upgrade.talk(), bounds, log, upgrade.about(), this::part);
+        webSocket.join(this);
         channel.config().setAutoRead(true);
     }
 
@@ -280,8 +280,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void await() {
         begun = false;
         phase = Phase.IDLE;
-        bell.in(bounds.idle());
-        gate.waits(this);
+        deadline.in(bounds.idle());
+        quota.waits(this);
     }
 
     private void takeWhatWaits() {
@@ -300,7 +300,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /// wanted.
     private void turnAway(Refusal refusal) {
         forgetRequest();
-        channel.writeAndFlush(Answers.refusal(refusal));
+        channel.writeAndFlush(NettyResponses.refusal(refusal));
         part();
     }
 
@@ -311,7 +311,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (!channel.isActive()) {
             return;
         }
-        bell.in(bounds.parting());
+        deadline.in(bounds.parting());
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
         channel.config().setAutoRead(true);
     }
@@ -354,7 +354,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         switch (phase) {
             case IDLE, IDENTIFYING, BODY -> channel.close();
             case ANSWERING -> Objects.requireNonNull(exchange).endStream();
-            case TALKING -> Objects.requireNonNull(talking).end();
+            case TALKING -> Objects.requireNonNull(webSocket).end();
             case SENDING, PARTING -> {
                 // it is on its way out
             }
@@ -364,8 +364,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         hearNoMore();
-        bell.end();
-        gate.leave(this);
+        deadline.end();
+        quota.leave(this);
         all.remove(this);
         forgetRequest();
         if (exchange != null) {
@@ -375,7 +375,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void hearNoMore() {
         if (phase == Phase.TALKING) {
-            gate.end(this);
+            quota.end(this);
         }
         phase = Phase.PARTING;
         waiting.forEach(ReferenceCountUtil::release);
@@ -383,9 +383,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void forgetRequest() {
-        if (arriving != null) {
-            arriving.forget();
-            arriving = null;
+        if (incoming != null) {
+            incoming.forget();
+            incoming = null;
         }
     }
 

@@ -30,7 +30,7 @@ final class Exchange {
     private final Head head;
     private final Request request;
     private final Router router;
-    private final Gate gate;
+    private final Quota quota;
     private final ServerLog log;
     private final ChannelSink sink;
     private final boolean last;
@@ -38,15 +38,15 @@ final class Exchange {
     private @Nullable Thread thread;
 
     /// @param last whether no other request is wanted on this connection
-    Exchange(Channel channel, Head head, Request request, Router router, Gate gate, ServerLog log, boolean last) {
+    Exchange(Channel channel, Head head, Request request, Router router, Quota quota, ServerLog log, boolean last) {
         this.channel = channel;
         this.head = head;
         this.request = request;
         this.router = router;
         this.log = log;
         this.last = last;
-        this.sink = new ChannelSink(channel, gate.bounds().stalled());
-        this.gate = gate;
+        this.sink = new ChannelSink(channel, quota.bounds().stalled());
+        this.quota = quota;
     }
 
     /// What is left to be done for an answer; the rest of it is on its way.
@@ -94,7 +94,7 @@ final class Exchange {
         } catch (OutOfMemoryError _) {
             // How the JVM says that there is no thread to be had, as there may be again for the next one.
             log.say(LogLevel.ERROR, "a request was not answered: " + Server.NO_THREAD);
-            done.accept(new Rest.Last(Answers.refusal(Server.NO_THREAD_NOW), false));
+            done.accept(new Rest.Last(NettyResponses.refusal(Server.NO_THREAD_NOW), false));
         }
     }
 
@@ -154,7 +154,7 @@ final class Exchange {
         return switch (answer) {
             case Response.Whole whole -> {
                 if (head.verb() == Verb.HEAD || whole.body().length <= ChannelSink.PIECE) {
-                    yield new Rest.Last(Answers.whole(whole, head.version(), keepOn, head.verb()), keepOn);
+                    yield new Rest.Last(NettyResponses.whole(whole, head.version(), keepOn, head.verb()), keepOn);
                 }
                 yield large(whole, keepOn);
             }
@@ -172,25 +172,26 @@ final class Exchange {
         byte[] words = "a WebSocket begins with a GET of HTTP/1.1\n".getBytes(StandardCharsets.UTF_8);
         Response.Whole refusal =
                 new Response.Whole(426, "text/plain; charset=utf-8", WebSockets.UPGRADE_REQUIRED, words);
-        return new Rest.Last(Answers.whole(refusal, head.version(), keepOn, head.verb()), keepOn);
+        return new Rest.Last(NettyResponses.whole(refusal, head.version(), keepOn, head.verb()), keepOn);
     }
 
     private Rest large(Response.Whole answer, boolean keepOn) throws InterruptedException {
         byte[] body = answer.body();
-        if (!gate.keepAnswer(body.length)) {
-            return new Rest.Last(Answers.whole(TOO_MUCH.response(), head.version(), keepOn, head.verb()), keepOn);
+        if (!quota.keepAnswer(body.length)) {
+            return new Rest.Last(
+                    NettyResponses.whole(TOO_MUCH.response(), head.version(), keepOn, head.verb()), keepOn);
         }
         try {
             return pieces(answer, keepOn);
         } finally {
-            gate.releaseAnswer(body.length);
+            quota.releaseAnswer(body.length);
         }
     }
 
     private Rest pieces(Response.Whole answer, boolean keepOn) throws InterruptedException {
         byte[] body = answer.body();
         int lastPiece = (body.length - 1) / ChannelSink.PIECE * ChannelSink.PIECE;
-        if (sink.send(Answers.head(answer, head.version(), keepOn)) && sink.write(body, lastPiece)) {
+        if (sink.send(NettyResponses.head(answer, head.version(), keepOn)) && sink.write(body, lastPiece)) {
             ByteBuf rest = Unpooled.wrappedBuffer(body, lastPiece, body.length - lastPiece);
             return new Rest.Last(new DefaultLastHttpContent(rest), keepOn);
         }
@@ -199,10 +200,10 @@ final class Exchange {
 
     private Rest stream(Response.Streamed answer, boolean keepOn) throws InterruptedException {
         if (head.verb() == Verb.HEAD) {
-            return new Rest.Last(Answers.headOnly(answer, head.version(), keepOn), keepOn);
+            return new Rest.Last(NettyResponses.headOnly(answer, head.version(), keepOn), keepOn);
         }
         boolean more = keepOn && head.version().equals(HttpVersion.HTTP_1_1);
-        if (!sink.send(Answers.head(answer, head.version(), more))) {
+        if (!sink.send(NettyResponses.head(answer, head.version(), more))) {
             return new Rest.Broken();
         }
         streaming = true;

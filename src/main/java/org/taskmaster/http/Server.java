@@ -97,7 +97,7 @@ public final class Server implements AutoCloseable {
 
     static Server open(ServerConfig config, List<Route> routes, Peers peers, ServerLog log, Bounds bounds)
             throws CannotListen {
-        NettyWords.sendTo(log);
+        NettyLog.sendTo(log);
         SocketFile socket = SocketFile.bind(config.socket(), config.socketMode());
         try {
             return listen(config, new Router(routes), peers, log, bounds, socket);
@@ -119,12 +119,12 @@ public final class Server implements AutoCloseable {
 
         ExecutorService lookups = slowWork("http-lookup");
         ExecutorService checks = slowWork("http-password");
-        Door unixDoor = new UnixDoor(config, peers, lookups, bounds);
+        Authenticator unixAuthenticator = new UnixAuthenticator(config, peers, lookups, bounds);
         Entrance entrance = file -> {
-            Acceptor unix = new Acceptor(file.listener(), unixDoor);
+            Acceptor unix = new Acceptor(file.listener(), unixAuthenticator);
             unix.pipeline()
-                    .addLast(
-                            new Admission("the socket " + config.socket(), unixDoor, bounds, router, log, connections));
+                    .addLast(new Admission(
+                            "the socket " + config.socket(), unixAuthenticator, bounds, router, log, connections));
             return unix;
         };
         acceptors.add(entrance.at(socket));
@@ -133,11 +133,11 @@ public final class Server implements AutoCloseable {
         if (config.listen().isPresent()) {
             ServerSocketChannel port = bind(config.listen().get());
             tcpAddress = Optional.of((InetSocketAddress) port.getLocalAddress());
-            Door tcpDoor = new TcpDoor(config, checks, bounds, log);
-            Acceptor tcp = new Acceptor(port, tcpDoor);
+            Authenticator tcpAuthenticator = new TcpAuthenticator(config, checks, bounds, log);
+            Acceptor tcp = new Acceptor(port, tcpAuthenticator);
             tcp.pipeline()
                     .addLast(new Admission(
-                            "port " + tcpAddress.get().getPort(), tcpDoor, bounds, router, log, connections));
+                            "port " + tcpAddress.get().getPort(), tcpAuthenticator, bounds, router, log, connections));
             acceptors.add(tcp);
         }
         // Of no group: that would be told of its end on a thread of Netty's own.

@@ -3,8 +3,8 @@
 ///
 /// ```
 ///   Acceptor ─▶ Admission ─▶ Connection ─▶ Exchange ─▶ Resource
-///                  │ Door: who is it?          (a virtual thread for each request)
-///                  │ Gate: is there room?
+///                  │ Authenticator: who is it? (a virtual thread for each request)
+///                  │ Quota: is there room?
 ///   (all on the one thread of the event loop)
 /// ```
 ///

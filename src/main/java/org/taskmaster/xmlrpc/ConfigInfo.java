@@ -28,7 +28,7 @@ final class ConfigInfo {
         return process.nameWithin();
     }
 
-    static Value of(ConfiguredProcess configured, Accounts accounts) {
+    static Value of(ConfiguredProcess configured, UserNumbers accounts) {
         ProcessConfig process = configured.config();
         Launch launch = process.launch();
         Policy policy = process.policy();

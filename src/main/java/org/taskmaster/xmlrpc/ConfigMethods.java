@@ -11,7 +11,7 @@ import org.taskmaster.control.RereadReport;
 import org.taskmaster.http.Caller;
 import org.taskmaster.model.OnDemand;
 import org.taskmaster.model.Problem;
-import org.taskmaster.xmlrpc.Method.Signature;
+import org.taskmaster.xmlrpc.RpcMethod.Signature;
 
 /// The methods about the configuration and which programs of it are supervised.
 final class ConfigMethods {
@@ -22,25 +22,25 @@ final class ConfigMethods {
         this.control = control;
     }
 
-    List<Method> methods() {
+    List<RpcMethod> methods() {
         return List.of(
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.reloadConfig",
                         "Reads the configuration again, changes nothing, and tells which programs were added,"
                                 + " changed and removed: [[added, changed, removed]].",
                         Signature.of("array"),
                         (_, caller) -> reloadConfig(caller)),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.addProcessGroup",
                         "Begins to supervise a program of the configuration that was last read.",
                         Signature.of("boolean", "string"),
                         (arguments, caller) -> add(arguments.text(0), caller)),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.removeProcessGroup",
                         "Forgets a program whose processes are all stopped.",
                         Signature.of("boolean", "string"),
                         (arguments, caller) -> remove(arguments.text(0), caller)),
-                Method.looks(
+                RpcMethod.looks(
                         "supervisor.getAllConfigInfo",
                         "Tells the settings of every process of the configuration that was last read.",
                         Signature.of("array"),
@@ -48,7 +48,7 @@ final class ConfigMethods {
     }
 
     private Value reloadConfig(Caller caller) throws InterruptedException {
-        return switch (Replies.await(control.reread(caller.requester(Optional.empty())))) {
+        return switch (ControlReplies.await(control.reread(caller.requester(Optional.empty())))) {
             case RereadReport.Read(List<String> added, List<String> changed, List<String> removed) ->
                 new Value.Items(List.of(new Value.Items(
                         List.of(Value.ofTexts(added), Value.ofTexts(changed), Value.ofTexts(removed)))));
@@ -58,11 +58,11 @@ final class ConfigMethods {
     }
 
     private Value add(String program, Caller caller) throws InterruptedException {
-        return answer(program, Replies.await(control.add(program, caller.requester(Optional.empty()))));
+        return answer(program, ControlReplies.await(control.add(program, caller.requester(Optional.empty()))));
     }
 
     private Value remove(String program, Caller caller) throws InterruptedException {
-        return answer(program, Replies.await(control.remove(program, caller.requester(Optional.empty()))));
+        return answer(program, ControlReplies.await(control.remove(program, caller.requester(Optional.empty()))));
     }
 
     private static Value answer(String program, ProgramReport report) {
@@ -76,7 +76,7 @@ final class ConfigMethods {
     }
 
     private Value configInfo() {
-        Accounts accounts = new Accounts();
+        UserNumbers accounts = new UserNumbers();
         List<ConfiguredProcess> all = control.configured();
         // Only the order is kept: the processes themselves are made as they are told.
         List<Integer> sorted = IntStream.range(0, all.size())

@@ -9,7 +9,7 @@ import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.http.Caller;
 import org.taskmaster.model.OnDemand;
-import org.taskmaster.xmlrpc.Method.Signature;
+import org.taskmaster.xmlrpc.RpcMethod.Signature;
 
 /// The methods that tell how processes are.
 final class InfoMethods {
@@ -26,14 +26,14 @@ final class InfoMethods {
         this.zone = zone;
     }
 
-    List<Method> methods() {
+    List<RpcMethod> methods() {
         return List.of(
-                Method.looks(
+                RpcMethod.looks(
                         "supervisor.getProcessInfo",
                         "Tells how a process is.",
                         Signature.of("struct", "string"),
                         (arguments, caller) -> info(arguments.text(0), caller)),
-                Method.looks(
+                RpcMethod.looks(
                         "supervisor.getAllProcessInfo",
                         "Tells how every process is, sorted by group and name.",
                         Signature.of("array"),

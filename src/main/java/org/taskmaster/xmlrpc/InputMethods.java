@@ -6,8 +6,8 @@ import org.taskmaster.control.Control;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.http.Caller;
-import org.taskmaster.xmlrpc.Method.Access;
-import org.taskmaster.xmlrpc.Method.Signature;
+import org.taskmaster.xmlrpc.RpcMethod.Access;
+import org.taskmaster.xmlrpc.RpcMethod.Signature;
 
 /// The methods that hand something over: to a process, or to everybody who listens.
 final class InputMethods {
@@ -20,14 +20,14 @@ final class InputMethods {
         this.names = names;
     }
 
-    List<Method> methods() {
+    List<RpcMethod> methods() {
         return List.of(
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.sendProcessStdin",
                         "Hands text, as UTF-8, to the standard input of a process.",
                         Signature.of("boolean", "string", "string"),
                         this::send),
-                new Method(
+                new RpcMethod(
                         "supervisor.sendRemoteCommEvent",
                         Access.TELL,
                         List.of("boolean", "string", "string"),
@@ -36,12 +36,12 @@ final class InputMethods {
                         this::announce));
     }
 
-    private Value send(Arguments arguments, Caller caller) throws InterruptedException {
+    private Value send(MethodArguments arguments, Caller caller) throws InterruptedException {
         byte[] bytes = arguments.bytes(1);
         String name = arguments.text(0);
         ProcessStatus process = names.one(name);
         StdinReport report =
-                Replies.await(control.sendStdin(process.name(), bytes, caller.requester(Optional.empty())));
+                ControlReplies.await(control.sendStdin(process.name(), bytes, caller.requester(Optional.empty())));
         return switch (report) {
             case StdinReport.Sent _ -> Value.TRUE;
             case StdinReport.NoSuchProcess _ -> throw Fault.about(FaultCode.BAD_NAME, name);
@@ -50,7 +50,7 @@ final class InputMethods {
         };
     }
 
-    private Value announce(Arguments arguments, Caller caller) {
+    private Value announce(MethodArguments arguments, Caller caller) {
         Optional<String> objection =
                 control.announce(arguments.word(0), arguments.word(1), caller.requester(Optional.empty()));
         if (objection.isPresent()) {

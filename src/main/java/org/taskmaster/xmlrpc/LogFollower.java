@@ -49,14 +49,14 @@ final class LogFollower implements Response.Body {
         if (!(control.readLog(source, -FIRST, FIRST) instanceof LogSlice.Bytes end)) {
             return;
         }
-        int lead = end.start() == 0 ? 0 : Utf8.lead(end.bytes());
+        int lead = end.start() == 0 ? 0 : Utf8Cuts.lead(end.bytes());
         LogPlace place = end.place();
         byte[] waiting = Arrays.copyOfRange(end.bytes(), lead, end.bytes().length);
         int idle = 0;
         boolean isThere = true;
         while (sink.isOpen() && (isThere || idle == 0)) {
             // a character that is still cut when nothing has come after a pause has had its chance
-            int whole = idle < 2 ? Utf8.whole(waiting, waiting.length) : waiting.length;
+            int whole = idle < 2 ? Utf8Cuts.whole(waiting, waiting.length) : waiting.length;
             if (whole > 0 && !sink.write(Arrays.copyOf(waiting, whole))) {
                 return;
             }

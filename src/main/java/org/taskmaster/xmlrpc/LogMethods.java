@@ -10,9 +10,9 @@ import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.http.Caller;
 import org.taskmaster.model.Output;
-import org.taskmaster.xmlrpc.Method.Signature;
-import org.taskmaster.xmlrpc.Orders.Result;
-import org.taskmaster.xmlrpc.Orders.Target;
+import org.taskmaster.xmlrpc.ProcessOrders.Result;
+import org.taskmaster.xmlrpc.ProcessOrders.Target;
+import org.taskmaster.xmlrpc.RpcMethod.Signature;
 
 /// The methods about what processes have written.
 final class LogMethods {
@@ -27,19 +27,19 @@ final class LogMethods {
     private final Control control;
     private final ProcessNames names;
     private final LogReader logs;
-    private final Orders orders;
+    private final ProcessOrders orders;
 
-    LogMethods(Control control, ProcessNames names, LogReader logs, Orders orders) {
+    LogMethods(Control control, ProcessNames names, LogReader logs, ProcessOrders orders) {
         this.control = control;
         this.names = names;
         this.logs = logs;
         this.orders = orders;
     }
 
-    List<Method> methods() {
-        Method read = reading("supervisor.readProcessStdoutLog", Stream.STDOUT);
-        Method tail = tailing("supervisor.tailProcessStdoutLog", Stream.STDOUT);
-        Method clear = Method.acts(
+    List<RpcMethod> methods() {
+        RpcMethod read = reading("supervisor.readProcessStdoutLog", Stream.STDOUT);
+        RpcMethod tail = tailing("supervisor.tailProcessStdoutLog", Stream.STDOUT);
+        RpcMethod clear = RpcMethod.acts(
                 "supervisor.clearProcessLogs",
                 "Empties the logs of a process.",
                 Signature.of("boolean", "string"),
@@ -53,23 +53,23 @@ final class LogMethods {
                 tailing("supervisor.tailProcessStderrLog", Stream.STDERR),
                 clear,
                 clear.alias("supervisor.clearProcessLog"),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.clearAllProcessLogs",
                         "Empties the logs of all processes.",
                         Signature.of("array"),
                         (_, caller) -> clearAll(caller)));
     }
 
-    private Method reading(String name, Stream stream) {
-        return Method.looks(
+    private RpcMethod reading(String name, Stream stream) {
+        return RpcMethod.looks(
                 name,
                 READING.formatted("what a process wrote to its " + key(stream)),
                 Signature.of("string", "string", "int", "int"),
                 (arguments, _) -> read(arguments, stream));
     }
 
-    private Method tailing(String name, Stream stream) {
-        return Method.looks(
+    private RpcMethod tailing(String name, Stream stream) {
+        return RpcMethod.looks(
                 name,
                 TAILING.formatted(key(stream)),
                 Signature.of("array", "string", "int", "int"),
@@ -83,7 +83,7 @@ final class LogMethods {
         };
     }
 
-    private Value read(Arguments arguments, Stream stream) {
+    private Value read(MethodArguments arguments, Stream stream) {
         ProcessStatus process = names.one(arguments.text(0));
         long offset = arguments.number(1);
         long length = arguments.number(2);
@@ -94,7 +94,7 @@ final class LogMethods {
         return Value.of(logs.read(new LogSource.OfProcess(process.name(), stream), file, offset, length));
     }
 
-    private Value tail(Arguments arguments, Stream stream) {
+    private Value tail(MethodArguments arguments, Stream stream) {
         ProcessStatus process = names.one(arguments.text(0));
         long offset = arguments.number(1);
         long length = arguments.number(2);

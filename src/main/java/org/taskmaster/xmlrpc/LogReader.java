@@ -45,7 +45,7 @@ final class LogReader {
         if (offset < 0) {
             long from = Math.max(offset, -MOST);
             byte[] bytes = bytes(source, file, from, -from).bytes();
-            return decoded(bytes, Utf8.lead(bytes));
+            return decoded(bytes, Utf8Cuts.lead(bytes));
         }
         long wanted = length == 0 ? MOST : Math.min(length, MOST);
         return decoded(bytes(source, file, offset, wanted).bytes(), 0);
@@ -64,7 +64,7 @@ final class LogReader {
             return new Tail("", size, overflow);
         }
         LogSlice.Bytes slice = bytes(source, file, start, Math.min(wanted, size - start));
-        int lead = overflow ? Utf8.lead(slice.bytes()) : 0;
+        int lead = overflow ? Utf8Cuts.lead(slice.bytes()) : 0;
         return new Tail(decoded(slice.bytes(), lead), slice.end(), overflow);
     }
 

@@ -20,9 +20,9 @@ import org.taskmaster.http.Caller;
 final class MethodTable {
 
     private final Control control;
-    private final SortedMap<String, Method> byName;
+    private final SortedMap<String, RpcMethod> byName;
 
-    private MethodTable(Control control, SortedMap<String, Method> byName) {
+    private MethodTable(Control control, SortedMap<String, RpcMethod> byName) {
         this.control = control;
         this.byName = byName;
     }
@@ -35,10 +35,10 @@ final class MethodTable {
     static MethodTable of(Control control, Optional<String> path, InstantSource time, ZoneId zone) {
         ProcessNames names = new ProcessNames(control);
         LogReader logs = new LogReader(control);
-        Orders orders = new Orders(control, path);
-        SortedMap<String, Method> byName = new TreeMap<>();
+        ProcessOrders orders = new ProcessOrders(control, path);
+        SortedMap<String, RpcMethod> byName = new TreeMap<>();
         MethodTable table = new MethodTable(control, Collections.unmodifiableSortedMap(byName));
-        List<Method> all = new ArrayList<>();
+        List<RpcMethod> all = new ArrayList<>();
         all.addAll(new SupervisorMethods(control, logs).methods());
         all.addAll(new ConfigMethods(control).methods());
         all.addAll(new InfoMethods(control, names, time, zone).methods());
@@ -55,7 +55,7 @@ final class MethodTable {
         return List.copyOf(byName.keySet());
     }
 
-    Optional<Method> find(String name) {
+    Optional<RpcMethod> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
@@ -63,14 +63,14 @@ final class MethodTable {
     ///
     /// @throws Fault when that is its answer
     Value call(MethodCall call, Caller caller) throws InterruptedException {
-        Method method = find(call.name()).orElseThrow(() -> new Fault(FaultCode.UNKNOWN_METHOD));
-        Arguments arguments = fitting(call, method);
+        RpcMethod method = find(call.name()).orElseThrow(() -> new Fault(FaultCode.UNKNOWN_METHOD));
+        MethodArguments arguments = fitting(call, method);
         admit(method, caller);
         return method.body().call(arguments, caller);
     }
 
     /// Some clients send an empty value for "no arguments": what is too much and empty does not count.
-    private static Arguments fitting(MethodCall call, Method method) {
+    private static MethodArguments fitting(MethodCall call, RpcMethod method) {
         List<Value> values = new ArrayList<>(call.parameters());
         while (values.size() > method.most() && values.getLast() instanceof Value.Nil) {
             values.removeLast();
@@ -78,10 +78,10 @@ final class MethodTable {
         if (values.size() < method.fewest() || values.size() > method.most()) {
             throw new Fault(FaultCode.INCORRECT_PARAMETERS);
         }
-        return new Arguments(values);
+        return new MethodArguments(values);
     }
 
-    private void admit(Method method, Caller caller) {
+    private void admit(RpcMethod method, Caller caller) {
         switch (method.access()) {
             case LOOK -> {
                 // everybody may

@@ -8,10 +8,10 @@ import org.taskmaster.control.Control.Patience;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.http.Caller;
-import org.taskmaster.xmlrpc.Method.Signature;
-import org.taskmaster.xmlrpc.Orders.Result;
-import org.taskmaster.xmlrpc.Orders.Target;
 import org.taskmaster.xmlrpc.ProcessNames.Meaning;
+import org.taskmaster.xmlrpc.ProcessOrders.Result;
+import org.taskmaster.xmlrpc.ProcessOrders.Target;
+import org.taskmaster.xmlrpc.RpcMethod.Signature;
 
 /// The methods that start, stop and signal processes: each for one, for a group and for all.
 ///
@@ -21,59 +21,59 @@ final class OrderMethods {
 
     private final Control control;
     private final ProcessNames names;
-    private final Orders orders;
+    private final ProcessOrders orders;
 
-    OrderMethods(Control control, ProcessNames names, Orders orders) {
+    OrderMethods(Control control, ProcessNames names, ProcessOrders orders) {
         this.control = control;
         this.names = names;
         this.orders = orders;
     }
 
-    List<Method> methods() {
+    List<RpcMethod> methods() {
         return List.of(
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.startProcess",
                         "Starts a process, or with `group:*` a group. With wait it answers when the process is"
                                 + " RUNNING or its first try has failed.",
                         Signature.of("boolean", "string", "boolean?"),
                         (arguments, caller) -> one(arguments, start(arguments, 1, caller), OrderMethods::startable)),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.startProcessGroup",
                         "Starts the processes of a group that are not up.",
                         Signature.of("array", "string", "boolean?"),
                         (arguments, caller) -> group(arguments, start(arguments, 1, caller), OrderMethods::startable)),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.startAllProcesses",
                         "Starts all processes that are not up.",
                         Signature.of("array", "boolean?"),
                         (arguments, caller) -> all(start(arguments, 0, caller), OrderMethods::startable)),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.stopProcess",
                         "Stops a process, or with `group:*` a group. With wait it answers when the process is gone.",
                         Signature.of("boolean", "string", "boolean?"),
                         (arguments, caller) -> one(arguments, stop(arguments, 1, caller), OrderMethods::stoppable)),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.stopProcessGroup",
                         "Stops the processes of a group that are up.",
                         Signature.of("array", "string", "boolean?"),
                         (arguments, caller) -> group(arguments, stop(arguments, 1, caller), OrderMethods::stoppable)),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.stopAllProcesses",
                         "Stops all processes that are up.",
                         Signature.of("array", "boolean?"),
                         (arguments, caller) -> all(stop(arguments, 0, caller), OrderMethods::stoppable)),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.signalProcess",
                         "Sends a signal, by name or number, to a process, or with `group:*` to a group.",
                         Signature.of("boolean", "string", "string"),
                         (arguments, caller) -> one(arguments, signal(arguments, 1, caller), OrderMethods::signallable)),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.signalProcessGroup",
                         "Sends a signal to the processes of a group that are up.",
                         Signature.of("array", "string", "string"),
                         (arguments, caller) ->
                                 group(arguments, signal(arguments, 1, caller), OrderMethods::signallable)),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.signalAllProcesses",
                         "Sends a signal to all processes that are up.",
                         Signature.of("array", "string"),
@@ -86,17 +86,17 @@ final class OrderMethods {
         List<Result> of(List<Target> targets) throws InterruptedException;
     }
 
-    private Order start(Arguments arguments, int wait, Caller caller) {
+    private Order start(MethodArguments arguments, int wait, Caller caller) {
         Patience patience = arguments.truth(wait, true) ? Patience.FIRST_TRY : Patience.GIVEN;
         return targets -> orders.start(targets, patience, requester(caller));
     }
 
-    private Order stop(Arguments arguments, int wait, Caller caller) {
+    private Order stop(MethodArguments arguments, int wait, Caller caller) {
         Patience patience = arguments.truth(wait, true) ? Patience.SETTLED : Patience.GIVEN;
         return targets -> orders.stop(targets, patience, requester(caller));
     }
 
-    private Order signal(Arguments arguments, int word, Caller caller) {
+    private Order signal(MethodArguments arguments, int word, Caller caller) {
         String signal = arguments.word(word);
         return targets -> orders.signal(targets, signal, requester(caller));
     }
@@ -120,7 +120,8 @@ final class OrderMethods {
         return process.state().live();
     }
 
-    private Value one(Arguments arguments, Order order, Predicate<ProcessStatus> applies) throws InterruptedException {
+    private Value one(MethodArguments arguments, Order order, Predicate<ProcessStatus> applies)
+            throws InterruptedException {
         String name = arguments.text(0);
         return switch (names.meaning(name)) {
             case Meaning.Group(List<ProcessStatus> members) -> several(members, order, applies);
@@ -135,7 +136,7 @@ final class OrderMethods {
         };
     }
 
-    private Value group(Arguments arguments, Order order, Predicate<ProcessStatus> applies)
+    private Value group(MethodArguments arguments, Order order, Predicate<ProcessStatus> applies)
             throws InterruptedException {
         return several(names.group(arguments.text(0)), order, applies);
     }

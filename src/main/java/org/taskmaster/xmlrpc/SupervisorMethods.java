@@ -10,7 +10,7 @@ import org.taskmaster.control.LogSource;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.http.Caller;
 import org.taskmaster.model.Problem;
-import org.taskmaster.xmlrpc.Method.Signature;
+import org.taskmaster.xmlrpc.RpcMethod.Signature;
 
 /// The methods about the supervisor itself.
 final class SupervisorMethods {
@@ -30,13 +30,13 @@ final class SupervisorMethods {
         this.logs = logs;
     }
 
-    List<Method> methods() {
-        Method version = Method.looks(
+    List<RpcMethod> methods() {
+        RpcMethod version = RpcMethod.looks(
                 "supervisor.getAPIVersion",
                 "Tells the version of this interface.",
                 Signature.of("string"),
                 (_, _) -> Value.of(API_VERSION));
-        Method read = Method.looks(
+        RpcMethod read = RpcMethod.looks(
                 "supervisor.readLog",
                 LogMethods.READING.formatted("the activity log"),
                 Signature.of("string", "int", "int"),
@@ -44,39 +44,39 @@ final class SupervisorMethods {
         return List.of(
                 version,
                 version.alias("supervisor.getVersion"),
-                Method.looks(
+                RpcMethod.looks(
                         "supervisor.getSupervisorVersion",
                         "Tells the version of supervisord whose interface this is.",
                         Signature.of("string"),
                         (_, _) -> Value.of(SUPERVISOR_VERSION)),
-                Method.looks(
+                RpcMethod.looks(
                         "supervisor.getIdentification",
                         "Tells what this supervisor is called.",
                         Signature.of("string"),
                         (_, _) -> Value.of(control.info().identifier())),
-                Method.looks(
+                RpcMethod.looks(
                         "supervisor.getState",
                         "Tells what the supervisor as a whole is doing: statecode and statename.",
                         Signature.of("struct"),
                         (_, _) -> state()),
-                Method.looks(
+                RpcMethod.looks(
                         "supervisor.getPID",
                         "Tells the pid of the supervisor.",
                         Signature.of("int"),
                         (_, _) -> Value.of(control.info().pid())),
                 read,
                 read.alias("supervisor.readMainLog"),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.clearLog",
                         "Empties the activity log.",
                         Signature.of("boolean"),
                         (_, caller) -> clearLog(caller)),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.shutdown",
                         "Stops everything and ends the supervisor; answers when that has begun.",
                         Signature.of("boolean"),
                         (_, caller) -> shutdown(caller)),
-                Method.acts(
+                RpcMethod.acts(
                         "supervisor.restart",
                         "Reads the configuration again, stops everything and starts it anew; answers when that has"
                                 + " begun. With a bad configuration nothing is stopped.",
@@ -96,7 +96,7 @@ final class SupervisorMethods {
         return Value.Members.of("statecode", Value.of(code)).and("statename", Value.of(name));
     }
 
-    private Value readLog(Arguments arguments) {
+    private Value readLog(MethodArguments arguments) {
         long offset = arguments.number(0);
         long length = arguments.number(1);
         return Value.of(logs.read(new LogSource.Activity(), existing(), offset, length));
@@ -120,12 +120,12 @@ final class SupervisorMethods {
     }
 
     private Value shutdown(Caller caller) throws InterruptedException {
-        Replies.await(control.shutdown(caller.requester(Optional.empty())));
+        ControlReplies.await(control.shutdown(caller.requester(Optional.empty())));
         return Value.TRUE;
     }
 
     private Value restart(Caller caller) throws InterruptedException {
-        return switch (Replies.await(control.startAnew(caller.requester(Optional.empty())))) {
+        return switch (ControlReplies.await(control.startAnew(caller.requester(Optional.empty())))) {
             case ReloadReport.Applied _, ReloadReport.Planned _ -> Value.TRUE;
             case ReloadReport.Rejected(List<Problem> problems) -> throw cannotReread(problems);
             case ReloadReport.Superseded _ -> throw new Fault(FaultCode.SHUTDOWN_STATE);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.taskmaster.http.Caller;
-import org.taskmaster.xmlrpc.Method.Signature;
+import org.taskmaster.xmlrpc.RpcMethod.Signature;
 
 /// The methods about methods: which there are, and several calls in one.
 final class SystemMethods {
@@ -26,24 +26,24 @@ final class SystemMethods {
         this.table = table;
     }
 
-    List<Method> methods() {
+    List<RpcMethod> methods() {
         return List.of(
-                Method.looks(
+                RpcMethod.looks(
                         "system.listMethods",
                         "Tells the names of all methods.",
                         Signature.of("array"),
                         (_, _) -> Value.ofTexts(table.names())),
-                Method.looks(
+                RpcMethod.looks(
                         "system.methodHelp",
                         "Tells what a method does.",
                         Signature.of("string", "string"),
                         (arguments, _) -> Value.of(find(arguments).help())),
-                Method.looks(
+                RpcMethod.looks(
                         "system.methodSignature",
                         "Tells the types of a method: its result, then its parameters.",
                         Signature.of("array", "string"),
                         (arguments, _) -> Value.ofTexts(find(arguments).signature())),
-                Method.looks(
+                RpcMethod.looks(
                         MULTICALL,
                         "Makes several calls, one after the other: structs of methodName and params. Each answer is"
                                 + " a result, or a struct of faultCode and faultString.",
@@ -51,7 +51,7 @@ final class SystemMethods {
                         (arguments, caller) -> multicall(arguments.items(0), caller)));
     }
 
-    private Method find(Arguments arguments) {
+    private RpcMethod find(MethodArguments arguments) {
         return table.find(arguments.text(0)).orElseThrow(() -> new Fault(FaultCode.SIGNATURE_UNSUPPORTED));
     }
 

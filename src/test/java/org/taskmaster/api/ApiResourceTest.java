@@ -311,13 +311,13 @@ class ApiResourceTest {
     void everyCodeHasItsPlaceInTheDocument() {
         String document = new String(api.document(), StandardCharsets.UTF_8);
 
-        for (Code code : Code.values()) {
+        for (ErrorCode code : ErrorCode.values()) {
             boolean anywhere = Set.of(
-                            Code.MALFORMED,
-                            Code.FORBIDDEN,
-                            Code.NO_SUCH_RESOURCE,
-                            Code.METHOD_NOT_ALLOWED,
-                            Code.WRONG_MEDIA_TYPE)
+                            ErrorCode.MALFORMED,
+                            ErrorCode.FORBIDDEN,
+                            ErrorCode.NO_SUCH_RESOURCE,
+                            ErrorCode.METHOD_NOT_ALLOWED,
+                            ErrorCode.WRONG_MEDIA_TYPE)
                     .contains(code);
             assertThat(anywhere || document.contains(code.word()))
                     .as(code.word())

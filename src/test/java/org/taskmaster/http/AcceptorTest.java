@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class AcceptorTest {
 
-    private static final Door EVERYBODY = _ -> {
+    private static final Authenticator EVERYBODY = _ -> {
         throw new AssertionError("nobody is met here");
     };
 
@@ -25,7 +25,7 @@ class AcceptorTest {
     void thoseWhoMayNotComeInAreClosedBeforeAnythingIsMadeForThem() throws IOException {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         AtomicInteger asked = new AtomicInteger();
-        Door onlyTheThird = new Door() {
+        Authenticator onlyTheThird = new Authenticator() {
             @Override
             public boolean letsIn(int descriptor) {
                 return asked.incrementAndGet() == 3;

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
-import org.taskmaster.http.Door.Verdict;
-import org.taskmaster.http.Door.Visitor;
+import org.taskmaster.http.Authenticator.Verdict;
+import org.taskmaster.http.Authenticator.Visitor;
 
 class AdmissionTest {
 
     private final Limits limits = new Limits();
 
     /// Comes in by a gate, and says nothing.
-    private record Guest(Gate gate) implements Visitor {
+    private record Guest(Quota quota) implements Visitor {
         @Override
         public String whose() {
             return "them";
@@ -38,26 +38,26 @@ class AdmissionTest {
     @Test
     void whoeverDidNotComeInAfterAllLeavesTheRoomToOthers() {
         limits.connections = 1;
-        Gate gate = new Gate(limits.bounds());
+        Quota quota = new Quota(limits.bounds());
 
-        Channel refusedByTheLoop = arrives(gate);
+        Channel refusedByTheLoop = arrives(quota);
 
         assertThat(refusedByTheLoop.isOpen()).isFalse();
-        assertThat(gate.enter("others")).isTrue();
+        assertThat(quota.enter("others")).isTrue();
     }
 
     @Test
     void whoeverIsRefusedAndCannotBeToldSoIsClosed() {
         limits.connections = 0;
 
-        assertThat(arrives(new Gate(limits.bounds())).isOpen()).isFalse();
+        assertThat(arrives(new Quota(limits.bounds())).isOpen()).isFalse();
     }
 
     /// A channel that belongs to a loop already is taken by no other.
-    private Channel arrives(Gate gate) {
+    private Channel arrives(Quota quota) {
         Admission admission = new Admission(
                 "the socket",
-                _ -> new Guest(gate),
+                _ -> new Guest(quota),
                 limits.bounds(),
                 new Router(List.of()),
                 (_, _) -> {},

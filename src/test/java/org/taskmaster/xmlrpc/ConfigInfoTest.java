@@ -68,7 +68,7 @@ class ConfigInfoTest {
                                 .processes()
                                 .getFirst(),
                         true),
-                new Accounts());
+                new UserNumbers());
     }
 
     private static Told told(Value.Members info, String stream) {

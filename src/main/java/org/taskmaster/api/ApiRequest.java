@@ -13,7 +13,7 @@ import org.taskmaster.wire.Misfit;
 /// What a request asks, taken apart as its operation says.
 ///
 /// @param steps what stands in the open steps of the path
-record Asked(Operation operation, Request request, Map<String, String> steps) {
+record ApiRequest(Operation operation, Request request, Map<String, String> steps) {
 
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
     private static final String JSON = "application/json";
@@ -80,8 +80,8 @@ record Asked(Operation operation, Request request, Map<String, String> steps) {
     <B> B body(Form<B> form) {
         Optional<String> type = request.header("content-type");
         if (type.isPresent() ? !isJson(type.get()) : request.body().length > 0) {
-            throw new Declined(
-                    Code.WRONG_MEDIA_TYPE,
+            throw new ApiError(
+                    ErrorCode.WRONG_MEDIA_TYPE,
                     "the body has to be JSON, and is said to be "
                             + type.map(said -> "\"" + said + "\"").orElse("nothing at all"),
                     "send it with the header Content-Type: " + JSON);
@@ -89,8 +89,8 @@ record Asked(Operation operation, Request request, Map<String, String> steps) {
         try {
             return form.readStrictly(request.body().length == 0 ? EMPTY_OBJECT : request.body());
         } catch (Misfit misfit) {
-            throw new Declined(
-                    Code.MALFORMED,
+            throw new ApiError(
+                    ErrorCode.MALFORMED,
                     "the body cannot be read: " + misfit.getMessage(),
                     "see " + operation.id() + " in /v1/openapi.json");
         }
@@ -109,8 +109,8 @@ record Asked(Operation operation, Request request, Map<String, String> steps) {
         }
     }
 
-    Declined malformed(String name, String what) {
-        return new Declined(Code.MALFORMED, name + ": " + what, "see " + operation.id() + " in /v1/openapi.json");
+    ApiError malformed(String name, String what) {
+        return new ApiError(ErrorCode.MALFORMED, name + ": " + what, "see " + operation.id() + " in /v1/openapi.json");
     }
 
     private static boolean isJson(String type) {

@@ -20,7 +20,7 @@ import org.taskmaster.model.ServerConfig.HttpUser;
 
 /// Who may come by TCP.
 @Timeout(60)
-class TcpDoorTest {
+class TcpAuthenticatorTest {
 
     /// Of "correct horse", with less work than in use.
     private static final String HASH =
@@ -152,9 +152,9 @@ class TcpDoorTest {
 
         for (long millis : new long[] {0, 1, 250, 900, 1999}) {
             Duration took = Duration.ofMillis(millis);
-            assertThat(took.plus(TcpDoor.keptBack(took, step))).isEqualTo(step);
+            assertThat(took.plus(TcpAuthenticator.keptBack(took, step))).isEqualTo(step);
         }
-        assertThat(TcpDoor.keptBack(Duration.ofMillis(2500), step)).isEqualTo(Duration.ofMillis(1500));
+        assertThat(TcpAuthenticator.keptBack(Duration.ofMillis(2500), step)).isEqualTo(Duration.ofMillis(1500));
     }
 
     private Answer asks(String header) {

@@ -16,11 +16,11 @@ import java.util.Date;
 /// Answers in the form HTTP has for them.
 ///
 /// Names of headers are written as most people write them: some clients look for them letter by letter.
-final class Answers {
+final class NettyResponses {
 
     private static final int NO_CONTENT = 204;
 
-    private Answers() {}
+    private NettyResponses() {}
 
     /// An answer with all of its body; as an answer to HEAD, without it.
     static FullHttpResponse whole(Response.Whole answer, HttpVersion asked, boolean keepOn, Head.Verb verb) {

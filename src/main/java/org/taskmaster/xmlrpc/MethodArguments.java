@@ -7,9 +7,9 @@ import java.util.List;
 /// and anything as a truth.
 ///
 /// All methods fault INCORRECT_PARAMETERS when an argument cannot be taken so.
-record Arguments(List<Value> values) {
+record MethodArguments(List<Value> values) {
 
-    Arguments {
+    MethodArguments {
         values = List.copyOf(values);
     }
 

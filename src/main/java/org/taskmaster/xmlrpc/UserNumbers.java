@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The numbers of this machine's users, as far as its own file tells them.
-final class Accounts {
+final class UserNumbers {
 
     private static final Path FILE = Path.of("/etc/passwd");
     private static final int NAME = 0;

@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /// Waits for what the supervisor answers.
-final class Replies {
+final class ControlReplies {
 
-    private Replies() {}
+    private ControlReplies() {}
 
     /// Waits as long as it takes.
     ///

@@ -11,7 +11,7 @@ import org.taskmaster.http.Peers.Peer;
 
 /// Who may come by the Unix socket.
 @Timeout(60)
-class UnixDoorTest {
+class UnixAuthenticatorTest {
 
     @TempDir
     Path directory;

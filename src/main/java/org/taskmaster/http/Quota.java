@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.concurrent.atomic.AtomicLong;
-import org.taskmaster.http.Door.Verdict.Admitted;
+import org.taskmaster.http.Authenticator.Verdict.Admitted;
 
 /// Counts what a kind of visitors takes up, so that one kind cannot use up what another needs. Belongs to
 /// the event loop, but for what is said of answers.
-final class Gate {
+final class Quota {
 
     private final Bounds bounds;
     /// Those that are not being answered, the one that waits longest first.
@@ -28,7 +28,7 @@ final class Gate {
     private int ofViewers;
     private long bodiesBytes;
 
-    Gate(Bounds bounds) {
+    Quota(Bounds bounds) {
         this.bounds = bounds;
     }
 

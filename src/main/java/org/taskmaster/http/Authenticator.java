@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// How those who come by one listener are recognised.
-interface Door {
+interface Authenticator {
 
     /// Meets somebody who connected. Returns at once.
     ///
@@ -26,7 +26,7 @@ interface Door {
     interface Visitor {
 
         /// Whom they share the bounds with.
-        Gate gate();
+        Quota quota();
 
         /// Whom they share their connections with: the same for all who may be one person.
         String whose();

@@ -7,19 +7,19 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.taskmaster.http.Door.Verdict.Admitted;
+import org.taskmaster.http.Authenticator.Verdict.Admitted;
 
 /// A request whose body is on its way.
-final class Arriving {
+final class IncomingRequest {
 
     private final Head head;
-    private final Gate gate;
+    private final Quota quota;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private @Nullable Admitted admitted;
 
-    Arriving(Head head, Gate gate) {
+    IncomingRequest(Head head, Quota quota) {
         this.head = head;
-        this.gate = gate;
+        this.quota = quota;
     }
 
     Head head() {
@@ -40,10 +40,10 @@ final class Arriving {
     /// @return what is wrong with it; empty: it was taken
     Optional<Refusal> take(ByteBuf part) {
         int bytes = part.readableBytes();
-        if (body.size() + bytes > gate.bounds().bodyBytes()) {
-            return Optional.of(Head.tooLong(gate.bounds()));
+        if (body.size() + bytes > quota.bounds().bodyBytes()) {
+            return Optional.of(Head.tooLong(quota.bounds()));
         }
-        if (!gate.keep(bytes)) {
+        if (!quota.keep(bytes)) {
             return Optional.of(new Refusal(503, "too many bodies of requests are on their way; try again later"));
         }
         try {
@@ -71,7 +71,7 @@ final class Arriving {
 
     /// Gives back the room its body took.
     void forget() {
-        gate.release(body.size());
+        quota.release(body.size());
         body.reset();
     }
 }

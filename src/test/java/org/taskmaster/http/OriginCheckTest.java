@@ -13,7 +13,7 @@ import org.taskmaster.model.ServerConfig.Auth;
 
 /// Pages of other sites are kept out of a TCP port that asks nobody who they are.
 @Timeout(60)
-class SitesTest {
+class OriginCheckTest {
 
     private static final String JSON = "Content-Type: application/json";
 
@@ -209,8 +209,8 @@ class SitesTest {
     @Test
     void whereAPasswordIsAskedForOnlyABrowserHasToNameUsByOurName() {
         server.close();
-        server = TestServer.onTcp(directory, new Limits(), Auth.PASSWORD, TcpDoorTest.ADMIN);
-        String who = TcpDoorTest.basic("admin", "correct horse");
+        server = TestServer.onTcp(directory, new Limits(), Auth.PASSWORD, TcpAuthenticatorTest.ADMIN);
+        String who = TcpAuthenticatorTest.basic("admin", "correct horse");
         String host = "Host: web01.corp:9001";
 
         assertThat(get(host, who).status()).isEqualTo(200);

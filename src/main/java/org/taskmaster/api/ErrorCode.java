@@ -3,7 +3,7 @@ package org.taskmaster.api;
 import java.util.Locale;
 
 /// Why something is refused, for programs to decide by. These words are part of the interface.
-enum Code {
+enum ErrorCode {
     /// The request is not what the operation takes.
     MALFORMED(400, "Bad Request"),
     /// The caller may look, and not act.
@@ -42,7 +42,7 @@ enum Code {
     private final int status;
     private final String title;
 
-    Code(int status, String title) {
+    ErrorCode(int status, String title) {
         this.status = status;
         this.title = title;
     }

@@ -9,14 +9,14 @@ import org.taskmaster.http.Response;
 import org.taskmaster.wire.Form;
 
 /// Makes answers.
-final class Answers {
+final class JsonResponses {
 
     private static final String JSON = "application/json";
 
     /// How many bytes are made before any is sent, so that their number can be told.
     private static final int WHOLE = 64 * 1024;
 
-    private Answers() {}
+    private JsonResponses() {}
 
     /// A good one.
     static <T> Response ok(Form<T> form, T value) {
@@ -56,9 +56,9 @@ final class Answers {
     }
 
     /// The supervisor's end overtook it.
-    static Declined shuttingDown() {
-        return new Declined(
-                Code.SHUTTING_DOWN,
+    static ApiError shuttingDown() {
+        return new ApiError(
+                ErrorCode.SHUTTING_DOWN,
                 "the supervisor is shutting down, or is stopping everything to start it anew",
                 "ask again when it has been started again");
     }

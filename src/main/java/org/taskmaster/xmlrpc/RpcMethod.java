@@ -10,9 +10,9 @@ import org.taskmaster.http.Caller;
 /// @param signature the types as `system.methodSignature` tells them: the result first
 /// @param optional how many parameters may be left out at the end
 /// @param help what it does, for people
-record Method(String name, Access access, List<String> signature, int optional, String help, Body body) {
+record RpcMethod(String name, Access access, List<String> signature, int optional, String help, Body body) {
 
-    Method {
+    RpcMethod {
         signature = List.copyOf(signature);
     }
 
@@ -31,22 +31,22 @@ record Method(String name, Access access, List<String> signature, int optional, 
     interface Body {
 
         /// @throws Fault when it cannot be done
-        Value call(Arguments arguments, Caller caller) throws InterruptedException;
+        Value call(MethodArguments arguments, Caller caller) throws InterruptedException;
     }
 
     /// A method that changes nothing.
-    static Method looks(String name, String help, Signature signature, Body body) {
-        return new Method(name, Access.LOOK, signature.types(), signature.optional(), help, body);
+    static RpcMethod looks(String name, String help, Signature signature, Body body) {
+        return new RpcMethod(name, Access.LOOK, signature.types(), signature.optional(), help, body);
     }
 
     /// A method that changes something.
-    static Method acts(String name, String help, Signature signature, Body body) {
-        return new Method(name, Access.ACT, signature.types(), signature.optional(), help, body);
+    static RpcMethod acts(String name, String help, Signature signature, Body body) {
+        return new RpcMethod(name, Access.ACT, signature.types(), signature.optional(), help, body);
     }
 
     /// The same under another name.
-    Method alias(String other) {
-        return new Method(other, access, signature, optional, help, body);
+    RpcMethod alias(String other) {
+        return new RpcMethod(other, access, signature, optional, help, body);
     }
 
     /// The most arguments it takes.

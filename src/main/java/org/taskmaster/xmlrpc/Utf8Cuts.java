@@ -1,11 +1,11 @@
 package org.taskmaster.xmlrpc;
 
 /// Where a piece of UTF-8 text that was cut anywhere can be cut without breaking a character.
-final class Utf8 {
+final class Utf8Cuts {
 
     private static final int LONGEST_CHARACTER = 4;
 
-    private Utf8() {}
+    private Utf8Cuts() {}
 
     /// How many bytes at the start belong to a character that began before them.
     static int lead(byte[] bytes) {

@@ -23,7 +23,7 @@ import org.taskmaster.passwords.PasswordHash;
 /// Checking a password is meant to take long, and monitors ask each second: who proved to be somebody is
 /// known for a while by a digest of what they sent, keyed with a secret of this run, so that neither the
 /// memory nor the time of a look-up tells a password.
-final class Accounts {
+final class PasswordCheck {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
     private static final int MOST_REMEMBERED = 64;
@@ -43,7 +43,7 @@ final class Accounts {
     private record Proven(Role role, long until) {}
 
     /// @param users at least one, all with hashes that can be read
-    Accounts(List<HttpUser> users) {
+    PasswordCheck(List<HttpUser> users) {
         for (HttpUser user : users) {
             PasswordHash hash = PasswordHash.parse(user.passwordHash())
                     .orElseThrow(() -> new IllegalArgumentException("no hash of a password: " + user));

@@ -12,20 +12,20 @@ import org.taskmaster.wire.RequestForms.Refusal;
 
 /// A request that is not done, and why: thrown wherever that is found, and turned into the answer in one
 /// place.
-final class Declined extends RuntimeException {
+final class ApiError extends RuntimeException {
 
     private static final long serialVersionUID = 1;
     private static final String MEDIA_TYPE = "application/problem+json";
 
-    private final Code code;
+    private final ErrorCode code;
     private final String detail;
     private final String remedy;
     private final transient Optional<String> suggestion;
     private final transient Optional<Json> report;
     private final transient Map<String, String> headers;
 
-    private Declined(
-            Code code,
+    private ApiError(
+            ErrorCode code,
             String detail,
             String remedy,
             Optional<String> suggestion,
@@ -42,35 +42,35 @@ final class Declined extends RuntimeException {
 
     /// @param detail what cannot be done, and why
     /// @param remedy what to do
-    Declined(Code code, String detail, String remedy) {
+    ApiError(ErrorCode code, String detail, String remedy) {
         this(code, detail, remedy, Optional.empty(), Optional.empty(), Map.of());
     }
 
     /// With what was most likely meant.
-    Declined suggesting(Optional<String> meant) {
-        return new Declined(code, detail, remedy, meant, report, headers);
+    ApiError suggesting(Optional<String> meant) {
+        return new ApiError(code, detail, remedy, meant, report, headers);
     }
 
     /// With what became of it, in the form of a good answer.
-    <T> Declined reporting(Form<T> form, T outcome) {
-        return new Declined(
+    <T> ApiError reporting(Form<T> form, T outcome) {
+        return new ApiError(
                 code, detail, remedy, suggestion, Optional.of(JsonReader.read(form.write(outcome))), headers);
     }
 
     /// With a header.
-    Declined with(String header, String value) {
+    ApiError with(String header, String value) {
         return with(Map.of(header, value));
     }
 
     /// With headers.
-    Declined with(Map<String, String> more) {
-        return new Declined(code, detail, remedy, suggestion, report, more);
+    ApiError with(Map<String, String> more) {
+        return new ApiError(code, detail, remedy, suggestion, report, more);
     }
 
     /// Somebody who may look wants to act.
-    static Declined forbidden(Caller caller) {
-        return new Declined(
-                Code.FORBIDDEN,
+    static ApiError forbidden(Caller caller) {
+        return new ApiError(
+                ErrorCode.FORBIDDEN,
                 caller.name() + " may look, but not act",
                 "ask as root, as the user the supervisor runs as, or as somebody whom its configuration names as"
                         + " an operator");

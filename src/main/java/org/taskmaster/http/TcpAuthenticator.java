@@ -13,15 +13,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.taskmaster.http.Door.Verdict.Admitted;
-import org.taskmaster.http.Door.Verdict.TurnedAway;
+import org.taskmaster.http.Authenticator.Verdict.Admitted;
+import org.taskmaster.http.Authenticator.Verdict.TurnedAway;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.ServerConfig;
 
 /// A TCP port: somebody is who they prove to be by a password; or nobody is asked, which the
 /// configuration allows for loopback addresses only.
-final class TcpDoor implements Door {
+final class TcpAuthenticator implements Authenticator {
 
     /// From one address; the rest has to come again. Guessing keeps one thread busy, and not for long.
     private static final int MOST_CHECKS_AT_ONCE = 4;
@@ -38,20 +38,20 @@ final class TcpDoor implements Door {
             "too many passwords from this address are being checked; try again later",
             Map.of("Retry-After", "5")));
 
-    private final Gate gate;
-    private final Sites sites;
-    private final Optional<Accounts> accounts;
+    private final Quota quota;
+    private final OriginCheck sites;
+    private final Optional<PasswordCheck> accounts;
     private final Executor checks;
     private final ServerLog log;
     /// How many checks are under way from each address. Belongs to the event loop.
     private final Map<String, Integer> checking = new HashMap<>();
 
     /// @param checks where passwords are checked, which takes long
-    TcpDoor(ServerConfig config, Executor checks, Bounds bounds, ServerLog log) {
-        this.gate = new Gate(bounds);
-        this.sites = new Sites(config.hosts(), config.auth());
+    TcpAuthenticator(ServerConfig config, Executor checks, Bounds bounds, ServerLog log) {
+        this.quota = new Quota(bounds);
+        this.sites = new OriginCheck(config.hosts(), config.auth());
         this.accounts = switch (config.auth()) {
-            case PASSWORD -> Optional.of(new Accounts(config.users()));
+            case PASSWORD -> Optional.of(new PasswordCheck(config.users()));
             case NONE -> Optional.empty();
         };
         this.checks = checks;
@@ -81,8 +81,8 @@ final class TcpDoor implements Door {
         }
 
         @Override
-        public Gate gate() {
-            return gate;
+        public Quota quota() {
+            return quota;
         }
 
         @Override
@@ -110,7 +110,7 @@ final class TcpDoor implements Door {
             return known.isPresent() ? now(admit(who, known.get())) : check(who, accounts.get(), System.nanoTime());
         }
 
-        private CompletionStage<Verdict> check(Credentials who, Accounts all, long came) {
+        private CompletionStage<Verdict> check(Credentials who, PasswordCheck all, long came) {
             if (checking.getOrDefault(address, 0) >= MOST_CHECKS_AT_ONCE) {
                 return now(TOO_MANY);
             }
@@ -135,10 +135,11 @@ final class TcpDoor implements Door {
         private CompletionStage<Verdict> wrong(Credentials who, long came) {
             log.say(
                     LogLevel.WARN,
-                    "a wrong name or password from " + address + ", who calls themselves " + Sites.visible(who.name()));
+                    "a wrong name or password from " + address + ", who calls themselves "
+                            + OriginCheck.visible(who.name()));
             CompletableFuture<Verdict> later = new CompletableFuture<>();
             Duration wait = keptBack(
-                    Duration.ofNanos(System.nanoTime() - came), gate.bounds().punishment());
+                    Duration.ofNanos(System.nanoTime() - came), quota.bounds().punishment());
             channel.eventLoop().schedule(() -> later.complete(WRONG), wait.toNanos(), TimeUnit.NANOSECONDS);
             return later;
         }

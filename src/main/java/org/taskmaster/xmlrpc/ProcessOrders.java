@@ -19,7 +19,7 @@ import org.taskmaster.model.Signal;
 /// Gives orders to processes and tells what became of each in supervisord's faults.
 ///
 /// However many processes there are, the supervisor gets one order.
-final class Orders {
+final class ProcessOrders {
 
     /// Sends nothing: kill(2) only looks whether there is somebody to send to.
     private static final String NO_SIGNAL = "0";
@@ -28,7 +28,7 @@ final class Orders {
     private final CommandCheck commands;
 
     /// @param path the PATH that programs inherit
-    Orders(Control control, Optional<String> path) {
+    ProcessOrders(Control control, Optional<String> path) {
         this.control = control;
         this.commands = new CommandCheck(path);
     }
@@ -58,7 +58,7 @@ final class Orders {
         return give(
                 targets,
                 verdicts,
-                going -> Replies.await(control.act(Action.START, going, patience, who)),
+                going -> ControlReplies.await(control.act(Action.START, going, patience, who)),
                 this::started);
     }
 
@@ -73,7 +73,7 @@ final class Orders {
         return give(
                 targets,
                 verdicts,
-                going -> Replies.await(control.act(Action.STOP, going, patience, who)),
+                going -> ControlReplies.await(control.act(Action.STOP, going, patience, who)),
                 this::stopped);
     }
 
@@ -96,7 +96,7 @@ final class Orders {
         return give(
                 targets,
                 verdicts,
-                going -> Replies.await(control.signal(signal.orElseThrow(), going, who)),
+                going -> ControlReplies.await(control.signal(signal.orElseThrow(), going, who)),
                 this::stopped);
     }
 

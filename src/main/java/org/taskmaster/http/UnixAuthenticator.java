@@ -12,8 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.taskmaster.http.Door.Verdict.Admitted;
-import org.taskmaster.http.Door.Verdict.TurnedAway;
+import org.taskmaster.http.Authenticator.Verdict.Admitted;
+import org.taskmaster.http.Authenticator.Verdict.TurnedAway;
 import org.taskmaster.http.Peers.Peer;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.ServerConfig;
@@ -22,7 +22,7 @@ import org.taskmaster.model.ServerConfig;
 ///
 /// Root and the supervisor's own user have bounds of their own, so that nobody else can keep them out;
 /// and nothing has to be looked up for them that could take long, but their name, which is known.
-final class UnixDoor implements Door {
+final class UnixAuthenticator implements Authenticator {
 
     private static final int ROOT = 0;
 
@@ -36,8 +36,8 @@ final class UnixDoor implements Door {
     private final Peers peers;
     private final Executor lookups;
     private final String ownName;
-    private final Gate masters;
-    private final Gate others;
+    private final Quota masters;
+    private final Quota others;
 
     /// Who has been accepted and not met yet, by descriptor. Belongs to the event loop.
     private final Map<Integer, Peer> arriving = new HashMap<>();
@@ -57,13 +57,13 @@ final class UnixDoor implements Door {
     private record Found(String name, Optional<Role> role) {}
 
     /// @param lookups where names are looked up, which may take long
-    UnixDoor(ServerConfig config, Peers peers, Executor lookups, Bounds bounds) {
+    UnixAuthenticator(ServerConfig config, Peers peers, Executor lookups, Bounds bounds) {
         this.config = config;
         this.peers = peers;
         this.lookups = lookups;
         this.ownName = peers.nameOf(peers.ownUid());
-        this.masters = new Gate(bounds);
-        this.others = new Gate(bounds);
+        this.masters = new Quota(bounds);
+        this.others = new Quota(bounds);
     }
 
     /// Somebody who was found to be a stranger a moment ago, and has some connections on which they are told so,
@@ -158,7 +158,7 @@ final class UnixDoor implements Door {
     }
 
     /// @param verdict for as long as the connection lasts
-    private record Guest(Gate gate, String whose, CompletableFuture<Verdict> verdict) implements Visitor {
+    private record Guest(Quota quota, String whose, CompletableFuture<Verdict> verdict) implements Visitor {
 
         /// Browsers do not come by Unix sockets, and clients name all sorts of hosts, or none.
         @Override

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A deadline that is moved much more often than it is reached. Belongs to the event loop.
 ///
 /// Moving it costs nothing: the timer that is under way looks, when it ends, whether it ended too early.
-final class Bell {
+final class MovableDeadline {
 
     private final EventLoop loop;
     private final Runnable late;
@@ -19,7 +19,7 @@ final class Bell {
     private @Nullable ScheduledFuture<?> timer;
 
     /// @param late what to do when the deadline is reached
-    Bell(EventLoop loop, Runnable late) {
+    MovableDeadline(EventLoop loop, Runnable late) {
         this.loop = loop;
         this.late = late;
     }

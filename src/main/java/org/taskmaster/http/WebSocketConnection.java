@@ -47,7 +47,7 @@ import org.taskmaster.model.LogLevel;
 ///
 /// That the other side is still there is asked every now and then. While nothing is read because the ear is
 /// busy its answer cannot be heard, so it is not missed then.
-final class Talking extends ChannelInboundHandlerAdapter {
+final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     /// The longest message that is taken.
     static final int MOST = 64 * 1024;
@@ -60,7 +60,7 @@ final class Talking extends ChannelInboundHandlerAdapter {
     private final ServerLog log;
     private final String about;
     private final Runnable parting;
-    private final Bell bell;
+    private final MovableDeadline deadline;
     /// Ends with an empty one when the other side has taken leave.
     private final BlockingQueue<Optional<Message>> inbox = new LinkedBlockingQueue<>();
     /// How many messages the ear was given and is not through with. While there are none, nothing can be
@@ -86,14 +86,14 @@ final class Talking extends ChannelInboundHandlerAdapter {
 
     /// @param about what was asked and by whom, for the activity log
     /// @param parting what to do when everything is said: let the last frame arrive, and close
-    Talking(Channel channel, Talk talk, Bounds bounds, ServerLog log, String about, Runnable parting) {
+    WebSocketConnection(Channel channel, Talk talk, Bounds bounds, ServerLog log, String about, Runnable parting) {
         this.channel = channel;
         this.talk = talk;
         this.bounds = bounds;
         this.log = log;
         this.about = about;
         this.parting = parting;
-        this.bell = new Bell(channel.eventLoop(), this::ask);
+        this.deadline = new MovableDeadline(channel.eventLoop(), this::ask);
         this.mouth = Thread.ofVirtual().name("websocket-out").unstarted(this::speak);
         this.ear = Thread.ofVirtual().name("websocket-in").unstarted(this::listen);
     }
@@ -124,7 +124,7 @@ final class Talking extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        bell.in(bounds.ping());
+        deadline.in(bounds.ping());
         try {
             mouth.start();
             ear.start();
@@ -239,7 +239,7 @@ final class Talking extends ChannelInboundHandlerAdapter {
         leaving = true;
         channel.config().setAutoRead(false);
         inbox.add(Optional.empty());
-        bell.in(bounds.parting());
+        deadline.in(bounds.parting());
     }
 
     private void listen() {
@@ -305,7 +305,7 @@ final class Talking extends ChannelInboundHandlerAdapter {
         if (channel.isWritable()) {
             send(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER));
         }
-        bell.in(bounds.ping());
+        deadline.in(bounds.ping());
     }
 
     private void send(WebSocketFrame frame) {
@@ -326,7 +326,7 @@ final class Talking extends ChannelInboundHandlerAdapter {
 
     private void stop() {
         over = true;
-        bell.end();
+        deadline.end();
         mouth.interrupt();
         ear.interrupt();
     }

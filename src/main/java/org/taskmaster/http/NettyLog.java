@@ -7,17 +7,17 @@ import org.taskmaster.model.LogLevel;
 
 /// What Netty itself has to say. Warnings and errors go to the activity log; the rest is not wanted, and
 /// the JDK's logging, which would print it, is not loaded.
-final class NettyWords extends InternalLoggerFactory {
+final class NettyLog extends InternalLoggerFactory {
 
     private final ServerLog log;
 
-    private NettyWords(ServerLog log) {
+    private NettyLog(ServerLog log) {
         this.log = log;
     }
 
     /// From now on. Must come before anything of Netty's is used.
     static void sendTo(ServerLog log) {
-        InternalLoggerFactory.setDefaultFactory(new NettyWords(log));
+        InternalLoggerFactory.setDefaultFactory(new NettyLog(log));
     }
 
     @Override

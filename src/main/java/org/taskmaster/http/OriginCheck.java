@@ -25,7 +25,7 @@ import org.taskmaster.model.ServerConfig;
 /// - A browser that is older still, or whose page forbids the mark, is known by how browsers talk: see
 ///   [#isFormOfOldBrowser].
 /// - Programs that are no browsers name any host and any type, or none, and no origin.
-final class Sites {
+final class OriginCheck {
 
     private static final String LOCAL = "localhost";
     private static final Set<String> BODIES = Set.of("application/json", "text/xml", "application/xml");
@@ -38,7 +38,7 @@ final class Sites {
     private final ServerConfig.Auth auth;
 
     /// @param names what the machine is called by those who use it
-    Sites(Set<String> names, ServerConfig.Auth auth) {
+    OriginCheck(Set<String> names, ServerConfig.Auth auth) {
         this.names.addAll(names);
         this.names.add(LOCAL);
         this.auth = auth;
