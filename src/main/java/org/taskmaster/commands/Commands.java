@@ -193,7 +193,7 @@ public final class Commands {
         }
         focus.beginFollowing(selector);
         try {
-            return events.follow(selector, listener, turn.interruption());
+            return events.follow(selector, listener, focus, turn.interruption());
         } finally {
             focus.endFollowing();
         }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.ReloadMode;
@@ -45,11 +46,13 @@ final class ConfigurationOrders {
                         Optional.of(CommandTable.of(Verb.RELOAD)));
             }
             return person.agrees("Stop every process and start anew?")
-                    ? reloaded(turn, control.startAnew(who), Answer.StartedAnew::new)
+                    ? reloaded(turn, () -> control.startAnew(who), Answer.StartedAnew::new)
                     : new Answer.NotAgreed();
         }
         return reloaded(
-                turn, control.reload(dryRun ? ReloadMode.DRY_RUN : ReloadMode.APPLY, who), ConfigurationOrders::ofAll);
+                turn,
+                () -> control.reload(dryRun ? ReloadMode.DRY_RUN : ReloadMode.APPLY, who),
+                ConfigurationOrders::ofAll);
     }
 
     Answer reread(Turn turn) {
@@ -63,7 +66,7 @@ final class ConfigurationOrders {
         List<String> programs = turn.words().operands();
         Requester who = orders.asker(turn);
         if (programs.isEmpty() || programs.contains(Selector.ALL)) {
-            return reloaded(turn, control.reload(ReloadMode.APPLY, who), ConfigurationOrders::ofAll);
+            return reloaded(turn, () -> control.reload(ReloadMode.APPLY, who), ConfigurationOrders::ofAll);
         }
         Answer answer = orders.outcome(Verb.UPDATE, control.reread(who), turn, () -> "the file", Answer.Reread::new);
         if (!(answer instanceof Answer.Reread(RereadReport.Read read))) {
@@ -73,7 +76,7 @@ final class ConfigurationOrders {
         return unknown.isEmpty()
                 ? reloaded(
                         turn,
-                        control.reload(ReloadMode.APPLY, programs, who),
+                        () -> control.reload(ReloadMode.APPLY, programs, who),
                         report -> new Answer.Reloaded(report, programs))
                 : new Answer.NoSuchPrograms(unknown);
     }
@@ -90,13 +93,24 @@ final class ConfigurationOrders {
         return listed(Verb.REMOVE, turn, control::remove);
     }
 
-    private Answer reloaded(Turn turn, CompletableFuture<ReloadReport> order, Function<ReloadReport, Answer> answer) {
-        focus.beginReload();
-        try {
-            return orders.outcome(Verb.RELOAD, order, turn, () -> "the reload", answer);
-        } finally {
-            focus.end();
+    private Answer reloaded(
+            Turn turn, Supplier<CompletableFuture<ReloadReport>> order, Function<ReloadReport, Answer> answer) {
+        try (Focus.OfReload reload = focus.beginReload()) {
+            return orders.outcome(Verb.RELOAD, order.get(), turn, () -> "the reload", report -> {
+                Answer answered = answer.apply(report);
+                reload.answered(isTold(report, answered));
+                return answered;
+            });
         }
+    }
+
+    /// Whether there is an event of it.
+    private static boolean isTold(ReloadReport report, Answer answer) {
+        return switch (report) {
+            case ReloadReport.Rejected _ -> true;
+            case ReloadReport.Applied _ -> !(answer instanceof Answer.StartedAnew);
+            case ReloadReport.Planned _, ReloadReport.Superseded _ -> false;
+        };
     }
 
     private List<UnknownName> unknown(List<String> programs, RereadReport.Read read) {

@@ -52,9 +52,10 @@ public final class FleetEvents {
     /// Tells how things are and what happens then, until somebody asks for an end.
     ///
     /// @param listener called from a thread of its own
+    /// @param focus is told what was told
     /// @return the answer, when everything is told
-    public Answer follow(Selector selector, Listener listener, Interruption interruption) {
-        try (Aside<Answer> aside = Aside.begin(() -> following(selector, listener))) {
+    Answer follow(Selector selector, Listener listener, Focus focus, Interruption interruption) {
+        try (Aside<Answer> aside = Aside.begin(() -> following(selector, listener, focus))) {
             Optional<Answer> end = Optional.empty();
             while (end.isEmpty()
                     && !interruption.wasAsked()
@@ -71,7 +72,7 @@ public final class FleetEvents {
         }
     }
 
-    private Answer following(Selector selector, Listener listener) throws InterruptedException {
+    private Answer following(Selector selector, Listener listener, Focus focus) throws InterruptedException {
         try (Watching watching = Watches.open(control, EVENTS)) {
             Selection shown = Selection.of(selector, watching.snapshot());
             if (!shown.unknown().isEmpty()) {
@@ -83,6 +84,7 @@ public final class FleetEvents {
                 if (concerns(selector, event)) {
                     listener.event(event);
                 }
+                focus.shown(event);
             }
         }
     }

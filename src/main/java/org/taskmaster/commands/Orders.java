@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.taskmaster.control.ActionReport;
@@ -41,7 +42,9 @@ final class Orders {
     Answer act(Verb verb, Action action, Turn turn) {
         Selector selector = new Selector(turn.words().operands());
         Patience patience = turn.words().has("--no-wait") ? Patience.GIVEN : Patience.SETTLED;
-        return ordered(verb, selector, turn, () -> control.act(action, selector, patience, asker(turn)));
+        try (Focus.ToProcesses order = focus.begin(action, selector)) {
+            return acted(verb, selector, turn, control.act(action, selector, patience, asker(turn)), order::answered);
+        }
     }
 
     Answer signal(Turn turn) {
@@ -51,7 +54,7 @@ final class Orders {
             return new Answer.Misused(noSignal(operands.getFirst()), Optional.of(CommandTable.of(Verb.SIGNAL)));
         }
         Selector selector = new Selector(operands.subList(1, operands.size()));
-        return ordered(Verb.SIGNAL, selector, turn, () -> control.signal(signal.get(), selector, asker(turn)));
+        return acted(Verb.SIGNAL, selector, turn, control.signal(signal.get(), selector, asker(turn)), _ -> {});
     }
 
     private static String noSignal(String word) {
@@ -63,14 +66,16 @@ final class Orders {
                         .orElse("; write a name as TERM or HUP, or a number from 1 to 64");
     }
 
-    private Answer ordered(Verb verb, Selector selector, Turn turn, Supplier<CompletableFuture<ActionReport>> order) {
-        focus.begin(selector);
-        try {
-            Supplier<String> what = () -> Waiting.pending(verb, selector, control.status());
-            return outcome(verb, order.get(), turn, what, report -> new Answer.Acted(verb, report));
-        } finally {
-            focus.end();
-        }
+    private Answer acted(
+            Verb verb,
+            Selector selector,
+            Turn turn,
+            CompletableFuture<ActionReport> order,
+            Consumer<ActionReport> answered) {
+        return outcome(verb, order, turn, () -> Waiting.pending(verb, selector, control.status()), report -> {
+            answered.accept(report);
+            return new Answer.Acted(verb, report);
+        });
     }
 
     /// Waits for the outcome of an order, however it ends.

@@ -18,7 +18,30 @@ public sealed interface Event {
     /// Something happened to a process.
     ///
     /// @param process its name, as people see it
-    record OfProcess(Instant at, String process, ProcessEvent what) implements Event {}
+    record OfProcess(Instant at, String process, ProcessEvent what) implements Event {
+
+        /// Whether a start or a stop is over with it, however it went.
+        public Over over() {
+            return switch (what) {
+                case ProcessEvent.Succeeded _, ProcessEvent.GaveUp _ -> Over.START;
+                case ProcessEvent.Stopped _, ProcessEvent.Cancelled _ -> Over.STOP;
+                case ProcessEvent.Spawned _,
+                        ProcessEvent.SpawnFailed _,
+                        ProcessEvent.BackedOff _,
+                        ProcessEvent.Exited _,
+                        ProcessEvent.LeftGroupBehind _,
+                        ProcessEvent.StopSent _,
+                        ProcessEvent.KillSent _ -> Over.NEITHER;
+            };
+        }
+
+        /// What may be over with an event.
+        public enum Over {
+            START,
+            STOP,
+            NEITHER
+        }
+    }
 
     /// A process has another state; the same story as [OfProcess] tells, in the words of a table.
     ///

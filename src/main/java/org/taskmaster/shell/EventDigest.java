@@ -39,8 +39,9 @@ final class EventDigest {
     /// The lines to show of `event`, and before them how many were left out, if their moment is over.
     List<Line> tell(Event event, Duration now) {
         List<Line> lines = new ArrayList<>(expired(now));
+        Optional<LogLevel> least = least(event);
         for (EventText.Line text : EventText.describe(event)) {
-            if (!worthTelling(event, text.level())) {
+            if (least.isEmpty() || !least.get().keeps(text.level())) {
                 continue;
             }
             if (begin == null) {
@@ -75,18 +76,15 @@ final class EventDigest {
                 : Optional.of(begin.plus(MOMENT).minus(now));
     }
 
-    private boolean worthTelling(Event event, LogLevel level) {
-        if (focus.follows(event)) {
-            return false;
+    /// The least that matters enough to be told: nothing, when a command of this prompt shows the event or answers
+    /// with it. Asked once about each event.
+    private Optional<LogLevel> least(Event event) {
+        boolean shown = focus.follows(event);
+        boolean answered = focus.answers(event, self);
+        if (shown || answered && !(event instanceof Event.OfProcess)) {
+            return Optional.empty();
         }
-        boolean important = level.compareTo(LogLevel.INFO) < 0;
-        return switch (event) {
-            case Event.Ordered ordered -> !ordered.who().equals(self.name());
-            case Event.OfProcess of -> important || !focus.covers(of.process(), of.at());
-            case Event.Reloaded _, Event.ReloadRejected _ -> !focus.coversReload(event.at());
-            case Event.OfSupervisor _, Event.Announced _, Event.Missed _ -> LogLevel.INFO.keeps(level);
-            case Event.StateChanged _, Event.ProgramListed _ -> false;
-        };
+        return Optional.of(answered ? LogLevel.WARN : LogLevel.INFO);
     }
 
     private Line line(Instant at, EventText.Line text) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.taskmaster.control.Selector;
 import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.events.Event;
@@ -15,23 +17,40 @@ final class FocusTest {
 
     private final Focus focus = new Focus();
 
-    @Test
-    void whatACommandFollowsIsShownByItAlone() {
-        assertThat(focus.follows(stopping("web:0", Instant.now()))).isFalse();
+    /// The clock of another machine may be hours off.
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, 0, 3600})
+    void whatACommandFollowsIsShownByItAloneWhateverTheClocksShow(long ahead) {
+        Instant at = Instant.now().plusSeconds(ahead);
+        assertThat(focus.follows(stopping("web:0", at))).isFalse();
 
         focus.beginFollowing(new Selector(List.of("web")));
-        Instant meanwhile = Instant.now();
 
-        assertThat(focus.follows(stopping("web:0", meanwhile))).isTrue();
-        assertThat(focus.follows(stopping("db", meanwhile))).isFalse();
-        assertThat(focus.follows(new Event.OfSupervisor(meanwhile, LogLevel.WARN, "something")))
+        assertThat(focus.follows(stopping("web:0", at))).isTrue();
+        assertThat(focus.follows(stopping("db", at))).isFalse();
+        assertThat(focus.follows(new Event.OfSupervisor(at, LogLevel.WARN, "something")))
                 .isTrue();
-        assertThat(focus.follows(stopping("web:0", meanwhile.minusSeconds(60)))).isFalse();
 
         focus.endFollowing();
 
-        assertThat(focus.follows(stopping("web:0", Instant.now().plusSeconds(60))))
-                .isFalse();
+        assertThat(focus.follows(stopping("web:0", at))).isFalse();
+    }
+
+    @Test
+    void whatACommandHasShownIsNotShownWhenItComesLate() {
+        Event first = new Event.OfSupervisor(Instant.EPOCH, LogLevel.WARN, "first");
+        Event second = new Event.OfSupervisor(Instant.EPOCH, LogLevel.WARN, "second");
+        Event third = new Event.OfSupervisor(Instant.EPOCH, LogLevel.WARN, "third");
+        focus.beginFollowing(Selector.all());
+        boolean early = focus.follows(first);
+        focus.shown(first);
+        focus.shown(second);
+        focus.endFollowing();
+
+        assertThat(early).isTrue();
+        assertThat(focus.follows(second)).isTrue();
+        assertThat(focus.follows(second)).as("the same again").isFalse();
+        assertThat(focus.follows(third)).isFalse();
     }
 
     private static Event stopping(String process, Instant at) {

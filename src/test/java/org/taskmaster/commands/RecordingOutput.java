@@ -14,7 +14,7 @@ public class RecordingOutput implements Output {
 
     private final Audience audience;
 
-    RecordingOutput(Audience audience) {
+    public RecordingOutput(Audience audience) {
         this.audience = audience;
     }
 

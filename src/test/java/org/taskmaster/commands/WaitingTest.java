@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Requester;
+import org.taskmaster.core.ProcessEvent;
+import org.taskmaster.events.Event;
 import org.taskmaster.model.StateName;
 
 final class WaitingTest {
@@ -82,29 +85,39 @@ final class WaitingTest {
 
     @Test
     void theProcessesOfAnOrderAreInFocusWhileItIsWaitedFor() {
-        Instant[] during = new Instant[1];
+        Requester self = new Requester("a test");
         time.at(Duration.ofMillis(500), () -> {
-            during[0] = Instant.now();
-            assertThat(focus.covers("web:0", during[0])).isTrue();
-            assertThat(focus.covers("db", during[0])).isFalse();
+            assertThat(focus.answers(spawned("web:0"), self)).as("before it").isFalse();
+            assertThat(focus.answers(ordered("start web"), self)).isTrue();
+            assertThat(focus.answers(spawned("web:0"), self)).isTrue();
+            assertThat(focus.answers(spawned("db"), self)).isFalse();
             succeed();
         });
 
         commands.run("start web", output, interruption);
 
-        assertThat(focus.covers("web:0", during[0])).as("told late").isTrue();
-        assertThat(focus.covers("web:0", Instant.now().plusSeconds(1))).isFalse();
+        Event up = new Event.OfProcess(Instant.EPOCH, "web:0", new ProcessEvent.Succeeded(7, Duration.ZERO));
+        assertThat(focus.answers(up, self)).as("told late").isTrue();
+        assertThat(focus.answers(spawned("web:0"), self)).isFalse();
     }
 
     @Test
-    void theStepsOfAReloadAreInFocusWhenItIsAnswered() {
-        Instant before = Instant.now().minusSeconds(1);
+    void whatIsNotWaitedForIsNotInFocus() {
+        Requester self = new Requester("a test");
+        time.at(Duration.ofSeconds(3), interruption::ask);
 
-        commands.run("reload", output, interruption);
+        commands.run("start web", output, interruption);
 
-        assertThat(focus.coversReload(before)).isFalse();
-        assertThat(focus.coversReload(Instant.now().plusSeconds(1))).isFalse();
-        assertThat(focus.covers("web:0", Instant.now())).isFalse();
+        assertThat(focus.answers(ordered("start web"), self)).isTrue();
+        assertThat(focus.answers(spawned("web:0"), self)).isFalse();
+    }
+
+    private static Event spawned(String process) {
+        return new Event.OfProcess(Instant.EPOCH, process, new ProcessEvent.Spawned(7));
+    }
+
+    private static Event ordered(String order) {
+        return new Event.Ordered(Instant.EPOCH, "a test", order, Optional.empty());
     }
 
     private void succeed() {
