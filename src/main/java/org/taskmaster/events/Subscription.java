@@ -2,67 +2,96 @@ package org.taskmaster.events;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// One subscriber's own queue of events.
+///
+/// The loop publishes, and so do the server and the terminals, each on its own thread, while the subscriber takes:
+/// they meet at one lock, which is held for a few instructions. What is counted, what waits and whether more may come
+/// changes under it together, so a gap is where it was, and nothing follows the end.
 public final class Subscription implements AutoCloseable {
 
-    /// Stands in the queue for the end, so that whoever waits wakes up.
-    private static final Event END = new Event.Missed(Instant.EPOCH, 0);
+    /// For tests, which hold back whoever comes.
+    final ReentrantLock turn = new ReentrantLock();
 
-    private final BlockingQueue<Event> queue;
-    private final AtomicLong missed = new AtomicLong();
+    private final Condition changed = turn.newCondition();
+    private final int capacity;
     private final EventBus.Interest interest;
     private final Consumer<Subscription> onClose;
-    private volatile Optional<String> lost = Optional.empty();
-    private volatile boolean ended;
+
+    // All below are guarded by the lock.
+    private final ArrayDeque<Event> queue = new ArrayDeque<>();
+    /// How many were missed behind everything that is in the queue.
+    private long missed;
+    private Optional<String> lost = Optional.empty();
+    private boolean ended;
 
     Subscription(int capacity, EventBus.Interest interest, Consumer<Subscription> onClose) {
-        this.queue = new ArrayBlockingQueue<>(capacity);
+        this.capacity = capacity;
         this.interest = interest;
         this.onClose = onClose;
     }
 
     /// The next event, or empty when none comes within `patience`; empty at once when none will come any
-    /// more. Missed events are told, once, where the gap is.
+    /// more. Missed events are told, once, where the gap is. An interrupt ends the waiting only: what is
+    /// there already is given to an interrupted thread, too.
     public Optional<Event> next(Duration patience) throws InterruptedException {
-        if (ended()) {
-            return Optional.empty();
+        long nanos = patience.toNanos();
+        turn.lock();
+        try {
+            while (queue.isEmpty() && missed == 0 && !ended && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            Event event = queue.poll();
+            return event == null ? gap() : Optional.of(event);
+        } finally {
+            turn.unlock();
         }
-        Optional<Event> waiting = taken(queue.poll());
-        return waiting.isPresent() ? waiting : taken(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
     }
 
-    /// What came out of the queue; when it was empty, the gap that nothing has followed yet.
-    private Optional<Event> taken(@Nullable Event event) {
-        if (event != null) {
-            return isEnd(event) ? Optional.empty() : Optional.of(event);
+    /// The gap that nothing has followed yet.
+    private Optional<Event> gap() {
+        if (missed == 0) {
+            return Optional.empty();
         }
-        long gap = missed.getAndSet(0);
-        return gap > 0 ? Optional.of(new Event.Missed(Instant.now(), gap)) : Optional.empty();
+        Event gap = new Event.Missed(Instant.now(), missed);
+        missed = 0;
+        return Optional.of(gap);
     }
 
     /// How many events are waiting.
     public int waiting() {
-        int waiting = queue.size();
-        return ended && queue.stream().anyMatch(Subscription::isEnd) ? waiting - 1 : waiting;
+        turn.lock();
+        try {
+            return queue.size();
+        } finally {
+            turn.unlock();
+        }
     }
 
     /// Whether everything was taken and nothing will come any more.
     public boolean ended() {
-        return ended && waiting() == 0;
+        turn.lock();
+        try {
+            return ended && queue.isEmpty();
+        } finally {
+            turn.unlock();
+        }
     }
 
     /// Why nothing comes any more though more happens; empty as long as it goes on, and when the publisher
     /// has ended.
     public Optional<String> lost() {
-        return lost;
+        turn.lock();
+        try {
+            return lost;
+        } finally {
+            turn.unlock();
+        }
     }
 
     @Override
@@ -70,37 +99,46 @@ public final class Subscription implements AutoCloseable {
         onClose.accept(this);
     }
 
-    /// Only the publisher's thread calls this, so the gap is told in its place: before the first event
-    /// after it.
+    /// Takes `event` in, or counts it where there is no room. What comes after the end is for nobody.
     void offer(Event event) {
         if (interest == EventBus.Interest.TOLD && !event.isTold()) {
             return;
         }
-        tellGap(event.at());
-        if (missed.get() > 0 || !queue.offer(event)) {
-            missed.incrementAndGet();
+        turn.lock();
+        try {
+            if (!ended) {
+                takeIn(event);
+                changed.signal();
+            }
+        } finally {
+            turn.unlock();
         }
     }
 
-    /// Whoever takes the count, publisher or subscriber, tells it: so it is told once.
-    private void tellGap(Instant at) {
-        long gap = missed.getAndSet(0);
-        if (gap > 0 && !queue.offer(new Event.Missed(at, gap))) {
-            missed.addAndGet(gap);
+    private void takeIn(Event event) {
+        if (missed > 0 && queue.size() < capacity) {
+            queue.add(new Event.Missed(event.at(), missed));
+            missed = 0;
+        }
+        if (queue.size() < capacity) {
+            queue.add(event);
+        } else {
+            missed++;
         }
     }
 
-    /// Nothing comes after this. Only the publisher's thread calls this.
+    /// Nothing comes after this, but the last gap, for which there is room always.
     void end(Optional<String> why) {
-        tellGap(Instant.now());
-        lost = why;
-        ended = true;
-        // A full queue needs no such mark: nobody waits for it.
-        boolean _ = queue.offer(END);
-    }
-
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isEnd(Event event) {
-        return event == END;
+        turn.lock();
+        try {
+            if (!ended) {
+                gap().ifPresent(queue::add);
+                lost = why;
+                ended = true;
+                changed.signalAll();
+            }
+        } finally {
+            turn.unlock();
+        }
     }
 }

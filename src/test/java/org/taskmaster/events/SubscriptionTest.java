@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionTest {
@@ -82,6 +83,45 @@ class SubscriptionTest {
     }
 
     @Test
+    void aGapIsWhereItWasThoughSeveralPublishAndTheSubscriberTakesMeanwhile() throws Exception {
+        Subscription slow = bus.subscribe(2);
+        publish(1, 3);
+        List<String> taken = new CopyOnWriteArrayList<>();
+
+        // They come to the queue in this order, and none is through before all have come.
+        inTurn(slow, () -> publish(4, 4), () -> taken.add(take(slow)), () -> publish(5, 5));
+
+        taken.addAll(takeAll(slow));
+        assertThat(taken)
+                .as("4 events, 2 of them and a gap, and then what follows it")
+                .startsWith("1", "2", "2 missed");
+    }
+
+    @Test
+    void nothingComesAfterTheEnd() throws InterruptedException {
+        Subscription subscription = bus.subscribe(10);
+        publish(1, 1);
+
+        bus.end();
+        publish(2, 2);
+
+        assertThat(takeAll(subscription)).containsExactly("1");
+        assertThat(subscription.next(Duration.ofDays(1))).isEmpty();
+        assertThat(subscription.ended()).isTrue();
+    }
+
+    @Test
+    void aGapIsToldThoughTheEndFollowsIt() throws InterruptedException {
+        Subscription slow = bus.subscribe(1);
+        publish(1, 3);
+
+        bus.end();
+
+        assertThat(takeAll(slow)).containsExactly("1", "2 missed");
+        assertThat(slow.ended()).isTrue();
+    }
+
+    @Test
     void noEventIsLostUncounted() throws InterruptedException {
         Subscription slow = bus.subscribe(2);
         List<String> taken = new ArrayList<>();
@@ -125,24 +165,6 @@ class SubscriptionTest {
         assertThat(takeAll(closed)).containsExactly("1");
     }
 
-    private void publish(int first, int last) {
-        for (int i = first; i <= last; i++) {
-            bus.publish(new Event.Ordered(Instant.EPOCH, "me", String.valueOf(i), Optional.empty()));
-        }
-    }
-
-    private static List<String> takeAll(Subscription subscription) throws InterruptedException {
-        List<String> taken = new ArrayList<>();
-        while (subscription.waiting() > 0) {
-            Event event = subscription.next(Duration.ZERO).orElseThrow();
-            taken.add(
-                    event instanceof Event.Missed(var _, long count)
-                            ? count + " missed"
-                            : ((Event.Ordered) event).order());
-        }
-        return taken;
-    }
-
     @Test
     void theBusIsFollowedWhileSomebodyWantsToHearEverything() {
         EventBus bus = new EventBus();
@@ -158,5 +180,51 @@ class SubscriptionTest {
         assertThat(before).isFalse();
         assertThat(meanwhile).isTrue();
         assertThat(bus.isFollowed()).isFalse();
+    }
+
+    private void publish(int first, int last) {
+        for (int i = first; i <= last; i++) {
+            bus.publish(new Event.Ordered(Instant.EPOCH, "me", String.valueOf(i), Optional.empty()));
+        }
+    }
+
+    private static List<String> takeAll(Subscription subscription) throws InterruptedException {
+        List<String> taken = new ArrayList<>();
+        while (subscription.waiting() > 0) {
+            taken.add(word(subscription.next(Duration.ZERO).orElseThrow()));
+        }
+        return taken;
+    }
+
+    private static String take(Subscription subscription) {
+        try {
+            return word(subscription.next(Duration.ZERO).orElseThrow());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String word(Event event) {
+        return event instanceof Event.Missed(var _, long count) ? count + " missed" : ((Event.Ordered) event).order();
+    }
+
+    /// Has each come to the subscription on a thread of its own, one behind the other, while it is held; and lets go.
+    private static void inTurn(Subscription subscription, Runnable... all) throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        subscription.turn.lock();
+        try {
+            for (Runnable one : all) {
+                Thread thread = Thread.ofPlatform().daemon().start(one);
+                threads.add(thread);
+                while (!subscription.turn.hasQueuedThread(thread)) {
+                    Thread.onSpinWait();
+                }
+            }
+        } finally {
+            subscription.turn.unlock();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
     }
 }
