@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.taskmaster.attach.Complaints;
 import org.taskmaster.attach.Sessions;
+import org.taskmaster.attach.TerminalLog;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.ReloadReport;
@@ -102,7 +102,7 @@ public final class InProcessSupervisor implements AutoCloseable {
 
     private static void supervise(
             Path directory, AtomicReference<Configuration> file, EventBus bus, CompletableFuture<Control> opened) {
-        Complaints complaints = (level, text) -> bus.publish(new Event.OfSupervisor(Instant.now(), level, text));
+        TerminalLog complaints = (level, text) -> bus.publish(new Event.OfSupervisor(Instant.now(), level, text));
         try (LinuxHost host = LinuxHost.open(Environment.ofThisProcess(), SignalIntake.NONE);
                 Sessions terminals = new Sessions(complaints)) {
             Daemon daemon = Daemon.create(

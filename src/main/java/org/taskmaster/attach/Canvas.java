@@ -22,7 +22,7 @@ final class Canvas {
     private final Styles styles = new Styles(this::stylesInUse);
     private final Scrollback scrollback = new Scrollback();
     private final Modes modes;
-    private final Tabs tabs = new Tabs();
+    private final TabStops tabs = new TabStops();
     private Page main;
     private Optional<Page> alternate = Optional.empty();
     private Page shown;
@@ -94,7 +94,7 @@ final class Canvas {
         charsets = now;
     }
 
-    Tabs tabs() {
+    TabStops tabs() {
         return tabs;
     }
 

@@ -37,14 +37,14 @@ final class Screen implements Splitter.Pieces {
     private final Modes modes = new Modes();
     private final Canvas canvas;
     private final ControlSequences sequences;
-    private final Answers answers;
+    private final TerminalReplies answers;
     private final ByteArrayOutputStream passed = new ByteArrayOutputStream();
     private WindowSize size;
 
     Screen(WindowSize size) {
         this.size = bounded(size);
         this.canvas = new Canvas(this.size.rows(), this.size.columns(), modes);
-        this.answers = new Answers(canvas, modes);
+        this.answers = new TerminalReplies(canvas, modes);
         this.sequences = new ControlSequences(canvas, modes);
     }
 

@@ -29,7 +29,7 @@ final class Session {
 
     private volatile String process;
     private final Terminal terminal;
-    private final Complaints complaints;
+    private final TerminalLog log;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Viewer> viewers = new ArrayList<>();
     private Optional<Screen> screen = Optional.empty();
@@ -38,10 +38,10 @@ final class Session {
     private boolean drained;
     private boolean defective;
 
-    Session(String process, Terminal terminal, Complaints complaints) {
+    Session(String process, Terminal terminal, TerminalLog log) {
         this.process = process;
         this.terminal = terminal;
-        this.complaints = complaints;
+        this.log = log;
     }
 
     String process() {
@@ -65,7 +65,7 @@ final class Session {
                 unlogged += terminal.log(bytes, count);
             }
         } catch (RuntimeException | Error defect) {
-            complaints.tell(
+            log.tell(
                     LogLevel.CRITICAL,
                     "the terminal of '" + process + "' was hung up by a defect in Taskmaster, please report it: "
                             + Defects.describe(defect));
@@ -74,7 +74,7 @@ final class Session {
             drained();
         }
         if (unlogged > 0) {
-            complaints.tell(
+            log.tell(
                     LogLevel.WARN,
                     "the last " + unlogged + " bytes that '" + process
                             + "' wrote to its terminal could not be logged: the log had no room when it ended");
@@ -103,7 +103,7 @@ final class Session {
     private void complainOnce(RuntimeException defect) {
         if (!defective) {
             defective = true;
-            complaints.tell(
+            log.tell(
                     LogLevel.CRITICAL,
                     "the screen of '" + process + "' was cleared by a defect in Taskmaster, please report it: "
                             + Defects.describe(defect));

@@ -22,18 +22,18 @@ public final class Sessions implements Terminals {
 
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
-    private final Complaints complaints;
+    private final TerminalLog log;
     private final Map<String, Session> byName = new ConcurrentHashMap<>();
     private final Map<ProcessId, Session> byId = new ConcurrentHashMap<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-    public Sessions(Complaints complaints) {
-        this.complaints = complaints;
+    public Sessions(TerminalLog log) {
+        this.log = log;
     }
 
     @Override
     public void opened(String process, ProcessId id, Terminal terminal) {
-        Session session = new Session(process, terminal, complaints);
+        Session session = new Session(process, terminal, log);
         Thread thread = new Thread(null, () -> run(session), "terminal of " + process, STACK_BYTES, false);
         thread.setDaemon(true);
         try {
@@ -43,7 +43,7 @@ public final class Sessions implements Terminals {
             // How the JVM says that there is no thread to be had.
             threads.remove(thread);
             terminal.close();
-            complaints.tell(
+            log.tell(
                     LogLevel.CRITICAL,
                     "the terminal of '" + process + "' was hung up: " + ThreadLimit.REACHED + "; "
                             + ThreadLimit.REMEDY);

@@ -21,19 +21,19 @@ final class DocumentReader {
 
     private static final String EXAMPLE = "write `programs:`, and under it a name and its settings";
 
-    private final Surroundings surroundings;
+    private final MachineInfo machine;
     private final Path here;
     private final Report report;
     private final Merging merging;
-    private final Trial trial;
+    private final StartCheck startCheck;
 
     /// @param here the directory of the file
-    DocumentReader(Surroundings surroundings, Path here, Report report, Trial trial) {
-        this.surroundings = surroundings;
+    DocumentReader(MachineInfo machine, Path here, Report report, StartCheck startCheck) {
+        this.machine = machine;
         this.here = here;
         this.report = report;
         this.merging = new Merging(report);
-        this.trial = trial;
+        this.startCheck = startCheck;
     }
 
     /// What the document says; only to be used when nothing was reported.
@@ -45,10 +45,10 @@ final class DocumentReader {
                         ? new LinkedHashMap<>()
                         : merging.fieldsOf(sections.supervisor.get(), Keys.TASKMASTER),
                 report);
-        SupervisorConfig supervisor = new SupervisorReader(surroundings, here, merging).read(own);
+        SupervisorConfig supervisor = new SupervisorReader(machine, here, merging).read(own);
         LogFiles logFiles = new LogFiles(report, own, supervisor.log());
         ProgramReader reader =
-                new ProgramReader(report, merging, surroundings, here, supervisor, logFiles, tree.complete(), trial);
+                new ProgramReader(report, merging, machine, here, supervisor, logFiles, tree.complete(), startCheck);
         List<ProgramConfig> programs = new ArrayList<>();
         for (Entry entry : sections.programs) {
             if (entry.value() instanceof Mapping body) {
@@ -71,7 +71,7 @@ final class DocumentReader {
         List<Entry> programs = new ArrayList<>();
         if (tree.root().isEmpty() || tree.root().get().isNothing()) {
             if (tree.complete()) {
-                report.add(Place.WHOLE_FILE, "the file is empty", EXAMPLE);
+                report.add(Position.WHOLE_FILE, "the file is empty", EXAMPLE);
             }
             return new Sections(Optional.empty(), programs);
         }
@@ -93,7 +93,7 @@ final class DocumentReader {
             found |= takeStray(entry, indentation, programs);
         }
         if (!found && tree.complete()) {
-            report.add(Place.WHOLE_FILE, "there is no `programs:`", EXAMPLE);
+            report.add(Position.WHOLE_FILE, "there is no `programs:`", EXAMPLE);
         }
         return new Sections(supervisorSection(fields.get(Keys.TASKMASTER)), programs);
     }

@@ -99,9 +99,9 @@ final class Expansions {
         for (int percent = text.indexOf('%'); percent >= 0; percent = text.indexOf('%', at)) {
             builder.append(text.substring(at, percent));
             at = take(text, percent, builder);
-            if (builder.size() > Limits.EXPANDED_TEXT) {
+            if (builder.size() > ConfigBounds.EXPANDED_TEXT) {
                 throw new Unknown(
-                        "the text is longer than " + Limits.EXPANDED_TEXT / 1024 + " KiB once it is expanded",
+                        "the text is longer than " + ConfigBounds.EXPANDED_TEXT / 1024 + " KiB once it is expanded",
                         "use shorter values");
             }
         }

@@ -91,7 +91,7 @@ final class Indentation {
             boolean known = holdsSetting(settings);
             if (bare && known) {
                 reportBeside(entry.key(), settings);
-                Place first = settings.getFirst().key().place();
+                Position first = settings.getFirst().key().place();
                 mended.add(new Entry(entry.key(), new Mapping(first, List.copyOf(settings))));
             } else if (known && !top) {
                 reportNameless(settings);
@@ -140,7 +140,7 @@ final class Indentation {
     }
 
     private void reportBeside(Scalar program, List<Entry> settings) {
-        Place first = settings.getFirst().key().place();
+        Position first = settings.getFirst().key().place();
         report.add(
                 first,
                 Report.listed(names(settings)) + (settings.size() == 1 ? " stands" : " stand") + " beside "

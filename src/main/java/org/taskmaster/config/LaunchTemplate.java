@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.taskmaster.config.ExpandedTexts.PathTemplate;
 import org.taskmaster.config.OutputReader.Streams;
-import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Shown;
 

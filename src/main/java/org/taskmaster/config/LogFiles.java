@@ -26,7 +26,7 @@ final class LogFiles {
     /// @param setting as `programs.web.stdout`
     /// @param place where that stands
     /// @param output empty: the supervisor's own log
-    private record Use(String setting, Place place, Optional<Output> output) {
+    private record Use(String setting, Position place, Optional<Output> output) {
 
         /// For the problem of another setting: `programs.web.stdout in line 4`.
         String text() {

@@ -58,7 +58,7 @@ final class Merging {
             if (!isMerge(entry)) {
                 continue;
             }
-            if (depth == Limits.MERGES_DEEP) {
+            if (depth == ConfigBounds.MERGES_DEEP) {
                 stop(entry, path);
                 return;
             }
@@ -82,7 +82,7 @@ final class Merging {
         }
         for (Entry entry : merged.entries()) {
             visited++;
-            if (visited > Limits.MERGED_ENTRIES) {
+            if (visited > ConfigBounds.MERGED_ENTRIES) {
                 stop(merge, path);
             }
             if (exhausted) {

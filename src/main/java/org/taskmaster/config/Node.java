@@ -7,12 +7,12 @@ import java.util.List;
 sealed interface Node {
 
     /// Where it begins.
-    Place place();
+    Position place();
 
     /// A text.
     ///
     /// @param plain whether it stands without quotes
-    record Scalar(Place place, String text, boolean plain) implements Node {
+    record Scalar(Position place, String text, boolean plain) implements Node {
 
         /// Whether nothing is written, or one of YAML's words for it.
         boolean isNull() {
@@ -21,14 +21,14 @@ sealed interface Node {
     }
 
     /// A list. Not copied: the reader fills it while it reads.
-    record Sequence(Place place, List<Node> items) implements Node {}
+    record Sequence(Position place, List<Node> items) implements Node {}
 
     /// A mapping, in the order of the file, with its duplicates. Not copied: the reader fills it while it
     /// reads.
-    record Mapping(Place place, List<Entry> entries) implements Node {}
+    record Mapping(Position place, List<Entry> entries) implements Node {}
 
     /// Something that could not be read, and about which a problem was reported already.
-    record Broken(Place place) implements Node {}
+    record Broken(Position place) implements Node {}
 
     /// One line of a mapping.
     record Entry(Scalar key, Node value) {}

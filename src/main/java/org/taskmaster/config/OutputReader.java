@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.taskmaster.config.ExpandedTexts.PathTemplate;
 import org.taskmaster.config.Node.Scalar;
 import org.taskmaster.config.StreamOption.Stream;
 import org.taskmaster.config.StreamSettings.Target;
 import org.taskmaster.config.Template.NumberForm;
-import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
@@ -54,14 +54,14 @@ final class OutputReader {
     private static final String TAG = "[!-~]{1,48}";
 
     private final Settings settings;
-    private final Texts texts;
+    private final ExpandedTexts texts;
     private final Path statedir;
     private final Scalar program;
     private final boolean numbered;
 
     /// @param program its name
     /// @param numbered whether the names of its processes end with their numbers
-    OutputReader(Settings settings, Texts texts, Path statedir, Scalar program, boolean numbered) {
+    OutputReader(Settings settings, ExpandedTexts texts, Path statedir, Scalar program, boolean numbered) {
         this.settings = settings;
         this.texts = texts;
         this.statedir = statedir;
@@ -171,26 +171,26 @@ final class OutputReader {
 
     /// @param speaking the streams whose keys say it
     private OutputTemplate template(StreamSettings stream, Common common, List<Stream> speaking) {
-        Complaints complaints = new Complaints(settings, speaking);
+        StreamConflicts conflicts = new StreamConflicts(settings, speaking);
         return switch (stream.target()) {
             case Target.Unreadable _ -> new OutputTemplate.Nowhere();
             case Target.Nowhere _ -> {
-                complaints.aboutNoFile(stream);
+                conflicts.aboutNoFile(stream);
                 yield stream.toConsole() || stream.toSyslog()
                         ? captured(stream, common, Optional.empty(), Optional.empty())
                         : new OutputTemplate.Nowhere();
             }
             case Target.Device(PathTemplate path) -> {
-                complaints.aboutDevice(path, stream, common.terminal());
+                conflicts.aboutDevice(path, stream, common.terminal());
                 yield new OutputTemplate.Direct(path);
             }
             case Target.Auto _ ->
                 auto(speaking.getFirst())
                         .map(path -> captured(
-                                stream, common, Optional.of(path), Optional.of(kept(stream, common, path, complaints))))
+                                stream, common, Optional.of(path), Optional.of(kept(stream, common, path, conflicts))))
                         .orElseGet(OutputTemplate.Nowhere::new);
             case Target.File(PathTemplate path) -> {
-                KeptFile kept = kept(stream, common, path, complaints);
+                KeptFile kept = kept(stream, common, path, conflicts);
                 boolean needsUs = common.needsUs()
                         || kept.rotates()
                         || stream.formatOrRaw() != LineFormat.RAW
@@ -224,11 +224,11 @@ final class OutputReader {
         return new OutputTemplate.Captured(path, syslog.isPresent() ? common.tag() : Optional.empty(), first);
     }
 
-    private KeptFile kept(StreamSettings stream, Common common, PathTemplate path, Complaints complaints) {
+    private KeptFile kept(StreamSettings stream, Common common, PathTemplate path, StreamConflicts conflicts) {
         boolean rotating = stream.asksForRotation() || stream.target() instanceof Target.Auto;
         ByteSize maxBytes = stream.maxBytes().orElse(rotating ? MAXBYTES : NEVER);
         ByteSize total = stream.total().orElse(NEVER);
-        complaints.aboutTotal(total, maxBytes);
+        conflicts.aboutTotal(total, maxBytes);
         boolean rotates = maxBytes.bytes() > 0 || stream.period().isPresent();
         return new KeptFile(
                 path.pathFor(0),

@@ -1,7 +1,7 @@
 package org.taskmaster.config;
 
 import java.util.Optional;
-import org.taskmaster.config.Texts.PathTemplate;
+import org.taskmaster.config.ExpandedTexts.PathTemplate;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.Shown;

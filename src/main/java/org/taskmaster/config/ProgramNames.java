@@ -30,8 +30,8 @@ final class ProgramNames {
         if (name.startsWith("-")) {
             return "it looks like an option";
         }
-        if (name.length() > Limits.NAME_LENGTH) {
-            return "it is longer than " + Limits.NAME_LENGTH + " characters";
+        if (name.length() > ConfigBounds.NAME_LENGTH) {
+            return "it is longer than " + ConfigBounds.NAME_LENGTH + " characters";
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

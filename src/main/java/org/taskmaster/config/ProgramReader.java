@@ -35,12 +35,12 @@ final class ProgramReader {
 
     private final Report report;
     private final Merging merging;
-    private final Surroundings surroundings;
+    private final MachineInfo machine;
     private final Path here;
     private final SupervisorConfig supervisor;
     private final LogFiles logFiles;
     private final boolean complete;
-    private final Trial trial;
+    private final StartCheck startCheck;
 
     private long followed;
     private long processes;
@@ -52,20 +52,20 @@ final class ProgramReader {
     ProgramReader(
             Report report,
             Merging merging,
-            Surroundings surroundings,
+            MachineInfo machine,
             Path here,
             SupervisorConfig supervisor,
             LogFiles logFiles,
             boolean complete,
-            Trial trial) {
+            StartCheck startCheck) {
         this.report = report;
         this.merging = merging;
-        this.surroundings = surroundings;
+        this.machine = machine;
         this.here = here;
         this.supervisor = supervisor;
         this.logFiles = logFiles;
         this.complete = complete;
-        this.trial = trial;
+        this.startCheck = startCheck;
     }
 
     /// @param name the program's name, as it stands in the file
@@ -74,19 +74,19 @@ final class ProgramReader {
         ProgramNames.check(name, report);
         String path = Keys.PROGRAMS + "." + name.text();
         SequencedMap<String, Entry> fields = lookup(body, path, name.place());
-        if (followed > Limits.FOLLOWED || report.isFull()) {
+        if (followed > ConfigBounds.FOLLOWED || report.isFull()) {
             return Optional.empty();
         }
         Settings settings = new Settings(path, fields, report);
         settings.refuseOthers(Keys.OF_PROGRAM, Keys.OF_SUPERVISOR, "it belongs under `taskmaster:`");
-        int numprocs = settings.number(Keys.NUMPROCS, 0, Limits.PROCESSES, 1);
+        int numprocs = settings.number(Keys.NUMPROCS, 0, ConfigBounds.PROCESSES, 1);
         Policy policy = policy(settings);
         Expansions expansions =
-                Expansions.ofSupervisor(surroundings.environment(), here).ofProgram(name.text());
-        Map<String, Template> env = environment(settings, new Texts(settings, expansions, here));
-        Texts texts = new Texts(settings, expansions.with(env), here);
+                Expansions.ofSupervisor(machine.environment(), here).ofProgram(name.text());
+        Map<String, Template> env = environment(settings, new ExpandedTexts(settings, expansions, here));
+        ExpandedTexts texts = new ExpandedTexts(settings, expansions.with(env), here);
         Streams streams = new OutputReader(settings, texts, supervisor.statedir(), name, numprocs != 1)
-                .read(new Users(surroundings).ofLogs(settings, supervisor.user()));
+                .read(new RunAs(machine).ofLogs(settings, supervisor.user()));
         Optional<LaunchTemplate> launch = launch(settings, name, env, texts, streams);
         if (launch.isEmpty() || !affordable(name, numprocs, launch.get())) {
             return Optional.empty();
@@ -102,7 +102,7 @@ final class ProgramReader {
 
     /// Copies that are started in the same way are told of once.
     private void tryOut(Settings settings, Scalar name, ProcessConfig copy) {
-        for (Obstacle obstacle : trial.of(supervisor.user(), copy.launch())) {
+        for (Obstacle obstacle : startCheck.of(supervisor.user(), copy.launch())) {
             KeySpec key = switch (obstacle.part()) {
                 case COMMAND -> Keys.CMD;
                 case WORKINGDIR -> Keys.WORKINGDIR;
@@ -136,7 +136,7 @@ final class ProgramReader {
     }
 
     private Optional<LaunchTemplate> launch(
-            Settings settings, Scalar name, Map<String, Template> env, Texts texts, Streams streams) {
+            Settings settings, Scalar name, Map<String, Template> env, ExpandedTexts texts, Streams streams) {
         Optional<CommandTemplate> command = texts.command(Keys.CMD);
         if (command.isEmpty() && complete && !settings.has(Keys.CMD)) {
             report.add(
@@ -147,14 +147,14 @@ final class ProgramReader {
         }
         var workingdir = texts.path(Keys.WORKINGDIR);
         var umask = settings.mode(Keys.UMASK);
-        var user = new Users(surroundings).ofProgram(settings, supervisor.user());
+        var user = new RunAs(machine).ofProgram(settings, supervisor.user());
         return command.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new LaunchTemplate(command.get(), env, workingdir, umask, user, streams, supervisor.shown()));
     }
 
-    private Map<String, Template> environment(Settings settings, Texts texts) {
+    private Map<String, Template> environment(Settings settings, ExpandedTexts texts) {
         SequencedMap<String, Template> env = new LinkedHashMap<>();
         Optional<Node> node = settings.nodeOrNothing(Keys.ENV);
         if (node.isEmpty() || node.get() instanceof Broken) {
@@ -175,7 +175,7 @@ final class ProgramReader {
         return env;
     }
 
-    private Optional<Template> variable(Settings settings, Entry entry, Texts texts) {
+    private Optional<Template> variable(Settings settings, Entry entry, ExpandedTexts texts) {
         String name = entry.key().text();
         if (name.isEmpty() || name.indexOf('=') >= 0) {
             settings.refuse(
@@ -202,24 +202,24 @@ final class ProgramReader {
 
     /// The fields of a mapping, none when aliases have multiplied the file beyond what we are ready to
     /// read.
-    private SequencedMap<String, Entry> lookup(Mapping mapping, String path, Place place) {
-        boolean before = followed > Limits.FOLLOWED;
+    private SequencedMap<String, Entry> lookup(Mapping mapping, String path, Position place) {
+        boolean before = followed > ConfigBounds.FOLLOWED;
         followed += mapping.entries().size();
         SequencedMap<String, Entry> fields = new LinkedHashMap<>();
-        if (followed <= Limits.FOLLOWED) {
+        if (followed <= ConfigBounds.FOLLOWED) {
             fields = merging.fieldsOf(mapping, path);
             for (Entry entry : fields.values()) {
                 follow(entry.value());
             }
         }
-        if (followed <= Limits.FOLLOWED) {
+        if (followed <= ConfigBounds.FOLLOWED) {
             return fields;
         }
         if (!before) {
             report.add(
                     place,
                     path,
-                    "the aliases up to here stand for more than " + (Limits.FOLLOWED >> 20) + " MiB of settings",
+                    "the aliases up to here stand for more than " + (ConfigBounds.FOLLOWED >> 20) + " MiB of settings",
                     "use fewer or smaller aliases; the programs behind this one were not checked");
         }
         return new LinkedHashMap<>();
@@ -231,7 +231,7 @@ final class ProgramReader {
         } else if (value instanceof Sequence list) {
             followed += list.items().size();
             for (Node item : list.items()) {
-                if (followed > Limits.FOLLOWED) {
+                if (followed > ConfigBounds.FOLLOWED) {
                     return;
                 }
                 followed += item instanceof Scalar scalar ? scalar.text().length() : 0;
@@ -242,25 +242,25 @@ final class ProgramReader {
     /// Whether the supervisor's memory can hold another program: this also bounds what aliases
     /// multiply.
     private boolean affordable(Scalar name, int numprocs, LaunchTemplate launch) {
-        boolean before = processes > Limits.PROCESSES || cost > Limits.EXPANDED;
+        boolean before = processes > ConfigBounds.PROCESSES || cost > ConfigBounds.EXPANDED;
         processes += numprocs;
         long copies = Math.max(0, numprocs - 1);
         cost += launch.costOfFirst() + copies * launch.costOfAnother();
         cost += numprocs * (long) (PER_PROCESS + name.text().length());
-        if (processes <= Limits.PROCESSES && cost <= Limits.EXPANDED) {
+        if (processes <= ConfigBounds.PROCESSES && cost <= ConfigBounds.EXPANDED) {
             return true;
         }
         if (before) {
             return false;
         }
-        boolean many = processes > Limits.PROCESSES;
+        boolean many = processes > ConfigBounds.PROCESSES;
         report.add(
                 name.place(),
                 Keys.PROGRAMS + "." + name.text(),
                 many
-                        ? "with it, there are more than " + Limits.PROCESSES + " processes"
-                        : "with it, all commands and environments together are larger than " + (Limits.EXPANDED >> 20)
-                                + " MiB",
+                        ? "with it, there are more than " + ConfigBounds.PROCESSES + " processes"
+                        : "with it, all commands and environments together are larger than "
+                                + (ConfigBounds.EXPANDED >> 20) + " MiB",
                 many ? "lower `numprocs`" : "lower `numprocs`, or shorten `cmd` and `env`");
         return false;
     }

@@ -28,15 +28,15 @@ final class Report {
     ///
     /// @param what what cannot be done and why
     /// @param remedy what to write instead; empty when `what` says it
-    void add(Place place, String what, String remedy) {
+    void add(Position place, String what, String remedy) {
         add(place, "", what, remedy);
     }
 
     /// Adds a problem of one setting. A setting that several programs inherit from one place is reported once.
     ///
     /// @param path the setting, as `programs.web.stoptime`
-    void add(Place place, String path, String what, String remedy) {
-        if (problems.size() == Limits.PROBLEMS) {
+    void add(Position place, String path, String what, String remedy) {
+        if (problems.size() == ConfigBounds.PROBLEMS) {
             more = true;
             return;
         }
@@ -48,8 +48,8 @@ final class Report {
     }
 
     /// Adds what would keep a process from starting, though nothing is wrong in the file; no more than of problems.
-    void addObstacle(Place place, String path, String why) {
-        if (obstacles.size() < Limits.PROBLEMS) {
+    void addObstacle(Position place, String path, String why) {
+        if (obstacles.size() < ConfigBounds.PROBLEMS) {
             obstacles.add(new Problem(
                     file, place.line(), place.column(), path + ": as things are now, this cannot start: " + why, ""));
         }
@@ -61,7 +61,7 @@ final class Report {
     }
 
     /// Whether this was said already, or nothing more can be: then it needs no remedy.
-    boolean said(Place place, String what) {
+    boolean said(Position place, String what) {
         return more || seen.contains(place.line() + ":" + place.column() + ":" + what);
     }
 
@@ -79,7 +79,7 @@ final class Report {
         List<Problem> sorted = sorted(problems);
         if (more) {
             sorted.add(new Problem(
-                    file, 0, 0, "there are more than " + Limits.PROBLEMS + " problems", "mend these first"));
+                    file, 0, 0, "there are more than " + ConfigBounds.PROBLEMS + " problems", "mend these first"));
         }
         return sorted;
     }
@@ -93,7 +93,7 @@ final class Report {
     /// The user's own words, short enough for a message and without characters that move the cursor.
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        int end = Math.min(text.length(), Limits.QUOTED);
+        int end = Math.min(text.length(), ConfigBounds.QUOTED);
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
             if (c == '\n') {

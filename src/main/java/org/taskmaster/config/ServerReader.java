@@ -8,11 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.taskmaster.config.ExpandedTexts.PathTemplate;
 import org.taskmaster.config.Node.Broken;
 import org.taskmaster.config.Node.Entry;
 import org.taskmaster.config.Node.Mapping;
 import org.taskmaster.config.Node.Scalar;
-import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.ServerConfig;
 import org.taskmaster.model.ServerConfig.Auth;
@@ -34,11 +34,11 @@ final class ServerReader {
     private static final String GROUP = "@";
     private static final String MAKE_A_HASH = "write the hash that `taskmasterctl hash-password` prints";
 
-    private final Surroundings surroundings;
+    private final MachineInfo machine;
     private final Merging merging;
 
-    ServerReader(Surroundings surroundings, Merging merging) {
-        this.surroundings = surroundings;
+    ServerReader(MachineInfo machine, Merging merging) {
+        this.machine = machine;
         this.merging = merging;
     }
 
@@ -67,7 +67,7 @@ final class ServerReader {
             KeySpec culprit = settings.has(Keys.SOCKET) ? Keys.SOCKET : Keys.STATEDIR;
             settings.refuse(
                     Keys.SOCKET,
-                    settings.node(culprit).map(Node::place).orElse(Place.WHOLE_FILE),
+                    settings.node(culprit).map(Node::place).orElse(Position.WHOLE_FILE),
                     "the path of the socket, "
                             + Report.quoted(shown.of(socket.toString())) + ", is " + bytes(socket)
                             + " bytes long, and the system takes " + LONGEST_SOCKET,
@@ -86,8 +86,8 @@ final class ServerReader {
             String name = scalar.text();
             boolean group = name.startsWith(GROUP);
             boolean known = group
-                    ? surroundings.hasGroup(name.substring(GROUP.length()))
-                    : surroundings.uid(name).isPresent();
+                    ? machine.hasGroup(name.substring(GROUP.length()))
+                    : machine.uid(name).isPresent();
             if (known) {
                 people.add(name);
             } else {

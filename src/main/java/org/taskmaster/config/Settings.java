@@ -44,9 +44,9 @@ final class Settings {
     }
 
     /// Where the key stands, if it is written.
-    Place placeOf(KeySpec key) {
+    Position placeOf(KeySpec key) {
         Entry entry = fields.get(key.name());
-        return entry == null ? Place.WHOLE_FILE : entry.key().place();
+        return entry == null ? Position.WHOLE_FILE : entry.key().place();
     }
 
     /// What is written behind a key that may be left empty.
@@ -189,7 +189,7 @@ final class Settings {
         }
         String text = scalar.get().text().strip();
         Optional<Duration> duration = DurationText.parse(text);
-        if (duration.isPresent() && duration.get().compareTo(Limits.LONGEST) <= 0) {
+        if (duration.isPresent() && duration.get().compareTo(ConfigBounds.LONGEST) <= 0) {
             return duration.get();
         }
         String what = "cannot read " + Report.quoted(text) + " as a duration";
@@ -317,7 +317,7 @@ final class Settings {
     }
 
     /// Reports one of these settings, at a place of its own.
-    void refuse(KeySpec key, Place place, String what, String remedy) {
+    void refuse(KeySpec key, Position place, String what, String remedy) {
         report.add(place, pathOf(key), what, remedy);
     }
 

@@ -31,19 +31,19 @@ final class SourceText {
     /// @return empty when the file has no text we can use; the report says why
     static Optional<String> read(Path file, Opening opening, Report report) {
         if (Files.notExists(file)) {
-            report.add(Place.WHOLE_FILE, "there is no such file", "name an existing file with -c");
+            report.add(Position.WHOLE_FILE, "there is no such file", "name an existing file with -c");
             return Optional.empty();
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             String kind = Files.isDirectory(file) ? "this is a directory" : "this is a device, a pipe or a socket";
-            report.add(Place.WHOLE_FILE, kind + ", not a file", "name a YAML file");
+            report.add(Position.WHOLE_FILE, kind + ", not a file", "name a YAML file");
             return Optional.empty();
         }
         try (InputStream in = opening.open(file)) {
-            byte[] bytes = in.readNBytes(Limits.FILE_BYTES + 1);
-            if (bytes.length > Limits.FILE_BYTES) {
+            byte[] bytes = in.readNBytes(ConfigBounds.FILE_BYTES + 1);
+            if (bytes.length > ConfigBounds.FILE_BYTES) {
                 report.add(
-                        Place.WHOLE_FILE,
+                        Position.WHOLE_FILE,
                         "the file is larger than 1 MiB, the most that is read",
                         "share settings with anchors (`<<: *defaults`), or use `numprocs` for equal programs");
                 return Optional.empty();
@@ -51,11 +51,11 @@ final class SourceText {
             return decode(bytes, report);
         } catch (AccessDeniedException _) {
             report.add(
-                    Place.WHOLE_FILE,
+                    Position.WHOLE_FILE,
                     "permission to read the file is denied",
                     "give the supervisor's user the right to read it (chmod, chown)");
         } catch (IOException e) {
-            report.add(Place.WHOLE_FILE, "the file cannot be read: " + Reason.of(e), "");
+            report.add(Position.WHOLE_FILE, "the file cannot be read: " + Reason.of(e), "");
         }
         return Optional.empty();
     }
@@ -105,7 +105,7 @@ final class SourceText {
     }
 
     /// The place after `text`.
-    private static Place endOf(CharSequence text) {
+    private static Position endOf(CharSequence text) {
         int line = 1;
         int column = 1;
         for (int i = 0; i < text.length(); i++) {
@@ -116,6 +116,6 @@ final class SourceText {
                 column++;
             }
         }
-        return new Place(line, column);
+        return new Position(line, column);
     }
 }

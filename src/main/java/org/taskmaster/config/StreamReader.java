@@ -16,9 +16,9 @@ final class StreamReader {
     private static final String AUTO = "auto";
 
     private final Settings settings;
-    private final Texts texts;
+    private final ExpandedTexts texts;
 
-    StreamReader(Settings settings, Texts texts) {
+    StreamReader(Settings settings, ExpandedTexts texts) {
         this.settings = settings;
         this.texts = texts;
     }
@@ -28,7 +28,7 @@ final class StreamReader {
         return new StreamSettings(
                 target,
                 settings.size(StreamOption.MAXBYTES.of(stream)),
-                boxed(settings.number(StreamOption.BACKUPS.of(stream), 0, Limits.BACKUPS)),
+                boxed(settings.number(StreamOption.BACKUPS.of(stream), 0, ConfigBounds.BACKUPS)),
                 settings.word(StreamOption.ROTATE.of(stream), Rotation.values(), "a time to rotate"),
                 settings.flag(StreamOption.COMPRESS.of(stream)),
                 settings.size(StreamOption.TOTAL.of(stream)),

@@ -3,8 +3,8 @@ package org.taskmaster.config;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.taskmaster.config.ExpandedTexts.PathTemplate;
 import org.taskmaster.config.Node.Scalar;
-import org.taskmaster.config.Texts.PathTemplate;
 import org.taskmaster.model.ActivityLogConfig;
 import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.DetachKeys;
@@ -19,12 +19,12 @@ final class SupervisorReader {
     private static final String LOGFILE = "taskmaster.log";
     private static final String PIDFILE = "taskmaster.pid";
 
-    private final Surroundings surroundings;
+    private final MachineInfo machine;
     private final Path here;
     private final Merging merging;
 
-    SupervisorReader(Surroundings surroundings, Path here, Merging merging) {
-        this.surroundings = surroundings;
+    SupervisorReader(MachineInfo machine, Path here, Merging merging) {
+        this.machine = machine;
         this.here = here;
         this.merging = merging;
     }
@@ -33,7 +33,7 @@ final class SupervisorReader {
     SupervisorConfig read(Settings settings) {
         settings.refuseOthers(
                 Keys.OF_SUPERVISOR, Keys.OF_PROGRAM, "it belongs to a program, under its name in `programs:`");
-        Texts texts = new Texts(settings, Expansions.ofSupervisor(surroundings.environment(), here), here);
+        ExpandedTexts texts = new ExpandedTexts(settings, Expansions.ofSupervisor(machine.environment(), here), here);
         Optional<PathTemplate> stated = texts.path(Keys.STATEDIR);
         Path statedir = statedir(settings, stated);
         Optional<PathTemplate> pidfile = texts.path(Keys.PIDFILE);
@@ -44,17 +44,17 @@ final class SupervisorReader {
         ActivityLogConfig log = new ActivityLogConfig(
                 logfile.isEmpty() ? statedir.resolve(LOGFILE) : logfile.get().pathFor(0),
                 settings.size(Keys.LOGFILE_MAXBYTES).orElse(MAXBYTES),
-                settings.number(Keys.LOGFILE_BACKUPS, 0, Limits.BACKUPS, 10),
+                settings.number(Keys.LOGFILE_BACKUPS, 0, ConfigBounds.BACKUPS, 10),
                 settings.level(Keys.LOGLEVEL, LogLevel.INFO));
         Shown hidden = shown.build("");
         return new SupervisorConfig(
                 log,
-                new Users(surroundings).ofSupervisor(settings),
+                new RunAs(machine).ofSupervisor(settings),
                 statedir,
                 pidfile.isEmpty() ? statedir.resolve(PIDFILE) : pidfile.get().pathFor(0),
                 texts.line(Keys.IDENTIFIER).orElse(SupervisorConfig.DEFAULT_IDENTIFIER),
                 detachKeys(settings),
-                new ServerReader(surroundings, merging).read(settings, socket, statedir, hidden),
+                new ServerReader(machine, merging).read(settings, socket, statedir, hidden),
                 hidden);
     }
 
@@ -62,12 +62,12 @@ final class SupervisorReader {
         if (configured.isPresent()) {
             return configured.get().pathFor(0);
         }
-        Optional<Path> usual = surroundings.defaultStatedir();
+        Optional<Path> usual = machine.defaultStatedir();
         if (usual.isEmpty() && !settings.has(Keys.STATEDIR)) {
             settings.refuse(
                     Keys.STATEDIR,
-                    Place.WHOLE_FILE,
-                    "nothing tells where the supervisor keeps its state: user " + surroundings.currentUser()
+                    Position.WHOLE_FILE,
+                    "nothing tells where the supervisor keeps its state: user " + machine.currentUser()
                             + " has no home directory, and HOME names none",
                     "write statedir: PATH in the taskmaster: section, or set HOME");
         }

@@ -10,15 +10,15 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 /// @param from the first line to leave out so that the lines behind can be read; 0: none helps
 /// @param to the last one
 /// @param spreads whether the next line probably fails for the same reason
-record SyntaxProblem(Place place, String what, String remedy, int from, int to, boolean spreads) {
+record SyntaxProblem(Position place, String what, String remedy, int from, int to, boolean spreads) {
 
     /// @param innermost where the list or mapping begins that was being read
-    static SyntaxProblem of(RuntimeException failure, String text, Place innermost) {
+    static SyntaxProblem of(RuntimeException failure, String text, Position innermost) {
         if (!(failure instanceof MarkedYamlEngineException marked)) {
-            return new SyntaxProblem(Place.WHOLE_FILE, "this is not YAML: " + failure.getMessage(), "", 0, 0, false);
+            return new SyntaxProblem(Position.WHOLE_FILE, "this is not YAML: " + failure.getMessage(), "", 0, 0, false);
         }
-        Place place = place(marked.getProblemMark());
-        Place context = place(marked.getContextMark());
+        Position place = place(marked.getProblemMark());
+        Position context = place(marked.getContextMark());
         String problem = String.valueOf(marked.getProblem());
         String about = String.valueOf(marked.getContext());
         if (problem.startsWith("found character")) {
@@ -57,15 +57,15 @@ record SyntaxProblem(Place place, String what, String remedy, int from, int to, 
         return words.isBlank() ? "" : ": " + words;
     }
 
-    private static SyntaxProblem single(Place place, String what, String remedy) {
+    private static SyntaxProblem single(Position place, String what, String remedy) {
         return new SyntaxProblem(place, what, remedy, place.line(), place.line(), false);
     }
 
-    private static SyntaxProblem spreading(Place place, String what, String remedy) {
+    private static SyntaxProblem spreading(Position place, String what, String remedy) {
         return new SyntaxProblem(place, what, remedy, place.line(), place.line(), true);
     }
 
-    private static SyntaxProblem quotes(Place place, Place context, String problem) {
+    private static SyntaxProblem quotes(Position place, Position context, String problem) {
         if (problem.contains("end of stream") || problem.contains("document separator")) {
             return single(context, "the quote that opens here is never closed", "add the closing quote");
         }
@@ -75,7 +75,7 @@ record SyntaxProblem(Place place, String what, String remedy, int from, int to, 
                 "use single quotes, or write `\\\\` for a backslash");
     }
 
-    private static SyntaxProblem brackets(Place place, Place context, String problem) {
+    private static SyntaxProblem brackets(Position place, Position context, String problem) {
         if (problem.contains("end of stream") || problem.contains("<stream end>")) {
             return single(context, "the bracket that opens here is never closed", "close it with `]` or `}`");
         }
@@ -101,7 +101,7 @@ record SyntaxProblem(Place place, String what, String remedy, int from, int to, 
         return kept.append(text, end, text.length()).toString();
     }
 
-    private static SyntaxProblem badStart(Place place, String text) {
+    private static SyntaxProblem badStart(Position place, String text) {
         int index = startOf(place.line(), text) + place.column() - 1;
         char c = index >= 0 && index < text.length() ? text.charAt(index) : '?';
         return c == '\t'
@@ -109,7 +109,7 @@ record SyntaxProblem(Place place, String what, String remedy, int from, int to, 
                 : single(place, "a value cannot begin with `" + c + "`", "put quotes around the value: \"" + c + "…\"");
     }
 
-    private static SyntaxProblem indentation(Place place, Place context, String about) {
+    private static SyntaxProblem indentation(Position place, Position context, String about) {
         boolean list = about.contains("collection");
         return spreading(
                 place,
@@ -123,10 +123,10 @@ record SyntaxProblem(Place place, String what, String remedy, int from, int to, 
         return count == 1 ? "1 space" : count + " spaces";
     }
 
-    private static Place place(Optional<Mark> mark) {
+    private static Position place(Optional<Mark> mark) {
         return mark.isEmpty()
-                ? Place.WHOLE_FILE
-                : new Place(mark.get().getLine() + 1, mark.get().getColumn() + 1);
+                ? Position.WHOLE_FILE
+                : new Position(mark.get().getLine() + 1, mark.get().getColumn() + 1);
     }
 
     /// Where a line begins; the end of the text when it has no such line.

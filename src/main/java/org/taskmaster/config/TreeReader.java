@@ -47,7 +47,7 @@ final class TreeReader {
     }
 
     private final Report report;
-    private final Tabs tabs;
+    private final TabIndentation tabs;
     private final Deque<Open> open = new ArrayDeque<>();
     private final Map<String, Node> anchors = new HashMap<>();
     private @Nullable Node root;
@@ -55,7 +55,7 @@ final class TreeReader {
     private int documents;
     private boolean stopped;
 
-    private TreeReader(Tabs tabs, Report report) {
+    private TreeReader(TabIndentation tabs, Report report) {
         this.tabs = tabs;
         this.report = report;
     }
@@ -67,23 +67,23 @@ final class TreeReader {
         boolean whole = true;
         int silentLine = 0;
         for (int effort = text.length(); ; effort += text.length()) {
-            TreeReader reader = new TreeReader(new Tabs(rest), report);
-            Optional<SyntaxProblem> stumble = reader.readAll(rest);
-            Tree tree = reader.finish(whole && stumble.isEmpty());
-            if (stumble.isEmpty()) {
+            TreeReader reader = new TreeReader(new TabIndentation(rest), report);
+            Optional<SyntaxProblem> syntaxError = reader.readAll(rest);
+            Tree tree = reader.finish(whole && syntaxError.isEmpty());
+            if (syntaxError.isEmpty()) {
                 return tree;
             }
-            SyntaxProblem problem = stumble.get();
+            SyntaxProblem problem = syntaxError.get();
             if (!(problem.spreads() && problem.from() == silentLine)) {
                 report.add(problem.place(), problem.what(), problem.remedy());
             }
-            if (problem.from() == 0 || effort > Limits.REREAD) {
+            if (problem.from() == 0 || effort > ConfigBounds.REREAD) {
                 return tree;
             }
             String shorter = problem.cutFrom(rest);
             if (shorter.length() >= rest.length()) {
                 // The lines to leave out are empty or behind the end, as for a bracket that is never closed:
-                // it would stumble there again, for ever.
+                // it would syntaxError there again, for ever.
                 return tree;
             }
             silentLine = problem.spreads() ? problem.to() + 1 : 0;
@@ -101,8 +101,9 @@ final class TreeReader {
 
     /// @return what stopped the parser
     private Optional<SyntaxProblem> readAll(String text) {
-        LoadSettings settings =
-                LoadSettings.builder().setCodePointLimit(Limits.FILE_BYTES + 1).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setCodePointLimit(ConfigBounds.FILE_BYTES + 1)
+                .build();
         try {
             Iterator<Event> events = new Parse(settings).parseString(text).iterator();
             while (!stopped && events.hasNext()) {
@@ -114,8 +115,8 @@ final class TreeReader {
                 stopped = true;
                 return Optional.empty();
             }
-            Place innermost =
-                    open.isEmpty() ? Place.WHOLE_FILE : open.getLast().node.place();
+            Position innermost =
+                    open.isEmpty() ? Position.WHOLE_FILE : open.getLast().node.place();
             return Optional.of(SyntaxProblem.of(e, text, innermost));
         }
         tabs.report(report);
@@ -124,7 +125,7 @@ final class TreeReader {
 
     /// @return whether to go on
     private boolean take(Event event) {
-        Place place = placeOf(event);
+        Position place = placeOf(event);
         switch (event.getEventId()) {
             case DocumentStart -> {
                 documents++;
@@ -138,7 +139,7 @@ final class TreeReader {
             case SequenceStart -> begin(new Sequence(place, new ArrayList<>()), (CollectionStartEvent) event);
             case MappingStart -> begin(new Mapping(place, new ArrayList<>()), (CollectionStartEvent) event);
             case SequenceEnd, MappingEnd -> {
-                Place start = open.getLast().node.place();
+                Position start = open.getLast().node.place();
                 if (flowEndsAt(event)) {
                     tabs.allow(start.line(), place.line());
                 }
@@ -149,7 +150,7 @@ final class TreeReader {
         return withinLimits(place);
     }
 
-    private void scalar(ScalarEvent event, Place place) {
+    private void scalar(ScalarEvent event, Position place) {
         if (refuseTag(event.getTag(), place)) {
             attach(new Broken(place));
             return;
@@ -205,7 +206,7 @@ final class TreeReader {
         }
     }
 
-    private Node named(AliasEvent event, Place place) {
+    private Node named(AliasEvent event, Position place) {
         String name = event.getAlias().getValue();
         Node node = anchors.get(name);
         if (node != null) {
@@ -236,7 +237,7 @@ final class TreeReader {
     }
 
     /// Whatever begins with `!` may be the value of a variable, and is not repeated.
-    private boolean refuseTag(Optional<String> tag, Place place) {
+    private boolean refuseTag(Optional<String> tag, Position place) {
         String name = tag.orElse("!");
         boolean strange = !name.equals("!") && !name.equals("tag:yaml.org,2002:str");
         if (strange) {
@@ -248,16 +249,18 @@ final class TreeReader {
         return strange;
     }
 
-    private boolean withinLimits(Place place) {
-        if (open.size() > Limits.DEPTH) {
-            report.add(
-                    place, "lists and mappings are nested more than " + Limits.DEPTH + " deep", "remove the nesting");
-            return false;
-        }
-        if (nodes > Limits.NODES) {
+    private boolean withinLimits(Position place) {
+        if (open.size() > ConfigBounds.DEPTH) {
             report.add(
                     place,
-                    "the file has more than " + Limits.NODES + " keys and values, the most that is read",
+                    "lists and mappings are nested more than " + ConfigBounds.DEPTH + " deep",
+                    "remove the nesting");
+            return false;
+        }
+        if (nodes > ConfigBounds.NODES) {
+            report.add(
+                    place,
+                    "the file has more than " + ConfigBounds.NODES + " keys and values, the most that is read",
                     "share settings with anchors (`<<: *defaults`), or use `numprocs` for equal programs");
             return false;
         }
@@ -273,11 +276,11 @@ final class TreeReader {
                 && from.get().getIndex() < to.get().getIndex();
     }
 
-    private static Place placeOf(Event event) {
+    private static Position placeOf(Event event) {
         Optional<Mark> mark = event.getStartMark();
         return mark.isEmpty()
-                ? Place.WHOLE_FILE
-                : new Place(mark.get().getLine() + 1, mark.get().getColumn() + 1);
+                ? Position.WHOLE_FILE
+                : new Position(mark.get().getLine() + 1, mark.get().getColumn() + 1);
     }
 
     private static @Nullable String anchorOf(NodeEvent event) {

@@ -58,11 +58,11 @@ final class Mounts {
     }
 
     /// Whether it belongs to whom a volume belongs to that it is in, who has no account here.
-    boolean isOfForeignVolume(Path place, Step there) throws IOException {
+    boolean isOfForeignVolume(Path place, PathEntry there) throws IOException {
         Mount mount = of(place);
         return there.isForeign()
                 && !mount.point().equals(ROOT)
-                && Step.at(mount.point()).owner() == there.owner();
+                && PathEntry.at(mount.point()).owner() == there.owner();
     }
 
     /// The last of those that lead furthest: it lies over the others.

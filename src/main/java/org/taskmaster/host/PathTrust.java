@@ -53,7 +53,7 @@ public record PathTrust(Set<Integer> users, Set<Integer> groups) {
     ///
     /// @throws IOException when the way cannot be looked at
     public List<Weakness> weaknesses(Path name, End end) throws IOException {
-        return new Way(this, name, end).weaknesses();
+        return new PathWalk(this, name, end).weaknesses();
     }
 
     /// Refuses a path that depends on others.

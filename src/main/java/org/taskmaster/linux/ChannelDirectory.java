@@ -71,7 +71,7 @@ final class ChannelDirectory implements AutoCloseable {
         // not opened before it is known for a pipe: to open a device may do something already
         LinuxPlumbing.demand(whole, Statx.lookAt(libc, files.address(whole.toString()), status));
         demandPipe(whole);
-        if (!Owners.are(Statx.in(status).owner(), ourUid, users)) {
+        if (!TrustedOwners.are(Statx.in(status).owner(), ourUid, users)) {
             // who had it before, or put it here when others could, may have it open
             LinuxPlumbing.demand(whole, libc.call(UNLINKAT, directory.number(), files.address(name)));
             LinuxPlumbing.demand(
@@ -170,7 +170,7 @@ final class ChannelDirectory implements AutoCloseable {
     }
 
     private void verify(Statx found, Path what, Set<String> users) throws IOException {
-        if (!Owners.are(found.owner(), ourUid, users)) {
+        if (!TrustedOwners.are(found.owner(), ourUid, users)) {
             throw new IOException(what + " belongs to user " + found.owner() + ", not to the supervisor's user ("
                     + ourUid + "): remove it, or give it to them");
         }

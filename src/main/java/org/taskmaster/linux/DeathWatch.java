@@ -9,10 +9,10 @@ final class DeathWatch {
 
     private final Libc libc;
     private final Epoll epoll;
-    private final Limits limits;
+    private final DescriptorLimits limits;
     private final Children children;
 
-    DeathWatch(Libc libc, Epoll epoll, Limits limits, Children children) {
+    DeathWatch(Libc libc, Epoll epoll, DescriptorLimits limits, Children children) {
         this.libc = libc;
         this.epoll = epoll;
         this.limits = limits;

@@ -34,7 +34,7 @@ final class FifoInlet implements Inlet {
     private final Identity identity;
     private final Epoll epoll;
     private final long token;
-    private final Workbench bench;
+    private final SpliceBuffers bench;
     private final LinuxPlumbing plumbing;
     private Descriptor pipe;
     private boolean listening;
@@ -49,7 +49,7 @@ final class FifoInlet implements Inlet {
             Identity identity,
             Epoll epoll,
             long token,
-            Workbench bench,
+            SpliceBuffers bench,
             LinuxPlumbing plumbing) {
         this.libc = libc;
         this.pipe = pipe;

@@ -31,14 +31,14 @@ final class FileOutlet implements Outlet {
     private final Path name;
     private final Descriptor file;
     private final FileStatus files;
-    private final Workbench bench;
+    private final SpliceBuffers bench;
     private final Identity identity;
     private final boolean regular;
     private final boolean isNew;
     private long position;
 
     /// @param name how it is called in messages
-    FileOutlet(Libc libc, Path name, Descriptor file, FileStatus files, Workbench bench, boolean isNew)
+    FileOutlet(Libc libc, Path name, Descriptor file, FileStatus files, SpliceBuffers bench, boolean isNew)
             throws IOException {
         this.libc = libc;
         this.name = name;
@@ -115,13 +115,13 @@ final class FileOutlet implements Outlet {
     }
 
     private int uid(String user) throws IOException {
-        return Users.find(user)
+        return UserDatabase.find(user)
                 .orElseThrow(() -> new IOException(name + " cannot be given to '" + user + "': there is no such user"))
                 .uid();
     }
 
     private int gid(String group) throws IOException {
-        OptionalInt gid = Groups.find(group);
+        OptionalInt gid = GroupDatabase.find(group);
         return gid.orElseThrow(
                 () -> new IOException(name + " cannot be given to group '" + group + "': there is no such group"));
     }

@@ -53,7 +53,7 @@ public final class FormerRuns {
     }
 
     private static Optional<Survivor> look(int pid, String environment, String url) {
-        if (value(environment, Strangers.VARIABLE).isEmpty()
+        if (value(environment, Orphans.VARIABLE).isEmpty()
                 || !value(environment, SERVER).equals(Optional.of(bytesOf(url)))) {
             return Optional.empty();
         }

@@ -66,7 +66,7 @@ public final class LinuxHost implements Host {
 
     private final Arena arena;
     private final Libc libc;
-    private final Limits limits;
+    private final DescriptorLimits limits;
     private final Spawner spawner;
     private final Reaper reaper;
     private final Runs runs;
@@ -78,7 +78,7 @@ public final class LinuxHost implements Host {
     private final Block writing;
 
     private final Children children = new Children();
-    private final Terminals terminals = new Terminals();
+    private final PseudoTerminals terminals = new PseudoTerminals();
     private Sweep sweep = Sweep.DUE;
     /// Whether what is taken now should have been taken long ago.
     private boolean late;
@@ -118,7 +118,7 @@ public final class LinuxHost implements Host {
     private LinuxHost(Arena arena, Environment environment, SignalIntake intake) {
         this.arena = arena;
         this.libc = new Libc(arena);
-        this.limits = new Limits(libc, arena);
+        this.limits = new DescriptorLimits(libc, arena);
         this.reaper = new Reaper(libc, arena);
         this.runs = new Runs(
                 libc,
@@ -237,7 +237,7 @@ public final class LinuxHost implements Host {
     }
 
     /// What was done so far to know what is alive of runs whose leaders are dead.
-    Strangers.Effort effort() {
+    Orphans.Effort effort() {
         return runs.effort();
     }
 

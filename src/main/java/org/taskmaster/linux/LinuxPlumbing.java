@@ -33,7 +33,7 @@ public final class LinuxPlumbing implements Plumbing {
     private final Epoll epoll;
     private final EventDescriptor bell;
     private final Descriptor nowhere;
-    private final Workbench bench;
+    private final SpliceBuffers bench;
     private final LogOpening logs;
     private final PipeNames names;
     private final Map<Long, FifoInlet> inlets = new ConcurrentHashMap<>();
@@ -77,7 +77,7 @@ public final class LinuxPlumbing implements Plumbing {
         libc.demand("making a pipe", PIPE2, ends.address(), Descriptor.O_CLOEXEC | Descriptor.O_NONBLOCK, 0, 0);
         // Copies of whatever is in another pipe fit into it.
         libc.call(FCNTL, ends.int32(0), F_SETPIPE_SZ, PIPE_BYTES);
-        this.bench = new Workbench(
+        this.bench = new SpliceBuffers(
                 libc, arena, new Descriptor(libc, ends.int32(0)), new Descriptor(libc, ends.int32(Integer.BYTES)));
         this.logs = new LogOpening(libc, files, bench.status, privates);
         this.names = new PipeNames(arena);

@@ -33,7 +33,7 @@ public final class LinuxTrustedFiles implements TrustedFiles {
     @Override
     public FileChannel append(Path log) throws IOException {
         LogTarget target = LogTarget.of(log);
-        if (!target.isKernels() && Users.currentUid() == 0) {
+        if (!target.isKernels() && UserDatabase.currentUid() == 0) {
             PathTrust.ROOT_ALONE.demand(target.path(), End.IS_APPENDED_TO);
         }
         Links links = target.isKernels() ? Links.FOLLOWED : Links.NOT_FOLLOWED;

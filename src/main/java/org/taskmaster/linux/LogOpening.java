@@ -239,7 +239,7 @@ final class LogOpening {
     private boolean verifyDirectory(Path path, Descriptor directory, Set<String> users) throws IOException {
         LinuxPlumbing.demand(path, Statx.look(libc, directory, files.address(""), status));
         Statx found = Statx.in(status);
-        if (!Owners.are(found.owner(), ROOT, users) && !isOfVolume(path, found.owner())) {
+        if (!TrustedOwners.are(found.owner(), ROOT, users) && !isOfVolume(path, found.owner())) {
             throw new IOException(path + " belongs to user " + found.owner() + ", who could put anything in the"
                     + " place of the log, and root would write to it: " + remedy(users));
         }
@@ -257,7 +257,7 @@ final class LogOpening {
 
     /// A container is given directories by somebody who has no account in it.
     private static boolean isOfVolume(Path directory, int owner) throws IOException {
-        return Users.find(Integer.toString(owner)).isEmpty()
+        return UserDatabase.find(Integer.toString(owner)).isEmpty()
                 && PathTrust.ROOT_ALONE
                         .weaknesses(directory, PathTrust.End.IS_APPENDED_TO)
                         .isEmpty();
@@ -268,7 +268,7 @@ final class LogOpening {
         try {
             LinuxPlumbing.demand(path, Statx.look(libc, file, files.address(""), status));
             Statx found = Statx.in(status);
-            if (!found.isCharacterDevice() && !Owners.are(found.owner(), ROOT, users)) {
+            if (!found.isCharacterDevice() && !TrustedOwners.are(found.owner(), ROOT, users)) {
                 throw new IOException(path + " belongs to user " + found.owner()
                         + ", and root writes to no file of theirs: remove it, or " + remedy(users));
             }

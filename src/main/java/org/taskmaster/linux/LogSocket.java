@@ -3,14 +3,14 @@ package org.taskmaster.linux;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
-import org.taskmaster.host.Wire;
+import org.taskmaster.host.MessageTransport;
 import org.taskmaster.linux.Libc.Function;
 
 /// The way to a receiver of datagrams on this machine, as the system's log at `/dev/log` is; the
 /// JDK has none.
 ///
 /// [unix(7)](https://man7.org/linux/man-pages/man7/unix.7.html)
-public final class LogSocket implements Wire {
+public final class LogSocket implements MessageTransport {
 
     // https://man7.org/linux/man-pages/man2/socket.2.html
     private static final Function SOCKET = Libc.function("socket");

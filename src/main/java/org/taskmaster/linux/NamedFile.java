@@ -85,7 +85,7 @@ final class NamedFile implements AutoCloseable {
         if (facts.isSymbolicLink()) {
             throw new Untrusted(name + " is a symbolic link, which is not followed there: remove it");
         }
-        int us = Users.currentUid();
+        int us = UserDatabase.currentUid();
         if (facts.owner() != 0 && facts.owner() != us) {
             throw new Untrusted(name + " belongs to user " + nameOf(facts.owner()) + ": remove it");
         }
@@ -95,7 +95,7 @@ final class NamedFile implements AutoCloseable {
     }
 
     private static String nameOf(int uid) {
-        return Users.find(Integer.toString(uid)).map(User::name).orElse(Integer.toString(uid));
+        return UserDatabase.find(Integer.toString(uid)).map(User::name).orElse(Integer.toString(uid));
     }
 
     /// Only where there is nothing, so that no file of somebody else's is taken for new.

@@ -25,7 +25,7 @@ public final class Privileges {
     ///
     /// @throws LinuxError when that is not possible; the process must then not go on
     public static void dropTo(User user) {
-        int[] groups = Users.groups(user);
+        int[] groups = UserDatabase.groups(user);
         String doing = "becoming user '" + user.name() + "'";
         try (Arena arena = Arena.ofConfined()) {
             Libc libc = new Libc(arena);

@@ -50,7 +50,7 @@ final class PseudoTerminal implements Terminal {
     private final int log;
     private final Block block = new Block(arena, MOST_AT_ONCE);
     private final Poll poll = new Poll(libc, arena);
-    private final Typing typing;
+    private final TerminalInput input;
     private final EventDescriptor bell;
 
     private int left = MOST_AT_THE_END;
@@ -65,7 +65,7 @@ final class PseudoTerminal implements Terminal {
         this.master = new Descriptor(libc, master);
         this.slave = new Descriptor(libc, slave);
         this.log = log;
-        this.typing = new Typing(arena, master);
+        this.input = new TerminalInput(arena, master);
         this.bell = new EventDescriptor(new Libc(arena), arena);
     }
 
@@ -98,7 +98,7 @@ final class PseudoTerminal implements Terminal {
                     return END;
                 }
                 if (count == -Errno.EAGAIN) {
-                    await(master.number(), typing.waits() ? Poll.IN | Poll.OUT : Poll.IN);
+                    await(master.number(), input.waits() ? Poll.IN | Poll.OUT : Poll.IN);
                 } else if (count != -Errno.EINTR) {
                     throw new LinuxError(READ.name(), -count, "reading from a terminal");
                 }
@@ -146,7 +146,7 @@ final class PseudoTerminal implements Terminal {
     private void await(int descriptor, int events) {
         poll.await(descriptor, events, bell.descriptor().number());
         bell.hear();
-        typing.flush();
+        input.flush();
     }
 
     /// As [org.taskmaster.host.Host#writeStdin].
@@ -155,7 +155,7 @@ final class PseudoTerminal implements Terminal {
             return new StdinResult.Closed();
         }
         try {
-            StdinResult result = typing.offer(bytes);
+            StdinResult result = input.offer(bytes);
             ringIfSomeWait();
             return result;
         } finally {
@@ -169,7 +169,7 @@ final class PseudoTerminal implements Terminal {
             return false;
         }
         try {
-            boolean taken = typing.write(bytes);
+            boolean taken = input.write(bytes);
             ringIfSomeWait();
             return taken;
         } finally {
@@ -189,7 +189,7 @@ final class PseudoTerminal implements Terminal {
 
     /// The thread that reads then waits for room, too.
     private void ringIfSomeWait() {
-        if (typing.waits()) {
+        if (input.waits()) {
             bell.ring();
         }
     }
@@ -210,7 +210,7 @@ final class PseudoTerminal implements Terminal {
     @Override
     public void finish() {
         finished = true;
-        typing.end();
+        input.end();
         bell.ring();
     }
 

@@ -30,7 +30,7 @@ public final class Rehearsal implements AutoCloseable {
     private final SpawnDiagnosis diagnosis = new SpawnDiagnosis(files, () -> rights, programs);
     private final CommandLookup lookup = new CommandLookup(files);
     private final Environment base;
-    private final int ourUid = Users.currentUid();
+    private final int ourUid = UserDatabase.currentUid();
 
     /// @param base what programs inherit
     public Rehearsal(Environment base) {
@@ -42,9 +42,9 @@ public final class Rehearsal implements AutoCloseable {
     /// @param supervisor whom the supervisor becomes
     public List<Obstacle> of(User supervisor, Launch launch) {
         List<Obstacle> found = new ArrayList<>();
-        Optional<User> user = other(launch.user().flatMap(Users::find).or(() -> Optional.of(supervisor)));
+        Optional<User> user = other(launch.user().flatMap(UserDatabase::find).or(() -> Optional.of(supervisor)));
         Environment environment = launch.user()
-                .flatMap(Users::find)
+                .flatMap(UserDatabase::find)
                 .map(known -> base.with(known.environment()))
                 .orElse(base)
                 .with(launch.environment());
@@ -68,16 +68,16 @@ public final class Rehearsal implements AutoCloseable {
 
     private Optional<Obstacle> aboutProgram(Launch launch, Optional<User> user, Environment environment) {
         String command = launch.command().getFirst();
-        Attempt entering = new Attempt(command, command, launch.workingdir(), user);
+        SpawnAttempt entering = new SpawnAttempt(command, command, launch.workingdir(), user);
         String directory = diagnosis.aboutDirectory(entering);
         if (!directory.isEmpty()) {
             return Optional.of(new Obstacle(Part.WORKINGDIR, directory));
         }
         try {
             String program = lookup.find(command, environment, launch.workingdir());
-            Attempt attempt = new Attempt(command, program, launch.workingdir(), user);
+            SpawnAttempt attempt = new SpawnAttempt(command, program, launch.workingdir(), user);
             if (user.isPresent()) {
-                diagnosis.demandRights(attempt, user.get(), Users.groups(user.get()));
+                diagnosis.demandRights(attempt, user.get(), UserDatabase.groups(user.get()));
             }
             int errno = whyNotExecuted(attempt);
             return errno == 0
@@ -89,7 +89,7 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     /// What executing it would give, as far as that can be told beforehand.
-    private int whyNotExecuted(Attempt attempt) {
+    private int whyNotExecuted(SpawnAttempt attempt) {
         int errno = attempt.user().isPresent() ? 0 : files.whyNot(attempt.file(), FileStatus.X_OK);
         if (errno != 0) {
             return errno;
@@ -141,7 +141,7 @@ public final class Rehearsal implements AutoCloseable {
         if (user.isEmpty()) {
             return files.whyNot(path, mode);
         }
-        return rights.ask(user.get(), Users.groups(user.get()), List.of(path), mode)
+        return rights.ask(user.get(), UserDatabase.groups(user.get()), List.of(path), mode)
                 .map(denial -> denial instanceof Denial.Path(int _, int errno) ? errno : 0)
                 .orElse(0);
     }

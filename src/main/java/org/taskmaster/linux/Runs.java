@@ -40,7 +40,7 @@ final class Runs {
     private final Libc libc;
     private final Children children;
     private final Reaper reaper;
-    private final Strangers strangers;
+    private final Orphans orphans;
 
     private final Map<Long, Run> byNumber = new HashMap<>();
     /// The latest that was led by a process of this number.
@@ -66,15 +66,15 @@ final class Runs {
         this.libc = libc;
         this.children = children;
         this.reaper = reaper;
-        this.strangers =
-                new Strangers(libc, arena, instance, pid -> children.find(pid).isPresent(), this::withLeader);
+        this.orphans =
+                new Orphans(libc, arena, instance, pid -> children.find(pid).isPresent(), this::withLeader);
         this.random = new Block(arena, DRAWN * Long.BYTES);
         this.next = unguessed();
     }
 
     /// The variable that marks the run which is spawned next.
     Map<String, String> nextMark() {
-        return Map.of(Strangers.VARIABLE, strangers.mark(next));
+        return Map.of(Orphans.VARIABLE, orphans.mark(next));
     }
 
     /// It was spawned.
@@ -102,7 +102,7 @@ final class Runs {
     ///
     /// @param seen is told of them
     boolean outlives(ProcessId id, List<HostEvent> seen) {
-        boolean lives = strangers.areThere() && someOutlive(id, seen);
+        boolean lives = orphans.areThere() && someOutlive(id, seen);
         if (lives) {
             find(id).ifPresent(run -> outliving.put(id, run));
         } else {
@@ -147,7 +147,7 @@ final class Runs {
     ///
     /// @param seen is told of it
     boolean reapOrphan(int pid, List<HostEvent> seen) {
-        OptionalLong number = strangers.runOf(pid);
+        OptionalLong number = orphans.runOf(pid);
         Optional<ProcessId> run = number.isPresent()
                 ? Optional.ofNullable(byNumber.get(number.getAsLong())).map(Run::id)
                 : Optional.empty();
@@ -157,12 +157,12 @@ final class Runs {
     }
 
     private void tell(Reaped orphan, Optional<ProcessId> run, List<HostEvent> seen) {
-        strangers.reaped(orphan.pid());
+        orphans.reaped(orphan.pid());
         seen.add(new StrangerReaped(orphan.pid(), orphan.exit(), run));
     }
 
     private boolean hasOrphans(ProcessId id) {
-        return find(id).filter(run -> strangers.hasOf(run.number())).isPresent();
+        return find(id).filter(run -> orphans.hasOf(run.number())).isPresent();
     }
 
     private boolean hasOthers(ProcessId id) {
@@ -173,8 +173,8 @@ final class Runs {
     }
 
     private List<Integer> orphans(ProcessId id) {
-        return find(id).filter(run -> strangers.hasOf(run.number()))
-                .map(run -> strangers.of(run.number()))
+        return find(id).filter(run -> orphans.hasOf(run.number()))
+                .map(run -> orphans.of(run.number()))
                 .orElse(List.of());
     }
 
@@ -273,7 +273,7 @@ final class Runs {
     /// The orphans there are, whoever's they are.
     List<LeftProcess> leftovers() {
         List<LeftProcess> left = new ArrayList<>();
-        for (int pid : strangers.all()) {
+        for (int pid : orphans.all()) {
             ProcessTree.look(pid)
                     .filter(seen -> !seen.zombie())
                     .ifPresent(seen -> left.add(new LeftProcess(pid, seen.name(), false)));
@@ -282,12 +282,12 @@ final class Runs {
     }
 
     void close() {
-        strangers.close();
+        orphans.close();
     }
 
     /// How much was looked at so far.
-    Strangers.Effort effort() {
-        return strangers.effort();
+    Orphans.Effort effort() {
+        return orphans.effort();
     }
 
     /// Without its leader.

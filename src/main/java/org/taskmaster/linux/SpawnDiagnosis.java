@@ -26,7 +26,7 @@ final class SpawnDiagnosis {
     }
 
     /// Refuses what its user may not do, before anything runs.
-    void demandRights(Attempt attempt, User user, int[] groups) throws SpawnRefused {
+    void demandRights(SpawnAttempt attempt, User user, int[] groups) throws SpawnRefused {
         Optional<Denial> denial = rights().ask(user, groups, attempt.paths());
         if (denial.isEmpty()) {
             return;
@@ -47,7 +47,7 @@ final class SpawnDiagnosis {
     }
 
     /// Why a process could not become what was asked for.
-    String explain(int errno, Attempt attempt) {
+    String explain(int errno, SpawnAttempt attempt) {
         return switch (errno) {
             case Errno.EAGAIN -> "cannot start another process: a limit on the number of processes is reached";
             case Errno.ENOMEM -> "cannot start another process: out of memory";
@@ -64,7 +64,7 @@ final class SpawnDiagnosis {
     }
 
     /// Why a process could not enter its working directory.
-    String explainDirectory(int errno, Attempt attempt) {
+    String explainDirectory(int errno, SpawnAttempt attempt) {
         String directory = aboutDirectory(attempt);
         return directory.isEmpty()
                 ? "workingdir '" + attempt.workingdir().orElseThrow() + "' cannot be entered: " + Errno.words(errno)
@@ -77,7 +77,7 @@ final class SpawnDiagnosis {
         return switch (errno) {
             case Errno.EPERM ->
                 start
-                        + (Users.currentUid() == 0
+                        + (UserDatabase.currentUid() == 0
                                 ? "the supervisor lacks the capabilities CAP_SETUID and CAP_SETGID"
                                 : "the supervisor does not run as root");
             case Errno.EAGAIN -> start + "their limit of processes is reached";
@@ -87,7 +87,7 @@ final class SpawnDiagnosis {
     }
 
     /// What is wrong with the working directory; empty when nothing is.
-    String aboutDirectory(Attempt attempt) {
+    String aboutDirectory(SpawnAttempt attempt) {
         if (attempt.workingdir().isEmpty()) {
             return "";
         }
@@ -110,7 +110,7 @@ final class SpawnDiagnosis {
         };
     }
 
-    private String aboutFile(int errno, Attempt attempt) {
+    private String aboutFile(int errno, SpawnAttempt attempt) {
         String path = attempt.file();
         int missing = files.look(path);
         if (missing == Errno.ENOENT && files.isThere(path)) {
@@ -143,7 +143,7 @@ final class SpawnDiagnosis {
         if (user.isEmpty()) {
             return files.whyNotExecutable(path);
         }
-        return rights().ask(user.get(), Users.groups(user.get()), List.of(path))
+        return rights().ask(user.get(), UserDatabase.groups(user.get()), List.of(path))
                 .map(denial -> denial instanceof Denial.Path(int _, int errno) ? errno : 0)
                 .orElse(0);
     }
@@ -156,6 +156,6 @@ final class SpawnDiagnosis {
     }
 
     private static String who(Optional<User> user) {
-        return "user '" + user.orElseGet(Users::current).name() + "'";
+        return "user '" + user.orElseGet(UserDatabase::current).name() + "'";
     }
 }

@@ -21,7 +21,7 @@ import org.taskmaster.model.ThreadLimit;
 ///
 /// [posix_spawn(3)](https://man7.org/linux/man-pages/man3/posix_spawn.3.html) clones without copying
 /// memory and stops only the calling thread, whatever the size of the JVM. What it cannot set, the process
-/// inherits from a thread that has it (umask; see [CallList]), or gives itself (user; see [Departures]).
+/// inherits from a thread that has it (umask; see [CallList]), or gives itself (user; see [UserSwitches]).
 final class Spawner implements AutoCloseable {
 
     private static final Function POSIX_SPAWN = Libc.function("posix_spawn");
@@ -62,7 +62,7 @@ final class Spawner implements AutoCloseable {
 
     private final Libc libc;
     private final Environment base;
-    private final Limits limits;
+    private final DescriptorLimits limits;
     private final Descriptor nowhere;
     private final FileStatus files;
     private final CommandLookup lookup;
@@ -70,7 +70,7 @@ final class Spawner implements AutoCloseable {
     private final CallList calls;
     private final SpawnDiagnosis diagnosis;
     /// There from the first process of another user on.
-    private Optional<Departures> departures = Optional.empty();
+    private Optional<UserSwitches> userSwitches = Optional.empty();
     private final ChannelOwners owners;
     private final Block attributes;
     private final Block actions;
@@ -100,7 +100,7 @@ final class Spawner implements AutoCloseable {
     record Inputs(NewPipe pipe, NewTerminal terminal) {}
 
     /// @param base what programs inherit
-    Spawner(Libc libc, Arena arena, Environment base, Limits limits) {
+    Spawner(Libc libc, Arena arena, Environment base, DescriptorLimits limits) {
         this.libc = libc;
         this.base = base;
         this.limits = limits;
@@ -117,7 +117,7 @@ final class Spawner implements AutoCloseable {
         this.plainActions = new Block(arena, ACTIONS_BYTES);
         this.terminalName = NewTerminal.nameBlock(arena);
         this.pid = new Block(arena, Long.BYTES);
-        this.ourUid = Users.currentUid();
+        this.ourUid = UserDatabase.currentUid();
         this.owners = new ChannelOwners(libc, ourUid);
         libc.call(ACTIONS_INIT, plainActions.address());
         addStreams(plainActions.address(), new Streams(nowhere.number(), nowhere.number(), nowhere.number()));
@@ -137,9 +137,9 @@ final class Spawner implements AutoCloseable {
             Environment environment = environment(launch, own, user);
             String command = launch.command().getFirst();
             String program = lookup.find(command, environment, launch.workingdir());
-            Attempt attempt = new Attempt(command, program, launch.workingdir(), user);
+            SpawnAttempt attempt = new SpawnAttempt(command, program, launch.workingdir(), user);
             if (user.isPresent()) {
-                List<String> words = departures().prepare(attempt, user.get(), launch);
+                List<String> words = userSwitches().prepare(attempt, user.get(), launch);
                 texts.write(Trampoline.PATH, Optional.empty(), words, environment);
             } else {
                 texts.write(program, launch.workingdir(), launch.command(), environment);
@@ -155,12 +155,12 @@ final class Spawner implements AutoCloseable {
 
     /// How a process ended that was spawned here: as the kernel tells it, unless its program never ran.
     ExitStatus verdict(int pid, ExitStatus exit) {
-        return departures.isPresent() ? departures.get().verdict(pid, exit) : exit;
+        return userSwitches.isPresent() ? userSwitches.get().verdict(pid, exit) : exit;
     }
 
     @Override
     public void close() {
-        departures.ifPresent(Departures::close);
+        userSwitches.ifPresent(UserSwitches::close);
         nowhere.close();
     }
 
@@ -176,7 +176,7 @@ final class Spawner implements AutoCloseable {
         return new Streams(stdin, outputs.stdout(), outputs.stderr());
     }
 
-    private Spawned start(Attempt attempt, OptionalInt umask, Streams streams) throws SpawnRefused {
+    private Spawned start(SpawnAttempt attempt, OptionalInt umask, Streams streams) throws SpawnRefused {
         boolean departs = attempt.user().isPresent();
         boolean plain = isPlain(streams) && !departs;
         calls.clear();
@@ -201,10 +201,11 @@ final class Spawner implements AutoCloseable {
         // posix_spawn returns an error number, and leaves errno alone.
         int error = Math.abs(calls.result());
         if (error != 0) {
-            throw new SpawnRefused(departs ? departures().explain(error, attempt) : diagnosis.explain(error, attempt));
+            throw new SpawnRefused(
+                    departs ? userSwitches().explain(error, attempt) : diagnosis.explain(error, attempt));
         }
         if (departs) {
-            departures().add(pid.int32(0), attempt);
+            userSwitches().add(pid.int32(0), attempt);
         }
         return new Spawned(new ProcessId(pid.int32(0), ++incarnation));
     }
@@ -230,11 +231,11 @@ final class Spawner implements AutoCloseable {
         }
     }
 
-    private Departures departures() {
-        if (departures.isEmpty()) {
-            departures = Optional.of(new Departures(libc, diagnosis));
+    private UserSwitches userSwitches() {
+        if (userSwitches.isEmpty()) {
+            userSwitches = Optional.of(new UserSwitches(libc, diagnosis));
         }
-        return departures.get();
+        return userSwitches.get();
     }
 
     /// Whether the actions are those that were prepared once and for all.
@@ -249,8 +250,8 @@ final class Spawner implements AutoCloseable {
         }
         int others = FIRST_OTHER_DESCRIPTOR;
         if (departs) {
-            added(libc.call(ADD_DUP2, at, departures().image(), Trampoline.IMAGE));
-            added(libc.call(ADD_DUP2, at, departures().reporting(), Trampoline.REPORT));
+            added(libc.call(ADD_DUP2, at, userSwitches().image(), Trampoline.IMAGE));
+            added(libc.call(ADD_DUP2, at, userSwitches().reporting(), Trampoline.REPORT));
             others = Trampoline.REPORT + 1;
         }
         added(libc.call(ADD_CLOSE_FROM, at, others));
@@ -279,7 +280,7 @@ final class Spawner implements AutoCloseable {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Optional<User> user = Users.find(name.get());
+        Optional<User> user = UserDatabase.find(name.get());
         if (user.isEmpty()) {
             throw new SpawnRefused("there is no user '" + name.get() + "'");
         }

@@ -18,10 +18,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.taskmaster.host.Channels;
+import org.taskmaster.host.MessageTransport;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.host.TrustedFiles;
-import org.taskmaster.host.Wire;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
@@ -75,7 +75,7 @@ public final class Captures implements AutoCloseable {
     /// Opens ways to a receiver on this machine.
     @FunctionalInterface
     public interface SystemLog {
-        Wire open(Path socket) throws IOException;
+        MessageTransport open(Path socket) throws IOException;
     }
 
     /// @param reports is told how it goes, by another thread
@@ -267,8 +267,8 @@ public final class Captures implements AutoCloseable {
             Plumbing plumbing = plumbing();
             LogClock clock = new LogClock(System::nanoTime, InstantSource.system(), ZoneId.systemDefault());
             OldLogs old = old();
-            Audiences audiences = new Audiences(means, clock.wall(), clock.zone(), this::tell);
-            Pump pump = new Pump(plumbing, means.directory(), clock, old, audiences, reports);
+            OutputTargets outputTargets = new OutputTargets(means, clock.wall(), clock.zone(), this::tell);
+            Pump pump = new Pump(plumbing, means.directory(), clock, old, outputTargets, reports);
             Thread thread = started(pump, plumbing);
             running = Optional.of(new Running(plumbing, pump, thread));
         }

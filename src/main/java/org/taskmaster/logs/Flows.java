@@ -15,33 +15,33 @@ final class Flows implements Channel.Streams {
     private final Path directory;
     private final LogClock clock;
     private final KeptLogs logs;
-    private final Audiences audiences;
+    private final OutputTargets outputTargets;
     private final Buffers buffers = new Buffers();
 
     /// @param directory where the named pipes are, and what is kept beside them
-    Flows(Plumbing plumbing, Path directory, LogClock clock, KeptLogs logs, Audiences audiences) {
+    Flows(Plumbing plumbing, Path directory, LogClock clock, KeptLogs logs, OutputTargets outputTargets) {
         this.plumbing = plumbing;
         this.directory = directory;
         this.clock = clock;
         this.logs = logs;
-        this.audiences = audiences;
+        this.outputTargets = outputTargets;
     }
 
     @Override
     public Flow open(ChannelName name, Capture capture, Set<String> users) throws IOException {
-        Optional<Audience> audience = audiences.of(name, capture);
+        Optional<StreamTargets> streamTargets = outputTargets.of(name, capture);
         if (capture.file().isEmpty()) {
             return new TargetsFlow(
-                    audience.orElseGet(() -> new Audience(name.process(), name.stream(), false, List.of())),
+                    streamTargets.orElseGet(() -> new StreamTargets(name.process(), name.stream(), false, List.of())),
                     buffers.seen());
         }
         KeptLog log = logs.join(capture.file().get(), users);
         if (capture.isVerbatim()) {
-            return new VerbatimFlow(log, audience, buffers.seen());
+            return new VerbatimFlow(log, streamTargets, buffers.seen());
         }
         Rewriter rewriter = new Rewriter(capture, name.process(), name.stream(), clock.wall(), clock.zone());
         try {
-            return RewritingFlow.open(plumbing, name.pipeIn(directory), log, rewriter, audience, buffers);
+            return RewritingFlow.open(plumbing, name.pipeIn(directory), log, rewriter, streamTargets, buffers);
         } catch (IOException | RuntimeException failed) {
             log.leave();
             throw failed;

@@ -45,7 +45,7 @@ final class Pump implements Runnable {
     private final Path directory;
     private final LogClock clock;
     private final KeptLogs logs;
-    private final Audiences audiences;
+    private final OutputTargets outputTargets;
     private final Consumer<OutputReport> reports;
     private final HealthReports health;
     private final ChannelFiles files;
@@ -64,17 +64,17 @@ final class Pump implements Runnable {
             Path directory,
             LogClock clock,
             OldLogs old,
-            Audiences audiences,
+            OutputTargets outputTargets,
             Consumer<OutputReport> reports) {
         this.plumbing = plumbing;
         this.directory = directory;
         this.clock = clock;
         this.logs = new KeptLogs(plumbing, clock, old);
-        this.audiences = audiences;
+        this.outputTargets = outputTargets;
         this.reports = reports;
         this.health = new HealthReports(reports);
         this.files = new ChannelFiles(directory);
-        this.flows = new Flows(plumbing, directory, clock, logs, audiences);
+        this.flows = new Flows(plumbing, directory, clock, logs, outputTargets);
     }
 
     /// Takes what comes through a channel that was made, perhaps anew.
@@ -218,7 +218,7 @@ final class Pump implements Runnable {
             channel.close();
         }
         logs.close();
-        audiences.close();
+        outputTargets.close();
         plumbing.close();
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.host.Plumbing.Outlet;
-import org.taskmaster.logs.Mark.Place;
+import org.taskmaster.logs.SpoolMark.Place;
 import org.taskmaster.model.Reason;
 
 /// Writes lines to a file in another form than the process wrote them.
@@ -34,11 +34,11 @@ final class RewritingFlow implements Flow {
 
     private final KeptLog log;
     private final Rewriter rewriter;
-    private final Optional<Audience> audience;
+    private final Optional<StreamTargets> streamTargets;
     private final Buffers buffers;
     private final SpoolFiles files;
     private Outlet[] spools;
-    private Mark mark;
+    private SpoolMark mark;
     private Optional<String> astray = Optional.empty();
     private Place place;
     private long end;
@@ -46,11 +46,11 @@ final class RewritingFlow implements Flow {
     private boolean recovered;
 
     private RewritingFlow(
-            KeptLog log, Rewriter rewriter, Optional<Audience> audience, Buffers buffers, SpoolFiles files)
+            KeptLog log, Rewriter rewriter, Optional<StreamTargets> streamTargets, Buffers buffers, SpoolFiles files)
             throws IOException {
         this.log = log;
         this.rewriter = rewriter;
-        this.audience = audience;
+        this.streamTargets = streamTargets;
         this.buffers = buffers;
         this.files = files;
         this.spools = files.openSpools();
@@ -68,9 +68,14 @@ final class RewritingFlow implements Flow {
     /// @param base the spool's files are named by it
     /// @param log is left at the end
     static RewritingFlow open(
-            Plumbing plumbing, Path base, KeptLog log, Rewriter rewriter, Optional<Audience> audience, Buffers buffers)
+            Plumbing plumbing,
+            Path base,
+            KeptLog log,
+            Rewriter rewriter,
+            Optional<StreamTargets> streamTargets,
+            Buffers buffers)
             throws IOException {
-        RewritingFlow flow = new RewritingFlow(log, rewriter, audience, buffers, new SpoolFiles(plumbing, base));
+        RewritingFlow flow = new RewritingFlow(log, rewriter, streamTargets, buffers, new SpoolFiles(plumbing, base));
         try {
             flow.goOn();
             return flow;
@@ -114,7 +119,7 @@ final class RewritingFlow implements Flow {
     private void renew() throws IOException {
         int rest = fill();
         Outlet[] freshSpools = files.openSpools();
-        Mark freshMark;
+        SpoolMark freshMark;
         try {
             freshMark = files.openMark();
         } catch (IOException | RuntimeException failed) {
@@ -146,7 +151,7 @@ final class RewritingFlow implements Flow {
         if (place.open() && rewriter.isLines()) {
             endLine();
         }
-        audience.ifPresent(Audience::finish);
+        streamTargets.ifPresent(StreamTargets::finish);
         return progress;
     }
 
@@ -303,8 +308,8 @@ final class RewritingFlow implements Flow {
         }
         write(file, rewriter.written());
         mark(file, taken, ending == Ending.STAYS_OPEN && rewriter.goesOnInLine());
-        if (audience.isPresent()) {
-            audience.get().take(buffers.in(), 0, taken);
+        if (streamTargets.isPresent()) {
+            streamTargets.get().take(buffers.in(), 0, taken);
         }
     }
 

@@ -34,12 +34,12 @@ record SpoolFiles(Plumbing plumbing, Path base) {
         }
     }
 
-    Mark openMark() throws IOException {
-        return new Mark(plumbing.openOwn(beside(base, MARK)));
+    SpoolMark openMark() throws IOException {
+        return new SpoolMark(plumbing.openOwn(beside(base, MARK)));
     }
 
     /// Whether their names still lead to these.
-    boolean are(Outlet[] spools, Mark mark) {
+    boolean are(Outlet[] spools, SpoolMark mark) {
         return spools[0].isAt(beside(base, FIRST))
                 && spools[1].isAt(beside(base, SECOND))
                 && mark.isAt(beside(base, MARK));

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.taskmaster.host.Wire;
+import org.taskmaster.host.MessageTransport;
 import org.taskmaster.model.Reason;
 
 /// Sends messages to one receiver, on a thread of its own, for any number of programs.
@@ -20,7 +20,7 @@ public final class SyslogSender implements AutoCloseable {
     /// Opens a way to the receiver, on the sender's thread; it may take its time.
     public interface Opener {
 
-        Wire open() throws IOException;
+        MessageTransport open() throws IOException;
     }
 
     private static final int MOST_BYTES = 1024 * 1024;
@@ -41,7 +41,7 @@ public final class SyslogSender implements AutoCloseable {
     private final byte[] message = new byte[SyslogLines.LONGEST_MESSAGE];
     private final RetriedThread thread;
 
-    private Optional<Wire> wire = Optional.empty();
+    private Optional<MessageTransport> wire = Optional.empty();
     private boolean broken;
     private long brokenAt;
     private long dropped;
@@ -93,7 +93,7 @@ public final class SyslogSender implements AutoCloseable {
         } catch (InterruptedException _) {
             // Closed, and the receiver has not taken everything in time: the rest is lost with us.
         } finally {
-            wire.ifPresent(Wire::close);
+            wire.ifPresent(MessageTransport::close);
         }
     }
 
@@ -125,7 +125,7 @@ public final class SyslogSender implements AutoCloseable {
         dropped++;
     }
 
-    private Wire opened() throws IOException {
+    private MessageTransport opened() throws IOException {
         if (wire.isEmpty()) {
             wire = Optional.of(opener.open());
         }
@@ -143,7 +143,7 @@ public final class SyslogSender implements AutoCloseable {
     }
 
     private void breaks(IOException why) {
-        wire.ifPresent(Wire::close);
+        wire.ifPresent(MessageTransport::close);
         wire = Optional.empty();
         brokenAt = System.nanoTime();
         if (!broken) {

@@ -7,12 +7,12 @@ import org.taskmaster.host.Plumbing.Inlet;
 /// the way to them.
 final class TargetsFlow implements Flow {
 
-    private final Audience audience;
+    private final StreamTargets streamTargets;
     private final byte[] seen;
 
     /// @param seen memory that is free between two calls, as large as a pipe
-    TargetsFlow(Audience audience, byte[] seen) {
-        this.audience = audience;
+    TargetsFlow(StreamTargets streamTargets, byte[] seen) {
+        this.streamTargets = streamTargets;
         this.seen = seen;
     }
 
@@ -24,7 +24,7 @@ final class TargetsFlow implements Flow {
             if (waiting == 0) {
                 return Progress.EMPTY;
             }
-            audience.take(seen, 0, waiting);
+            streamTargets.take(seen, 0, waiting);
             int more = inlet.drop(waiting);
             int dropped = more;
             while (more > 0 && dropped < waiting) {
@@ -39,7 +39,7 @@ final class TargetsFlow implements Flow {
     @Override
     public Progress finish(Inlet inlet, int most) throws IOException {
         Progress progress = move(inlet, most);
-        audience.finish();
+        streamTargets.finish();
         return progress;
     }
 

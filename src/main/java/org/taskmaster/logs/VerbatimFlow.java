@@ -21,18 +21,18 @@ final class VerbatimFlow implements Flow {
     private static final int LINE = 64 * 1024;
 
     private final KeptLog log;
-    private final Optional<Audience> audience;
+    private final Optional<StreamTargets> streamTargets;
     private final byte[] seen;
     private boolean several;
     /// Why writing failed, until it succeeds.
     private Optional<IOException> obstacle = Optional.empty();
 
     /// @param log is left at the end
-    /// @param audience who else gets the lines
+    /// @param streamTargets who else gets the lines
     /// @param seen memory that is free between two calls, as large as a pipe
-    VerbatimFlow(KeptLog log, Optional<Audience> audience, byte[] seen) {
+    VerbatimFlow(KeptLog log, Optional<StreamTargets> streamTargets, byte[] seen) {
         this.log = log;
-        this.audience = audience;
+        this.streamTargets = streamTargets;
         this.seen = seen;
     }
 
@@ -44,7 +44,7 @@ final class VerbatimFlow implements Flow {
     @Override
     public Progress finish(Inlet inlet, int most) throws IOException {
         Progress progress = move(inlet, most, true);
-        audience.ifPresent(Audience::finish);
+        streamTargets.ifPresent(StreamTargets::finish);
         return progress;
     }
 
@@ -68,7 +68,7 @@ final class VerbatimFlow implements Flow {
                 continue;
             }
             boolean careful = isMixed() || log.isDue() || log.room() <= Plumbing.PIPE_BYTES;
-            if (!careful && audience.isEmpty()) {
+            if (!careful && streamTargets.isEmpty()) {
                 int moved = moveOn(inlet, file, Plumbing.PIPE_BYTES);
                 if (moved == 0) {
                     return empty();
@@ -160,8 +160,8 @@ final class VerbatimFlow implements Flow {
             }
         } finally {
             log.grew(moved);
-            if (audience.isPresent()) {
-                audience.get().take(seen, 0, moved);
+            if (streamTargets.isPresent()) {
+                streamTargets.get().take(seen, 0, moved);
             }
         }
         return moved;

@@ -13,7 +13,7 @@ import org.taskmaster.config.LoadResult;
 import org.taskmaster.host.PathTrust;
 import org.taskmaster.host.PathTrust.End;
 import org.taskmaster.host.PathTrust.Weakness;
-import org.taskmaster.linux.Groups;
+import org.taskmaster.linux.GroupDatabase;
 import org.taskmaster.linux.User;
 import org.taskmaster.main.Identity.Notice;
 import org.taskmaster.model.Configuration;
@@ -112,7 +112,7 @@ record ConfigurationFile(Path file) {
         if (user.uid() == ROOT) {
             return PathTrust.ROOT_ALONE;
         }
-        boolean ownGroup = Groups.find(user.name()).equals(OptionalInt.of(user.gid()));
+        boolean ownGroup = GroupDatabase.find(user.name()).equals(OptionalInt.of(user.gid()));
         return new PathTrust(Set.of(ROOT, user.uid()), ownGroup ? Set.of(ROOT, user.gid()) : Set.of(ROOT));
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.taskmaster.http.ServerLog;
 import org.taskmaster.linux.AbstractName;
-import org.taskmaster.linux.Vigil;
+import org.taskmaster.linux.NameWatch;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Reason;
 
@@ -31,9 +31,9 @@ final class FilesWatch implements AutoCloseable {
     private static final Duration LONGEST_REST = Duration.ofMinutes(1);
     private static final Duration FORGOTTEN = Duration.ofMinutes(3);
 
-    private final OurFiles files;
+    private final RuntimeFiles files;
     private final ServerLog log;
-    private final Vigil vigil;
+    private final NameWatch nameWatch;
     private final Thread thread;
     private final CountDownLatch watching = new CountDownLatch(1);
     private final Set<Path> unwatched = new HashSet<>();
@@ -41,17 +41,17 @@ final class FilesWatch implements AutoCloseable {
     private long lookedAt = System.nanoTime();
     private volatile boolean ended;
 
-    private FilesWatch(OurFiles files, ServerLog log, List<AbstractName> names) {
+    private FilesWatch(RuntimeFiles files, ServerLog log, List<AbstractName> names) {
         this.files = files;
         this.log = log;
-        this.vigil = new Vigil(names);
+        this.nameWatch = new NameWatch(names);
         this.thread = Thread.ofVirtual().name("files-watch").unstarted(this::run);
     }
 
     /// Begins, and returns when it watches.
     ///
     /// @param names by which a second supervisor recognizes us
-    static FilesWatch over(OurFiles files, ServerLog log, List<AbstractName> names) {
+    static FilesWatch over(RuntimeFiles files, ServerLog log, List<AbstractName> names) {
         FilesWatch watch = new FilesWatch(files, log, names);
         watch.thread.start();
         watch.awaitWatching();
@@ -60,7 +60,7 @@ final class FilesWatch implements AutoCloseable {
 
     /// Looks now.
     void look() {
-        vigil.wake();
+        nameWatch.wake();
     }
 
     /// What cannot be put back now. Any thread may ask.
@@ -98,7 +98,7 @@ final class FilesWatch implements AutoCloseable {
                 case IN_TROUBLE -> await();
             }
         }
-        vigil.close();
+        nameWatch.close();
     }
 
     /// Whoever may put something into one of the places could keep us, and the activity log, busy all the time.
@@ -107,20 +107,20 @@ final class FilesWatch implements AutoCloseable {
         looks = now - lookedAt > FORGOTTEN.toNanos() ? 1 : looks + 1;
         lookedAt = now;
         if (looks > AT_ONCE) {
-            vigil.pause(Duration.ofSeconds(Math.min(looks - AT_ONCE, LONGEST_REST.toSeconds())));
+            nameWatch.pause(Duration.ofSeconds(Math.min(looks - AT_ONCE, LONGEST_REST.toSeconds())));
         }
     }
 
     private void await() {
         watching.countDown();
-        vigil.await();
+        nameWatch.await();
     }
 
     private Map<Path, String> watchAll() {
         Map<Path, String> troubles = new LinkedHashMap<>();
         for (Path path : files.paths()) {
             try {
-                vigil.watch(path);
+                nameWatch.watch(path);
             } catch (NoSuchFileException _) {
                 // it is made now, or cannot be made
             } catch (IOException e) {
@@ -143,7 +143,7 @@ final class FilesWatch implements AutoCloseable {
     @Override
     public void close() {
         ended = true;
-        vigil.wake();
+        nameWatch.wake();
         try {
             thread.join();
         } catch (InterruptedException _) {

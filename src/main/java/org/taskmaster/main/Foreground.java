@@ -74,7 +74,7 @@ final class Foreground {
     ///
     /// @return the exit status
     /// @throws StartRefused when nothing was started
-    int run(Arguments.Face face) {
+    int run(CommandLine.Face face) {
         if (!SignalMask.isAsLaunched()) {
             throw new StartRefused("signals do not arrive as they must: start Taskmaster by its launcher, taskmaster");
         }
@@ -103,10 +103,10 @@ final class Foreground {
             Optional<Notice> doubt,
             OneSupervisor.Claim claim) {}
 
-    private int start(Beginning known, Arguments.Face face) {
+    private int start(Beginning known, CommandLine.Face face) {
         Configuration configuration = known.configuration();
         Identity identity = known.identity();
-        Machine machine = becomeSomebody(identity, known.machine(), configuration);
+        Machine machine = switchUser(identity, known.machine(), configuration);
         Path socket = configuration.supervisor().server().socket();
         Supplier<RivalState> rival = () -> RivalState.at(socket);
         try (PidFile pidFile = PidFile.take(configuration.supervisor().pidfile(), file, rival);
@@ -128,8 +128,8 @@ final class Foreground {
     private record Locks(OneSupervisor one, PidFile pidFile) {
 
         FilesWatch watch(SupervisorConfig config, Server server, ServerLog log) {
-            StatePlace state = new StatePlace(config.statedir(), one);
-            return FilesWatch.over(new OurFiles(config, state, pidFile, server, log), log, one.names());
+            HeldStateDirectory state = new HeldStateDirectory(config.statedir(), one);
+            return FilesWatch.over(new RuntimeFiles(config, state, pidFile, server, log), log, one.names());
         }
     }
 
@@ -139,11 +139,11 @@ final class Foreground {
             Configuration configuration,
             Machine machine,
             Locks locks,
-            Arguments.Face face) {
+            CommandLine.Face face) {
         LinePrinter printer = new LinePrinter(System.out);
         Thread printerThread = Thread.ofPlatform().name("line-printer").daemon().start(printer);
         ActivityLog log = switch (face) {
-            case SHELL, DETACHED -> openLog(configuration, _ -> {}, Speech::complain);
+            case SHELL, DETACHED -> openLog(configuration, _ -> {}, Console::complain);
             case NO_SHELL -> openLog(configuration, printer, printer);
         };
         Thread logThread = Thread.ofPlatform().name("activity-log").daemon().start(log);
@@ -161,7 +161,7 @@ final class Foreground {
     }
 
     private int supervise(
-            Configuration configuration, Machine machine, ActivityLog log, Locks locks, Arguments.Face face) {
+            Configuration configuration, Machine machine, ActivityLog log, Locks locks, CommandLine.Face face) {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
         try (LinuxHost host = LinuxHost.open(inherited(machine, configuration), SignalIntake.AS_EVENTS);
                 Sessions terminals = new Sessions(this::say)) {
@@ -181,7 +181,7 @@ final class Foreground {
             Daemon daemon = Daemon.create(
                     info,
                     configuration,
-                    new PatientSource(file, () -> withRoom(readAgain(machine), host), PATIENCE_WITH_FILES),
+                    new TimedConfigSource(file, () -> withRoom(readAgain(machine), host), PATIENCE_WITH_FILES),
                     host,
                     bus,
                     new SignalRouting(terminal, log, watch),
@@ -207,21 +207,21 @@ final class Foreground {
             Configuration configuration,
             AtomicReference<Optional<TerminalSide>> terminal,
             Locks locks,
-            Arguments.Face face) {
+            CommandLine.Face face) {
         ThreadRoom.demand(configuration, face);
         Footprint footprint = new Footprint();
         footprint.watch();
         Optional<String> path = Optional.ofNullable(machine.environment().get("PATH"));
         try (Server server =
                 ServerSide.open(configuration.supervisor().server(), daemon.control(), bus, footprint, path)) {
-            if (face == Arguments.Face.DETACHED) {
+            if (face == CommandLine.Face.DETACHED) {
                 launcher.leaveTerminal(configuration.supervisor().statedir().resolve(CRASHES));
             }
             Optional<StartRefused> trouble = begin(daemon, () -> {
                 // First: that it has a carrier makes the server's first request find another.
                 watch.set(Optional.of(locks.watch(configuration.supervisor(), server, this::say)));
                 server.start();
-                if (face == Arguments.Face.SHELL) {
+                if (face == CommandLine.Face.SHELL) {
                     terminal.set(Optional.of(TerminalSide.start(daemon.control(), machine, configuration)));
                 }
             });
@@ -288,7 +288,7 @@ final class Foreground {
 
     /// Where lines go that programs are to write to the supervisor's own standard output. Where people type
     /// at a prompt, they would be written over it: there, `tail -f` shows them.
-    private static OutputStream console(Arguments.Face face) {
+    private static OutputStream console(CommandLine.Face face) {
         return switch (face) {
             case SHELL -> OutputStream.nullOutputStream();
             case NO_SHELL, DETACHED -> System.out;
@@ -317,7 +317,7 @@ final class Foreground {
         return "unix://" + configuration.supervisor().server().socket().toAbsolutePath();
     }
 
-    private static Machine becomeSomebody(Identity identity, Machine beginning, Configuration configuration) {
+    private static Machine switchUser(Identity identity, Machine beginning, Configuration configuration) {
         Path directory = configuration.supervisor().statedir();
         if (beginning.maySwitchUser() && beginning.defaultStatedir().equals(Optional.of(directory))) {
             StateDirectory.makeFor(identity.user(), directory);

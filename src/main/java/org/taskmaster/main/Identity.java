@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.taskmaster.linux.LinuxError;
 import org.taskmaster.linux.Privileges;
 import org.taskmaster.linux.User;
-import org.taskmaster.linux.Users;
+import org.taskmaster.linux.UserDatabase;
 import org.taskmaster.model.LogLevel;
 
 /// Whom the supervisor becomes, and what there is to say about it.
@@ -27,7 +27,7 @@ record Identity(User user, Optional<Notice> notice) {
             return new Identity(current, Optional.empty());
         }
         if (configured.isEmpty()) {
-            User nobody = Users.find(NOBODY)
+            User nobody = UserDatabase.find(NOBODY)
                     .orElseThrow(() -> new StartRefused("Taskmaster does not run as root by accident, and this machine"
                             + " has no user nobody to become: name one by user: in the taskmaster: section"));
             return new Identity(
@@ -36,7 +36,7 @@ record Identity(User user, Optional<Notice> notice) {
                             LogLevel.WARN,
                             "started as root without a user: in the taskmaster: section, so running as nobody")));
         }
-        User wanted = Users.find(configured.get())
+        User wanted = UserDatabase.find(configured.get())
                 .orElseThrow(() -> new StartRefused("there is no user " + configured.get() + " on this machine"));
         if (wanted.uid() == 0) {
             return new Identity(
@@ -54,7 +54,7 @@ record Identity(User user, Optional<Notice> notice) {
 
     /// Becomes that user for good, or throws.
     void take() {
-        if (Users.currentUid() == user.uid()) {
+        if (UserDatabase.currentUid() == user.uid()) {
             return;
         }
         openAllJars();

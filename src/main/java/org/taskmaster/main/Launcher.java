@@ -62,9 +62,9 @@ final class Launcher {
     /// Tells whoever started us something.
     void say(String line) {
         if (away) {
-            complaints.add(Speech.laidOut(line, columns));
+            complaints.add(Console.laidOut(line, columns));
         } else {
-            Speech.complain(line);
+            Console.complain(line);
         }
     }
 

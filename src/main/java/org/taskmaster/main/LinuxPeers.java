@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.taskmaster.http.Peers;
-import org.taskmaster.linux.Groups;
+import org.taskmaster.linux.GroupDatabase;
 import org.taskmaster.linux.LinuxError;
 import org.taskmaster.linux.SocketPeer;
 import org.taskmaster.linux.User;
-import org.taskmaster.linux.Users;
+import org.taskmaster.linux.UserDatabase;
 
 /// Tells the server who its clients are.
 final class LinuxPeers implements Peers {
@@ -29,7 +29,7 @@ final class LinuxPeers implements Peers {
 
     @Override
     public int ownUid() {
-        return Users.currentUid();
+        return UserDatabase.currentUid();
     }
 
     @Override
@@ -49,10 +49,10 @@ final class LinuxPeers implements Peers {
         if (user.isPresent() && named.contains(user.get().name())) {
             return true;
         }
-        int[] theirs = user.map(Users::groups).orElse(new int[0]);
+        int[] theirs = user.map(UserDatabase::groups).orElse(new int[0]);
         return named.stream()
                 .filter(name -> name.startsWith(GROUP))
-                .map(name -> Groups.find(name.substring(GROUP.length())))
+                .map(name -> GroupDatabase.find(name.substring(GROUP.length())))
                 .filter(OptionalInt::isPresent)
                 .mapToInt(OptionalInt::getAsInt)
                 .anyMatch(group ->
@@ -60,6 +60,6 @@ final class LinuxPeers implements Peers {
     }
 
     private static Optional<User> user(int uid) {
-        return Users.find(Integer.toString(uid));
+        return UserDatabase.find(Integer.toString(uid));
     }
 }

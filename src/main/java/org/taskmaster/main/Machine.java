@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.config.DefaultState;
-import org.taskmaster.config.Surroundings;
+import org.taskmaster.config.MachineInfo;
 import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.linux.Environment;
-import org.taskmaster.linux.Groups;
+import org.taskmaster.linux.GroupDatabase;
 import org.taskmaster.linux.LinuxTrustedFiles;
 import org.taskmaster.linux.User;
-import org.taskmaster.linux.Users;
+import org.taskmaster.linux.UserDatabase;
 
 /// The machine and the account a configuration is read on.
 ///
@@ -24,13 +24,13 @@ import org.taskmaster.linux.Users;
 /// @param account whom the supervisor is now
 record Machine(
         Map<String, String> environment, Map<String, String> changes, User account, Optional<Path> defaultStatedir)
-        implements Surroundings {
+        implements MachineInfo {
 
     private static final TrustedFiles FILES = new LinuxTrustedFiles();
 
     /// The machine as it is at the start, for the configuration `file`.
     static Machine atStart(Path file) {
-        User account = Users.current();
+        User account = UserDatabase.current();
         Map<String, String> environment = Environment.ofThisProcess().variables();
         return new Machine(environment, Map.of(), account, defaultStatedir(file, environment, account));
     }
@@ -47,12 +47,14 @@ record Machine(
 
     @Override
     public OptionalInt uid(String nameOrUid) {
-        return Users.find(nameOrUid).map(user -> OptionalInt.of(user.uid())).orElse(OptionalInt.empty());
+        return UserDatabase.find(nameOrUid)
+                .map(user -> OptionalInt.of(user.uid()))
+                .orElse(OptionalInt.empty());
     }
 
     @Override
     public boolean hasGroup(String name) {
-        return Groups.find(name).isPresent();
+        return GroupDatabase.find(name).isPresent();
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.taskmaster.main;
 import java.nio.file.Path;
 import java.util.List;
 import org.taskmaster.commands.Printer;
-import org.taskmaster.config.Checked;
+import org.taskmaster.config.CheckResult;
 import org.taskmaster.config.ConfigLoader;
 import org.taskmaster.config.ConfigSearch;
 import org.taskmaster.config.LoadResult;
@@ -14,7 +14,7 @@ import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.ThreadLimit;
 
-/// The programs `taskmaster` and `taskmasterd`. See [Arguments#USAGE] and [Taskmasterd#USAGE] for what they
+/// The programs `taskmaster` and `taskmasterd`. See [CommandLine#USAGE] and [Taskmasterd#USAGE] for what they
 /// can be asked.
 public final class Main {
 
@@ -41,31 +41,31 @@ public final class Main {
         this.launcher = launcher;
     }
 
-    /// Runs and exits; the exit statuses are those of [Arguments#USAGE] and of [Taskmasterd#USAGE].
+    /// Runs and exits; the exit statuses are those of [CommandLine#USAGE] and of [Taskmasterd#USAGE].
     public static void main(String[] words) {
         System.exit(
                 System.getProperty(PROGRAM, "").equals(Taskmasterd.NAME)
                         ? Taskmasterd.run(words)
-                        : new Main("taskmaster", Launcher.inForeground()).run(Arguments.parse(words)));
+                        : new Main("taskmaster", Launcher.inForeground()).run(CommandLine.parse(words)));
     }
 
     /// Does what is asked.
     ///
     /// @return the exit status
-    int run(Arguments arguments) {
+    int run(CommandLine arguments) {
         try {
             return switch (arguments) {
-                case Arguments.Run run -> new Foreground(program, locate(run.file()), launcher).run(run.face());
-                case Arguments.Check(var file) -> check(locate(file));
-                case Arguments.Version _ -> {
-                    Speech.say(program + " " + version());
+                case CommandLine.Run run -> new Foreground(program, locate(run.file()), launcher).run(run.face());
+                case CommandLine.Check(var file) -> check(locate(file));
+                case CommandLine.Version _ -> {
+                    Console.say(program + " " + version());
                     yield OK;
                 }
-                case Arguments.Help(String usage) -> {
-                    Printer.usage(usage, Speech.output());
+                case CommandLine.Help(String usage) -> {
+                    Printer.usage(usage, Console.output());
                     yield OK;
                 }
-                case Arguments.Wrong(String reason) -> {
+                case CommandLine.Wrong(String reason) -> {
                     complain(List.of(reason, program + " --help tells how it is used"));
                     yield REFUSED;
                 }
@@ -90,25 +90,25 @@ public final class Main {
 
     private static int check(Path file) {
         Machine machine = Machine.atStart(file);
-        Checked checked = checked(file, machine);
+        CheckResult checked = checked(file, machine);
         return switch (checked.result()) {
             case LoadResult.Loaded(Configuration configuration) -> {
-                Speech.say(file + " is valid: programs: "
+                Console.say(file + " is valid: programs: "
                         + configuration.programs().size() + ", processes: "
                         + configuration.processes().size());
-                new ConfigurationFile(file).doubts(machine, configuration).forEach(Speech::complain);
-                checked.obstacles().forEach(problem -> Speech.complain(problem.text()));
+                new ConfigurationFile(file).doubts(machine, configuration).forEach(Console::complain);
+                checked.obstacles().forEach(problem -> Console.complain(problem.text()));
                 yield OK;
             }
             case LoadResult.Rejected(List<Problem> problems) -> {
-                problems.forEach(problem -> Speech.complain(problem.text()));
+                problems.forEach(problem -> Console.complain(problem.text()));
                 yield REFUSED;
             }
         };
     }
 
     /// With the rights of whoever would start it, and those of the users of its programs as far as we can know them.
-    private static Checked checked(Path file, Machine machine) {
+    private static CheckResult checked(Path file, Machine machine) {
         try (Rehearsal rehearsal = new Rehearsal(Environment.ofThisProcess())) {
             return ConfigLoader.check(
                     file,
@@ -119,7 +119,7 @@ public final class Main {
     }
 
     private Path locate(java.util.Optional<Path> named) {
-        boolean asRoot = org.taskmaster.linux.Users.currentUid() == 0;
+        boolean asRoot = org.taskmaster.linux.UserDatabase.currentUid() == 0;
         return named.or(() -> ConfigSearch.find(asRoot)).orElseThrow(() -> notFound(asRoot));
     }
 

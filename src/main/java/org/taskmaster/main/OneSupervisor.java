@@ -18,7 +18,7 @@ import org.taskmaster.linux.AbstractName;
 import org.taskmaster.linux.DirectoryLock;
 import org.taskmaster.linux.SocketPeer;
 import org.taskmaster.linux.User;
-import org.taskmaster.linux.Users;
+import org.taskmaster.linux.UserDatabase;
 import org.taskmaster.main.Identity.Notice;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Reason;
@@ -154,7 +154,7 @@ final class OneSupervisor implements AutoCloseable {
                 configuration.get().close();
             }
         } catch (IOException e) {
-            Speech.complain("taskmaster: closing the configuration: " + Reason.of(e));
+            Console.complain("taskmaster: closing the configuration: " + Reason.of(e));
         }
     }
 
@@ -174,14 +174,14 @@ final class OneSupervisor implements AutoCloseable {
                 case RUNNING ->
                     List.of(
                             first,
-                            "Talk to it: " + Called.ctl() + " -c " + ShellWord.of(file) + " status. End it: "
-                                    + Called.ctl() + " -c "
+                            "Talk to it: " + LauncherName.ctl() + " -c " + ShellWord.of(file) + " status. End it: "
+                                    + LauncherName.ctl() + " -c "
                                     + ShellWord.of(file)
                                     + " shutdown --wait." + own);
                 case ENDING ->
                     List.of(
                             first,
-                            "It is ending. Wait for its end: " + Called.ctl() + " -c " + ShellWord.of(file)
+                            "It is ending. Wait for its end: " + LauncherName.ctl() + " -c " + ShellWord.of(file)
                                     + " shutdown --wait. Then start this one again.");
                 case ANSWERS_NOBODY ->
                     List.of(
@@ -284,7 +284,7 @@ final class OneSupervisor implements AutoCloseable {
         }
 
         private static String nameOf(int uid) {
-            return Users.find(Integer.toString(uid)).map(User::name).orElse(Integer.toString(uid));
+            return UserDatabase.find(Integer.toString(uid)).map(User::name).orElse(Integer.toString(uid));
         }
 
         void drop() {

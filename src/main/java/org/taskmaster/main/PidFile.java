@@ -100,10 +100,10 @@ final class PidFile implements AutoCloseable {
                 // it has come or gone just now
                 last = e;
             } catch (IOException e) {
-                return refused(Reason.of(e) + "; mend that, then " + InTheWay.lookAgain());
+                return refused(Reason.of(e) + "; mend that, then " + Obstruction.lookAgain());
             }
         }
-        return refused(Reason.of(last) + "; mend that, then " + InTheWay.lookAgain());
+        return refused(Reason.of(last) + "; mend that, then " + Obstruction.lookAgain());
     }
 
     private Restored restoreOnce(Supplier<Optional<String>> objection) throws IOException {
@@ -116,9 +116,9 @@ final class PidFile implements AutoCloseable {
         }
         Optional<String> trouble = objection.get();
         if (trouble.isPresent()) {
-            return refused(trouble.get() + "; then " + InTheWay.lookAgain());
+            return refused(trouble.get() + "; then " + Obstruction.lookAgain());
         }
-        Optional<InTheWay> found = InTheWay.at(file);
+        Optional<Obstruction> found = Obstruction.at(file);
         return found.isPresent() ? adopt(found.get()) : writeAgain();
     }
 
@@ -138,9 +138,9 @@ final class PidFile implements AutoCloseable {
         return new Restored.Anew("the pid file " + file + " was gone; written again");
     }
 
-    private Restored adopt(InTheWay found) throws IOException {
+    private Restored adopt(Obstruction found) throws IOException {
         if (!found.isFile()) {
-            return refused("there is " + found.what() + " of that name; " + InTheWay.thenLookAgain(found.remedy()));
+            return refused("there is " + found.what() + " of that name; " + Obstruction.thenLookAgain(found.remedy()));
         }
         FileChannel other = openThere(file);
         if (pidIn(other).equals(Optional.of(ourPid())) && other.tryLock() != null) {
@@ -149,7 +149,7 @@ final class PidFile implements AutoCloseable {
         }
         other.close();
         return refused(
-                "there is another file of that name, and not of ours; " + InTheWay.thenLookAgain(found.remedy()));
+                "there is another file of that name, and not of ours; " + Obstruction.thenLookAgain(found.remedy()));
     }
 
     private void replaceBy(FileChannel fresh) throws IOException {
@@ -181,7 +181,7 @@ final class PidFile implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            Speech.complain("taskmaster: cannot remove the pid file " + file + ": " + Reason.of(e));
+            Console.complain("taskmaster: cannot remove the pid file " + file + ": " + Reason.of(e));
         }
     }
 
@@ -280,13 +280,13 @@ final class PidFile implements AutoCloseable {
         String holder = pid.map(number -> "pid " + number + ", since " + since).orElse("it has just begun");
         if (state == RivalState.ENDING) {
             return "another Taskmaster with this state is ending: " + holder + ", and holds " + file
-                    + " until its programs are stopped.\nWait for its end: " + Called.ctl() + " -c "
+                    + " until its programs are stopped.\nWait for its end: " + LauncherName.ctl() + " -c "
                     + ShellWord.of(configuration)
                     + " shutdown --wait. Then start this one again.";
         }
         return "another Taskmaster is running with this state already: " + holder
-                + ", and holds " + file + ".\nTalk to it: " + Called.ctl() + " -c " + ShellWord.of(configuration)
-                + " status. End it: " + Called.ctl() + " -c " + ShellWord.of(configuration)
+                + ", and holds " + file + ".\nTalk to it: " + LauncherName.ctl() + " -c " + ShellWord.of(configuration)
+                + " status. End it: " + LauncherName.ctl() + " -c " + ShellWord.of(configuration)
                 + " shutdown --wait.\nOr give this one a statedir: of its own in the taskmaster: section.";
     }
 }

@@ -17,7 +17,7 @@ import org.taskmaster.host.PathTrust;
 import org.taskmaster.host.PathTrust.End;
 import org.taskmaster.host.PathTrust.Weakness;
 import org.taskmaster.linux.User;
-import org.taskmaster.linux.Users;
+import org.taskmaster.linux.UserDatabase;
 import org.taskmaster.model.Reason;
 import org.taskmaster.model.SupervisorConfig;
 
@@ -74,7 +74,7 @@ final class StateDirectory {
 
     /// Refuses, as root, places of ours that others can change: where the state is, the pid file and the socket.
     static void demandOurs(SupervisorConfig config) {
-        if (Users.currentUid() != ROOT) {
+        if (UserDatabase.currentUid() != ROOT) {
             return;
         }
         Path directory = config.statedir();
@@ -94,7 +94,7 @@ final class StateDirectory {
     }
 
     private static Optional<String> objection(Runnable demand) {
-        if (Users.currentUid() != ROOT) {
+        if (UserDatabase.currentUid() != ROOT) {
             return Optional.empty();
         }
         try {
@@ -116,7 +116,7 @@ final class StateDirectory {
 
     /// As above, before anything is made there.
     static void demandOurs(Path directory) {
-        if (Users.currentUid() == ROOT) {
+        if (UserDatabase.currentUid() == ROOT) {
             demand("the state directory", "statedir", directory, weaknesses(directory));
         }
     }

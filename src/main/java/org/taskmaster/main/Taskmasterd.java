@@ -3,7 +3,7 @@ package org.taskmaster.main;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.taskmaster.main.Arguments.Face;
+import org.taskmaster.main.CommandLine.Face;
 
 /// The program `taskmasterd`: the supervisor as a daemon, with supervisord's options.
 ///
@@ -68,23 +68,23 @@ final class Taskmasterd {
     }
 
     /// Reads the command line.
-    static Arguments parse(String[] words) {
+    static CommandLine parse(String[] words) {
         Optional<String> file = Optional.empty();
         Face face = Face.NO_SHELL;
         for (int i = 0; i < words.length; i++) {
             String word = words[i];
             switch (word) {
                 case "--help", "-h" -> {
-                    return new Arguments.Help(USAGE);
+                    return new CommandLine.Help(USAGE);
                 }
                 case "--version", "-v" -> {
-                    return new Arguments.Version();
+                    return new CommandLine.Version();
                 }
                 case "-n", "--nodaemon" -> face = Face.NO_SHELL;
                 case DETACHED -> face = Face.DETACHED;
                 case "-c", "--configuration" -> {
                     if (i == words.length - 1) {
-                        return new Arguments.Wrong(word + " needs a file behind it");
+                        return new CommandLine.Wrong(word + " needs a file behind it");
                     }
                     if (file.isPresent()) {
                         return twice(file.get(), words[i + 1]);
@@ -103,17 +103,17 @@ final class Taskmasterd {
             }
         }
         Face decided = face;
-        return file.map(name -> Arguments.withFile(name, path -> new Arguments.Run(Optional.of(path), decided)))
-                .orElseGet(() -> new Arguments.Run(Optional.<Path>empty(), decided));
+        return file.map(name -> CommandLine.withFile(name, path -> new CommandLine.Run(Optional.of(path), decided)))
+                .orElseGet(() -> new CommandLine.Run(Optional.<Path>empty(), decided));
     }
 
-    private static Arguments twice(String one, String other) {
-        return new Arguments.Wrong("one configuration file is enough: " + one + " or " + other);
+    private static CommandLine twice(String one, String other) {
+        return new CommandLine.Wrong("one configuration file is enough: " + one + " or " + other);
     }
 
-    private static Arguments unknown(String word) {
+    private static CommandLine unknown(String word) {
         String key = IN_THE_FILE.get(word);
-        return new Arguments.Wrong("there is no option " + word
+        return new CommandLine.Wrong("there is no option " + word
                 + (key == null ? "" : ": write " + key + ": in the taskmaster: section of the configuration"));
     }
 }

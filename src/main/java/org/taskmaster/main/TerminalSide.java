@@ -93,7 +93,7 @@ final class TerminalSide {
     int end(List<String> leftBehind) {
         shell.close();
         if (onTerminal) {
-            Speech.say(
+            Console.say(
                     leftBehind.isEmpty()
                             ? "everything is stopped; taskmaster has ended"
                             : "taskmaster has ended, and left behind: " + String.join(", ", leftBehind));
@@ -127,7 +127,7 @@ final class TerminalSide {
                 case HANG_UP -> control.shutdown(new Requester(who.name() + ", as its terminal hung up"));
             }
         } catch (RuntimeException | Error defect) {
-            Speech.complain("taskmaster: the shell met a defect and ends, please report it: " + defect);
+            Console.complain("taskmaster: the shell met a defect and ends, please report it: " + defect);
             control.shutdown(new Requester(who.name() + ", after a defect"));
         }
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.taskmaster.linux.TaskLimits;
-import org.taskmaster.main.Arguments.Face;
+import org.taskmaster.main.CommandLine.Face;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ThreadLimit;

@@ -61,7 +61,7 @@ final class PlainPerson implements Person {
             return Optional.empty();
         }
         try {
-            return Optional.of(Terminals.seat());
+            return Optional.of(JLineSetup.seat());
         } catch (IOException | RuntimeException | IOError | LinkageError e) {
             output.line(Line.of("error: the terminal cannot be used: " + e.getMessage()));
             return Optional.empty();

@@ -21,10 +21,10 @@ final class TerminalPerson implements Person {
     private final Terminal terminal;
     private final DetachKeys detachKeys;
     private final LineReader reader;
-    private final Screen screen;
+    private final SharedOutput screen;
     private final Bond bond;
 
-    TerminalPerson(Terminal terminal, LineReader reader, Screen screen, Bond bond, DetachKeys detachKeys) {
+    TerminalPerson(Terminal terminal, LineReader reader, SharedOutput screen, Bond bond, DetachKeys detachKeys) {
         this.terminal = terminal;
         this.detachKeys = detachKeys;
         this.reader = reader;

@@ -39,7 +39,7 @@ final class TerminalSeat implements Seat {
     @Override
     public Parting join(Attachment attachment, Line greeting, DetachKeys keys, Interruption interruption) {
         try {
-            return new Junction(terminal, attachment, keys).run(greeting, interruption);
+            return new TerminalRelay(terminal, attachment, keys).run(greeting, interruption);
         } catch (IOException | IOError e) {
             return new Parting.Lost("the terminal here cannot be used: " + e.getMessage());
         }

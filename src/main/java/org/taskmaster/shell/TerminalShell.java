@@ -21,7 +21,7 @@ import org.taskmaster.commands.Line;
 import org.taskmaster.commands.SystemTime;
 import org.taskmaster.commands.Tone;
 import org.taskmaster.model.Reason;
-import org.taskmaster.shell.Screen.Palette;
+import org.taskmaster.shell.SharedOutput.Palette;
 
 /// The prompt on a terminal.
 ///
@@ -45,7 +45,7 @@ final class TerminalShell implements Shell {
     private final Terminal terminal;
     private final LineReader reader;
     private final Palette palette;
-    private final Screen screen;
+    private final SharedOutput screen;
     private final Commands commands;
     private final HistoryFile history;
     private final EventFeed events;
@@ -56,14 +56,14 @@ final class TerminalShell implements Shell {
     private volatile boolean closed;
     private boolean historyWorks = true;
 
-    /// @param terminal as [Terminals#open] leaves it; closed with the shell
+    /// @param terminal as [JLineSetup#open] leaves it; closed with the shell
     TerminalShell(ShellSetup setup, Terminal terminal) {
         SystemTime time = new SystemTime();
         Focus focus = new Focus();
         this.terminal = terminal;
-        this.reader = Terminals.reader(terminal, new FleetCompleter(setup.control()), HistoryFile.REMEMBERED);
-        this.palette = Terminals.palette(terminal, setup.environment());
-        this.screen = new Screen(terminal, reader, palette);
+        this.reader = JLineSetup.reader(terminal, new FleetCompleter(setup.control()), HistoryFile.REMEMBERED);
+        this.palette = JLineSetup.palette(terminal, setup.environment());
+        this.screen = new SharedOutput(terminal, reader, palette);
         this.commands = new Commands(
                 setup.control(),
                 setup.who(),
@@ -83,7 +83,7 @@ final class TerminalShell implements Shell {
     /// Opens the terminal; the plain reader takes its place when that is impossible.
     static Shell open(ShellSetup setup) {
         try {
-            Terminal terminal = Terminals.open(setup.bond());
+            Terminal terminal = JLineSetup.open(setup.bond());
             TerminalShell shell = new TerminalShell(setup, terminal);
             // While a line is typed, the line editor has a handler of its own in this place.
             terminal.handle(Terminal.Signal.INT, _ -> shell.stopWaiting());

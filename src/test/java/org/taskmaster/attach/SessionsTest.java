@@ -28,8 +28,8 @@ final class SessionsTest {
     private static final WindowSize SMALL = new WindowSize(5, 20);
     private static final WindowSize LARGE = new WindowSize(50, 200);
 
-    private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
-    private final Sessions sessions = new Sessions((level, text) -> complaints.add(level + " " + text));
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    private final Sessions sessions = new Sessions((level, text) -> log.add(level + " " + text));
     private final FakeTerminal terminal = new FakeTerminal();
 
     @BeforeEach
@@ -311,9 +311,9 @@ final class SessionsTest {
         terminal.says("four");
         sessions.ended(ID, "exit status 0; expected");
 
-        until(() -> !complaints.isEmpty());
+        until(() -> !log.isEmpty());
 
-        assertThat(complaints.getFirst())
+        assertThat(log.getFirst())
                 .startsWith("WARN the last 3 bytes that 'shell' wrote to its terminal could not be logged");
     }
 

@@ -43,7 +43,7 @@ class AdviceTest {
             "write statedir: PATH in the taskmaster: section, or set HOME",
             "start taskmaster with LC_ALL=C.UTF-8",
             "start taskmaster with LC_ALL=C.UTF-8, or name a file",
-            // UsersTest
+            // RunAsTest
             "remove the line, or start taskmaster as root");
 
     @TempDir

@@ -14,7 +14,7 @@ import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessConfig;
 
 /// A configuration file in a directory of its own, and what comes of loading it.
-record ConfigFile(Path path, Surroundings surroundings) {
+record ConfigFile(Path path, MachineInfo machine) {
 
     static ConfigFile in(Path directory) {
         return new ConfigFile(directory.resolve("taskmaster.yaml"), FakeSurroundings.of("alice"));
@@ -34,7 +34,7 @@ record ConfigFile(Path path, Surroundings surroundings) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return ConfigLoader.load(path, surroundings);
+        return ConfigLoader.load(path, machine);
     }
 
     Configuration loaded(String text) {

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 ///
 /// @param me whom the supervisor runs as
 record FakeSurroundings(String me, Map<String, String> environment, Optional<Path> defaultStatedir)
-        implements Surroundings {
+        implements MachineInfo {
 
     private static final Map<String, Integer> USERS = Map.of("root", 0, "alice", 1000, "bob", 1001);
 

@@ -51,7 +51,7 @@ final class SchemaWriter {
                 }
               }
             }
-            """.formatted(properties(Keys.OF_SUPERVISOR), Limits.NAME_LENGTH, properties(Keys.OF_PROGRAM));
+            """.formatted(properties(Keys.OF_SUPERVISOR), ConfigBounds.NAME_LENGTH, properties(Keys.OF_PROGRAM));
     }
 
     private static String properties(List<KeySpec> keys) {
@@ -69,7 +69,7 @@ final class SchemaWriter {
             case COMMAND ->
                 "\"oneOf\": [{ \"type\": \"string\", \"minLength\": 1 }, { \"type\": \"array\", \"minItems\": 1,"
                         + " \"items\": { \"type\": [\"string\", \"number\", \"boolean\"] } }]";
-            case PROCESS_COUNT -> number(0, Limits.PROCESSES);
+            case PROCESS_COUNT -> number(0, ConfigBounds.PROCESSES);
             case RETRIES -> number(0, 1_000_000);
             case BACKUPS -> number(0, 1000);
             case PRIORITY -> "\"type\": \"integer\"";

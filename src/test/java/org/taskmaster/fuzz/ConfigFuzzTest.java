@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.config.ConfigLoader;
 import org.taskmaster.config.LoadResult;
-import org.taskmaster.config.Surroundings;
+import org.taskmaster.config.MachineInfo;
 import org.taskmaster.model.Problem;
 
 /// No configuration file makes the loader throw or hang, and what is wrong is always told.
@@ -89,7 +89,7 @@ class ConfigFuzzTest {
         });
     }
 
-    private record Nowhere() implements Surroundings {
+    private record Nowhere() implements MachineInfo {
         @Override
         public Map<String, String> environment() {
             return Map.of("HOME", "/home/alice");

@@ -30,7 +30,7 @@ class PathTrustTest {
 
     @BeforeEach
     void onlyRootCanGiveFilesAway() throws IOException {
-        assumeThat(Step.at(Path.of("/proc/self")).owner()).isEqualTo(ROOT);
+        assumeThat(PathEntry.at(Path.of("/proc/self")).owner()).isEqualTo(ROOT);
         Files.createDirectories(directory.resolve("inner"));
         file = Files.createFile(directory.resolve("inner/file"));
     }

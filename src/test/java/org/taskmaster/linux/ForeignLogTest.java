@@ -30,7 +30,7 @@ final class ForeignLogTest extends RealHost {
 
     @BeforeEach
     void onlyRootHasPowerThatOthersHaveNot() throws IOException {
-        assumeThat(Users.currentUid()).isZero();
+        assumeThat(UserDatabase.currentUid()).isZero();
         theirs = Files.createDirectory(directory.resolve("theirs"));
         log = theirs.resolve("app.log");
         secret = Files.writeString(directory.resolve("secret"), "of root's");

@@ -24,7 +24,7 @@ final class LinkedLogTest extends RealHost {
 
     @BeforeEach
     void onlyRootCanGiveALinkAway() throws IOException {
-        assumeThat(Users.currentUid()).isZero();
+        assumeThat(UserDatabase.currentUid()).isZero();
         secret = Files.writeString(directory.resolve("secret"), "of root's");
         link = Files.createSymbolicLink(directory.resolve("link"), secret);
     }

@@ -47,7 +47,7 @@ final class OtherUserTest extends RealHost {
 
     @BeforeEach
     void onlyAsRoot() throws IOException {
-        assumeThat(Users.currentUid()).isZero();
+        assumeThat(UserDatabase.currentUid()).isZero();
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 

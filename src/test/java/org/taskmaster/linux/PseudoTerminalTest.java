@@ -110,7 +110,7 @@ final class PseudoTerminalTest extends RealHost {
 
     @Test
     void itBelongsToTheUserOfTheProcess() {
-        assumeThat(Users.currentUid()).isZero();
+        assumeThat(UserDatabase.currentUid()).isZero();
         Listening terminal = listen(Launches.shell("stat -c %U $(tty); id -un; : >/dev/tty && echo open")
                 .user("nobody"));
 

@@ -29,8 +29,8 @@ final class SocketPeerTest {
             SocketPeer peer = SocketPeer.of(((SelChImpl) accepted).getFDVal());
 
             assertThat(peer.pid()).isEqualTo((int) ProcessHandle.current().pid());
-            assertThat(peer.uid()).isEqualTo(Users.currentUid());
-            assertThat(peer.gid()).isEqualTo(Users.current().gid());
+            assertThat(peer.uid()).isEqualTo(UserDatabase.currentUid());
+            assertThat(peer.gid()).isEqualTo(UserDatabase.current().gid());
         }
     }
 
@@ -43,8 +43,8 @@ final class SocketPeerTest {
 
     @Test
     void groupsAreFoundByName() {
-        assertThat(Groups.find("root")).hasValue(0);
-        assertThat(Groups.find("no-such-group")).isEmpty();
-        assertThat(Groups.find("")).isEmpty();
+        assertThat(GroupDatabase.find("root")).hasValue(0);
+        assertThat(GroupDatabase.find("no-such-group")).isEmpty();
+        assertThat(GroupDatabase.find("")).isEmpty();
     }
 }

@@ -236,6 +236,6 @@ final class SpawnFailureTest extends RealHost {
     }
 
     private static void assumeRoot() {
-        assumeThat(Users.currentUid()).isZero();
+        assumeThat(UserDatabase.currentUid()).isZero();
     }
 }

@@ -156,12 +156,12 @@ final class SpawnedProcessTest extends RealHost {
 
     @Test
     void usersDifferSideBySideAndOursStays() throws Exception {
-        assumeThat(Users.currentUid()).isZero();
+        assumeThat(UserDatabase.currentUid()).isZero();
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger wrong = new AtomicInteger();
         Thread other = Thread.ofPlatform().start(() -> createFiles(over, wrong));
-        User nobody = Users.find("nobody").orElseThrow();
-        User daemon = Users.find("daemon").orElseThrow();
+        User nobody = UserDatabase.find("nobody").orElseThrow();
+        User daemon = UserDatabase.find("daemon").orElseThrow();
 
         for (int i = 0; i < 40; i++) {
             User user = i % 2 == 0 ? nobody : daemon;
@@ -177,12 +177,12 @@ final class SpawnedProcessTest extends RealHost {
         over.set(true);
         other.join();
         assertThat(wrong).hasValue(0);
-        assertThat(Users.currentUid()).isZero();
+        assertThat(UserDatabase.currentUid()).isZero();
     }
 
     @Test
     void aProgramOfAnotherUserWritesToALogOfOurs() throws IOException {
-        assumeThat(Users.currentUid()).isZero();
+        assumeThat(UserDatabase.currentUid()).isZero();
         Path log = directory.resolve("log");
 
         run(Launches.shell("echo hello").user("nobody").to(log, log));

@@ -121,7 +121,7 @@ final class StdinPipeTest extends RealHost {
 
     @Test
     void anotherUserCanOpenItByItsName() throws IOException {
-        assumeThat(Users.currentUid()).isZero();
+        assumeThat(UserDatabase.currentUid()).isZero();
         Path log = directory.resolve("log");
         ProcessId id = spawn(Launches.shell("head -n 1 /dev/stdin; id -un")
                 .user("nobody")

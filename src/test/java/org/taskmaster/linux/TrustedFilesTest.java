@@ -61,7 +61,7 @@ class TrustedFilesTest {
 
     @Test
     void asRootNoLogIsReadOrEmptiedThroughLinksOfOthersNorBySecondNames() throws IOException {
-        assumeThat(Users.currentUid()).isZero();
+        assumeThat(UserDatabase.currentUid()).isZero();
         Path secrets = Files.createDirectory(directory.resolve("secrets"));
         Path secret = Files.writeString(secrets.resolve("log"), "root's");
         Path link = Files.createSymbolicLink(directory.resolve("theirs"), secrets);
@@ -136,7 +136,7 @@ class TrustedFilesTest {
 
     @Test
     void ourMemoryIsNotSomebodyElses() throws IOException {
-        assumeThat(Users.currentUid()).isZero();
+        assumeThat(UserDatabase.currentUid()).isZero();
         Path file = Files.createFile(directory.resolve("mark"));
         Files.setAttribute(file, "unix:uid", GAMES);
 
@@ -145,7 +145,7 @@ class TrustedFilesTest {
 
     @Test
     void asRootOurMemoryHasNoOtherName() throws IOException {
-        assumeThat(Users.currentUid()).isZero();
+        assumeThat(UserDatabase.currentUid()).isZero();
         Path file = Files.createFile(directory.resolve("mark"));
         Files.createLink(directory.resolve("other"), file);
 
@@ -156,7 +156,7 @@ class TrustedFilesTest {
 
     @Test
     void asRootNoLogIsWrittenThroughLinksOfOthersNorWhereTheyMayPutThem() throws IOException {
-        assumeThat(Users.currentUid()).isZero();
+        assumeThat(UserDatabase.currentUid()).isZero();
         Path secret = Files.writeString(directory.resolve("secret"), "root's");
         Path log = Files.createSymbolicLink(directory.resolve("log"), secret);
         Files.setAttribute(log, "unix:uid", GAMES, LinkOption.NOFOLLOW_LINKS);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.taskmaster.host.Wire;
+import org.taskmaster.host.MessageTransport;
 import org.taskmaster.model.SyslogTarget;
 
 @Timeout(60)
@@ -83,7 +83,7 @@ class SyslogLinesTest {
 
     private static List<String> messages(SyslogTarget target, String stream, byte[] line) {
         List<String> sent = new ArrayList<>();
-        Wire wire = new Wire() {
+        MessageTransport wire = new MessageTransport() {
             @Override
             public boolean send(byte[] message, int length) {
                 sent.add(new String(message, 0, length, StandardCharsets.UTF_8));

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.taskmaster.host.Wire;
+import org.taskmaster.host.MessageTransport;
 
 @Timeout(60)
 class SyslogSenderTest {
@@ -93,7 +93,7 @@ class SyslogSenderTest {
     @Test
     void aReceiverWithoutRoomIsWaitedFor() {
         AtomicInteger full = new AtomicInteger(3);
-        Wire wire = new Wire() {
+        MessageTransport wire = new MessageTransport() {
             @Override
             public boolean send(byte[] message, int length) {
                 return full.getAndDecrement() <= 0 && sent.add(new String(message, 0, length, StandardCharsets.UTF_8));
@@ -162,7 +162,7 @@ class SyslogSenderTest {
     }
 
     /// A way that fails as often as it is told, and then works.
-    private final class Recorded implements Wire {
+    private final class Recorded implements MessageTransport {
 
         private final AtomicInteger failures;
 

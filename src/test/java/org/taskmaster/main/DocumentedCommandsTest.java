@@ -94,15 +94,15 @@ class DocumentedCommandsTest {
 
     private static Optional<String> problem(String program, List<String> words) {
         return switch (program) {
-            case "taskmaster" -> refused(Arguments.parse(words.toArray(String[]::new)));
+            case "taskmaster" -> refused(CommandLine.parse(words.toArray(String[]::new)));
             case "taskmasterd" -> refused(Taskmasterd.parse(words.toArray(String[]::new)));
             case "taskmaster>" -> ofLine(words);
             default -> ofCtl(words);
         };
     }
 
-    private static Optional<String> refused(Arguments arguments) {
-        return arguments instanceof Arguments.Wrong(String reason) ? Optional.of(reason) : Optional.empty();
+    private static Optional<String> refused(CommandLine arguments) {
+        return arguments instanceof CommandLine.Wrong(String reason) ? Optional.of(reason) : Optional.empty();
     }
 
     private static Optional<String> ofCtl(List<String> words) {
@@ -146,7 +146,7 @@ class DocumentedCommandsTest {
     /// All long options of ours.
     private static Set<String> all() {
         Set<String> all = new TreeSet<>();
-        OPTION.matcher(Arguments.USAGE + Taskmasterd.USAGE).results().forEach(option -> all.add(option.group()));
+        OPTION.matcher(CommandLine.USAGE + Taskmasterd.USAGE).results().forEach(option -> all.add(option.group()));
         Arrays.stream(CtlOption.values()).forEach(option -> all.add(option.word()));
         CommandTable.all().forEach(spec -> spec.flags().forEach(flag -> all.add(flag.word())));
         return all;

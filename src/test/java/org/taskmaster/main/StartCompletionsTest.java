@@ -36,13 +36,13 @@ final class StartCompletionsTest {
 
     @Test
     void everyOptionThatIsOfferedIsTaken() {
-        areTaken(StartCompletions.FOREGROUND, Arguments::parse);
+        areTaken(StartCompletions.FOREGROUND, CommandLine::parse);
         areTaken(StartCompletions.DAEMON, Taskmasterd::parse);
     }
 
     @Test
     void everyOptionThatTheUsageTellsIsOffered() {
-        assertThat(offered(StartCompletions.FOREGROUND)).containsAll(told(Arguments.USAGE));
+        assertThat(offered(StartCompletions.FOREGROUND)).containsAll(told(CommandLine.USAGE));
         assertThat(offered(StartCompletions.DAEMON)).containsAll(told(Taskmasterd.USAGE));
     }
 
@@ -51,7 +51,7 @@ final class StartCompletionsTest {
     void usageFitsTheTerminalOrEightyColumns(int columns) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         Printer.usage(
-                Arguments.USAGE + Taskmasterd.USAGE,
+                CommandLine.USAGE + Taskmasterd.USAGE,
                 new PlainOutput(new PrintStream(printed, true, StandardCharsets.UTF_8), columns));
 
         assertThat(printed.toString(StandardCharsets.UTF_8).lines())
@@ -59,15 +59,15 @@ final class StartCompletionsTest {
                         || !line.strip().contains(" "));
     }
 
-    private static void areTaken(StartCompletions completions, Function<String[], Arguments> parser) {
+    private static void areTaken(StartCompletions completions, Function<String[], CommandLine> parser) {
         for (StartOption option : completions.options()) {
             for (String word : option.words()) {
                 String[] line = option.file() ? new String[] {word, "web.yaml"} : new String[] {word};
-                assertThat(parser.apply(line)).as(word).isNotInstanceOf(Arguments.Wrong.class);
+                assertThat(parser.apply(line)).as(word).isNotInstanceOf(CommandLine.Wrong.class);
             }
         }
         for (String command : completions.commands()) {
-            assertThat(parser.apply(new String[] {command})).as(command).isInstanceOf(Arguments.Check.class);
+            assertThat(parser.apply(new String[] {command})).as(command).isInstanceOf(CommandLine.Check.class);
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.linux.User;
-import org.taskmaster.linux.Users;
+import org.taskmaster.linux.UserDatabase;
 
 /// A state directory that comes to another user.
 class StateDirectoryTest {
@@ -28,7 +28,7 @@ class StateDirectoryTest {
 
     @BeforeEach
     void aDirectoryOfNobodys() throws IOException {
-        assumeThat(Users.currentUid()).isZero();
+        assumeThat(UserDatabase.currentUid()).isZero();
         state = directory.resolve("state");
         StateDirectory.makeFor(NOBODY, state);
         secret = Files.writeString(directory.resolve("secret"), "root's");
