@@ -13,7 +13,6 @@ import org.taskmaster.host.SpawnResult.Spawned;
 import org.taskmaster.linux.Libc.Function;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Launch;
-import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Stdin;
 import org.taskmaster.model.ThreadLimit;
 
@@ -82,7 +81,7 @@ final class Spawner implements AutoCloseable {
 
     private final Block pid;
     private final int ourUid;
-    private long incarnation;
+    private final StartTimes startTimes;
 
     /// What becomes descriptors 0 to 2 of a new process.
     ///
@@ -117,6 +116,7 @@ final class Spawner implements AutoCloseable {
         this.plainActions = new Block(arena, ACTIONS_BYTES);
         this.terminalName = NewTerminal.nameBlock(arena);
         this.pid = new Block(arena, Long.BYTES);
+        this.startTimes = new StartTimes(libc, arena);
         this.ourUid = UserDatabase.currentUid();
         this.owners = new ChannelOwners(libc, ourUid);
         libc.call(ACTIONS_INIT, plainActions.address());
@@ -207,7 +207,7 @@ final class Spawner implements AutoCloseable {
         if (departs) {
             userSwitches().add(pid.int32(0), attempt);
         }
-        return new Spawned(new ProcessId(pid.int32(0), ++incarnation));
+        return new Spawned(startTimes.identify(pid.int32(0)));
     }
 
     private boolean runWithActions(Streams streams, boolean departs) {
@@ -224,6 +224,7 @@ final class Spawner implements AutoCloseable {
     private boolean run() {
         // Only now: adding an action checks its descriptors against the limit.
         limits.beforeSpawn();
+        startTimes.before();
         try {
             return calls.isSingle() ? calls.runHere() : calls.runOnOwnThread();
         } finally {

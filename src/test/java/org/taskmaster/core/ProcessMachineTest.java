@@ -247,7 +247,7 @@ class ProcessMachineTest {
     @Test
     void theDeathOfAnotherRunWithTheSamePidIsIgnored() {
         Trial trial = running(USUAL);
-        ProcessId earlier = new ProcessId(trial.id().pid(), trial.id().incarnation() - 1);
+        ProcessId earlier = new ProcessId(trial.id().pid(), trial.id().started() - 1);
         ProcessState before = trial.state();
 
         trial.feed(new Fact.Died(earlier, new ExitStatus.Code(1), Group.EMPTY));

@@ -116,7 +116,7 @@ final class Rendering {
     }
 
     private static String of(ProcessId id) {
-        return "#" + id.incarnation();
+        return "#" + id.started();
     }
 
     private static String of(Moment moment) {

@@ -40,6 +40,9 @@ final class SimulatedHost implements Host {
     /// As on Linux.
     private static final int PIPE_BYTES = 64 * 1024;
 
+    /// As the kernel counts the time at which a process starts.
+    private static final Duration TICK = Duration.ofMillis(10);
+
     private static final Instant EPOCH = Instant.parse("2026-11-23T00:00:00Z");
 
     private final Map<String, Behaviour> behaviours = new HashMap<>();
@@ -58,7 +61,6 @@ final class SimulatedHost implements Host {
     private int mostTold = Integer.MAX_VALUE;
     private List<LeftProcess> orphans = List.of();
     private volatile boolean woken;
-    private long incarnations;
     private int nextPid = 100;
     private long order;
 
@@ -166,8 +168,8 @@ final class SimulatedHost implements Host {
         if (behaviour.spawnTrouble().isPresent()) {
             return new SpawnResult.SpawnFailed(behaviour.spawnTrouble().get());
         }
-        SimulatedGroup group =
-                new SimulatedGroup(new ProcessId(nextPid++, ++incarnations), command, behaviour, launch.stdin());
+        ProcessId id = new ProcessId(nextPid++, now.nanos() / TICK.toNanos());
+        SimulatedGroup group = new SimulatedGroup(id, command, behaviour, launch.stdin());
         groups.put(group.id, group);
         behaviour.life().ifPresent(life -> plan(life, () -> end(group, behaviour.exit())));
         now = now.plus(spawning);

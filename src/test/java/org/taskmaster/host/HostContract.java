@@ -113,7 +113,7 @@ public abstract class HostContract extends HostTrial {
         ProcessId first = spawn(exitsWith(0));
         ProcessId second = spawn(exitsWith(0));
 
-        assertThat(first.incarnation()).isNotEqualTo(second.incarnation());
+        assertThat(first).isNotEqualTo(second);
     }
 
     @Test
