@@ -7,15 +7,14 @@ import org.taskmaster.linux.Libc.Function;
 import org.taskmaster.linux.ProcessTree.Seen;
 import org.taskmaster.model.ProcessId;
 
-/// When the kernel has it that a new process started, in the ticks of `/proc/PID/stat`: with its number, that tells it
-/// from every other process since the machine was booted, also for a supervisor that comes after this one.
+/// When the kernel has it that a new process started, in the ticks of `/proc/PID/stat`: with its number, that
+/// tells it from every other process since the machine was booted, also for a supervisor that comes after
+/// this one.
 ///
-/// The kernel notes the time since boot when it makes a process, and tells it in whole ticks of 10 ms. A spawn takes
-/// less
-/// than one: mostly the clock shows the same tick before and after, so the answer is known, and the file, which costs a
-/// hundred times as much, need not be read. Where the kernel tells a time outside of what the clock said about the
-/// first
-/// process, it is asked about all.
+/// The kernel notes the time since boot when it makes a process, and tells it in whole ticks of 10 ms. A
+/// spawn takes less than one: mostly the clock shows the same tick before and after, so the answer is known,
+/// and the file, which costs a hundred times as much, need not be read. Where the kernel tells a time outside
+/// of what the clock said about the first process, it is asked about all.
 ///
 /// A number comes back only after all others were given out. Within one tick that takes a `kernel.pid_max` of a few
 /// hundred, or a process that may choose numbers; then the later one is said to have started a tick later. So no
