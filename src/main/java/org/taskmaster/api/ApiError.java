@@ -72,7 +72,7 @@ final class ApiError extends RuntimeException {
         return new ApiError(
                 ErrorCode.FORBIDDEN,
                 caller.name() + " may look, but not act",
-                "ask as root, as the user the supervisor runs as, or as somebody whom its configuration names as"
+                "ask as root, as the user the supervisor runs as, or as a user whom its configuration names as"
                         + " an operator");
     }
 

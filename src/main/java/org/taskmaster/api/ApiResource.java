@@ -81,7 +81,7 @@ public final class ApiResource implements Resource {
                         ErrorCode.NO_SUCH_RESOURCE,
                         "there is nothing at " + path,
                         near.map(text -> "did you mean " + text + "?")
-                                .orElse("GET /v1/openapi.json tells everything there is"))
+                                .orElse("GET /v1/openapi.json describes every operation"))
                 .suggesting(near);
     }
 

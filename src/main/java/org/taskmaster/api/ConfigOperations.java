@@ -39,7 +39,7 @@ final class ConfigOperations {
                                 "env",
                                 new Kind.Word(List.of("hide", "show")),
                                 "Whether the values of environments are shown, which may be secrets. Only an operator"
-                                        + " may see them, and the activity log tells who did.")
+                                        + " may see them, and the activity log names who did.")
                         .query("reason", new Kind.Text(), "Why they are shown, for the activity log.")
                         .answers(ProgramForms.PROGRAMS)
                         .by(this::programs),
@@ -71,7 +71,7 @@ final class ConfigOperations {
                 Operation.post(
                                 "/v1/config/reread",
                                 "reread",
-                                "Reads the configuration file again and tells how it differs. What was read is what"
+                                "Reads the configuration file again and reports how it differs. What was read is what"
                                         + " addProgram adds; nothing else is changed.")
                         .takes(RequestForms.PLAIN)
                         .answers(ConfigForms.REREAD)
@@ -137,7 +137,7 @@ final class ConfigOperations {
                         "no program is named \"" + name + "\"",
                         suggestion
                                 .map(near -> "did you mean " + near + "?")
-                                .orElse("GET /v1/programs tells the names of all; a new one is known after"
+                                .orElse("GET /v1/programs lists the names of all; a new one is known after"
                                         + " POST /v1/config/reread"))
                 .suggesting(suggestion);
     }
@@ -184,7 +184,7 @@ final class ConfigOperations {
                 ErrorCode.CONFIG_REJECTED,
                 "the configuration file is bad, and nothing was changed: "
                         + problems.getFirst().text() + more,
-                "mend the file; report tells every problem and its remedy");
+                "fix the file; report lists every problem and its remedy");
     }
 
     private ApiError superseded() {

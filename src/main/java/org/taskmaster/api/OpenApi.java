@@ -61,7 +61,7 @@ final class OpenApi {
                 "description",
                         text("On the Unix socket the kernel says who you are; on TCP a name and a password do. Looking"
                                 + " needs the role viewer, acting the role operator. Times of day are in UTC, lengths of"
-                                + " time are numbers of seconds. What has nothing to tell is left out. Members may be"
+                                + " time are numbers of seconds. What has no value is left out. Members may be"
                                 + " added in later versions: skip what you do not know."),
                 "license", object("name", text("Apache 2.0"), "identifier", text("Apache-2.0")));
     }

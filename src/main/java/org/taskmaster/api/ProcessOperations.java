@@ -217,6 +217,6 @@ final class ProcessOperations {
     }
 
     private static String remedy(Optional<String> suggestion) {
-        return suggestion.map(near -> "did you mean " + near + "?").orElse("GET /v1/processes tells the names of all");
+        return suggestion.map(near -> "did you mean " + near + "?").orElse("GET /v1/processes lists the names of all");
     }
 }

@@ -33,7 +33,7 @@ final class SupervisorOperations {
                         .streams("text/event-stream")
                         .refuses(ErrorCode.SHUTTING_DOWN)
                         .by(asked -> EventsBody.begin(control, asked::seen)),
-                Operation.post("/v1/announce", "announce", "Tells something to everybody who follows the events.")
+                Operation.post("/v1/announce", "announce", "Sends something to every client that follows the events.")
                         .takes(RequestForms.ANNOUNCEMENT)
                         .answers(RequestForms.DONE)
                         .by(this::announce),

@@ -83,7 +83,7 @@ public final class Ctl {
                     yield ExitCode.OK;
                 }
                 case CtlArguments.Wrong(String reason) -> {
-                    complain(ExitCode.USAGE, List.of(reason, PROGRAM + " --help tells how it is used"));
+                    complain(ExitCode.USAGE, List.of(reason, PROGRAM + " --help shows how it is used"));
                     yield ExitCode.USAGE;
                 }
             };

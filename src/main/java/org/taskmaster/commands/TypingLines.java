@@ -24,8 +24,9 @@ final class TypingLines {
     static void notAttached(Answer.NotAttached answer, Output output) {
         String why = answer.why()
                 .map(TypingLines::refused)
-                .orElseGet(() -> "attach needs a terminal, and input or output here is none; to type, use send "
-                        + answer.name() + " TEXT, to look, tail -f " + answer.name());
+                .orElseGet(() ->
+                        "attach needs a terminal, and standard input or output is not a terminal; to type, use send "
+                                + answer.name() + " TEXT, to look, tail -f " + answer.name());
         output.line(Line.of(answer.name() + ": ").with(Tone.BAD, "ERROR").with(" (" + why + ")"));
     }
 

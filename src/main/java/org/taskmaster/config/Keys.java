@@ -89,7 +89,7 @@ public final class Keys {
             ValueKind.OWNER,
             "",
             "Whom new files of its output belong to; by default the supervisor's user. Only root can give them to"
-                    + " somebody else. With it, the supervisor writes the files.");
+                    + " another user. With it, the supervisor writes the files.");
     static final KeySpec LOG_MODE = new KeySpec(
             "log_mode",
             ValueKind.MODE,
@@ -155,7 +155,7 @@ public final class Keys {
             "identifier",
             ValueKind.TEXT,
             "supervisor",
-            "What tells this supervisor from others, for clients that ask several.");
+            "What distinguishes this supervisor from others, for clients that ask several.");
     static final KeySpec SOCKET = new KeySpec(
                     "socket",
                     ValueKind.PATH,
@@ -167,8 +167,8 @@ public final class Keys {
                     "socket_mode",
                     ValueKind.MODE,
                     "",
-                    "The permissions of the socket, always octal; whoever may not write it cannot connect. By default"
-                            + " `700`, or `666` when `viewers` or `operators` are named: they are asked who they are"
+                    "The permissions of the socket, always octal; a user who may not write it cannot connect. By default"
+                            + " `700`, or `666` when `viewers` or `operators` are named: clients are identified"
                             + " anyway.")
             .called("chmod");
     static final KeySpec VIEWERS = new KeySpec(
@@ -190,7 +190,7 @@ public final class Keys {
             "auth",
             ValueKind.AUTH,
             "password",
-            "How those who come by TCP are recognised. `none`: not at all, so that everybody on this machine may do"
+            "How clients that come by TCP are identified. `none`: not at all, so that every user of this machine may do"
                     + " everything; only for loopback addresses.");
     static final KeySpec USERS = new KeySpec(
             "users",

@@ -79,7 +79,7 @@ final class Report {
         List<Problem> sorted = sorted(problems);
         if (more) {
             sorted.add(new Problem(
-                    file, 0, 0, "there are more than " + ConfigBounds.PROBLEMS + " problems", "mend these first"));
+                    file, 0, 0, "there are more than " + ConfigBounds.PROBLEMS + " problems", "fix these first"));
         }
         return sorted;
     }

@@ -103,7 +103,7 @@ final class ServerReader {
             settings.refuse(
                     key,
                     settings.node(key).orElseThrow(),
-                    "nobody else can reach the socket in the state directory, which only its owner can enter",
+                    "no other user can reach the socket in the state directory, which only its owner can enter",
                     "name a socket elsewhere, as `socket: /run/taskmaster.sock`");
         }
         return people;
@@ -130,7 +130,7 @@ final class ServerReader {
                     settings.refuse(
                             Keys.LISTEN,
                             settings.node(Keys.LISTEN).orElseThrow(),
-                            "nobody could prove who they are, as there are no `users:`",
+                            "no client could prove who it is, as there are no `users:`",
                             "add `users: {NAME: {password: …, role: operator}}` with the hash that `taskmasterctl"
                                     + " hash-password` prints; or, for a loopback address, `auth: none`");
                 }
@@ -140,7 +140,7 @@ final class ServerReader {
                     settings.refuse(
                             Keys.AUTH,
                             settings.node(Keys.AUTH).orElseThrow(),
-                            "everybody who reaches this address could do everything",
+                            "any client that reaches this address could do everything",
                             "listen at 127.0.0.1, or remove `auth: none` and name `users:`");
                 }
             }
@@ -167,7 +167,10 @@ final class ServerReader {
         }
         if (mapping.entries().isEmpty()) {
             settings.refuse(
-                    Keys.USERS, mapping, "it names nobody", "write `NAME: {password: …, role: viewer}` lines under it");
+                    Keys.USERS,
+                    mapping,
+                    "it names no user",
+                    "write `NAME: {password: …, role: viewer}` lines under it");
         }
         return users;
     }
@@ -222,7 +225,7 @@ final class ServerReader {
                 scalar.get(),
                 looksHashed
                         ? "this is not a hash that can be checked here"
-                        : "a password is not written down as it is: whoever reads the file would have it",
+                        : "a password is not written down as it is: anyone who can read the file would have it",
                 MAKE_A_HASH);
         return Optional.empty();
     }

@@ -67,7 +67,7 @@ final class SupervisorReader {
             settings.refuse(
                     Keys.STATEDIR,
                     Position.WHOLE_FILE,
-                    "nothing tells where the supervisor keeps its state: user " + machine.currentUser()
+                    "it is not known where the supervisor keeps its state: user " + machine.currentUser()
                             + " has no home directory, and HOME names none",
                     "write statedir: PATH in the taskmaster: section, or set HOME");
         }

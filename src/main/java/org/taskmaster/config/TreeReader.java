@@ -83,7 +83,7 @@ final class TreeReader {
             String shorter = problem.cutFrom(rest);
             if (shorter.length() >= rest.length()) {
                 // The lines to leave out are empty or behind the end, as for a bracket that is never closed:
-                // it would syntaxError there again, for ever.
+                // it would fail there again, for ever.
                 return tree;
             }
             silentLine = problem.spreads() ? problem.to() + 1 : 0;

@@ -181,6 +181,6 @@ public record LogTarget(Path path, boolean isKernels) {
                 return line.strip().split("\\s+")[EFFECTIVE].equals("0");
             }
         }
-        throw new IOException("the kernel does not tell who we are");
+        throw new IOException("the kernel does not say which user we are");
     }
 }

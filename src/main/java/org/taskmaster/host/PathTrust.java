@@ -73,7 +73,7 @@ public record PathTrust(Set<Integer> users, Set<Integer> groups) {
 
     /// What others have in their hands.
     public static String objection(List<Weakness> found) {
-        return places(found) + "; root uses only what nobody else can change";
+        return places(found) + "; root uses only what no other user can change";
     }
 
     /// What others have in their hands, and nothing else.

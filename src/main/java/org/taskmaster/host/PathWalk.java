@@ -111,7 +111,7 @@ final class PathWalk {
             noteOwner(place, there, "belongs to user " + there.ownerName(), taken(place, there));
         }
         if (there.othersChange(trust, place) && !Mounts.now().isReadOnly(place)) {
-            String who = there.worldWrites() ? "everybody" : "group " + there.groupName();
+            String who = there.worldWrites() ? "every user" : "group " + there.groupName();
             found.add(new Weakness(place, "can be written by " + who, "chmod go-w " + PathTrust.quoted(place)));
         }
         return there;

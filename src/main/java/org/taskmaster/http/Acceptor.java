@@ -128,17 +128,17 @@ final class Acceptor extends AbstractNioMessageChannel implements ServerChannel 
 
     @Override
     protected boolean doConnect(SocketAddress remoteAddress, SocketAddress localAddress) {
-        throw new UnsupportedOperationException("a listener connects to nobody");
+        throw new UnsupportedOperationException("a listener does not connect");
     }
 
     @Override
     protected void doFinishConnect() {
-        throw new UnsupportedOperationException("a listener connects to nobody");
+        throw new UnsupportedOperationException("a listener does not connect");
     }
 
     @Override
     protected void doDisconnect() {
-        throw new UnsupportedOperationException("a listener connects to nobody");
+        throw new UnsupportedOperationException("a listener does not connect");
     }
 
     @Override

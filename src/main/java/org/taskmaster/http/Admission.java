@@ -49,7 +49,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
                 refuse(channel, context);
             }
         } catch (IOException e) {
-            log.say(LogLevel.ERROR, "nobody could tell who connected to " + name + ": " + e.getMessage());
+            log.say(LogLevel.ERROR, "cannot identify the client that connected to " + name + ": " + e.getMessage());
             channel.unsafe().closeForcibly();
         }
     }

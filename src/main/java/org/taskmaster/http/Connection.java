@@ -181,8 +181,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         switch (verdict) {
             case null -> {
-                log.say(LogLevel.ERROR, "nobody could tell who sent a request: " + failure);
-                turnAway(new Refusal(503, "it cannot be told now who you are; try again later"));
+                log.say(LogLevel.ERROR, "cannot identify the client that sent a request: " + failure);
+                turnAway(new Refusal(503, "you cannot be identified at the moment; try again later"));
             }
             case Verdict.TurnedAway(Refusal refusal) -> turnAway(refusal);
             case Verdict.Admitted admitted -> welcome(admitted);

@@ -136,7 +136,7 @@ final class Exchange {
             return resource.get().answer(request);
         } catch (RuntimeException | Error defect) {
             tell(defect);
-            return Response.text(500, "a defect in Taskmaster; the activity log tells more\n");
+            return Response.text(500, "a defect in Taskmaster; the activity log has the details\n");
         }
     }
 

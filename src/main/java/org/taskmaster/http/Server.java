@@ -214,7 +214,7 @@ public final class Server implements AutoCloseable {
             if (registered.isSuccess()) {
                 acceptor.config().setAutoRead(true);
             } else {
-                log.say(LogLevel.CRITICAL, "nobody can connect: " + registered.cause());
+                log.say(LogLevel.CRITICAL, "cannot accept connections: " + registered.cause());
             }
         });
     }

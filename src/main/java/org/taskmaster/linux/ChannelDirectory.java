@@ -95,7 +95,7 @@ final class ChannelDirectory implements AutoCloseable {
             }
             if (opened.links() > 1) {
                 throw new IOException(whole + " has another name, too (a hard link), so that it may be"
-                        + " somebody else's file: remove it");
+                        + " another user's file: remove it");
             }
             verify(opened, whole, Set.of());
         });

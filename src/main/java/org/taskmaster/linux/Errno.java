@@ -95,7 +95,7 @@ final class Errno {
             case ESRCH -> "no such process";
             case EINTR -> "interrupted";
             case EIO -> "input/output error";
-            case ENXIO -> "no such device, or nobody at the other end";
+            case ENXIO -> "no such device, or no process at the other end";
             case E2BIG -> "arguments and environment are too long";
             case ENOEXEC -> "not a program this system can run";
             case EBADF -> "not an open file";
@@ -111,11 +111,11 @@ final class Errno {
             case EINVAL -> "not accepted by the system";
             case ENFILE -> "the whole system has too many open files";
             case EMFILE -> "too many open files";
-            case ETXTBSY -> "somebody is writing to it";
+            case ETXTBSY -> "a process is writing to it";
             case EFBIG -> "the file is too large";
             case ENOSPC -> "no space left on the device";
             case EROFS -> "the file system is read-only";
-            case EPIPE -> "nobody is left to read it";
+            case EPIPE -> "no process is left to read it";
             case ERANGE -> "the answer is too large";
             case ENAMETOOLONG -> "the name is too long";
             case ENOSYS -> "this kernel does not know how";
@@ -124,7 +124,7 @@ final class Errno {
             case EMSGSIZE -> "the message is too long";
             case EPROTOTYPE -> "a socket of another type";
             case ENOBUFS -> "no memory for the message";
-            case ECONNREFUSED -> "nobody receives there";
+            case ECONNREFUSED -> "no process receives there";
             case EDQUOT -> "the disk quota is used up";
             default -> "error number " + errno;
         };

@@ -110,7 +110,7 @@ public final class LinuxTrustedFiles implements TrustedFiles {
                 long path = new FileStatus(libc, arena).address(fifo.path().toString());
                 int writing = Descriptor.open(libc, path, Descriptor.O_WRONLY | Descriptor.O_NONBLOCK, 0);
                 if (writing == -Errno.ENXIO) {
-                    throw new IOException("it is a FIFO that nobody reads");
+                    throw new IOException("it is a FIFO that no process reads");
                 }
                 LinuxPlumbing.demand(writing);
                 Descriptor.close(libc, writing);

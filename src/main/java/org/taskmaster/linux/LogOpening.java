@@ -244,7 +244,7 @@ final class LogOpening {
                     + " place of the log, and root would write to it: " + remedy(users));
         }
         if (found.everybodyWrites() && !found.isSticky()) {
-            throw new IOException(path + " may be written by everybody, who could put anything in the place of the"
+            throw new IOException(path + " may be written by every user, who could put anything in the place of the"
                     + " log, and root would write to it: chmod o-w "
                     + PathTrust.quoted(path));
         }
@@ -295,7 +295,7 @@ final class LogOpening {
     private static void demandOneName(Path path, Statx found, boolean directoryIsRoots) throws IOException {
         if (found.isRegular() && found.links() > 1 && !directoryIsRoots) {
             throw new IOException(path + " has another name, too (a hard link), so that it may be"
-                    + " somebody else's file: remove it");
+                    + " another user's file: remove it");
         }
     }
 

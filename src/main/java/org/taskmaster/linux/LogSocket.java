@@ -44,7 +44,7 @@ public final class LogSocket implements MessageTransport {
 
     /// Opens a way to the receiver at `path`, for the calling thread.
     ///
-    /// @throws IOException when nobody receives there
+    /// @throws IOException when no process receives there
     public static LogSocket to(String path) throws IOException {
         byte[] name = path.getBytes(StandardCharsets.UTF_8);
         if (name.length >= PATH_BYTES) {

@@ -166,7 +166,7 @@ final class OutputFiles implements AutoCloseable {
         return switch (errno) {
             case Errno.ENOENT -> whyMissing(path);
             case Errno.ENOTDIR -> "'" + parent(path) + "' is not a directory";
-            case Errno.ENXIO -> "it is a FIFO or a socket that nobody reads";
+            case Errno.ENXIO -> "it is a FIFO or a socket that no process reads";
             default -> Errno.words(errno);
         };
     }

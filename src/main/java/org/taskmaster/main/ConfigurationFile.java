@@ -25,7 +25,7 @@ import org.taskmaster.model.ShellWord;
 /// The configuration file: what it says, and whether those who can change it may decide that.
 ///
 /// It decides whom root becomes and what that user runs. So what root reads must be in the hands of root and of
-/// that user only, from the directory `/` on. Where it names nobody, and root becomes nobody, there is
+/// that user only, from the directory `/` on. Where it names no user, and root becomes nobody, there is
 /// little to be had, and a word about it is enough.
 ///
 /// @param file absolute, since whoever reads of its problems later is somewhere else
@@ -103,7 +103,7 @@ record ConfigurationFile(Path file) {
                     ? List.of(new Weakness(file, "is gone again", "put it there again"))
                     : found;
         } catch (IOException e) {
-            return List.of(new Weakness(file, "cannot be looked at (" + Reason.of(e) + ")", "mend that"));
+            return List.of(new Weakness(file, "cannot be looked at (" + Reason.of(e) + ")", "fix that"));
         }
     }
 

@@ -281,7 +281,7 @@ final class Foreground {
         try {
             return daemon.loop().run();
         } catch (RuntimeException | Error defect) {
-            daemon.control().shutdown(new Requester("Taskmaster, after a defect it could not tell of: " + defect));
+            daemon.control().shutdown(new Requester("Taskmaster, after a defect it could not report: " + defect));
             return daemon.loop().run();
         }
     }

@@ -39,8 +39,9 @@ final class HeldStateDirectory {
             Optional<Obstruction> found = Obstruction.at(directory);
             Optional<String> objection = found.flatMap(HeldStateDirectory::objection);
             if (objection.isPresent()) {
-                return refused("there is " + objection.get() + " of that name; without it nobody finds the supervisor: "
-                        + Obstruction.thenLookAgain(found.orElseThrow().remedy()));
+                return refused(
+                        "there is " + objection.get() + " of that name; without it no client finds the supervisor: "
+                                + Obstruction.thenLookAgain(found.orElseThrow().remedy()));
             }
             StateDirectory.make(directory);
             // One of ours may have come with a log that was made anew, for all to look into.
@@ -58,7 +59,7 @@ final class HeldStateDirectory {
         } catch (StartRefused refused) {
             return refused(String.join("; ", refused.lines()) + "; then " + Obstruction.lookAgain());
         } catch (IOException e) {
-            return refused(Reason.of(e) + "; mend that, then " + Obstruction.lookAgain());
+            return refused(Reason.of(e) + "; fix that, then " + Obstruction.lookAgain());
         }
     }
 

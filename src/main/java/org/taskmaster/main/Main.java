@@ -66,7 +66,7 @@ public final class Main {
                     yield OK;
                 }
                 case CommandLine.Wrong(String reason) -> {
-                    complain(List.of(reason, program + " --help tells how it is used"));
+                    complain(List.of(reason, program + " --help shows how it is used"));
                     yield REFUSED;
                 }
             };

@@ -138,7 +138,7 @@ final class OneSupervisor implements AutoCloseable {
                 yield Optional.empty();
             }
             case DirectoryLock.Attempt.Held(OptionalInt pid) ->
-                Optional.of((pid.isPresent() ? "pid " + pid.getAsInt() : "somebody in another container")
+                Optional.of((pid.isPresent() ? "pid " + pid.getAsInt() : "a process in another container")
                         + " holds a lock on what is there now");
             // As was said at the start.
             case DirectoryLock.Attempt.Impossible _ -> Optional.empty();
@@ -232,7 +232,7 @@ final class OneSupervisor implements AutoCloseable {
                         stranger("user " + nameOf(by.uid()) + " (pid " + by.pid() + ")", name);
                     }
                 }
-                case AbstractName.Attempt.HeldInSilence _ -> stranger("somebody who does not say who they are", name);
+                case AbstractName.Attempt.HeldInSilence _ -> stranger("a process that does not identify itself", name);
             }
         }
 
@@ -253,7 +253,7 @@ final class OneSupervisor implements AutoCloseable {
                         notices.add(new Notice(
                                 LogLevel.WARN,
                                 stranger.get() + " holds a lock on " + statedir
-                                        + "; end it, and let nobody else into that directory"));
+                                        + "; end it, and let no other user into that directory"));
                     } else {
                         String known = "its lock on that directory";
                         rival = Optional.of(new Rival("has its state in " + statedir, pid, known, true));

@@ -100,10 +100,10 @@ final class PidFile implements AutoCloseable {
                 // it has come or gone just now
                 last = e;
             } catch (IOException e) {
-                return refused(Reason.of(e) + "; mend that, then " + Obstruction.lookAgain());
+                return refused(Reason.of(e) + "; fix that, then " + Obstruction.lookAgain());
             }
         }
-        return refused(Reason.of(last) + "; mend that, then " + Obstruction.lookAgain());
+        return refused(Reason.of(last) + "; fix that, then " + Obstruction.lookAgain());
     }
 
     private Restored restoreOnce(Supplier<Optional<String>> objection) throws IOException {
@@ -126,7 +126,7 @@ final class PidFile implements AutoCloseable {
         FileChannel fresh = create(file);
         try {
             if (fresh.tryLock() == null) {
-                throw new IOException("somebody else holds a lock on it");
+                throw new IOException("another process holds a lock on it");
             }
             write(fresh);
         } catch (IOException e) {

@@ -135,7 +135,7 @@ final class StateDirectory {
             }
             return found;
         } catch (IOException e) {
-            return List.of(new Weakness(place, "cannot be looked at (" + Reason.of(e) + ")", "mend that"));
+            return List.of(new Weakness(place, "cannot be looked at (" + Reason.of(e) + ")", "fix that"));
         }
     }
 
@@ -194,8 +194,9 @@ final class StateDirectory {
     }
 
     private static StartRefused planted(Path entry, String why) {
-        return new StartRefused("cannot use " + entry + ", which whoever had the state directory before has put there: "
-                + why + "; remove it: rm " + PathTrust.quoted(entry));
+        return new StartRefused(
+                "cannot use " + entry + ", which a previous owner of the state directory has put there: " + why
+                        + "; remove it: rm " + PathTrust.quoted(entry));
     }
 
     private static void give(Path file, User owner) throws IOException {

@@ -26,7 +26,7 @@ final class ConfigMethods {
         return List.of(
                 RpcMethod.acts(
                         "supervisor.reloadConfig",
-                        "Reads the configuration again, changes nothing, and tells which programs were added,"
+                        "Reads the configuration again, changes nothing, and returns which programs were added,"
                                 + " changed and removed: [[added, changed, removed]].",
                         Signature.of("array"),
                         (_, caller) -> reloadConfig(caller)),
@@ -42,7 +42,7 @@ final class ConfigMethods {
                         (arguments, caller) -> remove(arguments.text(0), caller)),
                 RpcMethod.looks(
                         "supervisor.getAllConfigInfo",
-                        "Tells the settings of every process of the configuration that was last read.",
+                        "Returns the settings of every process of the configuration that was last read.",
                         Signature.of("array"),
                         (_, _) -> configInfo()));
     }

@@ -30,12 +30,12 @@ final class InfoMethods {
         return List.of(
                 RpcMethod.looks(
                         "supervisor.getProcessInfo",
-                        "Tells how a process is.",
+                        "Returns the state of a process.",
                         Signature.of("struct", "string"),
                         (arguments, caller) -> info(arguments.text(0), caller)),
                 RpcMethod.looks(
                         "supervisor.getAllProcessInfo",
-                        "Tells how every process is, sorted by group and name.",
+                        "Returns the state of every process, sorted by group and name.",
                         Signature.of("array"),
                         (_, caller) -> allInfo(caller)));
     }

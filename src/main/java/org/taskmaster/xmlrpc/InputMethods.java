@@ -32,7 +32,7 @@ final class InputMethods {
                         Access.TELL,
                         List.of("boolean", "string", "string"),
                         0,
-                        "Tells everybody who listens to events something: a type, and data.",
+                        "Sends a type and data to every client that listens to events.",
                         this::announce));
     }
 

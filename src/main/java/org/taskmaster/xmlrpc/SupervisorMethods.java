@@ -33,7 +33,7 @@ final class SupervisorMethods {
     List<RpcMethod> methods() {
         RpcMethod version = RpcMethod.looks(
                 "supervisor.getAPIVersion",
-                "Tells the version of this interface.",
+                "Returns the version of this interface.",
                 Signature.of("string"),
                 (_, _) -> Value.of(API_VERSION));
         RpcMethod read = RpcMethod.looks(
@@ -46,22 +46,22 @@ final class SupervisorMethods {
                 version.alias("supervisor.getVersion"),
                 RpcMethod.looks(
                         "supervisor.getSupervisorVersion",
-                        "Tells the version of supervisord whose interface this is.",
+                        "Returns the version of supervisord whose interface this is.",
                         Signature.of("string"),
                         (_, _) -> Value.of(SUPERVISOR_VERSION)),
                 RpcMethod.looks(
                         "supervisor.getIdentification",
-                        "Tells what this supervisor is called.",
+                        "Returns the identifier of this supervisor.",
                         Signature.of("string"),
                         (_, _) -> Value.of(control.info().identifier())),
                 RpcMethod.looks(
                         "supervisor.getState",
-                        "Tells what the supervisor as a whole is doing: statecode and statename.",
+                        "Returns what the supervisor as a whole is doing: statecode and statename.",
                         Signature.of("struct"),
                         (_, _) -> state()),
                 RpcMethod.looks(
                         "supervisor.getPID",
-                        "Tells the pid of the supervisor.",
+                        "Returns the pid of the supervisor.",
                         Signature.of("int"),
                         (_, _) -> Value.of(control.info().pid())),
                 read,

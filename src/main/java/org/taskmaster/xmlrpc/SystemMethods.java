@@ -30,17 +30,17 @@ final class SystemMethods {
         return List.of(
                 RpcMethod.looks(
                         "system.listMethods",
-                        "Tells the names of all methods.",
+                        "Returns the names of all methods.",
                         Signature.of("array"),
                         (_, _) -> Value.ofTexts(table.names())),
                 RpcMethod.looks(
                         "system.methodHelp",
-                        "Tells what a method does.",
+                        "Returns what a method does.",
                         Signature.of("string", "string"),
                         (arguments, _) -> Value.of(find(arguments).help())),
                 RpcMethod.looks(
                         "system.methodSignature",
-                        "Tells the types of a method: its result, then its parameters.",
+                        "Returns the types of a method: its result, then its parameters.",
                         Signature.of("array", "string"),
                         (arguments, _) -> Value.ofTexts(find(arguments).signature())),
                 RpcMethod.looks(
@@ -90,7 +90,7 @@ final class SystemMethods {
     /// Requests share a thread of the machine, and this one may have much to do.
     private static void letOthersGoOn() throws InterruptedException {
         if (Thread.interrupted()) {
-            throw new InterruptedException("nobody waits for the answers");
+            throw new InterruptedException("no client waits for the answers");
         }
         Thread.yield();
     }

@@ -77,8 +77,9 @@ class TypingCommandsTest {
         assertThat(run("attach web:0")).isEqualTo(ExitCode.FAILED);
 
         assertThat(output.text())
-                .isEqualTo("web:0: ERROR (attach needs a terminal, and input or output here is none; to type, use"
-                        + " send web:0 TEXT, to look, tail -f web:0)");
+                .isEqualTo(
+                        "web:0: ERROR (attach needs a terminal, and standard input or output is not a terminal; to type, use"
+                                + " send web:0 TEXT, to look, tail -f web:0)");
         assertThat(control.asked).isEmpty();
     }
 

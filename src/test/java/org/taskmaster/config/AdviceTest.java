@@ -32,7 +32,7 @@ class AdviceTest {
             // HostileFileTest
             "use shorter values",
             "use fewer or smaller aliases; the programs behind this one were not checked",
-            "mend these first",
+            "fix these first",
             "remove the nesting",
             "share settings with anchors (`<<: *defaults`), or use `numprocs` for equal programs",
             "remove it; inside double quotes, YAML writes such a character as \\x1b",

@@ -43,7 +43,7 @@ class DefaultStateTest {
         assertThat(homeless.problems("programs: {web: {cmd: x}}\n"))
                 .singleElement()
                 .asString()
-                .contains("nothing tells where the supervisor keeps its state: user alice has no home directory")
+                .contains("it is not known where the supervisor keeps its state: user alice has no home directory")
                 .contains("write statedir: PATH");
         assertThat(homeless.loaded("taskmaster: {statedir: /srv/s}\nprograms: {web: {cmd: x}}\n")
                         .supervisor()

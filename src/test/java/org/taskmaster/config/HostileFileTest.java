@@ -174,7 +174,7 @@ class HostileFileTest {
     void problemsAreCountedOnlyUpToAPoint() {
         List<String> problems = file.problems("programs:\n" + numbered(5000, i -> "  w" + i + ": {x: 1}\n"));
 
-        assertThat(problems).hasSize(501).last().isEqualTo(" there are more than 500 problems; mend these first");
+        assertThat(problems).hasSize(501).last().isEqualTo(" there are more than 500 problems; fix these first");
     }
 
     @Test

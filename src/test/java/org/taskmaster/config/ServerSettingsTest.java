@@ -119,11 +119,11 @@ class ServerSettingsTest {
     @Test
     void tcpNeedsPeopleWhoCanProveWhoTheyAre() {
         assertThat(problem("listen: 127.0.0.1:9001"))
-                .isEqualTo("2:11: taskmaster.listen: nobody could prove who they are, as there are no `users:`; add"
+                .isEqualTo("2:11: taskmaster.listen: no client could prove who it is, as there are no `users:`; add"
                         + " `users: {NAME: {password: …, role: operator}}` with the hash that `taskmasterctl"
                         + " hash-password` prints; or, for a loopback address, `auth: none`");
         assertThat(problem("listen: \"*:9001\"", "auth: none"))
-                .isEqualTo("3:9: taskmaster.auth: everybody who reaches this address could do everything; listen at"
+                .isEqualTo("3:9: taskmaster.auth: any client that reaches this address could do everything; listen at"
                         + " 127.0.0.1, or remove `auth: none` and name `users:`");
         assertThat(problem("auth: pasword")).contains("did you mean `password`?");
     }
@@ -166,7 +166,7 @@ class ServerSettingsTest {
                 .anyMatch(line -> line.startsWith("7:5: taskmaster.users: \"e:f\" cannot be the name of a user"))
                 .hasSize(6);
         assertThat(problem("users: [admin]")).contains("here should be names");
-        assertThat(problem("users: {}")).contains("it names nobody");
+        assertThat(problem("users: {}")).contains("it names no user");
     }
 
     @Test
@@ -178,7 +178,7 @@ class ServerSettingsTest {
                 .contains("there is no group \"whel\" on this machine; write a name that `getent group` knows");
         assertThat(problem("operators: [bob]"))
                 .isEqualTo(
-                        "2:14: taskmaster.operators: nobody else can reach the socket in the state directory,"
+                        "2:14: taskmaster.operators: no other user can reach the socket in the state directory,"
                                 + " which only its owner can enter; name a socket elsewhere, as `socket: /run/taskmaster.sock`");
     }
 

@@ -39,7 +39,7 @@ final class TrustIT {
 
         assertThat(errors)
                 .contains("root takes no orders that others can change: " + sandbox.path("")
-                        + " can be written by everybody, " + sandbox.config() + " belongs to user games");
+                        + " can be written by every user, " + sandbox.config() + " belongs to user games");
         assertThat(Ran.program(sandbox, "taskmaster", "check", sandbox.config().toString()))
                 .satisfies(check -> assertThat(check.status()).isZero())
                 .satisfies(check -> assertThat(check.errors()).contains("root takes no orders"));
@@ -145,11 +145,11 @@ final class TrustIT {
                 .doesNotContain("chown");
         Files.setAttribute(theirs, "unix:uid", 0);
         String errors = refusal();
-        assertThat(errors).contains("cannot write the activity log").contains("can be written by everybody");
+        assertThat(errors).contains("cannot write the activity log").contains("can be written by every user");
         Tools.run(
                 "sh",
                 "-c",
-                errors.substring(errors.indexOf("nobody else can change: ") + 24, errors.indexOf("); name another")));
+                errors.substring(errors.indexOf("no other user can change: ") + 26, errors.indexOf("); name another")));
 
         try (Taskmaster taskmaster = sandbox.start()) {
             assertThat(taskmaster.pidOf("web")).isPositive();

@@ -60,7 +60,7 @@ class PathTrustTest {
         assertThat(weaknesses(file))
                 .containsExactly(new Weakness(
                         directory.resolve("inner"),
-                        "can be written by everybody",
+                        "can be written by every user",
                         "chmod go-w " + directory.resolve("inner")));
 
         mode(directory.resolve("inner"), "rwxrwxr-x");
@@ -146,7 +146,7 @@ class PathTrustTest {
         assertThat(PathTrust.commands(weaknesses(inner))).contains("chown root " + inner);
         assertThat(PathTrust.commands(weaknesses(file))).isEmpty();
         assertThat(PathTrust.words(weaknesses(file)))
-                .isEqualTo(inner + " belongs to user games; root uses only what nobody else can change");
+                .isEqualTo(inner + " belongs to user games; root uses only what no other user can change");
 
         // One without a remedy takes the others along: they would not be enough.
         give(file);

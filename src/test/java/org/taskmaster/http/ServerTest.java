@@ -244,7 +244,7 @@ class ServerTest {
             Answer answer = client.get("/broken");
 
             assertThat(answer.status()).isEqualTo(500);
-            assertThat(answer.body()).isEqualTo("a defect in Taskmaster; the activity log tells more\n");
+            assertThat(answer.body()).isEqualTo("a defect in Taskmaster; the activity log has the details\n");
             assertThat(server.said())
                     .anyMatch(line -> line.startsWith("ERROR a defect in answering GET /broken for sup (uid 100, pid"
                             + " 4711), please report it: java.lang.IllegalStateException: secret detail at"));

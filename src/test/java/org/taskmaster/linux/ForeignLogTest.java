@@ -62,7 +62,7 @@ final class ForeignLogTest extends RealHost {
     void aDirectoryThatEverybodyMayWriteIsRefusedUnlessItIsAsTmp() throws IOException {
         Files.setPosixFilePermissions(theirs, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        assertRefused(theirs + " may be written by everybody, who could put anything in the place of the log, and"
+        assertRefused(theirs + " may be written by every user, who could put anything in the place of the log, and"
                 + " root would write to it: chmod o-w " + theirs);
 
         Files.setAttribute(theirs, "unix:mode", 01777);
@@ -95,7 +95,7 @@ final class ForeignLogTest extends RealHost {
         give(theirs, NOBODY);
         Files.createLink(log, secret);
 
-        assertRefused(log + " has another name, too (a hard link), so that it may be somebody else's file: remove it");
+        assertRefused(log + " has another name, too (a hard link), so that it may be another user's file: remove it");
         assertThat(secret).hasContent("of root's");
     }
 

@@ -64,7 +64,7 @@ class LogSocketTest {
 
             assertThatThrownBy(() -> send(socket, "one"))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("nobody receives there");
+                    .hasMessage("no process receives there");
         }
     }
 
@@ -77,7 +77,7 @@ class LogSocketTest {
                 .hasMessage("no such file or directory");
         assertThatThrownBy(() -> LogSocket.to(directory.resolve("file").toString()))
                 .isInstanceOf(IOException.class)
-                .hasMessage("nobody receives there");
+                .hasMessage("no process receives there");
         assertThatThrownBy(() -> LogSocket.to("/" + "x".repeat(200)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("its path is longer than 107 bytes");

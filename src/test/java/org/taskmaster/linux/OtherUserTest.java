@@ -125,7 +125,7 @@ final class OtherUserTest extends RealHost {
         Files.copy(Path.of("/bin/true"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         try (OutputStream _ = Files.newOutputStream(file, java.nio.file.StandardOpenOption.APPEND)) {
             assertThat(never(Launches.of(file.toString())))
-                    .isEqualTo("can't run command '" + file + "': somebody is writing to it");
+                    .isEqualTo("can't run command '" + file + "': a process is writing to it");
         }
     }
 

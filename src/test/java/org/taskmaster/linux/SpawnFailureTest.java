@@ -210,7 +210,7 @@ final class SpawnFailureTest extends RealHost {
         run(Launches.of("mkfifo", fifo.toString()));
 
         assertThat(failure(Launches.of("true").to(fifo, fifo)))
-                .isEqualTo("cannot write stdout '" + fifo + "': it is a FIFO or a socket that nobody reads");
+                .isEqualTo("cannot write stdout '" + fifo + "': it is a FIFO or a socket that no process reads");
     }
 
     @Test

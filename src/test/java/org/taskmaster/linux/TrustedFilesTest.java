@@ -107,7 +107,7 @@ class TrustedFilesTest {
         assertThatThrownBy(() -> files.update(fifo)).isInstanceOf(NotRegular.class);
         assertThatThrownBy(() -> files.append(fifo))
                 .isInstanceOf(IOException.class)
-                .hasMessage("it is a FIFO that nobody reads");
+                .hasMessage("it is a FIFO that no process reads");
     }
 
     @Test
@@ -168,7 +168,7 @@ class TrustedFilesTest {
 
         assertThatThrownBy(() -> files.append(theirs.resolve("log")))
                 .isInstanceOf(Untrusted.class)
-                .hasMessage(theirs + " belongs to user games; root uses only what nobody else can change");
+                .hasMessage(theirs + " belongs to user games; root uses only what no other user can change");
         assertThat(secret).hasContent("root's");
     }
 

@@ -88,7 +88,7 @@ class PidFileTest {
 
             assertThat(taken.restore(Optional::empty))
                     .isEqualTo(new Restored.Refused("the pid file " + file()
-                            + " is gone: not a directory; mend that, then kill -HUP "
+                            + " is gone: not a directory; fix that, then kill -HUP "
                             + ProcessHandle.current().pid()));
 
             Files.delete(directory);

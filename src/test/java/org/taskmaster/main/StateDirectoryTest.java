@@ -60,8 +60,9 @@ class StateDirectoryTest {
         give(link);
 
         assertThatThrownBy(() -> StateDirectory.makeFor(ROOT, state))
-                .hasMessage("cannot use " + link + ", which whoever had the state directory before has put there: it is"
-                        + " a link or a device; remove it: rm " + link);
+                .hasMessage(
+                        "cannot use " + link + ", which a previous owner of the state directory has put there: it is"
+                                + " a link or a device; remove it: rm " + link);
         assertThat(owner(link)).isEqualTo(65534);
 
         Files.delete(link);
