@@ -21,7 +21,8 @@ final class CommentsTest {
     private static final int ROOM = 80;
 
     private static final Pattern COMMENT = Pattern.compile("(?<prefix>\\s*(?:///|//) ?)(?<text>.*)");
-    /// What begins a line of its own: list items, tags, tables, headings, fences, examples set in by four, and nothing.
+    /// What begins a line of its own: list items, tags, tables, headings, fences, examples set in by four, and
+    /// nothing.
     private static final Pattern OWN_LINE = Pattern.compile("\\s*(?:[-*] |\\d+\\. |@|\\||#|```|<).*|\\s{4,}.*|\\s*");
     private static final Pattern WORD = Pattern.compile("\\S+");
 

@@ -4,8 +4,9 @@ import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What in a message is there to be copied: whatever stands in quotes, and commands. An end of a row that we put into
-/// one of these would come along with it, and a shell would take what stands behind for another command.
+/// What in a message is there to be copied: whatever stands in quotes, and commands. An end of a row that we
+/// put into one of these would come along with it, and a shell would take what stands behind for another
+/// command.
 ///
 /// A command stands behind a colon or in brackets, and ends with the sentence; `AdviceElsewhereTest` knows them all.
 final class Copied {

@@ -3,8 +3,8 @@ package org.taskmaster.commands;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// Output of plain lines in UTF-8, flushed one by one: to a pipe or a file, or laid out to a terminal on which nobody
-/// types.
+/// Output of plain lines in UTF-8, flushed one by one: to a pipe or a file, or laid out to a terminal on which
+/// nobody types.
 public final class PlainOutput implements Output {
 
     private final PrintStream out;

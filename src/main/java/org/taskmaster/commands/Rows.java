@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// A line in the rows of a terminal: broken between words, and never within one, nor within what is there to be copied
-/// ([Copied]): that may be longer than a row, which the terminal breaks then without harm.
+/// A line in the rows of a terminal: broken between words, and never within one, nor within what is there to be
+/// copied ([Copied]): that may be longer than a row, which the terminal breaks then without harm.
 public final class Rows {
 
     /// In fewer columns than these, nothing can be laid out.

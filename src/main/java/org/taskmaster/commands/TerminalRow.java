@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a line of a program's output looks like on a terminal in the end: a carriage return goes back to its start, so
-/// that what follows is written over what was there; a backspace and the sequences that move the cursor within the
-/// row do what they do, and so do those that erase, insert and delete; what goes to another row begins another line.
-/// All that has no text, as colours and titles, is left out.
+/// What a line of a program's output looks like on a terminal in the end: a carriage return goes back to its
+/// start, so that what follows is written over what was there; a backspace and the sequences that move the
+/// cursor within the row do what they do, and so do those that erase, insert and delete; what goes to another
+/// row begins another line. All that has no text, as colours and titles, is left out.
 ///
 /// The row has no end on the right: how wide the terminal was is not known.
 /// [xterm's sequences](https://invisible-island.net/xterm/ctlseqs/ctlseqs.html)

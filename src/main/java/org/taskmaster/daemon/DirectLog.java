@@ -10,10 +10,10 @@ import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Output;
 
-/// A log that a process writes by itself, and where its writing goes when the file was moved or removed meanwhile: on
-/// into that file, until the process is started again. The kernel tells by what name a process has a file open
-/// ([proc_pid_fd(5)](https://man7.org/linux/man-pages/man5/proc_pid_fd.5.html)); a process that has put something
-/// else in the place of its log is nobody's concern.
+/// A log that a process writes by itself, and where its writing goes when the file was moved or removed
+/// meanwhile: on into that file, until the process is started again. The kernel tells by what name a process
+/// has a file open ([proc_pid_fd(5)](https://man7.org/linux/man-pages/man5/proc_pid_fd.5.html)); a process that
+/// has put something else in the place of its log is nobody's concern.
 ///
 /// @param file the name of the log
 /// @param pid who has it open

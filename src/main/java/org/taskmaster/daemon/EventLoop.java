@@ -51,6 +51,7 @@ public final class EventLoop {
 
     private final Host host;
     private final Outbox outbox;
+    private final Reporter reporter;
     private final ConfigSource source;
     private final Executor reader;
     private final Surroundings surroundings;
@@ -59,15 +60,16 @@ public final class EventLoop {
     private final Mailbox mailbox;
     private final Captures captures;
     private final Deadlines deadlines = new Deadlines();
-    private final Unheard unheard = new Unheard();
+    private final FailedDeaths failedDeaths = new FailedDeaths();
     private final Guard guard;
     private final Terminals terminals;
-    private final Watches watches;
+    private final PlanRuns runs;
     private final Supervisor supervisor;
+    private final PlanRunner runner;
     private final Orders orders;
     private final Reloads reloads;
     private final List<Message.Watch> viewers = new ArrayList<>();
-    private Optional<ShutdownWatch> shutdown = Optional.empty();
+    private Optional<Shutdown> shutdown = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
     private final ExitRequests exitRequests = new ExitRequests();
     /// Those of whom an orphan died in this turn.
@@ -94,6 +96,7 @@ public final class EventLoop {
             Terminals terminals) {
         this.host = host;
         this.outbox = outbox;
+        this.reporter = new Reporter(host, outbox);
         this.source = source;
         this.reader = reader;
         this.surroundings = surroundings;
@@ -101,11 +104,12 @@ public final class EventLoop {
         this.mailbox = mailbox;
         this.guard = new Guard(host, outbox);
         this.terminals = new GuardedTerminals(terminals, guard);
-        this.watches = new Watches(guard);
+        this.runs = new PlanRuns(guard);
         this.captures = captures;
-        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, watches, captures, this.terminals, this::take);
-        this.orders = new Orders(host, fleet, supervisor, watches);
-        this.reloads = new Reloads(catalogue, host, outbox, fleet, supervisor, watches);
+        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, runs, captures, this.terminals, this::take);
+        this.runner = new PlanRunner(fleet, supervisor, runs, host);
+        this.orders = new Orders(host, fleet, supervisor, runner);
+        this.reloads = new Reloads(catalogue, host, reporter, fleet, supervisor, runner);
         reloads.start();
     }
 
@@ -125,7 +129,7 @@ public final class EventLoop {
     }
 
     private void mourn(UntakenOutput output) {
-        say(
+        reporter.say(
                 LogLevel.ERROR,
                 output.bytes() + " bytes of the " + output.stream() + " of " + output.process()
                         + " are lost: its log could not be written before the end");
@@ -143,7 +147,7 @@ public final class EventLoop {
 
     /// How it has ended; empty while it goes on.
     Optional<Ending> ending() {
-        if (ending.isEmpty() && shutdown.filter(ShutdownWatch::conclude).isPresent()) {
+        if (ending.isEmpty() && shutdown.filter(Shutdown::isOver).isPresent()) {
             ending = shutdown.map(watch -> new Ending(watch.whatIsLeft()));
         }
         return ending;
@@ -151,9 +155,9 @@ public final class EventLoop {
 
     /// Waits for something to happen and deals with all of it.
     void turn() {
-        Optional<Moment> until = unheard.orEarlier(deadlines.earliest());
+        Optional<Moment> until = failedDeaths.orEarlier(deadlines.earliest());
         host.await(orphansReaped ? Optional.of(host.now()) : until).forEach(this::take);
-        unheard.again(host.now(), death -> guard.run(() -> handle(death)));
+        failedDeaths.again(host.now(), death -> guard.run(() -> handle(death)));
         for (Slot slot : deadlines.due(host.now())) {
             guard.run(() -> supervisor.feed(slot, new Fact.TimeUp()));
         }
@@ -170,22 +174,22 @@ public final class EventLoop {
     private void take(HostEvent event) {
         boolean heard = guard.run(() -> handle(event));
         if (!heard && event instanceof HostEvent.ChildDied death) {
-            unheard.add(death, host.now());
+            failedDeaths.add(death, host.now());
         }
     }
 
     private void finishTurn() {
         guard.run(() -> {
-            while (watches.advance()) {
+            while (runs.advance()) {
                 // each pass may make room for the next
             }
         });
         guard.run(fleet::publish);
         outbox.flush();
         guard.run(this::beginViews);
-        guard.run(watches::conclude);
+        guard.run(runs::conclude);
         if (ending().isPresent()) {
-            guard.run(watches::end);
+            guard.run(runs::end);
             mailbox.close();
             outbox.flush();
         }
@@ -223,7 +227,7 @@ public final class EventLoop {
                 its.ifPresentOrElse(shrunk::add, () -> orphansReaped = true);
                 String text = its.map(slot -> "reaped pid " + orphan.pid() + ", which " + slot.name() + " had started")
                         .orElseGet(() -> "reaped unknown pid " + orphan.pid());
-                say(LogLevel.DEBUG, text + " (" + orphan.exit().text() + ")");
+                reporter.say(LogLevel.DEBUG, text + " (" + orphan.exit().text() + ")");
             }
             case HostEvent.SignalReceived(Signal signal, Origin origin) -> handle(signal, origin);
             case HostEvent.Woken _ -> {
@@ -233,7 +237,7 @@ public final class EventLoop {
     }
 
     private void warnOfDaemon(Slot slot, LeftProcess process) {
-        say(LogLevel.WARN, slot.name() + " left " + process.text() + ", which is stopped, too");
+        reporter.say(LogLevel.WARN, slot.name() + " left " + process.text() + ", which is stopped, too");
     }
 
     private void handle(Signal signal, Origin origin) {
@@ -253,12 +257,12 @@ public final class EventLoop {
         } else if (signal.equals(Signal.USR2)) {
             // In this order: the line is the first of the new file.
             reopenLogs();
-            say(LogLevel.INFO, "received " + who.name() + " indicating log reopen request");
+            reporter.say(LogLevel.INFO, "received " + who.name() + " indicating log reopen request");
         } else if (ExitRequests.isOne(signal)) {
-            say(LogLevel.WARN, "received " + who.name() + " indicating exit request");
+            reporter.say(LogLevel.WARN, "received " + who.name() + " indicating exit request");
             askToEnd(signal, origin);
         } else {
-            say(LogLevel.DEBUG, "received " + who.name() + ", which means nothing here");
+            reporter.say(LogLevel.DEBUG, "received " + who.name() + ", which means nothing here");
         }
     }
 
@@ -267,13 +271,13 @@ public final class EventLoop {
         switch (exitRequests.hear(signal, origin, host.now())) {
             case FIRST -> beginShutdown();
             case SAME ->
-                say(
+                reporter.say(
                         LogLevel.INFO,
                         "taken for the same request as before; to kill what is left, send it again from another"
                                 + " process a second or more after the first, or press Ctrl-C again");
             case SECOND -> {
-                say(LogLevel.WARN, "asked to exit again: killing what is left");
-                shutdown.ifPresent(ShutdownWatch::hurry);
+                reporter.say(LogLevel.WARN, "asked to exit again: killing what is left");
+                shutdown.ifPresent(Shutdown::hurry);
             }
         }
     }
@@ -281,15 +285,15 @@ public final class EventLoop {
     private void handle(Message message) {
         switch (message) {
             case Message.Act act -> {
-                tell(act.who(), act.action().name().toLowerCase(Locale.ROOT) + " " + act.wanted());
+                reporter.ordered(act.who(), act.action().name().toLowerCase(Locale.ROOT) + " " + act.wanted());
                 orders.act(act);
             }
             case Message.SendSignal send -> {
-                tell(send.who(), "signal " + send.signal() + " " + send.wanted());
+                reporter.ordered(send.who(), "signal " + send.signal() + " " + send.wanted());
                 orders.send(send);
             }
             case Message.SendStdin send -> {
-                tell(send.who(), "stdin of " + send.process() + ", " + send.bytes().length + " bytes");
+                reporter.ordered(send.who(), "stdin of " + send.process() + ", " + send.bytes().length + " bytes");
                 orders.send(send);
             }
             case Message.Reading request -> read(request);
@@ -306,7 +310,7 @@ public final class EventLoop {
                 outbox.publish(
                         new Event.Announced(host.wallClock(), announce.who().name(), announce.type(), announce.data()));
             case Message.Shutdown(Requester who, CompletableFuture<Void> reply) -> {
-                tell(who, "shutdown");
+                reporter.ordered(who, "shutdown");
                 if (shutdown.isEmpty()) {
                     beginShutdown();
                 }
@@ -314,10 +318,10 @@ public final class EventLoop {
             }
             case Message.ReopenLogs(Requester who, CompletableFuture<List<String>> reply) -> {
                 reopenLogs().thenAccept(reply::complete);
-                tell(who, "reopen logs");
+                reporter.ordered(who, "reopen logs");
             }
             case Message.OutputChanged(OutputReport report) -> note(report);
-            case Message.Note(Requester who, String order) -> tell(who, order);
+            case Message.Note(Requester who, String order) -> reporter.ordered(who, order);
         }
     }
 
@@ -328,19 +332,19 @@ public final class EventLoop {
 
     private void note(OutputReport report) {
         if (report.process().isEmpty()) {
-            say(LogLevel.WARN, report.trouble().orElse("the output of programs is kept again"));
+            reporter.say(LogLevel.WARN, report.trouble().orElse("the output of programs is kept again"));
         }
         for (Slot slot : fleet.slots()) {
             if (slot.name().equals(report.process())) {
                 slot.health(new OutputHealth(report.lostBytes(), report.trouble()))
-                        .ifPresent(text -> say(LogLevel.WARN, text));
+                        .ifPresent(text -> reporter.say(LogLevel.WARN, text));
                 fleet.noteChange(slot, slot.state().live());
             }
         }
     }
 
     private void read(Message.Reading request) {
-        tell(request.who(), request.purpose().text());
+        reporter.ordered(request.who(), request.purpose().text());
         if (fleet.phase() == Phase.RUNNING) {
             new ConfigReading(source, request, mailbox).by(reader);
         } else {
@@ -350,7 +354,7 @@ public final class EventLoop {
 
     private void enlist(Message.Enlist request) {
         String verb = request.listing() == Listing.ADDED ? "add " : "remove ";
-        tell(request.who(), verb + request.program());
+        reporter.ordered(request.who(), verb + request.program());
         if (fleet.phase() == Phase.RUNNING) {
             reloads.enlist(request);
         } else {
@@ -364,9 +368,7 @@ public final class EventLoop {
         supervisor.stopRestarting();
         supervisor.settleWhatWouldComeUp();
         fleet.setPhase(Phase.SHUTTING_DOWN);
-        ShutdownWatch watch = new ShutdownWatch(fleet, supervisor, outbox, host);
-        shutdown = Optional.of(watch);
-        watches.add(watch);
+        shutdown = Optional.of(new Shutdown(fleet, runner, reporter, host, () -> {}));
     }
 
     /// Orphans come to us when they die, which may have been the last of a run that is being stopped.
@@ -381,13 +383,5 @@ public final class EventLoop {
                 supervisor.feed(slot, new Fact.GroupEnded(stopping.id()));
             }
         }
-    }
-
-    private void tell(Requester who, String order) {
-        outbox.publish(new Event.Ordered(host.wallClock(), who.name(), order, who.reason()));
-    }
-
-    private void say(LogLevel level, String text) {
-        outbox.publish(new Event.OfSupervisor(host.wallClock(), level, text));
     }
 }

@@ -5,23 +5,26 @@ import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
+import org.taskmaster.control.Control.Patience;
 import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Outcome.Cause;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.StdinReport;
+import org.taskmaster.core.Input.Order;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.StdinResult;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
-import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Signal;
-import org.taskmaster.plan.StopOrder;
+import org.taskmaster.plan.OrderPlan;
+import org.taskmaster.plan.Plan;
+import org.taskmaster.plan.Until;
 
 /// What people order processes to do: it is begun here, and answered here or, when it takes time, by an
-/// [OrderWatch].
+/// [OrderReport].
 final class Orders {
 
     private static final int KIB = 1024;
@@ -29,13 +32,13 @@ final class Orders {
     private final Host host;
     private final Fleet fleet;
     private final Supervisor supervisor;
-    private final Watches watches;
+    private final PlanRunner runner;
 
-    Orders(Host host, Fleet fleet, Supervisor supervisor, Watches watches) {
+    Orders(Host host, Fleet fleet, Supervisor supervisor, PlanRunner runner) {
         this.host = host;
         this.fleet = fleet;
         this.supervisor = supervisor;
-        this.watches = watches;
+        this.runner = runner;
     }
 
     void act(Message.Act act) {
@@ -44,18 +47,10 @@ final class Orders {
             act.reply().complete(refused(selection));
             return;
         }
-        OrderWatch watch = new OrderWatch(
-                act.action(),
-                act.patience(),
-                selection,
-                phases(act.action(), selection),
-                fleet,
-                supervisor,
-                host,
-                act.reply());
-        watches.add(watch);
-        // not left to the end of the turn, so that the messages after this one find it begun
-        watch.advance();
+        OrderReport report = new OrderReport(act.action(), selection, act.reply());
+        PlanRun run = runner.begin(plan(act, selection), report);
+        // Not left to the end of the turn, so that the messages after this one find it begun.
+        boolean _ = run.advance();
     }
 
     void send(Message.SendSignal send) {
@@ -89,21 +84,17 @@ final class Orders {
         return new ActionReport(outcomes, selection.unknown());
     }
 
-    /// Starts and restarts go in ascending order of priority, all at once; stops in descending, level
-    /// by level.
-    private List<List<ProcessKey>> phases(Action action, Selection selection) {
+    private Plan plan(Message.Act act, Selection selection) {
         List<ProcessConfig> configs = new ArrayList<>();
         for (ProcessStatus process : selection.processes()) {
             fleet.find(process.key()).ifPresent(slot -> configs.add(slot.config()));
         }
-        List<List<ProcessKey>> levels = StopOrder.levels(configs);
-        return switch (action) {
-            case STOP -> levels;
-            case START, RESTART -> {
-                List<ProcessKey> ascending = new ArrayList<>();
-                levels.reversed().forEach(ascending::addAll);
-                yield List.of(ascending);
-            }
+        Until up = act.patience() == Patience.SETTLED ? Until.UP : Until.UP_OR_FAILED;
+        boolean waited = act.patience() != Patience.GIVEN;
+        return switch (act.action()) {
+            case START -> OrderPlan.atOnce(configs, new Order.Start(), up, waited);
+            case RESTART -> OrderPlan.atOnce(configs, new Order.Restart(), up, waited);
+            case STOP -> OrderPlan.stop(configs, Until.STOPPED, waited);
         };
     }
 

@@ -15,7 +15,6 @@ import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.ReloadStep;
 import org.taskmaster.control.RereadReport;
 import org.taskmaster.daemon.Message.Purpose;
-import org.taskmaster.events.Event;
 import org.taskmaster.host.Host;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
@@ -34,23 +33,23 @@ final class Reloads {
     private final SupervisorConfig settings;
     private final Catalogue catalogue;
     private final Host host;
-    private final Outbox outbox;
+    private final Reporter reporter;
     private final Fleet fleet;
     private final Supervisor supervisor;
-    private final Watches watches;
+    private final PlanRunner runner;
     private final Roll roll;
-    private final List<ReloadWatch> underWay = new ArrayList<>();
-    private Optional<AnewWatch> anew = Optional.empty();
+    private final List<PlanRun> underWay = new ArrayList<>();
+    private Optional<Shutdown> anew = Optional.empty();
 
-    Reloads(Catalogue catalogue, Host host, Outbox outbox, Fleet fleet, Supervisor supervisor, Watches watches) {
+    Reloads(Catalogue catalogue, Host host, Reporter reporter, Fleet fleet, Supervisor supervisor, PlanRunner runner) {
         this.settings = catalogue.latest().supervisor();
         this.catalogue = catalogue;
         this.host = host;
-        this.outbox = outbox;
+        this.reporter = reporter;
         this.fleet = fleet;
         this.supervisor = supervisor;
-        this.watches = watches;
-        this.roll = new Roll(host, outbox, fleet);
+        this.runner = runner;
+        this.roll = new Roll(reporter, fleet);
     }
 
     /// Begins to bring up the configuration that was last read.
@@ -63,7 +62,7 @@ final class Reloads {
     void take(LoadResult result, Purpose purpose) {
         switch (result) {
             case LoadResult.Rejected(List<Problem> problems) -> {
-                outbox.publish(new Event.ReloadRejected(host.wallClock(), problems));
+                reporter.rejected(problems);
                 reject(problems, purpose);
             }
             case LoadResult.Loaded(Configuration configuration) -> {
@@ -94,9 +93,9 @@ final class Reloads {
 
     /// Leaves what has not begun.
     void abandon() {
-        underWay.forEach(ReloadWatch::abandon);
+        underWay.forEach(PlanRun::abandon);
         underWay.clear();
-        anew.ifPresent(AnewWatch::abandon);
+        anew.ifPresent(Shutdown::abandon);
     }
 
     private static void reject(List<Problem> problems, Purpose purpose) {
@@ -115,8 +114,7 @@ final class Reloads {
             case DRY_RUN -> request.reply().complete(new ReloadReport.Planned(withShortage(plan, told, wanted)));
             case APPLY -> {
                 catalogue.set(read);
-                outbox.publish(new Event.Reloaded(
-                        host.wallClock(), told.stream().map(ReloadStep::text).toList()));
+                reporter.reloading(told.stream().map(ReloadStep::text).toList());
                 List<ReloadStep> answered = withShortage(plan, told, wanted);
                 if (request.programs().isEmpty()) {
                     beginWhole(plan, answered, wanted, request.reply());
@@ -216,17 +214,13 @@ final class Reloads {
         supervisor.stopRestarting();
         fleet.setPhase(Phase.RESTARTING);
         supervisor.settleWhatWouldComeUp();
-        ShutdownWatch stopping = new ShutdownWatch(fleet, supervisor, outbox, host);
-        AnewWatch watch = new AnewWatch(stopping, this::beginAnew);
-        anew = Optional.of(watch);
-        watches.add(watch);
+        anew = Optional.of(new Shutdown(fleet, runner, reporter, host, this::beginAnew));
     }
 
     private void beginAnew() {
         for (Slot slot : List.copyOf(fleet.slots())) {
             if (slot.state().rests()) {
-                supervisor.forget(slot);
-                watches.removed(slot.key());
+                runner.forget(slot);
             }
         }
         fleet.setPhase(Phase.RUNNING);
@@ -250,12 +244,9 @@ final class Reloads {
             CompletableFuture<ReloadReport> reply) {
         roll.call(configuration.programs().stream().map(ProgramConfig::name).toList());
         DescriptorNeeds needs = DescriptorNeeds.of(configuration);
-        host.makeRoomFor(needs.processes(), needs.pipes())
-                .ifPresent(trouble -> outbox.publish(new Event.OfSupervisor(host.wallClock(), LogLevel.WARN, trouble)));
-        ReloadWatch watch = new ReloadWatch(plan, told, fleet, supervisor, watches, host, roll, reply);
-        watches.add(watch);
-        underWay.removeIf(ReloadWatch::isOver);
-        underWay.add(watch);
+        host.makeRoomFor(needs.processes(), needs.pipes()).ifPresent(trouble -> reporter.say(LogLevel.WARN, trouble));
+        underWay.removeIf(PlanRun::isOver);
+        underWay.add(runner.begin(plan.plan(), new ReloadAnswer(List.copyOf(told), roll, reply)));
     }
 
     private ReloadPlan plan(Configuration configuration) {
@@ -272,7 +263,7 @@ final class Reloads {
             told.add(new ReloadStep(
                     ReloadStep.Kind.NOTE, "taskmaster", "its own settings apply when it is started the next time"));
         }
-        for (Step step : plan.steps()) {
+        for (Step.Change step : plan.steps()) {
             ReloadStep.Kind kind = switch (step) {
                 case Step.Remove _ -> ReloadStep.Kind.REMOVE;
                 case Step.Retune _ -> ReloadStep.Kind.RETUNE;

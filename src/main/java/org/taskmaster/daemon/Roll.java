@@ -3,22 +3,18 @@ package org.taskmaster.daemon;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.taskmaster.events.Event;
 import org.taskmaster.events.Event.Listing;
-import org.taskmaster.host.Host;
 
 /// Which programs are in the fleet, told to whoever follows it: a program is added when it is called
 /// up, and removed when its last process is gone.
 final class Roll {
 
-    private final Host host;
-    private final Outbox outbox;
+    private final Reporter reporter;
     private final Fleet fleet;
     private Set<String> wanted = Set.of();
 
-    Roll(Host host, Outbox outbox, Fleet fleet) {
-        this.host = host;
-        this.outbox = outbox;
+    Roll(Reporter reporter, Fleet fleet) {
+        this.reporter = reporter;
         this.fleet = fleet;
     }
 
@@ -48,6 +44,6 @@ final class Roll {
     }
 
     private void tell(String program, Listing listing) {
-        outbox.publish(new Event.ProgramListed(host.wallClock(), program, listing));
+        reporter.listed(program, listing);
     }
 }

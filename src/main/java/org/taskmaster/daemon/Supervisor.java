@@ -37,7 +37,7 @@ final class Supervisor {
     private final Outbox outbox;
     private final Fleet fleet;
     private final Deadlines deadlines;
-    private final Watch watches;
+    private final PlanRuns runs;
     private final Captures captures;
     private final Terminals terminals;
     private final Consumer<HostEvent> news;
@@ -49,7 +49,7 @@ final class Supervisor {
             Outbox outbox,
             Fleet fleet,
             Deadlines deadlines,
-            Watch watches,
+            PlanRuns runs,
             Captures captures,
             Terminals terminals,
             Consumer<HostEvent> news) {
@@ -57,7 +57,7 @@ final class Supervisor {
         this.outbox = outbox;
         this.fleet = fleet;
         this.deadlines = deadlines;
-        this.watches = watches;
+        this.runs = runs;
         this.captures = captures;
         this.terminals = terminals;
         this.news = news;
@@ -127,7 +127,7 @@ final class Supervisor {
         } finally {
             // What an effect has fed back was seen already.
             if (slot.state() == next) {
-                watches.stored(slot);
+                runs.stored(slot);
             }
         }
     }

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The home directories of users: by the accounts of this machine, and where those of a directory service usually are.
+/// The home directories of users: by the accounts of this machine, and where those of a directory service
+/// usually are.
 ///
 /// [passwd(5)](https://man7.org/linux/man-pages/man5/passwd.5.html)
 final class Homes {

@@ -10,10 +10,10 @@ import org.taskmaster.model.ShellWord;
 
 /// Whom a path may depend on: on everybody who could put another file where it leads.
 ///
-/// Those are the owners of the directories from `/` on, of links on the way and of what the path ends at, and whoever
-/// else may write there. In a directory like `/tmp`, where everybody may make files but not take away those of others,
-/// it depends on whose the next step is. Only root has to ask this: who is not root has no power that their programs
-/// do not have.
+/// Those are the owners of the directories from `/` on, of links on the way and of what the path ends at, and
+/// whoever else may write there. In a directory like `/tmp`, where everybody may make files but not take away
+/// those of others, it depends on whose the next step is. Only root has to ask this: who is not root has no
+/// power that their programs do not have.
 ///
 /// @param users whose files and directories are fine
 /// @param groups groups that may write them: nobody else is in them

@@ -7,10 +7,10 @@ import java.util.Set;
 
 /// Opens files whose names somebody else could have prepared.
 ///
-/// What is opened is looked at after it was named and before it is used, so that nothing can be put in its place
-/// between the two; a FIFO or a device that has the name instead, or a lease on it, makes nobody wait. What is not as
-/// it must be is an [Untrusted], whose message says what it is, whose, and what to do about it. Any thread may use
-/// it.
+/// What is opened is looked at after it was named and before it is used, so that nothing can be put in its
+/// place between the two; a FIFO or a device that has the name instead, or a lease on it, makes nobody wait.
+/// What is not as it must be is an [Untrusted], whose message says what it is, whose, and what to do about it.
+/// Any thread may use it.
 public interface TrustedFiles {
 
     /// Opens a regular file to read it, following links as the kernel does.

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.taskmaster.linux.Libc.Function;
 
 /// A name that one process on this machine has at a time, and loses when it ends, however that happens; no file
-/// goes with it that could be removed. It is that of a socket in the abstract namespace, which tells everybody who asks
-/// whose it is ([unix(7)](https://man7.org/linux/man-pages/man7/unix.7.html)).
+/// goes with it that could be removed. It is that of a socket in the abstract namespace, which tells everybody
+/// who asks whose it is ([unix(7)](https://man7.org/linux/man-pages/man7/unix.7.html)).
 public final class AbstractName implements AutoCloseable {
 
     private static final Function SOCKET = Libc.function("socket");

@@ -11,9 +11,9 @@ import org.taskmaster.model.Output;
 
 /// Whose the channels of processes are.
 ///
-/// A program that opens `/dev/stdout` or `/proc/self/fd/1` opens its channel anew, and the kernel asks then whether it
-/// may. So a channel belongs to the user of the process that has it; by its own name they cannot reach it, because the
-/// directory above stays the supervisor's, who as root opens it all the same.
+/// A program that opens `/dev/stdout` or `/proc/self/fd/1` opens its channel anew, and the kernel asks then
+/// whether it may. So a channel belongs to the user of the process that has it; by its own name they cannot
+/// reach it, because the directory above stays the supervisor's, who as root opens it all the same.
 final class ChannelOwners {
 
     // https://man7.org/linux/man-pages/man2/fchown.2.html

@@ -77,8 +77,8 @@ final class DescriptorLimits {
                 + " in a systemd unit";
     }
 
-    /// What is in the way of that many pipes, whatever becomes of the watching of processes; nothing is where there are
-    /// none.
+    /// What is in the way of that many pipes, whatever becomes of the watching of processes; nothing is where
+    /// there are none.
     Optional<String> lacksRoomFor(int processes, int pipes) {
         long hard = own.int64(HARD);
         long wanted = (long) pipes + SPARE;
@@ -89,8 +89,8 @@ final class DescriptorLimits {
                                 + " programs need about " + wanted + remedy(wanted + processes));
     }
 
-    /// The highest descriptor to spend on watching a process; the rest is for other things. None when watching one more
-    /// would take what the pipes of processes need that are still to come.
+    /// The highest descriptor to spend on watching a process; the rest is for other things. None when watching
+    /// one more would take what the pipes of processes need that are still to come.
     int highestForWatching(int watched) {
         long soft = own.int64(SOFT);
         if (soft < 0 || soft > Integer.MAX_VALUE) {

@@ -147,8 +147,8 @@ public final class Environment {
         return entries;
     }
 
-    /// What text can say of them, for a configuration to be read by: of each name the first value. Bytes that are not
-    /// UTF-8 are replaced.
+    /// What text can say of them, for a configuration to be read by: of each name the first value. Bytes that
+    /// are not UTF-8 are replaced.
     public Map<String, String> variables() {
         Map<String, String> all = new HashMap<>();
         for (Entry entry : inherited.entries()) {

@@ -336,8 +336,8 @@ public final class LinuxHost implements Host {
         }
     }
 
-    /// One that is dead but traced is told to its tracer first, and to us by SIGCHLD when that lets go; its descriptor
-    /// would not let us sleep until then.
+    /// One that is dead but traced is told to its tracer first, and to us by SIGCHLD when that lets go; its
+    /// descriptor would not let us sleep until then.
     private void reapWatched(Child child, List<HostEvent> seen) {
         if (!reap(child, seen)) {
             deathWatch.leave(child);

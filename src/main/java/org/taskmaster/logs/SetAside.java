@@ -31,15 +31,16 @@ import org.taskmaster.model.KeptFile;
 /// Whoever changes older files of the same logs, as [Compressor] does, needs the same instance: it
 /// lets one thread in at a time.
 ///
-/// The directory of a log may belong to somebody else, who can put a link in its place at any time. So it is opened for
-/// each piece of work, and all that is done is done in what was opened then ([LogDirectory]): the paths of steps and of
-/// older files are below [LogDirectory#path].
+/// The directory of a log may belong to somebody else, who can put a link in its place at any time. So it is
+/// opened for each piece of work, and all that is done is done in what was opened then ([LogDirectory]): the
+/// paths of steps and of older files are below [LogDirectory#path].
 public final class SetAside {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final TrustedFiles files;
 
-    /// @param files opens directories, and older files without waiting for anybody, since everybody waits for the lock
+    /// @param files opens directories, and older files without waiting for anybody, since everybody waits for
+    ///     the lock
     public SetAside(TrustedFiles files) {
         this.files = files;
     }

@@ -38,8 +38,8 @@ final class LeftRunning {
                 LogLevel.WARN, notice.map(known -> known.text() + "; ").orElse("") + doubt);
     }
 
-    /// What to end: groups as a whole that one of them leads, as each process does that a supervisor has started, and
-    /// single processes of other groups, of which nobody knows who else is in them.
+    /// What to end: groups as a whole that one of them leads, as each process does that a supervisor has
+    /// started, and single processes of other groups, of which nobody knows who else is in them.
     private static String targets(List<Survivor> survivors, int us) {
         Set<Integer> led = survivors.stream()
                 .filter(survivor -> survivor.pid() == survivor.group())

@@ -24,8 +24,9 @@ import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Reason;
 import org.taskmaster.model.ShellWord;
 
-/// What keeps a second supervisor away from our configuration and our state, whatever becomes of the pid file and
-/// the socket: names in the kernel, and a lock on the state directory itself. The kernel takes them away when we die.
+/// What keeps a second supervisor away from our configuration and our state, whatever becomes of the pid file
+/// and the socket: names in the kernel, and a lock on the state directory itself. The kernel takes them away
+/// when we die.
 final class OneSupervisor implements AutoCloseable {
 
     private static final int ROOT = 0;
@@ -70,8 +71,8 @@ final class OneSupervisor implements AutoCloseable {
             }
         }
 
-        /// A refusal, and that another supervisor runs of which it does not tell: what is in the way may be in its way,
-        /// too.
+        /// A refusal, and that another supervisor runs of which it does not tell: what is in the way may be in
+        /// its way, too.
         StartRefused withHolder(StartRefused refused) {
             if (refused.lines().stream().anyMatch(line -> line.contains("another Taskmaster"))) {
                 return refused;

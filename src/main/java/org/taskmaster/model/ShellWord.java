@@ -1,7 +1,7 @@
 package org.taskmaster.model;
 
-/// A word of a command line that a message suggests, so that it can be typed as it is shown: a path, or the name of a
-/// process. Our own prompt reads words as a shell does, so it holds there as well.
+/// A word of a command line that a message suggests, so that it can be typed as it is shown: a path, or the
+/// name of a process. Our own prompt reads words as a shell does, so it holds there as well.
 public final class ShellWord {
 
     private ShellWord() {}

@@ -1,7 +1,8 @@
 package org.taskmaster.model;
 
-/// That the system allows no more threads, in words. The JVM tells it by an [OutOfMemoryError]; there may be threads to
-/// be had again a moment later, so whoever meets it says so and tries again when there is a reason to.
+/// That the system allows no more threads, in words. The JVM tells it by an [OutOfMemoryError]; there may be
+/// threads to be had again a moment later, so whoever meets it says so and tries again when there is a reason
+/// to.
 public final class ThreadLimit {
 
     /// What is the matter.

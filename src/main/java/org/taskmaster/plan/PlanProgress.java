@@ -1,49 +1,77 @@
 package org.taskmaster.plan;
 
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Queue;
-import java.util.Set;
+import java.util.Map;
+import org.taskmaster.model.ProcessKey;
 
-/// Carries a plan out phase by phase: which steps are to begin now, and whether it is through.
-///
-/// @param <S> a step
-public final class PlanProgress<S> {
+/// How far a plan is carried out: which steps are to begin now, and whether it is through.
+public final class PlanProgress {
 
-    private final Queue<Collection<S>> waiting;
-    private final Set<S> underWay = new HashSet<>();
+    private final Plan plan;
+    /// The stage of each step under way.
+    private final Map<ProcessKey, Integer> underWay = new HashMap<>();
+    private final boolean[] begun;
+    /// How many steps of each stage are not settled.
+    private final int[] open;
+    private int stagesLeft;
+    /// Whether a stage may begin that could not before.
+    private boolean ready = true;
 
-    /// @param phases in order; empty ones are passed over
-    public PlanProgress(List<? extends Collection<S>> phases) {
-        this.waiting = new ArrayDeque<>(phases);
+    public PlanProgress(Plan plan) {
+        this.plan = plan;
+        this.begun = new boolean[plan.stages().size()];
+        this.open =
+                plan.stages().stream().mapToInt(stage -> stage.steps().size()).toArray();
+        this.stagesLeft = begun.length;
     }
 
-    /// Takes note that a step is through; one that is not under way is ignored.
-    public void settled(S step) {
-        underWay.remove(step);
+    /// Takes note that the step of a process is through; one that is not under way is ignored.
+    public void settled(ProcessKey process) {
+        Integer stage = underWay.remove(process);
+        if (stage != null && --open[stage] == 0) {
+            stagesLeft--;
+            ready = true;
+        }
     }
 
-    /// The steps that begin now: those of the next phase, once everything that began before is settled.
-    public Collection<S> begin() {
-        while (underWay.isEmpty() && !waiting.isEmpty()) {
-            Collection<S> next = waiting.remove();
-            underWay.addAll(next);
-            if (!next.isEmpty()) {
-                return next;
+    /// The steps that begin now: those of each stage all of whose predecessors are through.
+    public List<Step> begin() {
+        List<Step> next = new ArrayList<>();
+        if (ready) {
+            ready = false;
+            for (int stage = 0; stage < begun.length; stage++) {
+                if (!begun[stage] && mayBegin(stage)) {
+                    begin(stage, next);
+                }
             }
         }
-        return List.of();
+        return next;
     }
 
     /// Whether nothing is left to begin or to settle.
     public boolean done() {
-        return underWay.isEmpty() && waiting.isEmpty();
+        return stagesLeft == 0;
     }
 
-    /// The steps that began and are not settled.
-    public Set<S> underWay() {
-        return Set.copyOf(underWay);
+    private void begin(int stage, List<Step> next) {
+        begun[stage] = true;
+        if (open[stage] == 0) {
+            stagesLeft--;
+        }
+        for (Step step : plan.stages().get(stage).steps()) {
+            underWay.put(step.key(), stage);
+            next.add(step);
+        }
+    }
+
+    private boolean mayBegin(int stage) {
+        for (int before : plan.stages().get(stage).after()) {
+            if (!begun[before] || open[before] > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.taskmaster.core.ProcessState;
 import org.taskmaster.core.ProcessState.StopReason;
 import org.taskmaster.model.Configuration;
@@ -25,7 +26,7 @@ import org.taskmaster.model.ProcessKey;
 /// | newly configured, or again before it was gone | started, if it starts by itself |
 ///
 /// @param steps removals first, then by priority
-public record ReloadPlan(List<Step> steps) {
+public record ReloadPlan(List<Step.Change> steps) {
 
     public ReloadPlan {
         steps = List.copyOf(steps);
@@ -44,8 +45,8 @@ public record ReloadPlan(List<Step> steps) {
     /// The plan that leads from `present` to `wanted`.
     public static ReloadPlan between(Collection<Present> present, Configuration wanted) {
         Map<ProcessKey, ProcessConfig> processes = wanted.processes();
-        List<Step> removals = new ArrayList<>();
-        List<Step> changes = new ArrayList<>();
+        List<Step.Change> removals = new ArrayList<>();
+        List<Step.Change> changes = new ArrayList<>();
         Set<ProcessKey> known = new HashSet<>();
         Set<String> programs = new HashSet<>();
         wanted.programs().forEach(program -> programs.add(program.name()));
@@ -69,22 +70,20 @@ public record ReloadPlan(List<Step> steps) {
         }
         removals.sort(byPriority().reversed());
         changes.sort(byPriority());
-        List<Step> all = new ArrayList<>(removals);
+        List<Step.Change> all = new ArrayList<>(removals);
         all.addAll(changes);
         return new ReloadPlan(all);
     }
 
-    /// The steps in phases: a phase begins when the one before is through. What goes has to be gone before what
-    /// comes, since a renamed program may want the port of its old self.
-    public List<List<Step>> phases() {
-        List<Step> removals =
-                steps.stream().filter(step -> step instanceof Step.Remove).toList();
-        List<Step> rest =
-                steps.stream().filter(step -> !(step instanceof Step.Remove)).toList();
-        return List.of(removals, rest);
+    /// The steps in their order: what goes has to be gone before what comes begins, since a renamed program may want
+    /// the port of its old self.
+    public Plan plan() {
+        Map<Boolean, List<Step.Change>> goes =
+                steps.stream().collect(Collectors.partitioningBy(step -> step instanceof Step.Remove));
+        return Plan.inOrder(List.of(goes.getOrDefault(true, List.of()), goes.getOrDefault(false, List.of())));
     }
 
-    private static void compare(Present present, ProcessConfig next, List<Step> changes) {
+    private static void compare(Present present, ProcessConfig next, List<Step.Change> changes) {
         ProcessConfig before = present.config();
         List<String> launch = Differences.of(before.launch(), next.launch());
         boolean relaunch = !before.launch().goesOnAs(next.launch());
@@ -132,8 +131,9 @@ public record ReloadPlan(List<Step> steps) {
         return programs.contains(config.key().program()) ? "numprocs lowered" : "no longer configured";
     }
 
-    private static Comparator<Step> byPriority() {
-        return Comparator.<Step>comparingInt(step -> step.config().policy().priority())
-                .thenComparing(Step::key);
+    private static Comparator<Step.Change> byPriority() {
+        return Comparator.<Step.Change>comparingInt(
+                        step -> step.config().policy().priority())
+                .thenComparing(Step.Change::key);
     }
 }

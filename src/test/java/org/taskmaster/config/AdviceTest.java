@@ -26,8 +26,8 @@ class AdviceTest {
             "(?<!\\\\)\"((?:write|remove|use|give|start|add|move|close|name"
                     + "|listen|put|indent|set|replace|share|did you mean|it is called|it belongs|known are|mend)\\b(?:[^\"\\\\\n]|\\\\.)*)\"");
 
-    /// What no line of the file can follow, because it is about the file as a whole, the machine, or a bound; each is
-    /// provoked by the test that is named.
+    /// What no line of the file can follow, because it is about the file as a whole, the machine, or a bound;
+    /// each is provoked by the test that is named.
     private static final Set<String> NOT_ABOUT_LINES = Set.of(
             // HostileFileTest
             "use shorter values",

@@ -53,17 +53,27 @@ final class Simulation {
                 host,
                 bus,
                 new Alone(),
-                new Captures.Means(
-                        Path.of("/nonexistent"),
-                        new org.taskmaster.linux.LinuxTrustedFiles(),
-                        () -> {
-                            throw new AssertionError("nothing is captured here");
-                        },
-                        () -> {},
-                        java.io.OutputStream.nullOutputStream(),
-                        socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
-                        Optional.empty()),
+                nothingIsCaptured(),
                 Terminals.NONE);
+    }
+
+    private static Captures.Means nothingIsCaptured() {
+        return new Captures.Means(
+                Path.of("/nonexistent"),
+                new org.taskmaster.linux.LinuxTrustedFiles(),
+                () -> {
+                    throw new AssertionError("nothing is captured here");
+                },
+                () -> {},
+                java.io.OutputStream.nullOutputStream(),
+                socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
+                Optional.empty());
+    }
+
+    /// One without a loop, for what only hands it on.
+    static Supervisor supervisor(SimulatedHost host, Outbox outbox, Fleet fleet, PlanRuns runs) {
+        Captures captures = new Captures(nothingIsCaptured(), _ -> {});
+        return new Supervisor(host, outbox, fleet, new Deadlines(), runs, captures, Terminals.NONE, _ -> {});
     }
 
     /// Nobody sits at a terminal.

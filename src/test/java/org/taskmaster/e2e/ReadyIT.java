@@ -10,7 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What `taskmasterd` says of its start is true, whatever else is written meanwhile and whatever it was started with.
+/// What `taskmasterd` says of its start is true, whatever else is written meanwhile and whatever it was started
+/// with.
 final class ReadyIT {
 
     private static final Path NOWHERE = Path.of("/dev/null");

@@ -10,7 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 
-/// One of two supervisors with the same programs, which can be reached by TCP, too: most libraries are made for that.
+/// One of two supervisors with the same programs, which can be reached by TCP, too: most libraries are made for
+/// that.
 ///
 /// @param port where it listens
 record Side(Twin twin, int port) {

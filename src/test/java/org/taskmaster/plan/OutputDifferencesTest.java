@@ -181,7 +181,7 @@ class OutputDifferencesTest {
         return Programs.writing(Programs.launch("/bin/web"), change.nextStdout(), change.nextStderr());
     }
 
-    private static List<Step> steps(Launch before, Launch after) {
+    private static List<Step.Change> steps(Launch before, Launch after) {
         Present present = new Present(
                 Programs.program("web", 1, Policies.USUAL, before).processes().getFirst(),
                 new ProcessState.Running(new ProcessId(7, 7), new Moment(0), Streak.NONE),

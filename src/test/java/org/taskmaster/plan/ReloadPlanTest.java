@@ -73,7 +73,7 @@ class ReloadPlanTest {
 
         assertThat(plan(RUNNING, web(before, USUAL), web(after, USUAL)))
                 .singleElement()
-                .extracting(Step::reason)
+                .extracting(Step.Change::reason)
                 .isEqualTo("cmd sh -c 'a b' -> sh -c a b");
     }
 
@@ -84,7 +84,7 @@ class ReloadPlanTest {
 
         assertThat(plan(RUNNING, web(before, USUAL), web(after, USUAL)))
                 .singleElement()
-                .extracting(Step::reason)
+                .extracting(Step.Change::reason)
                 .isEqualTo("env changed (GONE, NEW, TOKEN)");
     }
 
@@ -110,7 +110,7 @@ class ReloadPlanTest {
         assertThat(plan(STOPPED, before, after))
                 .singleElement()
                 .isInstanceOf(Step.Retune.class)
-                .extracting(Step::reason)
+                .extracting(Step.Change::reason)
                 .isEqualTo("cmd /bin/web -> /bin/new (it is not running and stays so)");
         assertThat(plan(FATAL, before, after)).singleElement().isInstanceOf(Step.Restart.class);
         assertThat(plan(FATAL, before, afterIdle)).singleElement().isInstanceOf(Step.Retune.class);
@@ -132,13 +132,13 @@ class ReloadPlanTest {
     void whatIsBeingRemovedAndIsWantedAgainComesBack() {
         Present leaving = new Present(web(LAUNCH, USUAL).processes().getFirst(), STOPPED, Standing.LEAVES);
 
-        List<Step> steps = ReloadPlan.between(List.of(leaving), configuration(web(LAUNCH, USUAL)))
+        List<Step.Change> steps = ReloadPlan.between(List.of(leaving), configuration(web(LAUNCH, USUAL)))
                 .steps();
 
         assertThat(steps)
                 .singleElement()
                 .isInstanceOf(Step.Restart.class)
-                .extracting(Step::reason)
+                .extracting(Step.Change::reason)
                 .isEqualTo("configured again");
     }
 
@@ -155,12 +155,13 @@ class ReloadPlanTest {
                         Programs.program("new2", Policies.priority(USUAL, 2)),
                         Programs.program("new1", Policies.priority(USUAL, 1))));
 
-        assertThat(plan.phases().getFirst())
-                .extracting(step -> step.config().name())
+        assertThat(plan.plan().stages().getFirst().steps())
+                .extracting(step -> step.key().program())
                 .containsExactly("old3", "old2", "old1");
-        assertThat(plan.phases().getLast())
-                .extracting(step -> step.config().name())
+        assertThat(plan.plan().stages().getLast().steps())
+                .extracting(step -> step.key().program())
                 .containsExactly("new1", "new2");
+        assertThat(plan.plan().stages().getLast().after()).containsExactly(0);
         assertThat(plan.steps()).hasSize(5);
     }
 
@@ -178,18 +179,18 @@ class ReloadPlanTest {
     }
 
     private static String restarted(Launch after) {
-        List<Step> steps = plan(RUNNING, web(LAUNCH, USUAL), web(after, USUAL));
+        List<Step.Change> steps = plan(RUNNING, web(LAUNCH, USUAL), web(after, USUAL));
         assertThat(steps).singleElement().isInstanceOf(Step.Restart.class);
         return steps.getFirst().reason();
     }
 
     private static String retuned(Policy after) {
-        List<Step> steps = plan(RUNNING, web(LAUNCH, USUAL), web(LAUNCH, after));
+        List<Step.Change> steps = plan(RUNNING, web(LAUNCH, USUAL), web(LAUNCH, after));
         assertThat(steps).singleElement().isInstanceOf(Step.Retune.class);
         return steps.getFirst().reason();
     }
 
-    private static List<Step> plan(ProcessState state, ProgramConfig before, ProgramConfig after) {
+    private static List<Step.Change> plan(ProcessState state, ProgramConfig before, ProgramConfig after) {
         return ReloadPlan.between(present(state, before), configuration(after)).steps();
     }
 

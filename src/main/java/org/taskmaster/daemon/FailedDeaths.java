@@ -11,7 +11,7 @@ import org.taskmaster.model.Moment;
 /// death once, so that it would be lost, and its process shown as running for ever.
 ///
 /// A death names its process, and a state ignores one that is not its own: to hear of it twice does no harm.
-final class Unheard {
+final class FailedDeaths {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
     /// What has not gone by then will not.
