@@ -56,7 +56,7 @@ class ArchitectureTest {
         table.put("control", Set.of("model", "events"));
         table.put("daemon", Set.of("model", "core", "plan", "config", "host", "logs", "events", "control"));
         table.put("attach", Set.of("model", "control", "host", "daemon"));
-        table.put("commands", Set.of("model", "control", "events"));
+        table.put("commands", Set.of("model", "control", "events", "wire"));
         table.put("passwords", Set.of());
         table.put("signals", Set.of());
         table.put("http", Set.of("model", "control", "passwords"));

@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.client.RemoteControl;
-import org.taskmaster.commands.Answer;
 import org.taskmaster.commands.ExitCode;
+import org.taskmaster.commands.HelpText;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output.Audience;
-import org.taskmaster.commands.Printer;
 import org.taskmaster.control.ControlFailure;
 import org.taskmaster.model.DetachKeys;
 import org.taskmaster.wire.Form;
@@ -23,7 +22,7 @@ import org.taskmaster.wire.Json;
 /// The program `taskmasterctl`. See [Usage] for what it can be asked.
 public final class Ctl {
 
-    private static final String PROGRAM = "taskmasterctl";
+    static final String PROGRAM = "taskmasterctl";
 
     private final Surroundings surroundings;
     private final CtlOutput out;
@@ -54,54 +53,50 @@ public final class Ctl {
                         .number());
     }
 
-    /// The commands that are run most often are told apart by `instanceof`, here and on their way: the
-    /// first `switch` over types in a JVM is put together at run time, which takes longer than all that
-    /// they do.
     private ExitCode run(CtlArguments arguments) {
         try {
-            if (arguments instanceof CtlArguments.Ask(CtlOptions options, List<String> command)) {
-                return ask(options, command);
-            }
-            return switch (arguments) {
-                case CtlArguments.Ask(CtlOptions options, List<String> command) -> ask(options, command);
-                case CtlArguments.Complete(CtlOptions options, List<String> before) -> {
-                    Completing.print(options, surroundings, before, out);
-                    yield ExitCode.OK;
-                }
-                case CtlArguments.Rehearse _ -> rehearse();
-                case CtlArguments.HashPassword _ -> {
-                    out.line(Line.of(HashPassword.run(surroundings, System.in)));
-                    yield ExitCode.OK;
-                }
-                case CtlArguments.Version _ -> {
-                    out.line(Line.of(PROGRAM + " " + version()));
-                    yield ExitCode.OK;
-                }
-                case CtlArguments.Help _ -> {
-                    Printer.usage(Usage.text(), out);
-                    Printer.print(new Answer.Help(Optional.empty()), out);
-                    yield ExitCode.OK;
-                }
-                case CtlArguments.Wrong(String reason) -> {
-                    complain(ExitCode.USAGE, List.of(reason, PROGRAM + " --help shows how it is used"));
-                    yield ExitCode.USAGE;
-                }
-            };
+            return arguments.run(this);
         } catch (Refused refused) {
             complain(refused.exit(), refused.lines());
             return refused.exit();
         }
     }
 
+    /// Tells a shell what could be typed next.
+    ExitCode complete(CtlOptions options, List<String> before) {
+        Completing.print(options, surroundings, before, out);
+        return ExitCode.OK;
+    }
+
+    /// Makes the hash of a password.
+    ExitCode hashPassword() {
+        out.line(Line.of(HashPassword.run(surroundings, System.in)));
+        return ExitCode.OK;
+    }
+
+    /// Prints the version.
+    ExitCode printVersion() {
+        out.line(Line.of(PROGRAM + " " + version()));
+        return ExitCode.OK;
+    }
+
+    /// Prints how the program is used.
+    ExitCode help() {
+        HelpText.usage(Usage.text(), out);
+        new HelpText(Optional.empty()).print(out);
+        return ExitCode.OK;
+    }
+
     /// Does the command lines that are read, one after another.
-    private ExitCode rehearse() {
+    ExitCode rehearse() {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
                 .lines()
                 .forEach(line -> run(CtlArguments.parse(List.of(line.split(" ")))));
         return ExitCode.OK;
     }
 
-    private ExitCode ask(CtlOptions options, List<String> command) {
+    /// See [CtlArguments.Ask].
+    ExitCode ask(CtlOptions options, List<String> command) {
         Meanwhile.does(RemoteControl::prepare);
         boolean asksNobody = !command.isEmpty() && command.getFirst().equals("help");
         Optional<Whereabouts> where =
@@ -132,8 +127,7 @@ public final class Ctl {
 
     private void complain(ExitCode exit, List<String> lines) {
         if (json) {
-            List<Json> texts = lines.stream().<Json>map(Json.Text::new).toList();
-            err.bytes(Form.pretty(JsonAnswer.complaint(texts, exit)));
+            err.bytes(Form.pretty(Failures.json(Json.texts(lines).items(), exit)));
             return;
         }
         lines.forEach(line -> err.line(Line.of(PROGRAM + ": " + line)));

@@ -3,11 +3,17 @@ package org.taskmaster.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.taskmaster.commands.ExitCode;
 import org.taskmaster.model.Suggestions;
 
 /// What the command line asks for. Options stand before the command; of them only `--json` may also
 /// stand behind it, where people write it.
-sealed interface CtlArguments {
+interface CtlArguments {
+
+    /// Does it.
+    ///
+    /// @throws Refused when it makes no sense
+    ExitCode run(Ctl ctl);
 
     /// Ask a supervisor.
     ///
@@ -16,33 +22,12 @@ sealed interface CtlArguments {
         public Ask {
             command = List.copyOf(command);
         }
-    }
 
-    /// Tell a shell what could be typed next.
-    ///
-    /// @param before the words of the command so far, without the one that is being typed
-    record Complete(CtlOptions options, List<String> before) implements CtlArguments {
-        public Complete {
-            before = List.copyOf(before);
+        @Override
+        public ExitCode run(Ctl ctl) {
+            return ctl.ask(options, command);
         }
     }
-
-    /// Do several command lines in one JVM, so that the launcher can make the start-up cache of it.
-    record Rehearse() implements CtlArguments {}
-
-    /// Make the hash of a password.
-    record HashPassword() implements CtlArguments {}
-
-    /// Print the version.
-    record Version() implements CtlArguments {}
-
-    /// Print how the program is used.
-    record Help() implements CtlArguments {}
-
-    /// They make no sense.
-    ///
-    /// @param reason in words for people
-    record Wrong(String reason) implements CtlArguments {}
 
     /// The command that only shells type, to complete what somebody types.
     String COMPLETE = "__complete";
@@ -64,26 +49,26 @@ sealed interface CtlArguments {
             }
             switch (word) {
                 case "-h", "--help" -> {
-                    return new Help();
+                    return Ctl::help;
                 }
                 case "-v", "--version" -> {
-                    return new Version();
+                    return Ctl::printVersion;
                 }
                 case "-p", "--password" -> {
-                    return new Wrong("everybody on this machine could read a password on the command line;"
+                    return wrong("everybody on this machine could read a password on the command line;"
                             + " put it into the variable TASKMASTER_PASSWORD or into a file for --password-file");
                 }
                 default -> {}
             }
             Optional<CtlOption> option = CtlOption.of(word);
             if (option.isEmpty()) {
-                return new Wrong("there is no option " + word
+                return wrong("there is no option " + word
                         + Suggestions.nearest(word, CtlOption.words())
                                 .map(near -> ", did you mean " + near + "?")
                                 .orElse(""));
             }
             if (option.get().takesValue() && at == words.size()) {
-                return new Wrong(word + " needs a " + option.get().label() + " behind it");
+                return wrong(word + " needs a " + option.get().label() + " behind it");
             }
             options = option.get().apply(options, option.get().takesValue() ? words.get(at++) : "");
         }
@@ -95,12 +80,12 @@ sealed interface CtlArguments {
             return new Ask(options, List.of());
         }
         return switch (words.getFirst()) {
-            case COMPLETE -> new Complete(options, words.subList(1, words.size()));
-            case REHEARSE -> new Rehearse();
+            case COMPLETE -> ctl -> ctl.complete(options, words.subList(1, words.size()));
+            case REHEARSE -> Ctl::rehearse;
             case HASH_PASSWORD ->
                 words.size() == 1
-                        ? new HashPassword()
-                        : new Wrong("hash-password takes nothing from the command line, where everybody on this"
+                        ? Ctl::hashPassword
+                        : wrong("hash-password takes nothing from the command line, where everybody on this"
                                 + " machine could read it: it asks for the password, or reads it from a pipe");
             default -> asked(options, words);
         };
@@ -118,5 +103,11 @@ sealed interface CtlArguments {
             }
         }
         return new Ask(options.withJson(json), command);
+    }
+
+    private static CtlArguments wrong(String reason) {
+        return _ -> {
+            throw new Refused(ExitCode.USAGE, List.of(reason, Ctl.PROGRAM + " --help shows how it is used"));
+        };
     }
 }

@@ -7,9 +7,17 @@ import org.taskmaster.client.ClientFailure;
 import org.taskmaster.commands.ExitCode;
 import org.taskmaster.control.ControlFailure;
 import org.taskmaster.model.ShellWord;
+import org.taskmaster.wire.Json;
 
 /// What to say when the supervisor could not be asked, and the exit status that tells it.
 record Failures(ControlFailure failure) {
+
+    /// As JSON.
+    ///
+    /// @param lines texts, in words for people
+    static Json json(List<Json> lines, ExitCode exit) {
+        return Json.object("errors", new Json.Arr(lines), "exit_status", Json.number(exit.number()));
+    }
 
     ExitCode exit() {
         return failure instanceof ClientFailure client

@@ -11,7 +11,6 @@ import org.taskmaster.commands.Commands;
 import org.taskmaster.commands.ExitCode;
 import org.taskmaster.commands.Focus;
 import org.taskmaster.commands.Interruption;
-import org.taskmaster.commands.Printer;
 import org.taskmaster.commands.SystemTime;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Requester;
@@ -91,27 +90,24 @@ final class OneShot {
     }
 
     private ExitCode text(List<String> command, Interruption interruption) {
-        Commands commands = commands(out);
-        Answer answer = checked(commands.answer(command, out, interruption));
-        // Apart, for the reason that Printer gives.
-        boolean complains = !(answer instanceof Answer.Status) && complains(answer);
-        CtlOutput output = complains ? err : out;
-        output.together(() -> Printer.print(answer, output));
+        Answer answer = checked(commands(out).answer(command, out, interruption));
+        CtlOutput output = answer.complains() ? err : out;
+        output.together(() -> answer.print(output));
         return answer.exit();
     }
 
     private ExitCode json(List<String> command, Interruption interruption) {
         JsonOutput output = new JsonOutput(out);
         Answer answer = checked(commands(out).answer(command, output, interruption));
-        Optional<Json> json = JsonAnswer.of(answer, output.lines());
+        Optional<Json> json = answer.json(output.lines());
         if (json.isPresent()) {
             out.bytes(Form.pretty(json.get()));
-        } else if (complains(answer)) {
+        } else if (answer.complains()) {
             JsonOutput complaint = new JsonOutput(err);
-            Printer.print(answer, complaint);
-            err.bytes(Form.pretty(JsonAnswer.complaint(complaint.lines(), answer.exit())));
+            answer.print(complaint);
+            err.bytes(Form.pretty(Failures.json(complaint.lines(), answer.exit())));
         } else {
-            Printer.print(answer, out);
+            answer.print(out);
         }
         return answer.exit();
     }
@@ -131,45 +127,6 @@ final class OneShot {
             throw new Unreached(failure);
         }
         return answer;
-    }
-
-    /// Whether it is no answer of the supervisor's but says why there is none.
-    private static boolean complains(Answer answer) {
-        return switch (answer) {
-            case Answer.Misused _,
-                    Answer.UnknownCommand _,
-                    Answer.Unanswered _,
-                    Answer.Broken _,
-                    Answer.NoLongerWaiting _,
-                    Answer.NotOneProcess _,
-                    Answer.NotAttached _,
-                    Answer.NoLog _ -> true;
-            case Answer.Status _,
-                    Answer.Explained _,
-                    Answer.Acted _,
-                    Answer.SupervisorPid _,
-                    Answer.Pids _,
-                    Answer.Reloaded _,
-                    Answer.StartedAnew _,
-                    Answer.Awaited _,
-                    Answer.Available _,
-                    Answer.Reread _,
-                    Answer.Listed _,
-                    Answer.NoSuchPrograms _,
-                    Answer.NoInput _,
-                    Answer.Parted _,
-                    Answer.Typed _,
-                    Answer.Reopened _,
-                    Answer.Shown _,
-                    Answer.NoSuchProcess _,
-                    Answer.Version _,
-                    Answer.Help _,
-                    Answer.ShuttingDown _,
-                    Answer.Ended _,
-                    Answer.NotAgreed _,
-                    Answer.Leaving _,
-                    Answer.Nothing _ -> false;
-        };
     }
 
     private static void leave(Interruption interruption, CountDownLatch done) {

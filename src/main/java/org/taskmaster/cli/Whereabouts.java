@@ -99,14 +99,8 @@ record Whereabouts(Endpoint endpoint, Optional<Path> configuration, DetachKeys d
     }
 
     private static Found supervisor(Path file, Surroundings surroundings, Path defaultStatedir) {
-        SocketLookup.Result result = SocketLookup.find(file, surroundings.environment(), defaultStatedir);
-        if (result instanceof Found found) {
-            return found;
-        }
-        return switch (result) {
-            case Found found -> found;
-            case SocketLookup.Result.Unknown(List<Problem> problems) -> throw silent(problems);
-        };
+        return SocketLookup.find(file, surroundings.environment(), defaultStatedir)
+                .orElseThrow(Whereabouts::silent);
     }
 
     private static Refused silent(List<Problem> problems) {

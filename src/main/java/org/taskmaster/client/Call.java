@@ -42,7 +42,7 @@ final class Call implements AutoCloseable {
 
     /// @throws ClientFailure when nobody can be reached
     static Call open(Endpoint endpoint) {
-        return new Call(endpoint, Dialling.connect(endpoint, PATIENCE));
+        return new Call(endpoint, endpoint.connect(PATIENCE));
     }
 
     /// Sends a request without a body.

@@ -31,19 +31,7 @@ final class Dialling {
         }
     }
 
-    /// @throws ClientFailure when nobody can be reached
-    static SocketChannel connect(Endpoint endpoint, Duration patience) {
-        // Apart: the first switch over types in a JVM is put together at run time, which takes long.
-        if (endpoint instanceof Endpoint.Unix(Path socket)) {
-            return unix(socket, patience);
-        }
-        return switch (endpoint) {
-            case Endpoint.Unix(Path socket) -> unix(socket, patience);
-            case Endpoint.Tcp tcp -> tcp(tcp, patience);
-        };
-    }
-
-    private static SocketChannel unix(Path socket, Duration patience) {
+    static SocketChannel unix(Path socket, Duration patience) {
         try {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             return connected(channel, UnixDomainSocketAddress.of(socket), patience);
@@ -52,7 +40,7 @@ final class Dialling {
         }
     }
 
-    private static SocketChannel tcp(Endpoint.Tcp tcp, Duration patience) {
+    static SocketChannel tcp(Endpoint.Tcp tcp, Duration patience) {
         try {
             SocketChannel channel = SocketChannel.open();
             return connected(channel, new InetSocketAddress(tcp.host(), tcp.port()), patience);

@@ -1,6 +1,8 @@
 package org.taskmaster.client;
 
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Where a supervisor can be talked to.
@@ -12,6 +14,11 @@ public sealed interface Endpoint {
         public String text() {
             return socket.toString();
         }
+
+        @Override
+        public SocketChannel connect(Duration patience) {
+            return Dialling.unix(socket, patience);
+        }
     }
 
     /// A TCP port.
@@ -22,10 +29,20 @@ public sealed interface Endpoint {
         public String text() {
             return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         }
+
+        @Override
+        public SocketChannel connect(Duration patience) {
+            return Dialling.tcp(this, patience);
+        }
     }
 
     /// As people know it: the socket's path, or `host:port`.
     String text();
+
+    /// Connects to it.
+    ///
+    /// @throws ClientFailure when nobody can be reached
+    SocketChannel connect(Duration patience);
 
     /// Who we are, and the proof.
     record Credentials(String user, String password) {

@@ -8,34 +8,23 @@ import java.util.Optional;
 import org.taskmaster.commands.Flag.Shape;
 import org.taskmaster.model.Suggestions;
 
-/// What was typed after the name of a command, checked against its [CommandSpec].
-sealed interface Arguments {
+/// What was typed after the name of a command, checked against what it takes.
+///
+/// @param flags the typed flags by [Flag#word]: the value, or the typed word itself
+/// @param problem why it does not fit; empty: it does
+record Arguments(Map<String, String> flags, List<String> operands, Optional<String> problem) {
 
-    /// It fits.
-    ///
-    /// @param flags the typed flags by [Flag#word]: the value, or the typed word itself
-    record Fit(Map<String, String> flags, List<String> operands) implements Arguments {
-        public Fit {
-            flags = Map.copyOf(flags);
-            operands = List.copyOf(operands);
-        }
-
-        /// Whether the flag was given.
-        boolean has(String flag) {
-            return flags.containsKey(flag);
-        }
-
-        /// The flag's value, if it was given.
-        Optional<String> value(String flag) {
-            return Optional.ofNullable(flags.get(flag));
-        }
+    Arguments {
+        flags = Map.copyOf(flags);
+        operands = List.copyOf(operands);
     }
 
-    /// It does not fit, and why.
-    record Misfit(String problem) implements Arguments {}
+    private static Arguments misfit(String problem) {
+        return new Arguments(Map.of(), List.of(), Optional.of(problem));
+    }
 
-    /// Reads `words` as `spec` says. Flags may stand anywhere before a `--`.
-    static Arguments read(CommandSpec spec, List<String> words) {
+    /// Reads `words` as `command` says. Flags may stand anywhere before a `--`.
+    static Arguments read(Command command, List<String> words) {
         Map<String, String> flags = new HashMap<>();
         List<String> operands = new ArrayList<>();
         boolean flagsAllowed = true;
@@ -44,14 +33,15 @@ sealed interface Arguments {
             if (flagsAllowed && word.equals("--")) {
                 flagsAllowed = false;
             } else if (flagsAllowed && word.length() > 1 && word.startsWith("-")) {
-                Optional<Flag> flag =
-                        spec.flags().stream().filter(known -> known.fits(word)).findFirst();
+                Optional<Flag> flag = command.flags().stream()
+                        .filter(known -> known.fits(word))
+                        .findFirst();
                 if (flag.isEmpty()) {
-                    return unknownFlag(spec, word);
+                    return unknownFlag(command, word);
                 }
                 boolean takesValue = flag.get().shape() == Shape.WITH_VALUE;
                 if (takesValue && i + 1 == words.size()) {
-                    return new Misfit(
+                    return misfit(
                             flag.get().word() + " needs a value: " + flag.get().usage());
                 }
                 flags.put(flag.get().word(), takesValue ? words.get(++i) : word);
@@ -59,25 +49,25 @@ sealed interface Arguments {
                 operands.add(word);
             }
         }
-        return counted(spec, flags, operands);
+        return counted(command, flags, operands);
     }
 
-    private static Arguments counted(CommandSpec spec, Map<String, String> flags, List<String> operands) {
-        if (operands.size() < spec.fewest()) {
-            Operand missing = spec.operands().get(operands.size());
-            return new Misfit(spec.name() + " needs a " + missing.label());
+    private static Arguments counted(Command command, Map<String, String> flags, List<String> operands) {
+        if (operands.size() < command.fewest()) {
+            Operand missing = command.operands().get(operands.size());
+            return misfit(command.name() + " needs a " + missing.label());
         }
-        if (!operands.isEmpty() && spec.operandsAt(operands.size() - 1).isEmpty()) {
-            return new Misfit(spec.name() + " does not take \"" + operands.getLast() + "\"");
+        if (!operands.isEmpty() && command.operandsAt(operands.size() - 1).isEmpty()) {
+            return misfit(command.name() + " does not take \"" + operands.getLast() + "\"");
         }
-        return new Fit(flags, operands);
+        return new Arguments(flags, operands, Optional.empty());
     }
 
-    private static Arguments unknownFlag(CommandSpec spec, String word) {
-        List<String> known = spec.flags().stream().map(Flag::word).toList();
+    private static Arguments unknownFlag(Command command, String word) {
+        List<String> known = command.flags().stream().map(Flag::word).toList();
         String hint = Suggestions.nearest(word, known)
                 .map(near -> ", did you mean " + near + "?")
                 .orElse("");
-        return new Misfit(spec.name() + " does not take \"" + word + "\"" + hint);
+        return misfit(command.name() + " does not take \"" + word + "\"" + hint);
     }
 }

@@ -30,14 +30,14 @@ public final class Completions {
             return commands();
         }
         return CommandTable.find(before.getFirst())
-                .map(spec -> after(spec, before.subList(1, before.size()), fleet))
+                .map(command -> after(command, before.subList(1, before.size()), fleet))
                 .orElse(List.of());
     }
 
-    private static List<Candidate> after(CommandSpec spec, List<String> typed, FleetStatus fleet) {
+    private static List<Candidate> after(Command command, List<String> typed, FleetStatus fleet) {
         List<String> operands = new ArrayList<>();
         for (int i = 0; i < typed.size(); i++) {
-            Optional<Flag> flag = flag(spec, typed.get(i));
+            Optional<Flag> flag = flag(command, typed.get(i));
             boolean takesNext =
                     flag.filter(known -> known.shape() == Flag.Shape.WITH_VALUE).isPresent();
             if (takesNext && i + 1 == typed.size()) {
@@ -49,12 +49,12 @@ public final class Completions {
                 operands.add(typed.get(i));
             }
         }
-        Stream<Candidate> flags = spec.flags().stream()
+        Stream<Candidate> flags = command.flags().stream()
                 .filter(flag -> flag.shape() != Flag.Shape.NUMBER && !typed.contains(flag.word()))
                 .map(flag -> new Candidate(flag.word(), flag.meaning()));
         // Behind a last operand that cannot repeat, nothing follows.
-        boolean complete = !operands.isEmpty() && spec.ends(operands.getLast());
-        List<Operand> here = complete ? List.of() : spec.operandsAt(operands.size());
+        boolean complete = !operands.isEmpty() && command.ends(operands.getLast());
+        List<Operand> here = complete ? List.of() : command.operandsAt(operands.size());
         List<Candidate> words = here.stream()
                 .flatMap(operand -> words(operand.kind(), fleet))
                 .filter(candidate -> !operands.contains(candidate.word()))
@@ -65,13 +65,13 @@ public final class Completions {
         return nameIsMissing ? List.of() : Stream.concat(words.stream(), flags).toList();
     }
 
-    private static Optional<Flag> flag(CommandSpec spec, String word) {
-        return spec.flags().stream().filter(flag -> flag.fits(word)).findFirst();
+    private static Optional<Flag> flag(Command command, String word) {
+        return command.flags().stream().filter(flag -> flag.fits(word)).findFirst();
     }
 
     private static List<Candidate> commands() {
         return CommandTable.all().stream()
-                .flatMap(spec -> spec.names().stream().map(name -> new Candidate(name, spec.summary())))
+                .flatMap(command -> command.names().stream().map(name -> new Candidate(name, command.summary())))
                 .toList();
     }
 

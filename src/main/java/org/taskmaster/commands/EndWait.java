@@ -12,6 +12,7 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event;
+import org.taskmaster.wire.Json;
 
 /// Orders the shutdown and waits for the end of the supervisor, which tells of it as the last of its events.
 /// What is said of it is what those events told, and not what was to be expected.
@@ -26,15 +27,15 @@ final class EndWait {
     private EndWait() {}
 
     /// Does the command.
-    static Answer run(Control control, Timekeeper time, Turn turn, Requester who) {
-        try (Aside<Answer> aside = Aside.begin(() -> new EndWait().ended(control, who))) {
-            Optional<Answer> answer = new Waiting(time, turn.output())
+    static Answer run(Turn turn) {
+        try (Aside<Answer> aside = Aside.begin(() -> new EndWait().ended(turn.control(), turn.asker()))) {
+            Optional<Answer> answer = new Waiting(turn.time(), turn.output())
                     .await(aside.result(), turn.interruption(), () -> "the end of the supervisor");
-            return answer.orElseGet(() -> new Answer.NoLongerWaiting(Verb.SHUTDOWN));
+            return answer.orElseGet(turn::noLongerWaiting);
         } catch (CancellationException _) {
             return Watches.ended();
         } catch (CompletionException e) {
-            return Orders.failed(e);
+            return Turn.failed(e);
         }
     }
 
@@ -50,7 +51,7 @@ final class EndWait {
             control.shutdown(who).join();
             follow(watching);
         }
-        return new Answer.Ended(stopped.size(), left);
+        return answer(stopped.size(), left);
     }
 
     private void follow(Watching watching) throws InterruptedException {
@@ -90,5 +91,15 @@ final class EndWait {
                 // of no concern here
             }
         }
+    }
+
+    /// What was stopped, and what was left running and why.
+    private static Answer answer(int stopped, List<String> left) {
+        List<Line> lines = new ArrayList<>(left.stream().map(Line::error).toList());
+        lines.add(Line.of((stopped == 0 ? "" : "stopped " + Line.count(stopped, "process", "processes") + "; ")
+                + "the supervisor has ended"));
+        return Answer.of(left.isEmpty() ? ExitCode.OK : ExitCode.FAILED, lines)
+                .then(Commands.Next.END)
+                .as(() -> Json.object("stopped", Json.number(stopped), "left", Json.texts(left)));
     }
 }

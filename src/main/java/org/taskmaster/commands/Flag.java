@@ -8,6 +8,15 @@ package org.taskmaster.commands;
 /// @param meaning one line for people
 public record Flag(String word, Shape shape, String label, Operand.Kind kind, String meaning) {
 
+    /// For every command that orders something.
+    static final Flag REASON = with("--reason", "TEXT", Operand.Kind.TEXT, "why, for the activity log");
+
+    /// For every command that shows a log.
+    static final Flag FOLLOW = alone("-f", "go on showing what is written, until Ctrl-C");
+
+    static final Flag LINES = with("-n", "LINES", Operand.Kind.TEXT, "how many lines to show (20)");
+    static final Flag BYTES = new Flag("-BYTES", Shape.NUMBER, "", Operand.Kind.TEXT, "how many bytes to show instead");
+
     /// A flag without a value.
     static Flag alone(String word, String meaning) {
         return new Flag(word, Shape.ALONE, "", Operand.Kind.TEXT, meaning);

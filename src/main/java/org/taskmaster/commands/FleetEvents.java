@@ -3,8 +3,10 @@ package org.taskmaster.commands;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.taskmaster.control.Control;
+import org.taskmaster.commands.Operand.Kind;
+import org.taskmaster.commands.Operand.Times;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.Watching;
@@ -16,12 +18,40 @@ public final class FleetEvents {
     private static final int EVENTS = 10_000;
     private static final Duration LONG = Duration.ofDays(1);
 
-    private final Control control;
-    private final Timekeeper time;
+    private final Turn turn;
+    private final Selector selector;
+    private final Listener listener;
 
-    public FleetEvents(Control control, Timekeeper time) {
-        this.control = control;
-        this.time = time;
+    private FleetEvents(Turn turn) {
+        this.turn = turn;
+        this.selector = turn.selector();
+        this.listener = turn.output().events();
+    }
+
+    static Command events() {
+        return new Command(
+                        "events",
+                        "show each change of state, a line each",
+                        "Shows the state of every process, or of those that are named, a line each; with -f, also every change\n"
+                                + "of state from then on, with nothing missing between the two, and who asked for what.\n"
+                                + Operand.NAMES,
+                        "events -f web",
+                        turn -> new FleetEvents(turn).run())
+                .flags(Flag.alone("-f", "go on with what happens, until Ctrl-C"))
+                .operands(Operand.names(Times.ANY, Kind.ANY_PROCESS));
+    }
+
+    private Answer run() {
+        if (!turn.has("-f")) {
+            return show();
+        }
+        Focus focus = turn.session().focus();
+        focus.beginFollowing(selector);
+        try {
+            return follow(focus);
+        } finally {
+            focus.endFollowing();
+        }
     }
 
     /// Whoever is told.
@@ -38,29 +68,24 @@ public final class FleetEvents {
     }
 
     /// Tells how things are, once.
-    ///
-    /// @return the answer, when everything is told
-    public Answer show(Selector selector, Listener listener) {
-        Selection shown = Selection.of(selector, control.status());
+    private Answer show() {
+        Selection shown = Selection.of(selector, turn.control().status());
         if (!shown.unknown().isEmpty()) {
-            return new Answer.NoSuchPrograms(shown.unknown());
+            return new Answer.Unknown(shown.unknown());
         }
         listener.snapshot(shown);
         return new Answer.Shown();
     }
 
-    /// Tells how things are and what happens then, until somebody asks for an end.
-    ///
-    /// @param listener called from a thread of its own
-    /// @param focus is told what was told
-    /// @return the answer, when everything is told
-    Answer follow(Selector selector, Listener listener, Focus focus, Interruption interruption) {
-        try (Aside<Answer> aside = Aside.begin(() -> following(selector, listener, focus))) {
+    /// Tells how things are and what happens then, from a thread of its own, until somebody asks for an end.
+    private Answer follow(Focus focus) {
+        Interruption interruption = turn.interruption();
+        try (Aside<Answer> aside = Aside.begin(() -> following(focus))) {
             Optional<Answer> end = Optional.empty();
             while (end.isEmpty()
                     && !interruption.wasAsked()
                     && !Thread.currentThread().isInterrupted()) {
-                time.await(java.util.concurrent.CompletableFuture.anyOf(aside.result(), interruption.asked()), LONG);
+                turn.time().await(CompletableFuture.anyOf(aside.result(), interruption.asked()), LONG);
                 end = aside.result().isDone() ? Optional.of(aside.result().join()) : Optional.empty();
             }
             return end.orElseGet(Answer.Shown::new);
@@ -68,20 +93,20 @@ public final class FleetEvents {
             listener.ended();
             return new Answer.Shown();
         } catch (CompletionException e) {
-            return Orders.failed(e);
+            return Turn.failed(e);
         }
     }
 
-    private Answer following(Selector selector, Listener listener, Focus focus) throws InterruptedException {
-        try (Watching watching = Watches.open(control, EVENTS)) {
+    private Answer following(Focus focus) throws InterruptedException {
+        try (Watching watching = Watches.open(turn.control(), EVENTS)) {
             Selection shown = Selection.of(selector, watching.snapshot());
             if (!shown.unknown().isEmpty()) {
-                return new Answer.NoSuchPrograms(shown.unknown());
+                return new Answer.Unknown(shown.unknown());
             }
             listener.snapshot(shown);
             while (true) {
                 Event event = Watches.next(watching);
-                if (concerns(selector, event)) {
+                if (concerns(event)) {
                     listener.event(event);
                 }
                 focus.shown(event);
@@ -89,7 +114,7 @@ public final class FleetEvents {
         }
     }
 
-    private static boolean concerns(Selector selector, Event event) {
+    private boolean concerns(Event event) {
         return switch (event) {
             case Event.StateChanged changed -> selector.picks(program(changed.process()), changed.process());
             // The change of state tells the same.

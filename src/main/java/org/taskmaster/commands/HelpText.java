@@ -2,9 +2,12 @@ package org.taskmaster.commands;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The text of `help`, made from the table of commands.
-final class HelpText {
+///
+/// @param about the one command that is explained; empty: all
+public record HelpText(Optional<Command> about) implements Answer {
 
     /// A line of a help text that is longer goes on in the next.
     private static final int LONG = 75;
@@ -12,19 +15,26 @@ final class HelpText {
     /// What everybody can read who has no terminal that tells better.
     private static final int USUAL = 80;
 
-    private HelpText() {}
+    @Override
+    public void print(Output output) {
+        if (about.isPresent()) {
+            explain(about.get(), output);
+        } else {
+            overview(output);
+        }
+    }
 
     /// Every command in a line, and what the exit statuses mean.
-    static void overview(Output output) {
+    private static void overview(Output output) {
         int width = CommandTable.all().stream()
-                .mapToInt(spec -> spec.briefUsage().length())
+                .mapToInt(command -> command.briefUsage().length())
                 .max()
                 .orElse(0);
-        for (CommandSpec spec : CommandTable.all()) {
-            String aliases = spec.aliases().isEmpty() ? "" : " (also " + String.join(", ", spec.aliases()) + ")";
+        for (Command command : CommandTable.all()) {
+            String aliases = command.aliases().isEmpty() ? "" : " (also " + String.join(", ", command.aliases()) + ")";
             print(
-                    Line.of(Tone.STRONG, spec.briefUsage())
-                            .with(" ".repeat(width - spec.briefUsage().length() + 2) + spec.summary() + aliases)
+                    Line.of(Tone.STRONG, command.briefUsage())
+                            .with(" ".repeat(width - command.briefUsage().length() + 2) + command.summary() + aliases)
                             .hanging(width + 2),
                     output);
         }
@@ -47,18 +57,18 @@ final class HelpText {
     }
 
     /// One command with everything that can be said about it.
-    static void about(CommandSpec spec, Output output) {
-        print(Line.of("usage: ").with(Tone.STRONG, spec.usage()).hanging(7), output);
-        if (!spec.aliases().isEmpty()) {
-            output.line(Line.of("also:  " + String.join(", ", spec.aliases())));
+    private static void explain(Command command, Output output) {
+        print(Line.of("usage: ").with(Tone.STRONG, command.usage()).hanging(7), output);
+        if (!command.aliases().isEmpty()) {
+            output.line(Line.of("also:  " + String.join(", ", command.aliases())));
         }
         output.line(Line.of(""));
-        paragraphs(spec.help()).forEach(line -> print(prose(line), output));
-        int width = spec.flags().stream()
+        paragraphs(command.help()).forEach(line -> print(prose(line), output));
+        int width = command.flags().stream()
                 .mapToInt(flag -> flag.usage().length())
                 .max()
                 .orElse(0);
-        for (Flag flag : spec.flags()) {
+        for (Flag flag : command.flags()) {
             String usage = flag.usage();
             print(
                     Line.of("  " + usage + " ".repeat(width - usage.length() + 2) + flag.meaning())
@@ -66,11 +76,11 @@ final class HelpText {
                     output);
         }
         output.line(Line.of(""));
-        print(Line.of("example: " + spec.example()), output);
+        print(Line.of("example: " + command.example()), output);
     }
 
-    /// The text of `--help`, whose tables go on in their second column.
-    static void usage(String text, Output output) {
+    /// Prints the text of `--help` of a program, whose tables go on in their second column.
+    public static void usage(String text, Output output) {
         text.lines()
                 .forEach(line -> print(
                         line.strip().contains("  ") ? Line.of(line).hanging(secondColumn(line)) : prose(line), output));

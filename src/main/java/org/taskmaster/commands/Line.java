@@ -2,6 +2,8 @@ package org.taskmaster.commands;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.taskmaster.control.UnknownName;
 
 /// One line of an answer, in pieces of different tone. Nothing in it can move a terminal's cursor.
 ///
@@ -36,6 +38,37 @@ public record Line(List<Span> spans, int hang) {
     /// A line of one tone.
     public static Line of(Tone tone, String text) {
         return new Line(List.of(new Span(tone, text)));
+    }
+
+    /// `error: cannot ...`
+    static Line error(String text) {
+        return of(Tone.BAD, "error").with(": " + text);
+    }
+
+    /// What is wrong with something, in supervisorctl's form: `web: ERROR (no such process)`.
+    static Line error(String name, String why) {
+        return error(name, Tone.BAD, why);
+    }
+
+    /// As above, in another tone.
+    static Line error(String name, Tone tone, String why) {
+        return of(name + ": ").with(tone, "ERROR").with(" (" + why + ")");
+    }
+
+    /// A name that fits nothing, and the one that was meant.
+    static Line unknown(UnknownName name) {
+        return unknown(name.word(), "no such process", name.suggestion());
+    }
+
+    /// As above, of something that is no process.
+    static Line unknown(String word, String why, Optional<String> suggestion) {
+        Line line = error(word, why);
+        return suggestion.isEmpty() ? line : line.with(", did you mean " + suggestion.get() + "?");
+    }
+
+    /// `1 process`, `2 processes`.
+    static String count(int number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
     }
 
     /// This line and one more piece.

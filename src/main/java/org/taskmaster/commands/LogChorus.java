@@ -71,14 +71,14 @@ final class LogChorus {
     /// Shows the ends once.
     Answer show(Selection selected, Amount amount) {
         int shown = begin(selected, amount, LogVoice::finish);
-        return shown > 0 ? new Answer.Shown() : new Answer.NoLog(selector.toString(), "there is nothing to show");
+        return shown > 0 ? new Answer.Shown() : Answer.noLog(selector.toString(), "there is nothing to show");
     }
 
     /// Shows the ends and what is written then, until somebody asks for an end.
     Answer follow(Selection selected, Amount amount, Interruption interruption) {
         begin(selected, amount, _ -> {});
         if (voices.isEmpty()) {
-            return new Answer.NoLog(selector.toString(), "there is nothing to follow");
+            return Answer.noLog(selector.toString(), "there is nothing to follow");
         }
         return attend(interruption);
     }

@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.taskmaster.commands.Operand.Kind;
+import org.taskmaster.commands.Operand.Times;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
-import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.model.Stdin;
+import org.taskmaster.wire.LogForms;
 
 /// The commands that show logs, and the one that talks to a process.
 final class LogCommands {
@@ -22,66 +24,126 @@ final class LogCommands {
     private static final String NOTHING_TO_DO = "its output is kept in no file and its standard input is /dev/null, so"
             + " there is nothing to see and nobody to type to; give it stdout: auto or stdin: pipe in the configuration";
 
-    private final Control control;
-    private final Requester who;
-    private final Timekeeper time;
+    private LogCommands() {}
 
-    LogCommands(Control control, Requester who, Timekeeper time) {
-        this.control = control;
-        this.who = who;
-        this.time = time;
+    static Command maintail() {
+        return new Command(
+                        "maintail",
+                        "show the end of the supervisor's own log",
+                        "Shows the last lines of the activity log: what was started, stopped, has died, and who asked for it.",
+                        "maintail -n 50",
+                        LogCommands::maintail)
+                .flags(Flag.FOLLOW, Flag.LINES, Flag.BYTES);
     }
 
-    Answer maintail(Turn turn) {
+    private static Answer maintail(Turn turn) {
         return show(new LogSource.Activity(), "the activity log", List.of(), turn);
     }
 
+    static Command clear() {
+        return new Command(
+                        "clear",
+                        "empty the output files of processes",
+                        "Empties the files that the stdout and the stderr of processes are written to.\n"
+                                + Operand.NAMES,
+                        "clear web",
+                        turn -> new Acted(turn.control().clearLogs(new Selector(turn.operands()), turn.asker())))
+                .flags(Flag.REASON)
+                .operands(Operand.names(Times.AT_LEAST_ONCE, Kind.ANY_PROCESS));
+    }
+
+    static Command reopen() {
+        return new Command(
+                        "reopen",
+                        "open all log files again",
+                        "Opens the activity log and all log files of processes again, after an outside tool has moved them, as\n"
+                                + "logrotate does; SIGUSR2 to the supervisor does the same. A file that a process writes to by\n"
+                                + "itself it alone could open again: it is told which processes go on writing to what was moved\n"
+                                + "or removed, until they are restarted.",
+                        "reopen",
+                        LogCommands::reopen)
+                .flags(Flag.REASON);
+    }
+
+    private static Answer reopen(Turn turn) {
+        return turn.outcome(turn.control().reopenLogs(turn.asker()), () -> "the log files", LogCommands::reopened);
+    }
+
+    /// @param failures the files that could not be opened, and why
+    private static Answer reopened(List<String> failures) {
+        List<Line> lines = failures.isEmpty()
+                ? List.of(Line.of("reopened all log files"))
+                : failures.stream()
+                        .map(failure -> Line.error("cannot reopen " + failure))
+                        .toList();
+        return Answer.of(failures.isEmpty() ? ExitCode.OK : ExitCode.FAILED, lines)
+                .as(() -> LogForms.REOPENED.tree(new LogForms.Reopened(failures)));
+    }
+
+    static Command tail() {
+        return new Command(
+                        "tail",
+                        "show the end of the output of processes",
+                        "Shows the last lines that processes wrote to their stdout, or to their stderr, or to both. With more\n"
+                                + "than one of them, each line begins with the name of its process. With -f, nothing is missed\n"
+                                + "when a log is rotated or a process is started again, and new processes join in.\n"
+                                + "On a terminal, colours are left out and control characters are spelled out; what one process\n"
+                                + "wrote goes to a file or a pipe byte by byte, what it wrote to a terminal of its own (tty: true) as text,\n"
+                                + "without control sequences.\n" + Operand.NAMES,
+                        "tail -f web:* worker both",
+                        LogCommands::tail)
+                .flags(Flag.FOLLOW, Flag.LINES, Flag.BYTES)
+                .operands(
+                        Operand.names(Times.AT_LEAST_ONCE, Kind.ANY_PROCESS),
+                        new Operand("stdout|stderr|both", Times.MAYBE, Kind.STREAM));
+    }
+
     /// One process whose name was typed is shown as it is, everything else line by line with names.
-    Answer tail(Turn turn) {
-        TailedLogs logs = TailedLogs.of(turn.words().operands());
-        Selection selected = Selection.of(logs.selector(), control.status());
+    private static Answer tail(Turn turn) {
+        TailedLogs logs = TailedLogs.of(turn.operands());
+        Selection selected = Selection.of(logs.selector(), turn.control().status());
         if (!selected.unknown().isEmpty()) {
-            return new Answer.NoSuchPrograms(
+            return new Answer.Unknown(
                     selected.unknown().stream().map(TailedLogs::suggesting).toList());
         }
         if (selected.processes().isEmpty()) {
-            return new Answer.NotOneProcess(logs.selector().toString(), List.of());
+            return Answer.notOne(logs.selector().toString(), List.of());
         }
-        Optional<LogSource.OfProcess> one = logs.only(selected, turn.words().has("-f"));
+        Optional<LogSource.OfProcess> one = logs.only(selected, turn.has("-f"));
         if (one.isPresent()) {
             return tail(selected.processes().getFirst(), one.get().stream(), turn);
         }
         return measured(turn, amount -> {
-            LogChorus chorus = new LogChorus(control, time, turn.output(), logs.selector(), logs.streams());
-            return turn.words().has("-f")
+            LogChorus chorus =
+                    new LogChorus(turn.control(), turn.time(), turn.output(), logs.selector(), logs.streams());
+            return turn.has("-f")
                     ? chorus.follow(selected, amount, turn.interruption())
                     : chorus.show(selected, amount);
         });
     }
 
-    private Answer tail(ProcessStatus process, Stream stream, Turn turn) {
-        Optional<String> discarded = KeptStreams.discardedOr(process, stream, control);
+    private static Answer tail(ProcessStatus process, Stream stream, Turn turn) {
+        Optional<String> discarded = KeptStreams.discardedOr(process, stream, turn.control());
         return discarded.isPresent()
-                ? new Answer.NoLog(process.name(), discarded.get())
+                ? Answer.noLog(process.name(), discarded.get())
                 : show(new LogSource.OfProcess(process.name(), stream), process.name(), List.of(stream), turn);
     }
 
     /// Shows what a process writes while somebody types for it.
-    Answer foreground(Turn turn, Person person) {
-        return switch (one(turn)) {
+    static Answer foreground(Turn turn) {
+        return switch (OneProcess.of(turn)) {
             case OneProcess.Is(ProcessStatus process)
             when process.state().live() ->
-                silent(process)
-                        ? new Answer.NoInput(process.name(), new StdinReport.Closed(NOTHING_TO_DO))
-                        : talk(process, turn, person);
-            case OneProcess.Is(ProcessStatus process) ->
-                new Answer.NoInput(process.name(), new StdinReport.NotRunning());
+                silent(process, turn.control())
+                        ? new NoInput(process.name(), new StdinReport.Closed(NOTHING_TO_DO))
+                        : talk(process, turn);
+            case OneProcess.Is(ProcessStatus process) -> new NoInput(process.name(), new StdinReport.NotRunning());
             case OneProcess.IsNot(Answer why) -> why;
         };
     }
 
     /// Whether it neither shows anything nor takes anything, as far as its configuration says.
-    private boolean silent(ProcessStatus process) {
+    private static boolean silent(ProcessStatus process, Control control) {
         boolean kept = KeptStreams.kept(process, Stream.STDOUT) || KeptStreams.kept(process, Stream.STDERR);
         return !kept
                 && control.configured().stream()
@@ -90,63 +152,62 @@ final class LogCommands {
                                 && config.launch().stdin() == Stdin.NONE);
     }
 
-    private Answer talk(ProcessStatus process, Turn turn, Person person) {
-        try (Aside<Optional<String>> _ = listening(process, Stream.STDOUT, turn, person);
-                Aside<Optional<String>> _ = listening(process, Stream.STDERR, turn, person)) {
+    private static Answer talk(ProcessStatus process, Turn turn) {
+        try (Aside<Optional<String>> _ = listening(process, Stream.STDOUT, turn);
+                Aside<Optional<String>> _ = listening(process, Stream.STDERR, turn)) {
             while (!turn.interruption().wasAsked()) {
-                Optional<String> line = person.types("");
+                Optional<String> line = turn.person().types("");
                 if (line.isEmpty()) {
                     return new Answer.Shown();
                 }
                 byte[] bytes = (line.get() + "\n").getBytes(StandardCharsets.UTF_8);
-                StdinReport report =
-                        control.sendStdin(process.name(), bytes, who).join();
+                StdinReport report = turn.control()
+                        .sendStdin(process.name(), bytes, turn.session().who())
+                        .join();
                 switch (report) {
                     case StdinReport.Sent _ -> {}
                     case StdinReport.NoSuchProcess _, StdinReport.NotRunning _, StdinReport.Closed _ -> {
-                        return new Answer.NoInput(process.name(), report);
+                        return new NoInput(process.name(), report);
                     }
                 }
             }
             return new Answer.Shown();
         } catch (CompletionException e) {
-            return Orders.failed(e);
+            return Turn.failed(e);
         }
     }
 
     /// Two streams that go to one file are shown once.
-    private Aside<Optional<String>> listening(ProcessStatus process, Stream stream, Turn turn, Person person) {
+    private static Aside<Optional<String>> listening(ProcessStatus process, Stream stream, Turn turn) {
         boolean silent =
                 !KeptStreams.distinct(process, List.of(Stream.values())).contains(stream)
                         || !KeptStreams.kept(process, stream);
-        LogTail tail =
-                new LogTail(control, new LogSource.OfProcess(process.name(), stream), person.whileTyping(), time);
+        LogTail tail = new LogTail(
+                turn.control(),
+                new LogSource.OfProcess(process.name(), stream),
+                turn.person().whileTyping(),
+                turn.time());
         // Before anything is typed: the answer to it must not be there before we look.
         Optional<String> trouble = silent ? Optional.empty() : tail.begin(new LogFeed.Amount.Lines(0));
         return Aside.begin(() -> silent || trouble.isPresent() ? trouble : tail.goOn(turn.interruption()));
     }
 
-    private OneProcess one(Turn turn) {
-        return OneProcess.named(turn.words().operands().getFirst(), control);
-    }
-
-    private Answer show(LogSource source, String name, List<Stream> streams, Turn turn) {
+    private static Answer show(LogSource source, String name, List<Stream> streams, Turn turn) {
         return measured(turn, amount -> {
-            LogTail tail = new LogTail(control, source, turn.output(), time);
-            Optional<String> trouble =
-                    turn.words().has("-f") ? tail.follow(amount, turn.interruption()) : tail.show(amount);
-            LogChorus others = new LogChorus(control, time, turn.output(), new Selector(List.of(name)), streams);
-            return trouble.<Answer>map(reason -> new Answer.NoLog(name, reason))
+            LogTail tail = new LogTail(turn.control(), source, turn.output(), turn.time());
+            Optional<String> trouble = turn.has("-f") ? tail.follow(amount, turn.interruption()) : tail.show(amount);
+            LogChorus others =
+                    new LogChorus(turn.control(), turn.time(), turn.output(), new Selector(List.of(name)), streams);
+            return trouble.map(reason -> Answer.noLog(name, reason))
                     .or(() -> tail.handOver(others, turn.interruption()))
                     .orElseGet(Answer.Shown::new);
         });
     }
 
     private static Answer measured(Turn turn, Function<LogFeed.Amount, Answer> showing) {
-        Arguments.Fit words = turn.words();
-        return LogFeed.amount(words.value("-n"), words.value("-BYTES"))
+        return LogFeed.amount(turn.value("-n"), turn.value("-BYTES"))
                 .map(showing)
-                .orElseGet(() -> new Answer.Misused(
-                        "cannot read \"" + words.value("-n").orElse("") + "\" as a number of lines", Optional.empty()));
+                .orElseGet(() ->
+                        Answer.misused("cannot read \"" + turn.value("-n").orElse("") + "\" as a number of lines"));
     }
 }

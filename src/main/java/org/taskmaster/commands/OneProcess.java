@@ -15,13 +15,18 @@ sealed interface OneProcess {
     /// It is none, or several.
     record IsNot(Answer why) implements OneProcess {}
 
+    /// The one that the first operand names.
+    static OneProcess of(Turn turn) {
+        return named(turn.operands().getFirst(), turn.control());
+    }
+
     static OneProcess named(String name, Control control) {
         Selection selection = Selection.of(new Selector(List.of(name)), control.status());
         if (!selection.unknown().isEmpty()) {
-            return new IsNot(new Answer.NoSuchProcess(selection.unknown().getFirst()));
+            return new IsNot(new Answer.Unknown(selection.unknown().subList(0, 1)));
         }
         return selection.processes().size() == 1
                 ? new Is(selection.processes().getFirst())
-                : new IsNot(new Answer.NotOneProcess(name, selection.processes()));
+                : new IsNot(Answer.notOne(name, selection.processes()));
     }
 }

@@ -5,6 +5,15 @@ package org.taskmaster.commands;
 /// @param label as it stands in the usage
 public record Operand(String label, Times times, Kind kind) {
 
+    /// Stands in the help of every command that takes names.
+    static final String NAMES = """
+            A NAME is a process (web:0), a program (web: all of its processes), a pattern (web:*, w?b*) or all.""";
+
+    /// Names of processes.
+    static Operand names(Times times, Kind kind) {
+        return new Operand("NAME", times, kind);
+    }
+
     /// How often it stands there. Only the last operand of a command may repeat or be missing.
     public enum Times {
         ONCE,

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import org.taskmaster.commands.Answer.Awaited;
-import org.taskmaster.commands.Answer.Awaited.Ending;
-import org.taskmaster.commands.Answer.Awaited.Seen;
+import org.taskmaster.commands.Awaited.Ending;
+import org.taskmaster.commands.Awaited.Seen;
+import org.taskmaster.commands.Operand.Kind;
+import org.taskmaster.commands.Operand.Times;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
@@ -29,7 +30,7 @@ import org.taskmaster.model.Suggestions;
 final class StateWait {
 
     private static final int EVENTS = 10_000;
-    private static final Duration LONG = Duration.ofDays(1);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
     private static final int NAMED = 3;
 
     private final Control control;
@@ -46,46 +47,59 @@ final class StateWait {
         this.seen = seen(atFirst);
     }
 
-    /// Does the command.
-    static Answer run(Control control, Timekeeper time, Turn turn) {
-        String states = turn.words().value("--until").orElse(StateName.RUNNING.name());
+    static Command await() {
+        return new Command(
+                        "wait",
+                        "wait until processes are in a state",
+                        "Waits for the moment at which all of the processes are in that state, and says so. No moment is too\n"
+                                + "short: a process that ends and is started again at once has been EXITED. A process that is\n"
+                                + "FATAL will not leave that state by itself, so that ends a waiting for any other one.\n"
+                                + "So does a NAME that fits no process any more, because a reload took it away (status 4).\n"
+                                + Operand.NAMES,
+                        "wait web --until RUNNING --timeout 10s",
+                        StateWait::run)
+                .flags(
+                        Flag.with(
+                                "--until", "STATE", Kind.STATE, "what to wait for: a state, or STATE,STATE (RUNNING)"),
+                        Flag.with("--timeout", "TIME", Kind.TEXT, "how long at most: 10s, 1m30s (for ever)"))
+                .operands(Operand.names(Times.AT_LEAST_ONCE, Kind.ANY_PROCESS));
+    }
+
+    private static Answer run(Turn turn) {
         Set<StateName> wanted = EnumSet.noneOf(StateName.class);
-        for (String word : states.split(",", -1)) {
+        for (String word :
+                turn.value("--until").orElse(StateName.RUNNING.name()).split(",", -1)) {
             Optional<StateName> state = state(word);
             if (state.isEmpty()) {
-                return misused(noState(word));
+                return turn.misused(noState(word));
             }
             wanted.add(state.get());
         }
-        Duration limit = LONG.multipliedBy(36_500);
-        if (turn.words().has("--timeout")) {
-            String text = turn.words().value("--timeout").orElse("");
-            Optional<Duration> timeout = DurationText.parse(text);
-            if (timeout.isEmpty()) {
-                return misused("cannot read \"" + text + "\" as a time; write 10s, 1m30s or 250ms");
-            }
-            limit = timeout.get();
+        Optional<String> text = turn.value("--timeout");
+        Optional<Duration> limit = text.isEmpty() ? Optional.of(FOR_EVER) : DurationText.parse(text.get());
+        if (limit.isEmpty()) {
+            return turn.misused("cannot read \"" + text.orElse("") + "\" as a time; write 10s, 1m30s or 250ms");
         }
-        Selector selector = new Selector(turn.words().operands());
-        Selection atFirst = Selection.of(selector, control.status());
+        Selector selector = turn.selector();
+        Selection atFirst = Selection.of(selector, turn.control().status());
         return atFirst.unknown().isEmpty()
-                ? new StateWait(control, selector, wanted, atFirst).await(time, turn, limit)
-                : new Answer.NoSuchPrograms(atFirst.unknown());
+                ? new StateWait(turn.control(), selector, wanted, atFirst).await(turn, limit.get())
+                : new Answer.Unknown(atFirst.unknown());
     }
 
-    private Answer await(Timekeeper time, Turn turn, Duration limit) {
+    private Answer await(Turn turn, Duration limit) {
         try (Aside<Ending> aside = Aside.begin(this::follow)) {
-            Optional<Ending> ending =
-                    new Waiting(time, turn.output()).await(aside.result(), turn.interruption(), this::pending, limit);
+            Optional<Ending> ending = new Waiting(turn.time(), turn.output())
+                    .await(aside.result(), turn.interruption(), this::pending, limit);
             if (ending.isEmpty()
                     && (turn.interruption().wasAsked() || Thread.currentThread().isInterrupted())) {
-                return new Answer.NoLongerWaiting(Verb.WAIT);
+                return turn.noLongerWaiting();
             }
             return new Awaited(wanted, seen, gone, ending.orElse(Ending.TIMED_OUT));
         } catch (CancellationException _) {
             return Watches.ended();
         } catch (CompletionException e) {
-            return Orders.failed(e);
+            return Turn.failed(e);
         }
     }
 
@@ -195,9 +209,5 @@ final class StateWait {
                 + Suggestions.nearest(word.toUpperCase(Locale.ROOT), names)
                         .map(near -> ", did you mean " + near + "?")
                         .orElse("; they are " + String.join(", ", names));
-    }
-
-    private static Answer misused(String problem) {
-        return new Answer.Misused(problem, Optional.of(CommandTable.of(Verb.WAIT)));
     }
 }

@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.function.Supplier;
+import org.taskmaster.commands.StatusCommands.Detail;
+import org.taskmaster.commands.StatusCommands.Status;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.ProcessStatus.OutputHealth;
 import org.taskmaster.model.Moment;
@@ -26,8 +28,8 @@ final class StatusTable {
     private StatusTable() {}
 
     /// Prints the lines of `status`.
-    static void print(Answer.Status status, Output output) {
-        status.shown().unknown().forEach(name -> output.line(Printer.unknown(name)));
+    static void print(Status status, Output output) {
+        status.shown().unknown().forEach(name -> output.line(Line.unknown(name)));
         List<ProcessStatus> processes = status.shown().processes();
         if (processes.isEmpty() && status.shown().unknown().isEmpty()) {
             output.line(Line.of(nothing(status)));
@@ -42,14 +44,14 @@ final class StatusTable {
         int column = wide ? usual : widest + CLOSE;
         for (ProcessStatus process : processes) {
             output.line(line(process, column, status.fleet().asOf(), ZoneId::systemDefault));
-            if (status.detail() == Answer.Status.Detail.VERBOSE) {
+            if (status.detail() == Detail.VERBOSE) {
                 OutputLines.print(process, output);
             }
         }
         status.fleet().troubles().forEach(trouble -> output.remark(Line.of(Tone.BAD, trouble)));
     }
 
-    private static boolean fits(ProcessStatus process, int column, Answer.Status status, int columns) {
+    private static boolean fits(ProcessStatus process, int column, Status status, int columns) {
         Line line = line(process, column, status.fleet().asOf(), ZoneId::systemDefault);
         return Cells.of(line.plain()) <= columns;
     }
@@ -80,10 +82,10 @@ final class StatusTable {
         Duration shown = uptime.isNegative() ? Duration.ZERO : uptime;
         String clock = shown.toHoursPart() + ":" + two(shown.toMinutesPart()) + ":" + two(shown.toSecondsPart());
         int days = (int) shown.toDays();
-        return days == 0 ? clock : Printer.count(days, "day", "days") + ", " + clock;
+        return days == 0 ? clock : Line.count(days, "day", "days") + ", " + clock;
     }
 
-    private static String nothing(Answer.Status status) {
+    private static String nothing(Status status) {
         return status.supervisor()
                 .map(supervisor ->
                         "there are no processes: write programs into " + supervisor.configFile() + " and reload")

@@ -3,65 +3,89 @@ package org.taskmaster.commands;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.taskmaster.commands.Operand.Kind;
+import org.taskmaster.commands.Operand.Times;
 import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.Attachment;
-import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.model.DetachKeys;
+import org.taskmaster.wire.AttachForms;
+import org.taskmaster.wire.Json;
+import org.taskmaster.wire.LogForms;
 
 /// The commands by which somebody types into a process: joined to its terminal, or from afar.
 final class TypingCommands {
 
-    private final Control control;
-    private final Orders orders;
-    private final Person person;
+    private TypingCommands() {}
 
-    TypingCommands(Control control, Orders orders, Person person) {
-        this.control = control;
-        this.orders = orders;
-        this.person = person;
+    static Command attach() {
+        return new Command(
+                        "attach",
+                        "join this terminal to that of a process",
+                        "Joins this terminal to that of a process whose program has tty: true: its screen is drawn, and every\n"
+                                + "key reaches it, Ctrl-C and Ctrl-Z too. Ctrl-] d leaves it running and comes back; Ctrl-] twice\n"
+                                + "types one Ctrl-]. Several people may be attached at once. When the process ends, its exit\n"
+                                + "status is shown, and the terminal is as it was before.",
+                        "attach console",
+                        TypingCommands::attach)
+                .flags(
+                        Flag.alone("--read-only", "only look; what is typed does not reach the process"),
+                        Flag.with(
+                                "--detach-keys",
+                                "KEYS",
+                                Kind.TEXT,
+                                "what leaves again, as 'ctrl-p ctrl-q' (detach_keys of the configuration)"),
+                        Flag.REASON)
+                .operands(Operand.names(Times.ONCE, Kind.ONE_PROCESS));
     }
 
-    /// Joins the person's terminal to that of a process.
-    Answer attach(Turn turn) {
-        Optional<String> typed = turn.words().value("--detach-keys");
-        Optional<DetachKeys> keys = typed.isEmpty() ? Optional.of(person.detachKeys()) : DetachKeys.parse(typed.get());
+    private static Answer attach(Turn turn) {
+        Optional<String> typed = turn.value("--detach-keys");
+        Optional<DetachKeys> keys =
+                typed.isEmpty() ? Optional.of(turn.person().detachKeys()) : DetachKeys.parse(typed.get());
         if (keys.isEmpty()) {
-            return new Answer.Misused(
-                    "cannot read \"" + typed.get()
-                            + "\" as keys; write up to 8, the first with ctrl-, as ctrl-p ctrl-q",
-                    Optional.of(CommandTable.of(Verb.ATTACH)));
+            return turn.misused("cannot read \"" + typed.orElse("")
+                    + "\" as keys; write up to 8, the first with ctrl-, as ctrl-p ctrl-q");
         }
-        return switch (OneProcess.named(turn.words().operands().getFirst(), control)) {
+        return switch (OneProcess.of(turn)) {
             case OneProcess.Is(var process) -> attach(process.name(), keys.get(), turn);
             case OneProcess.IsNot(Answer why) -> why;
         };
     }
 
-    private Answer attach(String name, DetachKeys keys, Turn turn) {
-        AttachMode mode = turn.words().has("--read-only") ? AttachMode.READ_ONLY : AttachMode.INTERACTIVE;
-        Optional<Seat> seat = person.seat();
+    private static Answer attach(String name, DetachKeys keys, Turn turn) {
+        AttachMode mode = turn.has("--read-only") ? AttachMode.READ_ONLY : AttachMode.INTERACTIVE;
+        Optional<Seat> seat = turn.person().seat();
         if (seat.isEmpty()) {
-            return new Answer.NotAttached(name, Optional.empty());
+            return new NotAttached(name, Optional.empty());
         }
         try (Seat here = seat.get()) {
             return attach(name, here, keys, mode, turn);
         }
     }
 
-    private Answer attach(String name, Seat here, DetachKeys keys, AttachMode mode, Turn turn) {
-        AttachReport report = control.attach(name, here.size(), mode, orders.asker(turn));
+    private static Answer attach(String name, Seat here, DetachKeys keys, AttachMode mode, Turn turn) {
+        AttachReport report = turn.control().attach(name, here.size(), mode, turn.asker());
         return switch (report) {
             case AttachReport.Attached(Attachment attachment) -> {
                 try (attachment) {
-                    yield new Answer.Parted(
-                            name, here.join(attachment, greeting(name, keys, mode), keys, turn.interruption()));
+                    yield parted(name, here.join(attachment, greeting(name, keys, mode), keys, turn.interruption()));
                 }
             }
             case AttachReport.NoSuchProcess _, AttachReport.NotRunning _, AttachReport.NoTerminal _ ->
-                new Answer.NotAttached(name, Optional.of(report));
+                new NotAttached(name, Optional.of(report));
         };
+    }
+
+    private static Answer parted(String name, Seat.Parting parting) {
+        Line line = switch (parting) {
+            case Seat.Parting.Detached _ -> Line.of("detached from " + name + ", which goes on");
+            case Seat.Parting.Ended(String exit) -> Line.of(name + ": " + exit);
+            case Seat.Parting.Lost(String reason) -> Line.error(name, reason);
+            case Seat.Parting.Left _ -> Line.of("left " + name + ", which goes on");
+        };
+        return Answer.of(parting.status(), List.of(line));
     }
 
     private static Line greeting(String name, DetachKeys keys, AttachMode mode) {
@@ -74,64 +98,138 @@ final class TypingCommands {
         return Line.of("attached to " + name + how + "; detach with ").with(Tone.STRONG, first + shown.substring(1));
     }
 
-    /// A process with a terminal is joined to it; with others the person talks line by line.
-    Answer foreground(Turn turn, LogCommands logs) {
-        if (!(OneProcess.named(turn.words().operands().getFirst(), control) instanceof OneProcess.Is(var process))
-                || !process.state().live()) {
-            return logs.foreground(turn, person);
+    /// A terminal was not joined to that of a process.
+    ///
+    /// @param why empty: whoever asks sits at no terminal
+    private record NotAttached(String name, Optional<AttachReport> why) implements Answer {
+
+        @Override
+        public ExitCode exit() {
+            return why.map(NotAttached::exit).orElse(ExitCode.FAILED);
         }
-        Optional<Seat> seat = person.seat();
+
+        private static ExitCode exit(AttachReport report) {
+            return switch (report) {
+                case AttachReport.NoSuchProcess _ -> ExitCode.UNKNOWN_NAME;
+                case AttachReport.NotRunning _ -> ExitCode.NOT_RUNNING;
+                case AttachReport.NoTerminal _, AttachReport.Attached _ -> ExitCode.FAILED;
+            };
+        }
+
+        @Override
+        public void print(Output output) {
+            output.line(Line.error(
+                    name,
+                    why.map(NotAttached::text)
+                            .orElseGet(() ->
+                                    "attach needs a terminal, and standard input or output is not a terminal; to type, use send "
+                                            + name + " TEXT, to look, tail -f " + name)));
+        }
+
+        private static String text(AttachReport report) {
+            return switch (report) {
+                case AttachReport.NoSuchProcess _ -> "no such process";
+                case AttachReport.NotRunning _ -> "not running";
+                case AttachReport.NoTerminal _ ->
+                    "it has no terminal; tty: true in the configuration gives it one, and fg talks to it line by line";
+                case AttachReport.Attached _ -> throw new IllegalArgumentException("they were joined");
+            };
+        }
+
+        @Override
+        public boolean complains() {
+            return true;
+        }
+
+        @Override
+        public Optional<Json> json(List<Json> shown) {
+            return why.map(AttachForms.REPORT::tree);
+        }
+    }
+
+    static Command foreground() {
+        return new Command(
+                        "fg",
+                        "talk to a process: what you type is its input",
+                        "Shows what a process writes, and hands it each line that is typed. Ctrl-C or Ctrl-D ends that; the\n"
+                                + "process goes on. A process with a terminal (tty: true) is attached to instead, see attach.",
+                        "fg console",
+                        TypingCommands::foreground)
+                .operands(Operand.names(Times.ONCE, Kind.ONE_PROCESS));
+    }
+
+    /// A process with a terminal is joined to it; with others the person talks line by line.
+    private static Answer foreground(Turn turn) {
+        if (!(OneProcess.of(turn) instanceof OneProcess.Is(var process))
+                || !process.state().live()) {
+            return LogCommands.foreground(turn);
+        }
+        Optional<Seat> seat = turn.person().seat();
         if (seat.isEmpty()) {
-            return logs.foreground(turn, person);
+            return LogCommands.foreground(turn);
         }
         Answer answer;
         try (Seat here = seat.get()) {
-            answer = attach(process.name(), here, person.detachKeys(), AttachMode.INTERACTIVE, turn);
+            answer = attach(process.name(), here, turn.person().detachKeys(), AttachMode.INTERACTIVE, turn);
         }
-        boolean noTerminal = answer instanceof Answer.NotAttached(var _, var why)
+        boolean noTerminal = answer instanceof NotAttached(var _, var why)
                 && why.filter(report -> report instanceof AttachReport.NoTerminal)
                         .isPresent();
-        return noTerminal ? logs.foreground(turn, person) : answer;
+        return noTerminal ? LogCommands.foreground(turn) : answer;
+    }
+
+    static Command send() {
+        return new Command(
+                        "send",
+                        "type a text or keys into a process",
+                        "Types into the terminal of a process (tty: true), or into its standard input (stdin: pipe), and waits\n"
+                                + "for nothing. The words of a TEXT get a space between them and a newline behind; nothing in it\n"
+                                + "has a special meaning to send, a backslash neither. KEYS are names with blanks between them:\n"
+                                + "enter, tab, escape, space, backspace, up, down, left, right, home, end, insert, delete, pageup,\n"
+                                + "pagedown, shift-tab, f1 to f12, ctrl-a, alt-x, or a single character.",
+                        "send console --keys 'ctrl-c up enter'",
+                        TypingCommands::send)
+                .flags(
+                        Flag.with("--keys", "KEYS", Kind.TEXT, "type these keys instead, as 'ctrl-c up enter'"),
+                        Flag.alone("--no-newline", "do not press Enter behind the text"),
+                        Flag.alone("-n", "the same as --no-newline"),
+                        Flag.REASON)
+                .operands(Operand.names(Times.ONCE, Kind.ONE_PROCESS), new Operand("TEXT", Times.ANY, Kind.TEXT));
     }
 
     /// Types a text, or keys, into a process.
-    Answer send(Turn turn) {
-        List<String> words = turn.words().operands();
-        Optional<String> keys = turn.words().value("--keys");
+    private static Answer send(Turn turn) {
+        List<String> words = turn.operands();
+        Optional<String> keys = turn.value("--keys");
         if (keys.isPresent() == words.size() > 1) {
-            return new Answer.Misused(
+            return turn.misused(
                     keys.isPresent()
                             ? "send takes a TEXT or --keys, not both"
-                            : "send needs a TEXT, or --keys and the names of keys",
-                    Optional.of(CommandTable.of(Verb.SEND)));
+                            : "send needs a TEXT, or --keys and the names of keys");
         }
         byte[] bytes;
         if (keys.isPresent()) {
             switch (KeyNames.parse(keys.get())) {
                 case KeyNames.Sent(byte[] sent) -> bytes = sent;
                 case KeyNames.NoKey(String word, Optional<String> suggestion) -> {
-                    return new Answer.Misused(
-                            "no key is called \"" + word + "\""
-                                    + suggestion
-                                            .map(near -> ", did you mean " + near + "?")
-                                            .orElse("; write enter, up, f1, ctrl-c, alt-x or one character"),
-                            Optional.of(CommandTable.of(Verb.SEND)));
+                    return turn.misused("no key is called \"" + word + "\""
+                            + suggestion
+                                    .map(near -> ", did you mean " + near + "?")
+                                    .orElse("; write enter, up, f1, ctrl-c, alt-x or one character"));
                 }
             }
         } else {
-            String end = turn.words().has("-n") || turn.words().has("--no-newline") ? "" : "\n";
+            String end = turn.has("-n") || turn.has("--no-newline") ? "" : "\n";
             bytes = (String.join(" ", words.subList(1, words.size())) + end).getBytes(StandardCharsets.UTF_8);
         }
         return send(words.getFirst(), bytes, turn);
     }
 
-    private Answer send(String word, byte[] bytes, Turn turn) {
-        return switch (OneProcess.named(word, control)) {
+    private static Answer send(String word, byte[] bytes, Turn turn) {
+        return switch (OneProcess.named(word, turn.control())) {
             case OneProcess.Is(var process) ->
-                orders.outcome(
-                        Verb.SEND,
-                        control.sendStdin(process.name(), bytes, orders.asker(turn)),
-                        turn,
+                turn.outcome(
+                        turn.control().sendStdin(process.name(), bytes, turn.asker()),
                         process::name,
                         report -> sent(process.name(), bytes.length, report));
             case OneProcess.IsNot(Answer why) -> why;
@@ -140,15 +238,11 @@ final class TypingCommands {
 
     private static Answer sent(String name, int bytes, StdinReport report) {
         return switch (report) {
-            case StdinReport.Sent _ -> new Answer.Typed(name, bytes);
+            case StdinReport.Sent _ ->
+                Answer.of(name + ": typed " + Line.count(bytes, "byte", "bytes"))
+                        .as(() -> LogForms.STDIN_REPORT.tree(report));
             case StdinReport.NoSuchProcess _, StdinReport.NotRunning _, StdinReport.Closed _ ->
-                new Answer.NoInput(name, report);
+                new NoInput(name, report);
         };
-    }
-
-    /// Has all log files opened again.
-    Answer reopen(Turn turn) {
-        return orders.outcome(
-                Verb.REOPEN, control.reopenLogs(orders.asker(turn)), turn, () -> "the log files", Answer.Reopened::new);
     }
 }

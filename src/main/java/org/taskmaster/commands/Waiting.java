@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
@@ -68,10 +69,10 @@ final class Waiting {
         return Optional.empty();
     }
 
-    /// The selected processes that have not come to rest where `verb` wants them.
-    static String pending(Verb verb, Selector selector, FleetStatus fleet) {
+    /// The selected processes that have not come to rest where `action` wants them.
+    static String pending(Optional<Action> action, Selector selector, FleetStatus fleet) {
         List<String> pending = Selection.of(selector, fleet).processes().stream()
-                .filter(process -> unsettled(verb, process))
+                .filter(process -> unsettled(action, process))
                 .map(Waiting::pending)
                 .toList();
         if (pending.isEmpty()) {
@@ -86,11 +87,11 @@ final class Waiting {
         return process.name() + " (" + process.state() + (detail.isEmpty() ? "" : " " + detail) + ")";
     }
 
-    private static boolean unsettled(Verb verb, ProcessStatus process) {
+    private static boolean unsettled(Optional<Action> action, ProcessStatus process) {
         return switch (process.state()) {
             case STARTING, BACKOFF, STOPPING -> true;
-            case RUNNING -> verb == Verb.STOP;
-            case STOPPED -> verb == Verb.START || verb == Verb.RESTART;
+            case RUNNING -> action.equals(Optional.of(Action.STOP));
+            case STOPPED -> action.isPresent() && action.get() != Action.STOP;
             case EXITED, FATAL -> false;
         };
     }

@@ -30,7 +30,7 @@ final class Watches {
 
     /// What to say when the supervisor has ended before there was an answer.
     static Answer ended() {
-        return new Answer.Broken(ENDED);
+        return Answer.failed(ENDED);
     }
 
     /// Waits for the snapshot.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.taskmaster.config.ExpandedTexts.PathTemplate;
 import org.taskmaster.config.Node.Entry;
@@ -27,16 +28,32 @@ public final class SocketLookup {
     /// What was found.
     public sealed interface Result {
 
+        /// Where it listens.
+        ///
+        /// @param unknown what is thrown when the file does not tell
+        Found orElseThrow(Function<List<Problem>, RuntimeException> unknown);
+
         /// Where it listens, if it runs.
         ///
         /// @param detachKeys what leaves the terminal of a process; the usual ones when what is written
         ///     cannot be read
-        record Found(Path socket, DetachKeys detachKeys) implements Result {}
+        record Found(Path socket, DetachKeys detachKeys) implements Result {
+
+            @Override
+            public Found orElseThrow(Function<List<Problem>, RuntimeException> unknown) {
+                return this;
+            }
+        }
 
         /// The file does not tell.
         record Unknown(List<Problem> problems) implements Result {
             public Unknown {
                 problems = List.copyOf(problems);
+            }
+
+            @Override
+            public Found orElseThrow(Function<List<Problem>, RuntimeException> unknown) {
+                throw unknown.apply(problems);
             }
         }
     }

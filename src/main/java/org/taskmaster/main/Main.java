@@ -2,7 +2,7 @@ package org.taskmaster.main;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.taskmaster.commands.Printer;
+import org.taskmaster.commands.HelpText;
 import org.taskmaster.config.CheckResult;
 import org.taskmaster.config.ConfigLoader;
 import org.taskmaster.config.ConfigSearch;
@@ -62,7 +62,7 @@ public final class Main {
                     yield OK;
                 }
                 case CommandLine.Help(String usage) -> {
-                    Printer.usage(usage, Console.output());
+                    HelpText.usage(usage, Console.output());
                     yield OK;
                 }
                 case CommandLine.Wrong(String reason) -> {

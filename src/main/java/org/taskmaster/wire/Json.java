@@ -14,6 +14,13 @@ public sealed interface Json {
         public Obj {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         }
+
+        /// These members and one more.
+        public Obj with(String name, Json value) {
+            Map<String, Json> more = new LinkedHashMap<>(members);
+            more.put(name, value);
+            return new Obj(more);
+        }
     }
 
     /// Values in a row.
@@ -34,6 +41,26 @@ public sealed interface Json {
 
     /// `null`.
     record Null() implements Json {}
+
+    /// An object of names and values in turn, of which a string stands for itself.
+    static Obj object(Object... namesAndValues) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            Object value = namesAndValues[i + 1];
+            members.put((String) namesAndValues[i], value instanceof String text ? new Text(text) : (Json) value);
+        }
+        return new Obj(members);
+    }
+
+    /// A whole number.
+    static Num number(long number) {
+        return new Num(Long.toString(number));
+    }
+
+    /// Strings in a row.
+    static Arr texts(List<String> texts) {
+        return new Arr(texts.stream().<Json>map(Text::new).toList());
+    }
 
     /// What it is, for people.
     default String kind() {

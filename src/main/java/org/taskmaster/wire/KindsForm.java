@@ -60,7 +60,7 @@ final class KindsForm<T> extends Form<T> {
         }
 
         Json schema(Schemas schemas) {
-            Json.Obj one = Schemas.object("type", "string", "const", word);
+            Json.Obj one = Json.object("type", "string", "const", word);
             return shape.schema(doc, Map.of(KIND, one), schemas);
         }
     }
@@ -116,13 +116,13 @@ final class KindsForm<T> extends Form<T> {
                 oneOf.add(schemas.refer(component, () -> kind.schema(schemas)));
                 mapping.put(word, new Json.Text(Schemas.reference(component)));
             });
-            return Schemas.object(
+            return Json.object(
                     "description",
                     doc,
                     "oneOf",
                     new Json.Arr(oneOf),
                     "discriminator",
-                    Schemas.object("propertyName", KIND, "mapping", new Json.Obj(mapping)));
+                    Json.object("propertyName", KIND, "mapping", new Json.Obj(mapping)));
         });
     }
 

@@ -92,7 +92,7 @@ public final class RequestForms {
 
         @Override
         public Json schema(Schemas schemas) {
-            return Schemas.object("type", "object");
+            return Json.object("type", "object");
         }
     }
 }

@@ -77,7 +77,7 @@ final class Scalars {
 
         @Override
         public Json schema(Schemas schemas) {
-            return format.isEmpty() ? Schemas.object("type", type) : Schemas.object("type", type, "format", format);
+            return format.isEmpty() ? Json.object("type", type) : Json.object("type", type, "format", format);
         }
     }
 

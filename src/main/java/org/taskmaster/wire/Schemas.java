@@ -22,21 +22,11 @@ public final class Schemas {
             named.put(name, new Json.Obj(Map.of()));
             named.put(name, schema.get());
         }
-        return object("$ref", new Json.Text(reference(name)));
+        return Json.object("$ref", new Json.Text(reference(name)));
     }
 
     static String reference(String name) {
         return "#/components/schemas/" + name;
-    }
-
-    /// An object of names and values in turn.
-    static Json.Obj object(Object... namesAndValues) {
-        Map<String, Json> members = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            Object value = namesAndValues[i + 1];
-            members.put((String) namesAndValues[i], value instanceof String text ? new Json.Text(text) : (Json) value);
-        }
-        return new Json.Obj(members);
     }
 
     /// `schema` with a description.

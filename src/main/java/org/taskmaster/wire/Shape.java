@@ -136,7 +136,7 @@ final class Shape<T> {
                 required.add(new Json.Text(part.name()));
             }
         }
-        Json.Obj object = Schemas.object("type", "object", "description", doc, "properties", new Json.Obj(properties));
+        Json.Obj object = Json.object("type", "object", "description", doc, "properties", new Json.Obj(properties));
         if (required.isEmpty()) {
             return object;
         }

@@ -32,6 +32,9 @@ public final class StatusForms {
                 return in -> new UnknownName(in.get(word), in.get(suggestion));
             });
 
+    /// The words of a question that fit nothing.
+    public static final Form<List<UnknownName>> UNKNOWN_NAMES = Form.list(UNKNOWN_NAME);
+
     /// How a process ended.
     static final KindsForm<ExitStatus> EXIT = Form.kinds("Exit", "How a process ended.", kinds -> {
         kinds.add("code", ExitStatus.Code.class, "It called exit.", shape -> {

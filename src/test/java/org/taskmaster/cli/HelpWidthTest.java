@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.taskmaster.commands.Answer;
 import org.taskmaster.commands.CommandTable;
+import org.taskmaster.commands.HelpText;
 import org.taskmaster.commands.PlainOutput;
-import org.taskmaster.commands.Printer;
 
 /// Every help fits where it is read.
 class HelpWidthTest {
@@ -26,9 +26,9 @@ class HelpWidthTest {
 
     @Test
     void tablesOfHelpNeedNoSecondRowInAUsualTerminal() {
-        assertThat(printed(80, new Answer.Help(Optional.empty()))
+        assertThat(printed(80, new HelpText(Optional.empty()))
                         .subList(0, CommandTable.all().size()))
-                .isEqualTo(printed(200, new Answer.Help(Optional.empty()))
+                .isEqualTo(printed(200, new HelpText(Optional.empty()))
                         .subList(0, CommandTable.all().size()));
     }
 
@@ -40,17 +40,17 @@ class HelpWidthTest {
     }
 
     private static List<String> help(int columns) {
-        List<String> lines = new ArrayList<>(printed(columns, new Answer.Help(Optional.empty())));
-        CommandTable.all().forEach(spec -> lines.addAll(printed(columns, new Answer.Help(Optional.of(spec)))));
+        List<String> lines = new ArrayList<>(printed(columns, new HelpText(Optional.empty())));
+        CommandTable.all().forEach(spec -> lines.addAll(printed(columns, new HelpText(Optional.of(spec)))));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Printer.usage(Usage.text(), output(bytes, columns));
+        HelpText.usage(Usage.text(), output(bytes, columns));
         lines.addAll(bytes.toString(StandardCharsets.UTF_8).lines().toList());
         return lines;
     }
 
     private static List<String> printed(int columns, Answer answer) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Printer.print(answer, output(bytes, columns));
+        answer.print(output(bytes, columns));
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 

@@ -1,7 +1,7 @@
 package org.taskmaster.cli;
 
 import java.util.List;
-import org.taskmaster.commands.CommandSpec;
+import org.taskmaster.commands.Command;
 import org.taskmaster.commands.CommandTable;
 import org.taskmaster.commands.ExitCode;
 import org.taskmaster.commands.Flag;
@@ -130,7 +130,7 @@ final class Manual {
 
     private static void commands(Roff page) {
         page.section("COMMANDS");
-        for (CommandSpec spec : CommandTable.all()) {
+        for (Command spec : CommandTable.all()) {
             page.item(bold(spec.name())
                     + Roff.escaped(spec.usage().substring(spec.name().length())));
             page.text(spec.help());

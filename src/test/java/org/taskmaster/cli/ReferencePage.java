@@ -1,6 +1,6 @@
 package org.taskmaster.cli;
 
-import org.taskmaster.commands.CommandSpec;
+import org.taskmaster.commands.Command;
 import org.taskmaster.commands.CommandTable;
 import org.taskmaster.commands.ExitCode;
 import org.taskmaster.commands.Flag;
@@ -62,7 +62,7 @@ final class ReferencePage {
                     .append(" |\n");
         }
         page.append("\n## Commands\n\nThe shell of `./taskmaster` has the same.\n");
-        for (CommandSpec spec : CommandTable.all()) {
+        for (Command spec : CommandTable.all()) {
             page.append("\n### ")
                     .append(spec.name())
                     .append("\n\n```\n")

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.taskmaster.commands.CommandSpec;
+import org.taskmaster.commands.Command;
 import org.taskmaster.commands.CommandTable;
 
 /// The completions of bash, zsh and fish, made of the definitions of options and commands. Commands and
@@ -187,7 +187,7 @@ final class ShellCompletions {
 
     private static List<Described> commands() {
         List<Described> all = new ArrayList<>();
-        for (CommandSpec spec : CommandTable.all()) {
+        for (Command spec : CommandTable.all()) {
             spec.names().forEach(name -> all.add(new Described(name, spec.summary())));
         }
         all.add(new Described(CtlArguments.HASH_PASSWORD, "make the hash of a password for the configuration"));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.commands.Bond;
+import org.taskmaster.commands.Command;
+import org.taskmaster.commands.CommandTable;
 import org.taskmaster.commands.Commands;
 import org.taskmaster.commands.FakeControl;
 import org.taskmaster.commands.FakePerson;
@@ -22,7 +23,6 @@ import org.taskmaster.commands.Interruption;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output;
 import org.taskmaster.commands.SystemTime;
-import org.taskmaster.commands.Verb;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.LogSource.Stream;
@@ -180,9 +180,7 @@ class CommandsOverTheWireTest {
         LINES.forEach(line -> words.add(line.split(" ")[0]));
 
         assertThat(words)
-                .containsAll(Arrays.stream(Verb.values())
-                        .map(verb -> verb.name().toLowerCase(java.util.Locale.ROOT))
-                        .toList());
+                .containsAll(CommandTable.all().stream().map(Command::name).toList());
     }
 
     private static FakeControl fleet(Consumer<FakeControl> answers) {

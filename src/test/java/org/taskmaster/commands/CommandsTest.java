@@ -369,7 +369,7 @@ final class CommandsTest {
     void helpShowsEveryCommandAndEveryExitStatus() {
         run("help");
 
-        for (CommandSpec spec : CommandTable.all()) {
+        for (Command spec : CommandTable.all()) {
             assertThat(output.text()).contains(spec.briefUsage() + " ").contains(spec.summary());
         }
         assertThat(output.lines).allMatch(line -> line.length() <= 80);
@@ -382,7 +382,7 @@ final class CommandsTest {
     @CsvSource({"exit,quit", "tail,tail", "reload,reload"})
     void helpExplainsOneCommand(String word, String name) {
         run("help " + word);
-        CommandSpec spec = CommandTable.find(name).orElseThrow();
+        Command spec = CommandTable.find(name).orElseThrow();
         assertThat(output.text().replace('\n', ' '))
                 .contains("usage: " + spec.usage(), spec.help().replaceAll("\\s+", " "), "example: " + spec.example());
         spec.flags().forEach(flag -> assertThat(output.text()).contains(flag.meaning()));

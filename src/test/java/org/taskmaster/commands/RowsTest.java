@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,8 @@ class RowsTest {
     @ValueSource(ints = {40, 50, 80, 200})
     void helpIsBrokenBetweenWords(int columns) {
         RecordingOutput output = new RecordingOutput(Output.Audience.PERSON);
-        HelpText.overview(output);
-        CommandTable.all().forEach(spec -> HelpText.about(spec, output));
+        new HelpText(Optional.empty()).print(output);
+        CommandTable.all().forEach(spec -> new HelpText(Optional.of(spec)).print(output));
 
         for (String line : output.text().lines().toList()) {
             fits(Line.of(line), columns);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.taskmaster.Documentation;
 import org.taskmaster.Documentation.Code;
 import org.taskmaster.cli.CtlOption;
-import org.taskmaster.commands.CommandSpec;
+import org.taskmaster.commands.Command;
 import org.taskmaster.commands.CommandTable;
 import org.taskmaster.commands.Flag;
 
@@ -63,7 +63,7 @@ class DocumentedCommandsTest {
         Set<String> wrong = new TreeSet<>();
         for (Code span : Documentation.spans()) {
             List<String> words = List.of(span.text().split(" +"));
-            Optional<CommandSpec> spec = CommandTable.find(words.getFirst());
+            Optional<Command> spec = CommandTable.find(words.getFirst());
             if (spec.isPresent()) {
                 ofCommand(spec.get(), words.subList(1, words.size()))
                         .ifPresent(problem -> wrong.add(span + ": " + problem));
@@ -132,7 +132,7 @@ class DocumentedCommandsTest {
                 .orElseGet(() -> Optional.of("there is no command " + words.getFirst()));
     }
 
-    private static Optional<String> ofCommand(CommandSpec spec, List<String> words) {
+    private static Optional<String> ofCommand(Command spec, List<String> words) {
         return words.stream()
                 .filter(word -> word.matches("-[^ ]+"))
                 .filter(word -> !word.equals(CtlOption.JSON.word()))

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.taskmaster.Golden;
+import org.taskmaster.commands.HelpText;
 import org.taskmaster.commands.PlainOutput;
-import org.taskmaster.commands.Printer;
 
 /// The completions of the programs that supervise are those of the options that they take.
 final class StartCompletionsTest {
@@ -50,7 +50,7 @@ final class StartCompletionsTest {
     @ValueSource(ints = {0, 50, 80, 200})
     void usageFitsTheTerminalOrEightyColumns(int columns) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        Printer.usage(
+        HelpText.usage(
                 CommandLine.USAGE + Taskmasterd.USAGE,
                 new PlainOutput(new PrintStream(printed, true, StandardCharsets.UTF_8), columns));
 

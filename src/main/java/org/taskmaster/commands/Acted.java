@@ -5,35 +5,54 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Outcome;
+import org.taskmaster.wire.Json;
+import org.taskmaster.wire.OrderForms;
 
-/// Says what became of an order. Each line begins as supervisorctl's does: `web: started`,
-/// `web: stopped`, `web: ERROR (...)`.
-final class OutcomeLines {
+/// What became of an order. Each line begins as supervisorctl's does: `web: started`, `web: stopped`,
+/// `web: ERROR (...)`.
+record Acted(ActionReport report) implements Answer {
 
     /// So many good outcomes of one kind are still listed one by one to a person.
     private static final int LISTED = 50;
 
-    private OutcomeLines() {}
+    @Override
+    public ExitCode exit() {
+        boolean missed = report.outcomes().stream().anyMatch(Outcome.NotSignalled.class::isInstance);
+        boolean failed = report.outcomes().stream()
+                .anyMatch(outcome -> !outcome.good() && !(outcome instanceof Outcome.NotSignalled));
+        if (failed) {
+            return ExitCode.FAILED;
+        }
+        if (!report.unknown().isEmpty()) {
+            return ExitCode.UNKNOWN_NAME;
+        }
+        return missed ? ExitCode.NOT_RUNNING : ExitCode.OK;
+    }
+
+    @Override
+    public Optional<Json> json(List<Json> shown) {
+        return Optional.of(OrderForms.REPORT.tree(report));
+    }
 
     /// Prints the unknown names, then the outcomes in their order.
-    static void print(Answer.Acted acted, Output output) {
-        acted.report().unknown().forEach(name -> output.line(Printer.unknown(name)));
-        if (acted.report().outcomes().isEmpty() && acted.report().unknown().isEmpty()) {
+    @Override
+    public void print(Output output) {
+        report.unknown().forEach(name -> output.line(Line.unknown(name)));
+        if (report.outcomes().isEmpty() && report.unknown().isEmpty()) {
             output.line(Line.of("no processes are selected"));
         }
         switch (output.audience()) {
-            case PROGRAM ->
-                acted.report().outcomes().forEach(outcome -> lines(outcome).forEach(output::line));
-            case PERSON -> condensed(acted.report().outcomes(), output);
+            case PROGRAM -> report.outcomes().forEach(outcome -> lines(outcome).forEach(output::line));
+            case PERSON -> condensed(report.outcomes(), output);
         }
     }
 
     private static void condensed(List<Outcome> outcomes, Output output) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        outcomes.stream()
-                .filter(OutcomeLines::plainSuccess)
-                .forEach(outcome -> counts.merge(word(outcome), 1, Integer::sum));
+        outcomes.stream().filter(Acted::plainSuccess).forEach(outcome -> counts.merge(word(outcome), 1, Integer::sum));
         for (Outcome outcome : outcomes) {
             if (!plainSuccess(outcome) || counts.getOrDefault(word(outcome), 0) <= LISTED) {
                 lines(outcome).forEach(output::line);

@@ -3,31 +3,51 @@ package org.taskmaster.commands;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One command, as people type it and as it is explained to them. The shell's completion, the help, the
-/// manual and the command line are made from it.
+/// One command: how it is typed, how it is explained, and what it does. The shell's completion, the help, the manual
+/// and the command line are made from it.
 ///
-/// @param aliases other words for it
+/// @param name the word it is known by
 /// @param summary one line
 /// @param help whole sentences, more than one line when needed
 /// @param example a line that could be typed
-public record CommandSpec(
-        Verb verb,
-        List<String> aliases,
-        List<Flag> flags,
-        List<Operand> operands,
+/// @param aliases other words for it
+public record Command(
+        String name,
         String summary,
         String help,
-        String example) {
+        String example,
+        Body body,
+        List<String> aliases,
+        List<Flag> flags,
+        List<Operand> operands) {
 
-    public CommandSpec {
+    public Command {
         aliases = List.copyOf(aliases);
         flags = List.copyOf(flags);
         operands = List.copyOf(operands);
     }
 
-    /// The word it is known by.
-    public String name() {
-        return verb.word();
+    /// What it does.
+    @FunctionalInterface
+    interface Body {
+        Answer run(Turn turn);
+    }
+
+    /// A command of a single word.
+    Command(String name, String summary, String help, String example, Body body) {
+        this(name, summary, help, example, body, List.of(), List.of(), List.of());
+    }
+
+    Command alias(String word) {
+        return new Command(name, summary, help, example, body, List.of(word), flags, operands);
+    }
+
+    Command flags(Flag... taken) {
+        return new Command(name, summary, help, example, body, aliases, List.of(taken), operands);
+    }
+
+    Command operands(Operand... taken) {
+        return new Command(name, summary, help, example, body, aliases, flags, List.of(taken));
     }
 
     /// The name and the aliases.

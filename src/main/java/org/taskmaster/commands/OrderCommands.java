@@ -1,0 +1,129 @@
+package org.taskmaster.commands;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.taskmaster.commands.Operand.Kind;
+import org.taskmaster.commands.Operand.Times;
+import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.Control.Action;
+import org.taskmaster.control.Control.Patience;
+import org.taskmaster.control.Selector;
+import org.taskmaster.model.Signal;
+import org.taskmaster.model.Suggestions;
+
+/// The commands that order something of processes.
+final class OrderCommands {
+
+    private static final Flag NO_WAIT =
+            Flag.alone("--no-wait", "give the order, and do not wait for what becomes of it");
+
+    private OrderCommands() {}
+
+    static Command start() {
+        return new Command(
+                        "start",
+                        "start processes",
+                        "Starts processes and waits until each has been up for its starttime, or was given up.\n"
+                                + "Ctrl-C ends the waiting; the processes are started all the same.\n" + Operand.NAMES,
+                        "start web",
+                        turn -> act(Action.START, turn))
+                .flags(NO_WAIT, Flag.REASON)
+                .operands(Operand.names(Times.AT_LEAST_ONCE, Kind.PROCESS_TO_START));
+    }
+
+    static Command stop() {
+        return new Command(
+                        "stop",
+                        "stop processes",
+                        "Sends processes their stopsignal, kills what is still there after stoptime, and waits until all are\n"
+                                + "gone. Ctrl-C ends the waiting; the processes are stopped all the same.\n"
+                                + Operand.NAMES,
+                        "stop web:0 worker:*",
+                        turn -> act(Action.STOP, turn))
+                .flags(NO_WAIT, Flag.REASON)
+                .operands(Operand.names(Times.AT_LEAST_ONCE, Kind.PROCESS_TO_STOP));
+    }
+
+    static Command restart() {
+        return new Command(
+                        "restart",
+                        "stop processes and start them again",
+                        "Stops each process and starts it again, and waits until it is up. One that is not up is started.\n"
+                                + "The configuration file is not read again: that is what reload is for.\n"
+                                + "Ctrl-C ends the waiting; the processes are restarted all the same.\n"
+                                + Operand.NAMES,
+                        "restart --reason 'new certificate' web",
+                        turn -> act(Action.RESTART, turn))
+                .flags(NO_WAIT, Flag.REASON)
+                .operands(Operand.names(Times.AT_LEAST_ONCE, Kind.PROCESS_TO_STOP));
+    }
+
+    private static Answer act(Action action, Turn turn) {
+        Selector selector = new Selector(turn.operands());
+        Patience patience = turn.has("--no-wait") ? Patience.GIVEN : Patience.SETTLED;
+        try (Focus.ToProcesses order = turn.session().focus().begin(action, selector)) {
+            return acted(
+                    Optional.of(action),
+                    selector,
+                    turn.control().act(action, selector, patience, turn.asker()),
+                    turn,
+                    report -> {
+                        order.answered(report);
+                        Acted acted = new Acted(report);
+                        return action == Action.STOP ? acted : Explanations.of(acted, turn);
+                    });
+        }
+    }
+
+    private static Answer acted(
+            Optional<Action> action,
+            Selector selector,
+            CompletableFuture<ActionReport> order,
+            Turn turn,
+            Function<ActionReport, Answer> answer) {
+        return turn.outcome(
+                order, () -> Waiting.pending(action, selector, turn.control().status()), answer);
+    }
+
+    static Command signal() {
+        return new Command(
+                        "signal",
+                        "send a signal to processes",
+                        "Sends a signal to each process alone, not to its children. What the process makes of it is its own\n"
+                                + "affair: a process that it ends is started again if its autorestart says so.\n"
+                                + "A SIGNAL is a name (HUP, SIGHUP, RTMIN+2) or a number.\n" + Operand.NAMES,
+                        "signal HUP web",
+                        OrderCommands::signal)
+                .flags(Flag.REASON)
+                .operands(
+                        new Operand("SIGNAL", Times.ONCE, Kind.SIGNAL),
+                        Operand.names(Times.AT_LEAST_ONCE, Kind.PROCESS_TO_STOP));
+    }
+
+    private static Answer signal(Turn turn) {
+        String word = turn.operands().getFirst();
+        Optional<Signal> signal = Signal.parse(word);
+        if (signal.isEmpty()) {
+            return turn.misused(noSignal(word));
+        }
+        Selector selector =
+                new Selector(turn.operands().subList(1, turn.operands().size()));
+        return acted(
+                Optional.empty(),
+                selector,
+                turn.control().signal(signal.get(), selector, turn.asker()),
+                turn,
+                Acted::new);
+    }
+
+    private static String noSignal(String word) {
+        String upper = word.toUpperCase(Locale.ROOT);
+        String bare = upper.startsWith("SIG") ? upper.substring(3) : upper;
+        return "no signal is called \"" + word + "\""
+                + Suggestions.nearest(bare, Signal.known().values())
+                        .map(near -> ", did you mean " + near + "?")
+                        .orElse("; write a name as TERM or HUP, or a number from 1 to 64");
+    }
+}
