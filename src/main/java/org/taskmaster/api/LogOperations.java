@@ -9,8 +9,8 @@ import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.http.Response;
+import org.taskmaster.model.Stream;
 import org.taskmaster.wire.LogForms;
 import org.taskmaster.wire.RequestForms;
 

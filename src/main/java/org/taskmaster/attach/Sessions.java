@@ -43,10 +43,7 @@ public final class Sessions implements Terminals {
             // How the JVM says that there is no thread to be had.
             threads.remove(thread);
             terminal.close();
-            log.tell(
-                    LogLevel.CRITICAL,
-                    "the terminal of '" + process + "' was hung up: " + ThreadLimit.REACHED + "; "
-                            + ThreadLimit.REMEDY);
+            log.tell(LogLevel.CRITICAL, "the terminal of '" + process + "' was hung up: " + ThreadLimit.IN_FULL);
             return;
         }
         byId.put(id, session);

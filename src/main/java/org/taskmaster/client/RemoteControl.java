@@ -28,6 +28,7 @@ import org.taskmaster.events.EventBus.Interest;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stream;
 import org.taskmaster.model.ThreadLimit;
 import org.taskmaster.wire.ConfigForms;
 import org.taskmaster.wire.Form;
@@ -176,9 +177,8 @@ public final class RemoteControl implements Control, AutoCloseable {
     private static Target log(LogSource source, long offset, int length) {
         Target target = switch (source) {
             case LogSource.Activity _ -> new Target("log");
-            case LogSource.OfProcess(String name, LogSource.Stream stream) ->
-                new Target("processes", name, "log")
-                        .with("stream", stream.name().toLowerCase(Locale.ROOT));
+            case LogSource.OfProcess(String name, Stream stream) ->
+                new Target("processes", name, "log").with("stream", stream.word());
         };
         return target.with("offset", Long.toString(offset))
                 .with("length", Integer.toString(Math.min(length, MOST_OF_A_LOG)));

@@ -6,34 +6,19 @@ import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ShellWord;
 import org.taskmaster.model.Stdin;
+import org.taskmaster.model.Stream;
 
 /// Which of a process's two outputs can be read, and what to say of those that cannot.
 final class KeptStreams {
 
     private KeptStreams() {}
 
-    /// The key of a stream in the configuration.
-    static String key(Stream stream) {
-        return switch (stream) {
-            case STDOUT -> "stdout";
-            case STDERR -> "stderr";
-        };
-    }
-
-    static Output output(ProcessStatus process, Stream stream) {
-        return switch (stream) {
-            case STDOUT -> process.stdout();
-            case STDERR -> process.stderr();
-        };
-    }
-
     static boolean kept(ProcessStatus process, Stream stream) {
-        return output(process, stream).file().isPresent();
+        return process.output(stream).file().isPresent();
     }
 
     /// Makes text of what a process writes to a terminal; empty when it has none, and what it writes is shown as
@@ -65,11 +50,11 @@ final class KeptStreams {
         if (kept(process, stream)) {
             return Optional.empty();
         }
-        String key = key(stream);
+        String key = stream.word();
         String speaking = control.inForce(process.name())
                 .map(configured -> configured.keyOf(stream))
                 .orElse(key);
-        String nothing = switch (output(process, stream)) {
+        String nothing = switch (process.output(stream)) {
             case Output.Discard _ -> "its " + key + " is not kept";
             case Output.ToFile _, Output.Captured _ -> "its " + key + " is kept in no file";
         };
@@ -80,9 +65,9 @@ final class KeptStreams {
 
     /// As above; and that the other stream is kept, if it is.
     static Optional<String> discardedOr(ProcessStatus process, Stream stream, Control control) {
-        Stream other = stream == Stream.STDOUT ? Stream.STDERR : Stream.STDOUT;
+        Stream other = stream.other();
         String hint = kept(process, other)
-                ? ". Its " + key(other) + " is kept: tail " + ShellWord.of(process.name()) + " " + key(other)
+                ? ". Its " + other.word() + " is kept: tail " + ShellWord.of(process.name()) + " " + other.word()
                 : "";
         return discarded(process, stream, control).map(why -> why + hint);
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.model.Stream;
 
 /// What a process wrote last in a run that went wrong.
 ///
@@ -98,7 +98,7 @@ public record LastWords(String process, List<Said> said, List<String> remarks) {
             // it may have begun before
             lines.removeFirst();
         }
-        String streams = KeptStreams.together(process) ? "output" : KeptStreams.key(stream);
+        String streams = KeptStreams.together(process) ? "output" : stream.word();
         return Optional.of(new Said(
                 streams,
                 lines.subList(Math.max(0, lines.size() - LINES), lines.size()).stream()

@@ -21,6 +21,7 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.Stream;
 
 /// Shows the logs of several processes at once, whole lines only, each with the name of its process before
 /// it in a colour of its own.
@@ -43,7 +44,7 @@ final class LogChorus {
     private final Timekeeper time;
     private final Output output;
     private final Selector selector;
-    private final List<LogSource.Stream> streams;
+    private final List<Stream> streams;
     private final Map<LogSource, LogVoice> voices = new LinkedHashMap<>();
     /// What has been said already: reasons, and outputs that are not kept.
     private final Set<String> told = new HashSet<>();
@@ -55,12 +56,12 @@ final class LogChorus {
     /// The processes of all names that were shown: they are followed also when they are called something else.
     private final Map<String, ProcessKey> followed = new HashMap<>();
 
-    private record Part(ProcessKey key, LogSource.Stream stream) {}
+    private record Part(ProcessKey key, Stream stream) {}
 
     private final Set<LogSource> deaf = new HashSet<>();
 
     /// @param streams which of the two
-    LogChorus(Control control, Timekeeper time, Output output, Selector selector, List<LogSource.Stream> streams) {
+    LogChorus(Control control, Timekeeper time, Output output, Selector selector, List<Stream> streams) {
         this.control = control;
         this.time = time;
         this.output = output;
@@ -172,7 +173,7 @@ final class LogChorus {
         for (ProcessStatus process : processes) {
             followed.put(process.name(), process.key());
             boolean anyKept = streams.stream().anyMatch(stream -> KeptStreams.kept(process, stream));
-            for (LogSource.Stream stream : KeptStreams.distinct(process, streams)) {
+            for (Stream stream : KeptStreams.distinct(process, streams)) {
                 LogSource.OfProcess source = new LogSource.OfProcess(process.name(), stream);
                 if (KeptStreams.kept(process, stream) && !voices.containsKey(source)) {
                     LogVoice voice = new LogVoice(control, source, process.name(), label(process, stream), output);
@@ -191,8 +192,8 @@ final class LogChorus {
         return joining;
     }
 
-    private String label(ProcessStatus process, LogSource.Stream stream) {
-        boolean needsTelling = streams.size() > 1 && stream == LogSource.Stream.STDERR;
+    private String label(ProcessStatus process, Stream stream) {
+        boolean needsTelling = streams.size() > 1 && stream == Stream.STDERR;
         return process.name() + (needsTelling ? " stderr" : "");
     }
 

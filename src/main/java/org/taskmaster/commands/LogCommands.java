@@ -10,12 +10,12 @@ import org.taskmaster.commands.Operand.Times;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSource;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.model.Stdin;
+import org.taskmaster.model.Stream;
 import org.taskmaster.wire.LogForms;
 
 /// The commands that show logs, and the one that talks to a process.

@@ -12,6 +12,7 @@ import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.Stream;
 
 /// Shows the end of one log, and goes on with what is written meanwhile. What goes to a file or a pipe is
 /// the log byte by byte. Of what a program wrote to a terminal it is the text, wherever it goes.
@@ -152,7 +153,7 @@ final class LogTail {
     private boolean isRenamed() {
         if (followed.isEmpty()
                 || process().isPresent()
-                || !(source instanceof LogSource.OfProcess(String _, LogSource.Stream stream))) {
+                || !(source instanceof LogSource.OfProcess(String _, Stream stream))) {
             return false;
         }
         Optional<ProcessStatus> now = control.status().processes().stream()

@@ -3,11 +3,11 @@ package org.taskmaster.commands;
 import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.LogSource;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.UnknownName;
+import org.taskmaster.model.Stream;
 import org.taskmaster.model.Suggestions;
 
 /// The logs that the words behind `tail` mean.

@@ -3,7 +3,7 @@ package org.taskmaster.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.taskmaster.config.StreamOption.Stream;
+import org.taskmaster.model.Stream;
 import org.taskmaster.model.Suggestions;
 
 /// Every key of the configuration file, in the order of the documentation.

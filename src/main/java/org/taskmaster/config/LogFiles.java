@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.config.OutputReader.Streams;
-import org.taskmaster.config.StreamOption.Stream;
 import org.taskmaster.model.ActivityLogConfig;
 import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.KeptFile;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.Stream;
 
 /// All files that output goes to, to find those that would get in each other's way: one file that is
 /// kept in different ways, and one that the rotation of another would overwrite.

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.config.ExpandedTexts.PathTemplate;
 import org.taskmaster.config.Node.Scalar;
-import org.taskmaster.config.StreamOption.Stream;
 import org.taskmaster.config.StreamSettings.Target;
 import org.taskmaster.config.Template.NumberForm;
 import org.taskmaster.model.ByteSize;
@@ -16,6 +15,7 @@ import org.taskmaster.model.Capture.LineFormat;
 import org.taskmaster.model.Capture.OnLogError;
 import org.taskmaster.model.KeptFile;
 import org.taskmaster.model.Stdin;
+import org.taskmaster.model.Stream;
 import org.taskmaster.model.SyslogFacility;
 import org.taskmaster.model.SyslogTarget;
 

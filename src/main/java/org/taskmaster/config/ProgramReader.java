@@ -25,6 +25,7 @@ import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StartPolicy;
 import org.taskmaster.model.StopPolicy;
+import org.taskmaster.model.Stream;
 import org.taskmaster.model.SupervisorConfig;
 
 /// Reads programs, and makes their processes.
@@ -106,8 +107,8 @@ final class ProgramReader {
             KeySpec key = switch (obstacle.part()) {
                 case COMMAND -> Keys.CMD;
                 case WORKINGDIR -> Keys.WORKINGDIR;
-                case STDOUT -> StreamOption.TARGET.of(StreamOption.Stream.STDOUT);
-                case STDERR -> StreamOption.TARGET.of(StreamOption.Stream.STDERR);
+                case STDOUT -> StreamOption.TARGET.of(Stream.STDOUT);
+                case STDERR -> StreamOption.TARGET.of(Stream.STDERR);
             };
             report.addObstacle(
                     settings.node(key).map(Node::place).orElse(name.place()),

@@ -2,9 +2,9 @@ package org.taskmaster.config;
 
 import java.util.List;
 import org.taskmaster.config.ExpandedTexts.PathTemplate;
-import org.taskmaster.config.StreamOption.Stream;
 import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.Capture.LineFormat;
+import org.taskmaster.model.Stream;
 
 /// Says which settings of a stream make no sense where it goes.
 ///

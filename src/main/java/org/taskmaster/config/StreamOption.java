@@ -2,6 +2,7 @@ package org.taskmaster.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.taskmaster.model.Stream;
 
 /// What can be said about a stream of output. Each is a key of its own for both streams: `stdout` and
 /// `stderr`, `stdout_maxbytes` and `stderr_maxbytes`; they are described once, here.
@@ -64,23 +65,6 @@ enum StreamOption {
             ValueKind.SYSLOG,
             "none",
             "Where each line is also sent as a message to syslog: `local` is the socket `/dev/log` of this machine.");
-
-    /// One of the two streams of a process.
-    enum Stream {
-        STDOUT("stdout"),
-        STDERR("stderr");
-
-        private final String word;
-
-        Stream(String word) {
-            this.word = word;
-        }
-
-        /// How its keys begin.
-        String word() {
-            return word;
-        }
-    }
 
     private final KeySpec ofStdout;
     private final KeySpec ofStderr;

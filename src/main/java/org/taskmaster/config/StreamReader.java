@@ -3,10 +3,10 @@ package org.taskmaster.config;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.config.Node.Scalar;
-import org.taskmaster.config.StreamOption.Stream;
 import org.taskmaster.config.StreamSettings.Rotation;
 import org.taskmaster.config.StreamSettings.Target;
 import org.taskmaster.model.Capture.LineFormat;
+import org.taskmaster.model.Stream;
 
 /// Reads what is written about a stream of output.
 final class StreamReader {

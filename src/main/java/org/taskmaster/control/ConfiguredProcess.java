@@ -3,6 +3,7 @@ package org.taskmaster.control;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.Stdin;
+import org.taskmaster.model.Stream;
 
 /// A process of the configuration that was last read, or of the one in force.
 ///
@@ -14,9 +15,9 @@ public record ConfiguredProcess(ProcessConfig config, boolean inUse) {
     public static final String HIDDEN = "(hidden)";
 
     /// The key that says where what it writes to a stream goes: what writes to a terminal has no stderr of its own.
-    public String keyOf(LogSource.Stream stream) {
+    public String keyOf(Stream stream) {
         boolean terminal = config.launch().stdin() == Stdin.TERMINAL;
-        return terminal || stream == LogSource.Stream.STDOUT ? "stdout" : "stderr";
+        return (terminal ? Stream.STDOUT : stream).word();
     }
 
     /// The same with the names of its environment, and none of the values; and without values of the

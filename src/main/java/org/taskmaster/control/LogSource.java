@@ -1,5 +1,7 @@
 package org.taskmaster.control;
 
+import org.taskmaster.model.Stream;
+
 /// A log that can be read.
 public sealed interface LogSource {
 
@@ -8,10 +10,4 @@ public sealed interface LogSource {
 
     /// The activity log of the supervisor.
     record Activity() implements LogSource {}
-
-    /// The two streams of output.
-    enum Stream {
-        STDOUT,
-        STDERR
-    }
 }

@@ -9,6 +9,7 @@ import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Shown;
 import org.taskmaster.model.StateName;
+import org.taskmaster.model.Stream;
 
 /// One process as of some turn of the daemon.
 ///
@@ -64,6 +65,14 @@ public record ProcessStatus(
             Output stdout,
             Output stderr) {
         this(key, name, state, pid, since, changedAt, detail, history, stdout, stderr, OutputHealth.GOOD);
+    }
+
+    /// Where it writes to `stream`.
+    public Output output(Stream stream) {
+        return switch (stream) {
+            case STDOUT -> stdout;
+            case STDERR -> stderr;
+        };
     }
 
     /// How the keeping of its output goes.

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.Stream;
 
 /// A log that a process writes by itself, and where its writing goes when the file was moved or removed
 /// meanwhile: on into that file, until the process is started again. The kernel tells by what name a process
@@ -24,10 +24,9 @@ record DirectLog(Path file, int pid, int descriptor) {
 
     /// The log of a process that is up and writes by itself; empty for others.
     static Optional<DirectLog> of(ProcessStatus process, Stream stream) {
-        Output output = output(process, stream);
+        Output output = process.output(stream);
         return output instanceof Output.ToFile(Path file) && process.pid().isPresent()
-                ? Optional.of(
-                        new DirectLog(file.toAbsolutePath(), process.pid().getAsInt(), stream == Stream.STDOUT ? 1 : 2))
+                ? Optional.of(new DirectLog(file.toAbsolutePath(), process.pid().getAsInt(), stream.descriptor()))
                 : Optional.empty();
     }
 
@@ -74,12 +73,5 @@ record DirectLog(Path file, int pid, int descriptor) {
     /// Whether it is the log, or the log as it was called when it was set aside.
     private boolean isOurs(Path name) {
         return String.valueOf(name.getFileName()).startsWith(String.valueOf(file.getFileName()));
-    }
-
-    private static Output output(ProcessStatus process, Stream stream) {
-        return switch (stream) {
-            case STDOUT -> process.stdout();
-            case STDERR -> process.stderr();
-        };
     }
 }

@@ -131,7 +131,7 @@ public final class EventLoop {
     private void mourn(UntakenOutput output) {
         reporter.say(
                 LogLevel.ERROR,
-                output.bytes() + " bytes of the " + output.stream() + " of " + output.process()
+                output.bytes() + " bytes of the " + output.stream().word() + " of " + output.process()
                         + " are lost: its log could not be written before the end");
     }
 

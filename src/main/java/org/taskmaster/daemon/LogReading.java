@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.taskmaster.control.Control;
@@ -18,6 +17,7 @@ import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.Reason;
 import org.taskmaster.model.Shown;
+import org.taskmaster.model.Stream;
 
 /// Reads logs on the asking thread.
 final class LogReading {
@@ -47,8 +47,7 @@ final class LogReading {
     /// Who followed a process under the name that it had before goes on with what was written since.
     private LogFile.Slice joined(LogSource source, Path file, LogFile.Place from, int length) throws IOException {
         LogFile.Slice slice = LogFile.readOn(captures.files(), file, from, length);
-        if (slice.join() != LogFile.Join.LOST
-                || !(source instanceof LogSource.OfProcess(String name, LogSource.Stream stream))) {
+        if (slice.join() != LogFile.Join.LOST || !(source instanceof LogSource.OfProcess(String name, Stream stream))) {
             return slice;
         }
         Optional<Renamings.Joined> joined = fleet.renamings().of(name, stream);
@@ -80,11 +79,12 @@ final class LogReading {
     /// What is left of the log of a process that is forgotten or has another name by now, for those who followed
     /// it; empty: nothing.
     private Optional<LogSlice> rest(LogSource source, LogFile.Place from, int length) {
-        if (!(source instanceof LogSource.OfProcess(String name, LogSource.Stream stream))) {
+        if (!(source instanceof LogSource.OfProcess(String name, Stream stream))) {
             return Optional.empty();
         }
-        Optional<Path> file =
-                fleet.former(name).map(ProcessConfig::launch).flatMap(launch -> Renamings.file(launch, stream));
+        Optional<Path> file = fleet.former(name)
+                .map(ProcessConfig::launch)
+                .flatMap(launch -> launch.output(stream).file());
         if (file.isEmpty()) {
             return Optional.empty();
         }
@@ -113,7 +113,7 @@ final class LogReading {
         return switch (source) {
             case LogSource.Activity _ ->
                 read(control.info().logFile(), control.info().shown(), reading);
-            case LogSource.OfProcess(String name, LogSource.Stream stream) ->
+            case LogSource.OfProcess(String name, Stream stream) ->
                 control.status()
                         .find(name)
                         .map(process -> read(process, stream, reading))
@@ -122,17 +122,14 @@ final class LogReading {
     }
 
     /// Whatever the process has written by now is in what is read.
-    private LogSlice read(ProcessStatus process, LogSource.Stream stream, Reading reading) {
-        Output output = switch (stream) {
-            case STDOUT -> process.stdout();
-            case STDERR -> process.stderr();
-        };
+    private LogSlice read(ProcessStatus process, Stream stream, Reading reading) {
+        Output output = process.output(stream);
         Optional<Path> file = output.file();
         if (file.isPresent()) {
             captures.settle(process.name());
             return read(file.get(), process.shown(), reading, () -> whyMissing(process, stream, output));
         }
-        String key = stream.name().toLowerCase(Locale.ROOT);
+        String key = stream.word();
         return new LogSlice.Unavailable(
                 switch (output) {
                     case Output.Discard _ ->
@@ -147,7 +144,7 @@ final class LogReading {
     }
 
     /// Why the log of a process is not there, and what helps.
-    private static String whyMissing(ProcessStatus process, LogSource.Stream stream, Output output) {
+    private static String whyMissing(ProcessStatus process, Stream stream, Output output) {
         Optional<DirectLog> direct = DirectLog.of(process, stream);
         Optional<String> strayed = direct.flatMap(
                 log -> log.strayed(process.name(), !process.shown().hides()));

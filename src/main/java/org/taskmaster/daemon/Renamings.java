@@ -7,11 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.logs.LogFile;
-import org.taskmaster.model.Launch;
 import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.Stream;
 
 /// Where the logs of names were when processes came to them that had been called something else. The file of a
 /// name may hold what was written to it long before.
@@ -32,8 +31,8 @@ final class Renamings {
     synchronized void note(TrustedFiles files, ProcessConfig before, ProcessConfig now) {
         Map<Stream, Joined> joined = new EnumMap<>(Stream.class);
         for (Stream stream : Stream.values()) {
-            Optional<Path> former = file(before.launch(), stream);
-            Optional<Path> present = file(now.launch(), stream);
+            Optional<Path> former = before.launch().output(stream).file();
+            Optional<Path> present = now.launch().output(stream).file();
             if (former.isPresent() && present.isPresent() && !former.equals(present)) {
                 joined.put(stream, new Joined(former.get(), endOf(files, present.get())));
             }
@@ -47,13 +46,6 @@ final class Renamings {
     /// How the log of a name came behind that of the name which its process had before. Any thread may call this.
     synchronized Optional<Joined> of(String name, Stream stream) {
         return Optional.ofNullable(byName.getOrDefault(name, Map.of()).get(stream));
-    }
-
-    static Optional<Path> file(Launch launch, Stream stream) {
-        return switch (stream) {
-            case STDOUT -> launch.stdout().file();
-            case STDERR -> launch.stderr().file();
-        };
     }
 
     private static Optional<LogFile.Place> endOf(TrustedFiles files, Path file) {

@@ -37,7 +37,7 @@ public final class Server implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
     /// Why nobody is answered, and what to do.
-    static final String NO_THREAD = ThreadLimit.REACHED + "; " + ThreadLimit.REMEDY;
+    static final String NO_THREAD = ThreadLimit.IN_FULL;
 
     /// Says so to a client.
     static final Refusal NO_THREAD_NOW = new Refusal(503, NO_THREAD, Map.of("Retry-After", "1"));

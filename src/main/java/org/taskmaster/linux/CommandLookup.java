@@ -2,13 +2,11 @@ package org.taskmaster.linux;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.taskmaster.model.SearchPath;
+import org.taskmaster.model.SearchPath.Found;
 
 /// Finds the file that a command names, as execvp(3) does.
-///
-/// [execvp(3)](https://man7.org/linux/man-pages/man3/exec.3.html)
 final class CommandLookup {
-
-    private static final String DEFAULT_PATH = "/bin:/usr/bin:/usr/local/bin";
 
     private final FileStatus files;
 
@@ -26,27 +24,27 @@ final class CommandLookup {
         if (command.indexOf('/') >= 0) {
             return command;
         }
-        String path = environment.value("PATH", DEFAULT_PATH);
-        String unusable = "";
-        int start = 0;
-        while (start <= path.length()) {
-            int colon = path.indexOf(':', start);
-            int end = colon < 0 ? path.length() : colon;
-            // An empty element is the working directory.
-            String candidate = (end == start ? "." : path.substring(start, end)) + "/" + command;
-            String seenFromHere = within(workingdir, candidate);
-            if (files.look(seenFromHere) == 0 && files.isRegular()) {
-                if (files.isExecutable(seenFromHere)) {
-                    return candidate;
-                }
-                unusable = unusable.isEmpty() ? candidate : unusable;
-            }
-            start = end + 1;
+        String path = environment.value("PATH", SearchPath.DEFAULT);
+        return switch (SearchPath.find(command, path, new SeenFrom(workingdir, files))) {
+            case Found.Usable(String file) -> file;
+            case Found.Unusable(String file) ->
+                throw new SpawnRefused("can't run command '" + command + "': '" + file + "' is not executable");
+            case Found.Nowhere _ ->
+                throw new SpawnRefused("can't find command '" + command + "' in PATH (" + path + ")");
+        };
+    }
+
+    private record SeenFrom(Optional<Path> workingdir, FileStatus files) implements SearchPath.Files {
+
+        @Override
+        public boolean isRegular(String path) {
+            return files.look(within(workingdir, path)) == 0 && files.isRegular();
         }
-        if (!unusable.isEmpty()) {
-            throw new SpawnRefused("can't run command '" + command + "': '" + unusable + "' is not executable");
+
+        @Override
+        public boolean isExecutable(String path) {
+            return files.isExecutable(within(workingdir, path));
         }
-        throw new SpawnRefused("can't find command '" + command + "' in PATH (" + path + ")");
     }
 
     /// A path from the working directory, as it is called from anywhere.

@@ -14,6 +14,7 @@ import org.taskmaster.model.Output.Captured;
 import org.taskmaster.model.Output.Discard;
 import org.taskmaster.model.Output.ToFile;
 import org.taskmaster.model.Reason;
+import org.taskmaster.model.Stream;
 
 /// The files that a new process writes to, open for the moment of its spawn.
 ///
@@ -49,17 +50,17 @@ final class OutputFiles implements AutoCloseable {
 
     /// Opens both; a file or channel that both go to is opened once.
     void open(Launch launch, Channels channels) throws SpawnRefused {
-        stdout = open("stdout", launch.stdout(), channels.stdout(), launch.user());
+        stdout = open(Stream.STDOUT, launch.stdout(), channels.stdout(), launch.user());
         boolean same =
                 launch.stderr().equals(launch.stdout()) && channels.stderr().equals(channels.stdout());
-        stderr = same ? stdout : open("stderr", launch.stderr(), channels.stderr(), launch.user());
+        stderr = same ? stdout : open(Stream.STDERR, launch.stderr(), channels.stderr(), launch.user());
     }
 
     /// Opens where the supervisor itself writes what a process with a terminal says.
     ///
     /// @return -1 when it is not logged; else a descriptor for the caller to close, which does not block
     int openForTerminal(Launch launch, Channels channels) throws SpawnRefused {
-        int number = open("stdout", launch.stdout(), channels.stdout(), launch.user());
+        int number = open(Stream.STDOUT, launch.stdout(), channels.stdout(), launch.user());
         if (number == nowhere) {
             return NONE;
         }
@@ -93,7 +94,7 @@ final class OutputFiles implements AutoCloseable {
         }
     }
 
-    private int open(String stream, Output output, Optional<Path> channel, Optional<String> user) throws SpawnRefused {
+    private int open(Stream stream, Output output, Optional<Path> channel, Optional<String> user) throws SpawnRefused {
         return switch (output) {
             case Discard() -> nowhere;
             case ToFile(var path) -> openFile(stream, path.toString(), user);
@@ -104,7 +105,7 @@ final class OutputFiles implements AutoCloseable {
 
     /// Open for reading too, it has a reader as long as somebody writes: nobody gets SIGPIPE when the
     /// supervisor is gone, and what was written waits for the next one.
-    private int openChannel(String stream, String path) throws SpawnRefused {
+    private int openChannel(Stream stream, String path) throws SpawnRefused {
         int flags = Descriptor.O_RDWR | Descriptor.O_NOCTTY | Abi.O_NOFOLLOW;
         int number = Descriptor.open(libc, files.address(path), flags, 0);
         if (number == -Errno.ELOOP) {
@@ -122,20 +123,20 @@ final class OutputFiles implements AutoCloseable {
         return number;
     }
 
-    private static SpawnRefused refusedChannel(String stream, String path, String why) {
-        return new SpawnRefused("cannot open the channel of " + stream + " '" + path + "': " + why);
+    private static SpawnRefused refusedChannel(Stream stream, String path, String why) {
+        return new SpawnRefused("cannot open the channel of " + stream.word() + " '" + path + "': " + why);
     }
 
     /// `/dev/stdout` is ours, shared and not opened again, which is not possible for a socket, nor for
     /// a terminal or pipe of root's after the supervisor became somebody else.
-    private int openFile(String stream, String path, Optional<String> user) throws SpawnRefused {
+    private int openFile(Stream stream, String path, Optional<String> user) throws SpawnRefused {
         int number = switch (path) {
             case "/dev/stdout" -> standardStream(1);
             case "/dev/stderr" -> standardStream(2);
             default -> openTarget(stream, path, user);
         };
         if (number < 0) {
-            throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + why(-number, path));
+            throw new SpawnRefused("cannot write " + stream.word() + " '" + path + "': " + why(-number, path));
         }
         return number;
     }
@@ -144,12 +145,12 @@ final class OutputFiles implements AutoCloseable {
         return LogTarget.areStandardStreamsAway() ? nowhere : libc.call(FCNTL, number, F_DUPFD_CLOEXEC, LOWEST);
     }
 
-    private int openTarget(String stream, String path, Optional<String> user) throws SpawnRefused {
+    private int openTarget(Stream stream, String path, Optional<String> user) throws SpawnRefused {
         try {
             OptionalInt ours = LogTarget.of(Path.of(path)).standardStream();
             return ours.isPresent() ? standardStream(ours.getAsInt()) : openBlocking(path, user);
         } catch (IOException e) {
-            throw new SpawnRefused("cannot write " + stream + " '" + path + "': " + Reason.inFull(e));
+            throw new SpawnRefused("cannot write " + stream.word() + " '" + path + "': " + Reason.inFull(e));
         }
     }
 

@@ -32,9 +32,7 @@ final class SpawnDiagnosis {
             return;
         }
         switch (denial.get()) {
-            case Denial.NoThread() ->
-                throw new SpawnRefused(
-                        "cannot start another process: " + ThreadLimit.REACHED + "; " + ThreadLimit.REMEDY);
+            case Denial.NoThread() -> throw new SpawnRefused("cannot start another process: " + ThreadLimit.IN_FULL);
             case Denial.Identity(int errno) -> throw new SpawnRefused(whyNotBecome(user, errno));
             case Denial.Path(int index, int errno) -> {
                 // What is closed to root as well, as some file servers and a user's own mounts are, may know the

@@ -193,7 +193,7 @@ final class Spawner implements AutoCloseable {
                 texts.arguments(),
                 texts.environment());
         if (!(plain ? run() : runWithActions(streams, departs))) {
-            throw new SpawnRefused("cannot start another process: " + ThreadLimit.REACHED + "; " + ThreadLimit.REMEDY);
+            throw new SpawnRefused("cannot start another process: " + ThreadLimit.IN_FULL);
         }
         if (!calls.reachedLast()) {
             throw new SpawnRefused("cannot set its umask: " + Errno.words(-calls.result()));

@@ -26,6 +26,7 @@ import org.taskmaster.model.Capture;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.Reason;
+import org.taskmaster.model.Stream;
 import org.taskmaster.model.ThreadLimit;
 
 /// The captured output of all processes: makes their channels, and takes what comes through them on a
@@ -96,11 +97,10 @@ public final class Captures implements AutoCloseable {
         }
         boolean one = launch.stderr().equals(launch.stdout());
         Set<String> users = launch.user().map(Set::of).orElse(Set.of());
-        Optional<Path> stdout = prepare(new ChannelName(process, ChannelName.STDOUT), launch.stdout(), users);
-        Optional<Path> stderr =
-                one ? stdout : prepare(new ChannelName(process, ChannelName.STDERR), launch.stderr(), users);
+        Optional<Path> stdout = prepare(new ChannelName(process, Stream.STDOUT), launch.stdout(), users);
+        Optional<Path> stderr = one ? stdout : prepare(new ChannelName(process, Stream.STDERR), launch.stderr(), users);
         if (one) {
-            leave(new ChannelName(process, ChannelName.STDERR));
+            leave(new ChannelName(process, Stream.STDERR));
         }
         return stdout.isEmpty() && stderr.isEmpty() ? Channels.NONE : new Channels(stdout, stderr);
     }
@@ -281,7 +281,7 @@ public final class Captures implements AutoCloseable {
         } catch (OutOfMemoryError e) {
             // How the JVM says that there is no thread to be had; the next start of a program tries again.
             plumbing.close();
-            throw new IOException(ThreadLimit.REACHED + "; " + ThreadLimit.REMEDY, e);
+            throw new IOException(ThreadLimit.IN_FULL, e);
         }
     }
 

@@ -5,14 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.taskmaster.model.Stream;
 
 /// One stream of one process, whichever run of it.
 ///
-/// @param stream `stdout`, also where both streams are one, or `stderr`
-record ChannelName(String process, String stream) {
-
-    static final String STDOUT = "stdout";
-    static final String STDERR = "stderr";
+/// @param stream standard output also where both streams are one
+record ChannelName(String process, Stream stream) {
 
     /// What is behind the name of the first of several processes.
     private static final String FIRST = ":0";
@@ -21,7 +19,7 @@ record ChannelName(String process, String stream) {
 
     /// Both streams of a process.
     static List<ChannelName> of(String process) {
-        return List.of(new ChannelName(process, STDOUT), new ChannelName(process, STDERR));
+        return List.of(new ChannelName(process, Stream.STDOUT), new ChannelName(process, Stream.STDERR));
     }
 
     /// The program: `web:0` is a process of `web`.
@@ -42,7 +40,7 @@ record ChannelName(String process, String stream) {
 
     /// The named pipe, whose name no other channel has.
     Path pipeIn(Path directory) {
-        return directory.resolve(encoded() + "." + stream);
+        return directory.resolve(encoded() + "." + stream.word());
     }
 
     /// What file names cannot hold, or not well, is written as `%2F`.

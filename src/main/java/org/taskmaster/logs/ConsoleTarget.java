@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.taskmaster.model.Reason;
+import org.taskmaster.model.Stream;
 
 /// Writes lines to the supervisor's own standard output, each after the name of its process: `web:0
 /// | the line`.
@@ -42,7 +43,7 @@ public final class ConsoleTarget implements LineTarget, AutoCloseable {
 
     /// One thread at a time may call it.
     @Override
-    public void take(String process, String stream, byte[] buffer, int start, int end) {
+    public void take(String process, Stream stream, byte[] buffer, int start, int end) {
         if (!process.equals(name)) {
             name = process;
             head = (process + " | ").getBytes(StandardCharsets.UTF_8);

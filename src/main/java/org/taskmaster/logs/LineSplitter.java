@@ -3,6 +3,7 @@ package org.taskmaster.logs;
 import java.util.Arrays;
 import java.util.List;
 import org.taskmaster.model.AnsiFilter;
+import org.taskmaster.model.Stream;
 
 /// Cuts a stream into lines and gives each to some targets.
 ///
@@ -19,7 +20,7 @@ public final class LineSplitter {
     private static final int FIRST_ROOM = 256;
 
     private final String process;
-    private final String stream;
+    private final Stream stream;
     private final boolean stripAnsi;
     private final List<LineTarget> targets;
     private final AnsiFilter ansi = new AnsiFilter();
@@ -30,7 +31,7 @@ public final class LineSplitter {
     private int length;
 
     /// @param stripAnsi whether control sequences of terminals are taken out
-    public LineSplitter(String process, String stream, boolean stripAnsi, List<LineTarget> targets) {
+    public LineSplitter(String process, Stream stream, boolean stripAnsi, List<LineTarget> targets) {
         this.process = process;
         this.stream = stream;
         this.stripAnsi = stripAnsi;

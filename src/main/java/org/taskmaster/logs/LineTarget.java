@@ -1,5 +1,7 @@
 package org.taskmaster.logs;
 
+import org.taskmaster.model.Stream;
+
 /// Where lines of output go beside their file.
 public interface LineTarget {
 
@@ -7,8 +9,7 @@ public interface LineTarget {
     /// matter.
     ///
     /// @param process its name, as in `web:0`
-    /// @param stream `stdout` or `stderr`
     /// @param start where the line begins in `buffer`
     /// @param end where it ends, without its newline
-    void take(String process, String stream, byte[] buffer, int start, int end);
+    void take(String process, Stream stream, byte[] buffer, int start, int end);
 }

@@ -331,7 +331,7 @@ final class Pump implements Runnable {
         try {
             attempt.make();
         } catch (IOException failed) {
-            String where = name.stream() + " of " + name.process();
+            String where = name.stream().word() + " of " + name.process();
             tell("cannot " + what + " (" + where + "): " + failed.getMessage());
         }
     }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import org.taskmaster.model.AnsiFilter;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
+import org.taskmaster.model.Stream;
 
 /// Writes the lines of a stream as its [Capture] asks for.
 ///
@@ -64,7 +65,7 @@ public final class Rewriter {
 
     /// @param process its name, as in `web:0`
     /// @param stream `stdout` or `stderr`
-    public Rewriter(Capture capture, String process, String stream, InstantSource clock, ZoneId zone) {
+    public Rewriter(Capture capture, String process, Stream stream, InstantSource clock, ZoneId zone) {
         this.format = capture.format();
         this.stripAnsi = capture.stripAnsi();
         this.kinds = kinds(format, stripAnsi);
@@ -274,13 +275,13 @@ public final class Rewriter {
     }
 
     /// What stands before each line, with spaces where the time is to come.
-    private static String head(LineFormat format, String process, String stream) {
+    private static String head(LineFormat format, String process, Stream stream) {
         String time = " ".repeat(LineTime.LENGTH);
         return switch (format) {
             case RAW -> time;
-            case PREFIX -> time + " " + process + (stream.equals("stderr") ? " stderr | " : " | ");
+            case PREFIX -> time + " " + process + (stream == Stream.STDERR ? " stderr | " : " | ");
             case JSON ->
-                BEFORE_TIME + time + "\",\"process\":\"" + json(process) + "\",\"stream\":\"" + json(stream)
+                BEFORE_TIME + time + "\",\"process\":\"" + json(process) + "\",\"stream\":\"" + stream.word()
                         + "\",\"message\":\"";
         };
     }

@@ -1,6 +1,7 @@
 package org.taskmaster.logs;
 
 import java.util.List;
+import org.taskmaster.model.Stream;
 
 /// Those beside the file who get the lines of one stream.
 final class StreamTargets {
@@ -9,7 +10,7 @@ final class StreamTargets {
 
     /// @param stream `stdout` or `stderr`
     /// @param stripAnsi whether colours and the like are taken out
-    StreamTargets(String process, String stream, boolean stripAnsi, List<LineTarget> targets) {
+    StreamTargets(String process, Stream stream, boolean stripAnsi, List<LineTarget> targets) {
         this.splitter = new LineSplitter(process, stream, stripAnsi, targets);
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
+import org.taskmaster.model.Stream;
 import org.taskmaster.model.SyslogTarget;
 
 /// Makes messages of [RFC 5424](https://www.rfc-editor.org/rfc/rfc5424) of the lines of a program:
@@ -50,13 +51,16 @@ public final class SyslogLines implements LineTarget {
         this.time = new LineTime(clock, zone);
         String host = name(hostname.orElse(""), LONGEST_HOSTNAME);
         String app = name(target.tag().orElse(program), LONGEST_APP_NAME);
-        this.stdout = head(target.facility(), INFORMATIONAL, host, app, "stdout");
-        this.stderr = head(target.facility(), WARNING, host, app, "stderr");
+        this.stdout = head(target.facility(), INFORMATIONAL, host, app, Stream.STDOUT);
+        this.stderr = head(target.facility(), WARNING, host, app, Stream.STDERR);
     }
 
     @Override
-    public void take(String process, String stream, byte[] buffer, int start, int end) {
-        byte[] head = stream.equals("stderr") ? stderr : stdout;
+    public void take(String process, Stream stream, byte[] buffer, int start, int end) {
+        byte[] head = switch (stream) {
+            case STDOUT -> stdout;
+            case STDERR -> stderr;
+        };
         int next = start;
         while (next < end) {
             System.arraycopy(head, 0, message, 0, head.length);
@@ -91,9 +95,9 @@ public final class SyslogLines implements LineTarget {
         return next;
     }
 
-    private static byte[] head(int facility, int severity, String host, String app, String stream) {
+    private static byte[] head(int facility, int severity, String host, String app, Stream stream) {
         String priority = "<" + (8 * facility + severity) + ">1 ";
-        return (priority + " ".repeat(LineTime.LENGTH) + " " + host + " " + app + " - " + stream + " - ")
+        return (priority + " ".repeat(LineTime.LENGTH) + " " + host + " " + app + " - " + stream.word() + " - ")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -52,6 +52,14 @@ public record Launch(
         }
     }
 
+    /// Where it writes to `stream`.
+    public Output output(Stream stream) {
+        return switch (stream) {
+            case STDOUT -> stdout;
+            case STDERR -> stderr;
+        };
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Launch launch

@@ -12,11 +12,14 @@ public final class ThreadLimit {
     public static final String REMEDY =
             "raise the limit (ulimit -u, TasksMax= in a systemd unit, pids.max of a container)";
 
+    /// Both.
+    public static final String IN_FULL = REACHED + "; " + REMEDY;
+
     private ThreadLimit() {}
 
     /// What an error says that the JVM throws when the system refuses it something, and what to do.
     public static String words(OutOfMemoryError error) {
         String reason = String.valueOf(error.getMessage());
-        return reason.contains("thread") ? REACHED + "; " + REMEDY : "there is no more memory (" + reason + ")";
+        return reason.contains("thread") ? IN_FULL : "there is no more memory (" + reason + ")";
     }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.model.Launch;
+import org.taskmaster.model.SearchPath;
+import org.taskmaster.model.SearchPath.Found;
 import org.taskmaster.model.Shown;
 
 /// Looks whether the file that a command names could be run, so that a start that must fail is not tried.
@@ -18,7 +20,6 @@ import org.taskmaster.model.Shown;
 /// it is tried. Where a program has a PATH of its own, which is not shown here, nothing is looked up.
 final class CommandCheck {
 
-    private static final String DEFAULT_PATH = "/bin:/usr/bin:/usr/local/bin";
     private static final Set<PosixFilePermission> ANY_EXECUTE = EnumSet.of(
             PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
 
@@ -60,18 +61,25 @@ final class CommandCheck {
         }
         String path = Optional.ofNullable(launch.environment().get("PATH"))
                 .or(() -> ownPath)
-                .orElse(DEFAULT_PATH);
-        Optional<Path> unusable = Optional.empty();
-        for (String directory : path.split(":", -1)) {
-            Path candidate = from(launch, directory).resolve(command);
-            if (Files.isRegularFile(candidate)) {
-                if (Files.isExecutable(candidate)) {
-                    return Optional.of(candidate);
-                }
-                unusable = unusable.or(() -> Optional.of(candidate));
-            }
+                .orElse(SearchPath.DEFAULT);
+        return switch (SearchPath.find(command, path, new SeenBy(launch))) {
+            case Found.Usable(String file) -> Optional.of(from(launch, file));
+            case Found.Unusable(String file) -> Optional.of(from(launch, file));
+            case Found.Nowhere _ -> Optional.empty();
+        };
+    }
+
+    private record SeenBy(Launch launch) implements SearchPath.Files {
+
+        @Override
+        public boolean isRegular(String path) {
+            return Files.isRegularFile(from(launch, path));
         }
-        return unusable;
+
+        @Override
+        public boolean isExecutable(String path) {
+            return Files.isExecutable(from(launch, path));
+        }
     }
 
     private static Path from(Launch launch, String path) {

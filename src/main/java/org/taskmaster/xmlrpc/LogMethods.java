@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSource;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.http.Caller;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.Stream;
 import org.taskmaster.xmlrpc.ProcessOrders.Result;
 import org.taskmaster.xmlrpc.ProcessOrders.Target;
 import org.taskmaster.xmlrpc.RpcMethod.Signature;
@@ -63,7 +63,7 @@ final class LogMethods {
     private RpcMethod reading(String name, Stream stream) {
         return RpcMethod.looks(
                 name,
-                READING.formatted("what a process wrote to its " + key(stream)),
+                READING.formatted("what a process wrote to its " + stream.word()),
                 Signature.of("string", "string", "int", "int"),
                 (arguments, _) -> read(arguments, stream));
     }
@@ -71,16 +71,9 @@ final class LogMethods {
     private RpcMethod tailing(String name, Stream stream) {
         return RpcMethod.looks(
                 name,
-                TAILING.formatted(key(stream)),
+                TAILING.formatted(stream.word()),
                 Signature.of("array", "string", "int", "int"),
                 (arguments, _) -> tail(arguments, stream));
-    }
-
-    private static String key(Stream stream) {
-        return switch (stream) {
-            case STDOUT -> "stdout";
-            case STDERR -> "stderr";
-        };
     }
 
     private Value read(MethodArguments arguments, Stream stream) {

@@ -8,6 +8,7 @@ import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Shown;
+import org.taskmaster.model.Stream;
 
 /// Reads parts of logs by supervisord's rules of offsets (docs/reference/supervisord-facts.md#xml-rpc), and
 /// never more than fits into an answer.
@@ -98,7 +99,7 @@ final class LogReader {
     private Shown shown(LogSource source) {
         return switch (source) {
             case LogSource.Activity _ -> control.info().shown();
-            case LogSource.OfProcess(String process, LogSource.Stream _) ->
+            case LogSource.OfProcess(String process, Stream _) ->
                 control.status().find(process).map(ProcessStatus::shown).orElseGet(() -> Shown.NOTHING);
         };
     }

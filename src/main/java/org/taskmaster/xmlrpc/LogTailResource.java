@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSource;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.http.Method;
 import org.taskmaster.http.Request;
 import org.taskmaster.http.Resource;
 import org.taskmaster.http.Response;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.Stream;
 
 /// Logs as they are written: `/logtail/NAME`, `/logtail/NAME/stderr` and `/mainlogtail`.
 public final class LogTailResource implements Resource {

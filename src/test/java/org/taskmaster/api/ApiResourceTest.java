@@ -32,6 +32,7 @@ import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.StateName;
+import org.taskmaster.model.Stream;
 
 class ApiResourceTest {
 
@@ -240,7 +241,7 @@ class ApiResourceTest {
 
     @Test
     void aLogIsReadInParts() throws InterruptedException {
-        control.log(new LogSource.OfProcess("web:0", LogSource.Stream.STDERR), "one\ntwo\n");
+        control.log(new LogSource.OfProcess("web:0", Stream.STDERR), "one\ntwo\n");
 
         assertThat(text(ask(
                         "GET /v1/processes/web:0/log?stream=stderr&offset=-4&length=2", OPERATOR, Optional.empty())))
@@ -251,7 +252,7 @@ class ApiResourceTest {
 
     @Test
     void aLogIsReadOnInTheFileThatWasSetAside() throws InterruptedException {
-        control.log(new LogSource.OfProcess("web:0", LogSource.Stream.STDERR), "one\ntwo\n");
+        control.log(new LogSource.OfProcess("web:0", Stream.STDERR), "one\ntwo\n");
         control.rotate();
 
         String target = "GET /v1/processes/web:0/log?stream=stderr&file=inode-1&mark=7.0.0";
@@ -264,7 +265,7 @@ class ApiResourceTest {
 
     @Test
     void theRestOfALogIsReadWhoseProcessIsForgottenOrHasAnotherName() throws InterruptedException {
-        control.log(new LogSource.OfProcess("web:0", LogSource.Stream.STDOUT), "one\ntwo\n");
+        control.log(new LogSource.OfProcess("web:0", Stream.STDOUT), "one\ntwo\n");
         control.forget("web:0");
 
         String target = "GET /v1/processes/web:0/log?file=inode-1&mark=7.0.0&offset=4";

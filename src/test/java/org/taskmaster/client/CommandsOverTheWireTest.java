@@ -25,7 +25,6 @@ import org.taskmaster.commands.Output;
 import org.taskmaster.commands.SystemTime;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSource;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ProgramReport;
 import org.taskmaster.control.ReloadReport;
@@ -34,6 +33,7 @@ import org.taskmaster.control.Requester;
 import org.taskmaster.control.RereadReport;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.StateName;
+import org.taskmaster.model.Stream;
 
 /// A command says the same, and asks the supervisor for the same, whether the supervisor is in the same
 /// process or at the other end of a socket.

@@ -23,6 +23,7 @@ import org.taskmaster.control.UnknownName;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.StateName;
+import org.taskmaster.model.Stream;
 
 class RemoteControlTest {
 
@@ -104,7 +105,7 @@ class RemoteControlTest {
     @Test
     void logsComeAcrossByteByByte() {
         byte[] bytes = {'a', (byte) 0xff, 0, '\n'};
-        LogSource source = new LogSource.OfProcess("web:0", LogSource.Stream.STDERR);
+        LogSource source = new LogSource.OfProcess("web:0", Stream.STDERR);
         control.log(source, bytes);
 
         LogSlice.Bytes far = (LogSlice.Bytes) remote.readLog(source, -100, 100);
@@ -118,7 +119,7 @@ class RemoteControlTest {
 
     @Test
     void aLogIsReadOnInTheFileThatWasSetAside() {
-        LogSource source = new LogSource.OfProcess("web:0", LogSource.Stream.STDOUT);
+        LogSource source = new LogSource.OfProcess("web:0", Stream.STDOUT);
         control.log(source, "one\n");
         LogSlice.Bytes first = (LogSlice.Bytes) remote.readLog(source, 0, 100);
         control.log(source, "one\ntwo\n");

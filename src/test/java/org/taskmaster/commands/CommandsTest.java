@@ -17,7 +17,6 @@ import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.LogSource;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.ReloadStep;
@@ -30,6 +29,7 @@ import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.StateName;
+import org.taskmaster.model.Stream;
 
 final class CommandsTest {
 

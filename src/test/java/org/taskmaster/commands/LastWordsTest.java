@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.control.LogSource;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
@@ -22,6 +21,7 @@ import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output.ToFile;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.StateName;
+import org.taskmaster.model.Stream;
 
 /// What is shown of the output of a process with which something went wrong.
 class LastWordsTest {

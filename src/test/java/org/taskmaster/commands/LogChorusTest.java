@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.control.LogSource;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.Requester;
 import org.taskmaster.model.StateName;
+import org.taskmaster.model.Stream;
 
 /// `tail` of several processes.
 class LogChorusTest {

@@ -21,6 +21,7 @@ import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.StateName;
 import org.taskmaster.model.Stdin;
+import org.taskmaster.model.Stream;
 
 final class LogTailTest {
 
@@ -42,7 +43,7 @@ final class LogTailTest {
 
     @Test
     void onATerminalThatOfATerminalIsTheTextToo() {
-        LogSource source = new LogSource.OfProcess("shell", LogSource.Stream.STDOUT);
+        LogSource source = new LogSource.OfProcess("shell", Stream.STDOUT);
         control.with("shell", StateName.RUNNING, 1);
         control.inForce(List.of(new ConfiguredProcess(
                 Programs.program("shell", 1, Policies.USUAL, Programs.withTerminal(Programs.launch("sh")))
@@ -61,7 +62,7 @@ final class LogTailTest {
     @ParameterizedTest
     @CsvSource({"TERMINAL, 'one\nred\nend\n'", "NONE, 'one\r\n\033[31mred\033[0m\r\nend\n'"})
     void ofATerminalItIsTheText(Stdin stdin, String shown) {
-        LogSource source = new LogSource.OfProcess("shell", LogSource.Stream.STDOUT);
+        LogSource source = new LogSource.OfProcess("shell", Stream.STDOUT);
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         ProgramConfig program = Programs.program(
                 "shell",

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Selector;
 import org.taskmaster.model.Launch;
@@ -23,6 +22,7 @@ import org.taskmaster.model.Output;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Stdin;
+import org.taskmaster.model.Stream;
 
 /// Reading and emptying the output of processes.
 class ControlLogsTest {

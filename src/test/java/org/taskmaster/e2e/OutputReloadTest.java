@@ -28,6 +28,7 @@ import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
+import org.taskmaster.model.Stream;
 
 /// The whole supervisor, in this process, a real `cat` that echoes lines, and a configuration that changes
 /// where they go.
@@ -105,7 +106,7 @@ final class OutputReloadTest {
             Control control = supervisor.control();
             int pid = up(control);
             echo(control, before, "one");
-            LogSource source = new LogSource.OfProcess(before, LogSource.Stream.STDOUT);
+            LogSource source = new LogSource.OfProcess(before, Stream.STDOUT);
             Waiting.until("it is in the file", () -> sandbox.lines(before).equals(List.of("one")));
             LogSlice.Bytes read = (LogSlice.Bytes) control.readLog(source, 0, 1_000);
             echo(control, before, "two");
@@ -122,7 +123,7 @@ final class OutputReloadTest {
                             LogSlice.Bytes.class,
                             rest -> assertThat(rest.bytes()).asString().isEqualTo("two\n"));
             assertThat(control.readLog(source, 0, 1_000)).isInstanceOf(LogSlice.Unavailable.class);
-            assertThat(control.readLog(new LogSource.OfProcess(after, LogSource.Stream.STDOUT), 0, 1_000))
+            assertThat(control.readLog(new LogSource.OfProcess(after, Stream.STDOUT), 0, 1_000))
                     .isInstanceOfSatisfying(
                             LogSlice.Bytes.class,
                             rest -> assertThat(rest.bytes()).asString().isEqualTo("three\n"));

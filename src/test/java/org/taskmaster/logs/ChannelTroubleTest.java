@@ -16,6 +16,7 @@ import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
 import org.taskmaster.model.Capture.OnLogError;
 import org.taskmaster.model.KeptFile;
+import org.taskmaster.model.Stream;
 
 /// A log that cannot be written, here because a directory is in its place.
 @Timeout(60)
@@ -154,7 +155,7 @@ class ChannelTroubleTest extends CapturedOutput {
 
         captures.close();
 
-        assertThat(captures.untaken()).containsExactly(new UntakenOutput("web", "stdout", 10));
+        assertThat(captures.untaken()).containsExactly(new UntakenOutput("web", Stream.STDOUT, 10));
     }
 
     @Test

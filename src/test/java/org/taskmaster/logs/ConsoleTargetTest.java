@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.taskmaster.model.Stream;
 
 @Timeout(60)
 class ConsoleTargetTest {
@@ -104,7 +105,7 @@ class ConsoleTargetTest {
 
     private static void take(ConsoleTarget console, String process, String line) {
         byte[] bytes = ("..." + line + "...").getBytes(StandardCharsets.UTF_8);
-        console.take(process, "stdout", bytes, 3, bytes.length - 3);
+        console.take(process, Stream.STDOUT, bytes, 3, bytes.length - 3);
     }
 
     /// A reader that lets the first write wait.

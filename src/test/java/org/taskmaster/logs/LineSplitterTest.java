@@ -6,11 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.taskmaster.model.Stream;
 
 class LineSplitterTest {
 
     private final TakenLines taken = new TakenLines();
-    private final LineSplitter splitter = new LineSplitter("web:0", "stderr", false, List.of(taken));
+    private final LineSplitter splitter = new LineSplitter("web:0", Stream.STDERR, false, List.of(taken));
 
     @Test
     void linesAreGivenWithoutTheirEnds() {
@@ -35,7 +36,7 @@ class LineSplitterTest {
     void everyTargetIsGivenEveryLine() {
         TakenLines other = new TakenLines();
 
-        take(new LineSplitter("web:0", "stdout", false, List.of(taken, other)), "a\nb\n");
+        take(new LineSplitter("web:0", Stream.STDOUT, false, List.of(taken, other)), "a\nb\n");
 
         assertThat(taken.lines).isEqualTo(other.lines).hasSize(2);
     }
@@ -61,7 +62,7 @@ class LineSplitterTest {
 
     @Test
     void controlSequencesAreTakenOutOnDemand() {
-        LineSplitter stripping = new LineSplitter("web:0", "stdout", true, List.of(taken));
+        LineSplitter stripping = new LineSplitter("web:0", Stream.STDOUT, true, List.of(taken));
 
         take(stripping, "\u001B[1mbo");
         take(stripping, "ld\u001B[");
@@ -77,11 +78,11 @@ class LineSplitterTest {
             byte[] in = HostileText.of(random, 2000);
             for (boolean strip : new boolean[] {false, true}) {
                 TakenLines once = new TakenLines();
-                LineSplitter whole = new LineSplitter("a", "b", strip, List.of(once));
+                LineSplitter whole = new LineSplitter("a", Stream.STDERR, strip, List.of(once));
                 whole.take(in, 0, in.length);
                 whole.flush();
                 TakenLines pieces = new TakenLines();
-                LineSplitter cut = new LineSplitter("a", "b", strip, List.of(pieces));
+                LineSplitter cut = new LineSplitter("a", Stream.STDERR, strip, List.of(pieces));
                 int most = 1 + random.nextInt(random.nextBoolean() ? 30 : 30_000);
                 for (int at = 0; at < in.length; ) {
                     int end = Math.min(in.length, at + random.nextInt(most) + 1);

@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
+import org.taskmaster.model.Stream;
 
 class RewriterTest {
 
@@ -31,7 +32,8 @@ class RewriterTest {
 
     @Test
     void aPrefixMarksTheStandardError() {
-        Rewriter rewriter = new Rewriter(capture(LineFormat.PREFIX, false), "web:0", "stderr", () -> now, berlin());
+        Rewriter rewriter =
+                new Rewriter(capture(LineFormat.PREFIX, false), "web:0", Stream.STDERR, () -> now, berlin());
 
         assertThat(all(rewriter, "one\n")).isEqualTo(TIME + " web:0 stderr | one\n");
     }
@@ -54,7 +56,7 @@ class RewriterTest {
     @Test
     void universalTimeHasAnOffsetOfTheSameLength() {
         Rewriter rewriter =
-                new Rewriter(capture(LineFormat.PREFIX, false), "web:0", "stdout", () -> now, ZoneId.of("UTC"));
+                new Rewriter(capture(LineFormat.PREFIX, false), "web:0", Stream.STDOUT, () -> now, ZoneId.of("UTC"));
 
         assertThat(all(rewriter, "a\n")).isEqualTo("2026-11-25T08:41:00.123+00:00 web:0 | a\n");
     }
@@ -102,7 +104,7 @@ class RewriterTest {
 
     @Test
     void aNameIsEscapedToo() {
-        Rewriter rewriter = new Rewriter(capture(LineFormat.JSON, false), "a\"b", "stdout", () -> now, berlin());
+        Rewriter rewriter = new Rewriter(capture(LineFormat.JSON, false), "a\"b", Stream.STDOUT, () -> now, berlin());
 
         assertThat(all(rewriter, "x\n")).contains("\"process\":\"a\\\"b\"");
     }
@@ -265,7 +267,7 @@ class RewriterTest {
 
     private Rewriter rewriter(LineFormat format, boolean strip) {
         InstantSource clock = () -> now;
-        return new Rewriter(capture(format, strip), "web:0", "stdout", clock, berlin());
+        return new Rewriter(capture(format, strip), "web:0", Stream.STDOUT, clock, berlin());
     }
 
     private static Capture capture(LineFormat format, boolean strip) {

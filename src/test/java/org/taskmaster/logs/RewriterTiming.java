@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
+import org.taskmaster.model.Stream;
 
 /// How much time of a processor [Rewriter] takes for each byte, the best of some rounds; run it as
 /// the supervisor is run, with `-XX:TieredStopAtLevel=1`.
@@ -47,7 +48,7 @@ final class RewriterTiming {
         Capture capture =
                 new Capture(Optional.empty(), format, strip, false, Optional.empty(), Capture.OnLogError.DROP);
         Rewriter rewriter =
-                new Rewriter(capture, "web:0", "stdout", InstantSource.system(), ZoneId.of("Europe/Berlin"));
+                new Rewriter(capture, "web:0", Stream.STDOUT, InstantSource.system(), ZoneId.of("Europe/Berlin"));
         byte[] out = new byte[Rewriter.LEAST_ROOM];
         double[] rounds = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {

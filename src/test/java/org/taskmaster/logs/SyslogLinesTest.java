@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.taskmaster.host.MessageTransport;
+import org.taskmaster.model.Stream;
 import org.taskmaster.model.SyslogTarget;
 
 @Timeout(60)
@@ -22,19 +23,19 @@ class SyslogLinesTest {
 
     @Test
     void aLineOfTheStandardOutputIsInformation() {
-        assertThat(messages("stdout", "hello")).containsExactly("<30>1 " + TIME + " host web - stdout - hello");
+        assertThat(messages(Stream.STDOUT, "hello")).containsExactly("<30>1 " + TIME + " host web - stdout - hello");
     }
 
     @Test
     void aLineOfTheStandardErrorIsAWarning() {
-        assertThat(messages("stderr", "hello")).containsExactly("<28>1 " + TIME + " host web - stderr - hello");
+        assertThat(messages(Stream.STDERR, "hello")).containsExactly("<28>1 " + TIME + " host web - stderr - hello");
     }
 
     @Test
     void theTagIsTheNameAndNamesAreMadeFit() {
         SyslogTarget target = new SyslogTarget(Optional.empty(), 16, Optional.of("my täg" + "x".repeat(60)));
 
-        assertThat(messages(target, "stdout", "hello".getBytes(StandardCharsets.UTF_8)))
+        assertThat(messages(target, Stream.STDOUT, "hello".getBytes(StandardCharsets.UTF_8)))
                 .containsExactly("<134>1 " + TIME + " host my_t_g" + "x".repeat(42) + " - stdout - hello");
     }
 
@@ -42,13 +43,13 @@ class SyslogLinesTest {
     void whatIsNoTextIsEscaped() {
         byte[] line = {'a', '\t', 0, 0x1B, 0x7F, (byte) 0xFF, (byte) 0xC3, (byte) 0xA9, (byte) 0xC3};
 
-        assertThat(messages(target(), "stdout", line))
+        assertThat(messages(target(), Stream.STDOUT, line))
                 .containsExactly("<30>1 " + TIME + " host web - stdout - a\t\\x00\\x1b\\x7f\\xffé\\xc3");
     }
 
     @Test
     void emptyLinesAreNotSent() {
-        assertThat(messages("stdout", "")).isEmpty();
+        assertThat(messages(Stream.STDOUT, "")).isEmpty();
     }
 
     @Test
@@ -56,7 +57,7 @@ class SyslogLinesTest {
         String head = "<30>1 " + TIME + " host web - stdout - ";
         String line = "x" + "€".repeat(5000);
 
-        List<String> messages = messages("stdout", line);
+        List<String> messages = messages(Stream.STDOUT, line);
 
         assertThat(messages).hasSize(2).allSatisfy(message -> {
             assertThat(message.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(8192);
@@ -71,17 +72,17 @@ class SyslogLinesTest {
         for (int seed = 0; seed < 100; seed++) {
             byte[] line = HostileText.of(new Random(seed), 1000);
 
-            assertThat(messages(target(), "stdout", line))
+            assertThat(messages(target(), Stream.STDOUT, line))
                     .as("seed %d", seed)
                     .allSatisfy(message -> assertThat(message).doesNotContainPattern("[\\x00-\\x08\\x0A-\\x1F\\x7F]"));
         }
     }
 
-    private static List<String> messages(String stream, String line) {
+    private static List<String> messages(Stream stream, String line) {
         return messages(target(), stream, line.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static List<String> messages(SyslogTarget target, String stream, byte[] line) {
+    private static List<String> messages(SyslogTarget target, Stream stream, byte[] line) {
         List<String> sent = new ArrayList<>();
         MessageTransport wire = new MessageTransport() {
             @Override

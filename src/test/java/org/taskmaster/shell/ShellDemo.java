@@ -22,6 +22,7 @@ import org.taskmaster.events.Event;
 import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.StateName;
+import org.taskmaster.model.Stream;
 
 /// A shell on a supervisor that only pretends, to try by hand what no test sees: how it looks.
 ///
@@ -47,8 +48,7 @@ public final class ShellDemo {
                 .with("web:1", StateName.BACKOFF, "exited too quickly (exit status 1)")
                 .with("worker", StateName.EXITED, "exit status 3");
         control.log(
-                new LogSource.OfProcess("tick", LogSource.Stream.STDOUT),
-                "one\ntwo\u001b[31mred\u001b[0m\u001b]0;x\u0007\nthr");
+                new LogSource.OfProcess("tick", Stream.STDOUT), "one\ntwo\u001b[31mred\u001b[0m\u001b]0;x\u0007\nthr");
         control.answer(selection -> {
             CompletableFuture<ActionReport> report = new CompletableFuture<>();
             List<Outcome> outcomes = new ArrayList<>();

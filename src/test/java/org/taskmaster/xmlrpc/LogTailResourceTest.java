@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.commands.FakeControl;
 import org.taskmaster.control.LogSource;
-import org.taskmaster.control.LogSource.Stream;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.http.Caller;
 import org.taskmaster.http.Method;
@@ -27,6 +26,7 @@ import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.StateName;
+import org.taskmaster.model.Stream;
 
 class LogTailResourceTest {
 

@@ -38,7 +38,7 @@ import org.taskmaster.model.StateName;
 class MethodsTest {
 
     private static final Caller ALICE = new Caller("alice (uid 1000, pid 4711)", Role.OPERATOR);
-    private static final LogSource WEB = new LogSource.OfProcess("web", LogSource.Stream.STDOUT);
+    private static final LogSource WEB = new LogSource.OfProcess("web", org.taskmaster.model.Stream.STDOUT);
     private static final Path WEB_LOG = Path.of("/web.log");
 
     private final FakeControl control = new FakeControl()
