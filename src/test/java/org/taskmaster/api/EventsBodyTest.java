@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.taskmaster.Waiting;
 import org.taskmaster.commands.FakeControl;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.Watching;
@@ -124,9 +125,7 @@ class EventsBodyTest {
         control.with("web", StateName.RUNNING, 7);
         writer = new Thread(() -> write(seen));
         writer.start();
-        while (!client.room.hasQueuedThreads()) {
-            Thread.onSpinWait();
-        }
+        Waiting.until(client.room::hasQueuedThreads);
 
         int madeForOne = made.get();
         StringBuilder all = new StringBuilder();
@@ -213,9 +212,7 @@ class EventsBodyTest {
 
     /// The writer waits for the client with the one event it has taken.
     private void awaitEmptyQueue() {
-        while (!client.room.hasQueuedThreads()) {
-            Thread.onSpinWait();
-        }
+        Waiting.until(client.room::hasQueuedThreads);
     }
 
     private static int count(CharSequence text, String what) {

@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.taskmaster.Waiting;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Attachment.Coming;
 import org.taskmaster.control.Control.AttachMode;
@@ -147,13 +145,13 @@ final class SessionsTest {
                 throw new AssertionError(e);
             }
         });
-        until(() -> waiting.getState() == Thread.State.WAITING);
+        Waiting.until(() -> waiting.getState() == Thread.State.WAITING);
 
         says("one");
         says("two");
         says("take three");
-        until(() -> all.contains("taken take three"));
-        until(() -> waiting.getState() == Thread.State.WAITING);
+        Waiting.until(() -> all.contains("taken take three"));
+        Waiting.until(() -> waiting.getState() == Thread.State.WAITING);
         says("four");
         says("take five");
         waiting.join();
@@ -232,7 +230,7 @@ final class SessionsTest {
         assertThat(output(viewer)).isEqualTo("last words");
         assertThat(viewer.take()).contains(new Coming.Ended("exit status 3; not expected"));
         assertThat(viewer.take()).isEmpty();
-        until(terminal::isClosed);
+        Waiting.until(terminal::isClosed);
         assertThat(sessions.attach("shell", SMALL, AttachMode.INTERACTIVE)).isEmpty();
     }
 
@@ -241,7 +239,7 @@ final class SessionsTest {
         Attachment viewer = attach(SMALL);
         output(viewer);
         terminal.finish();
-        until(terminal::isClosed);
+        Waiting.until(terminal::isClosed);
 
         sessions.ended(ID, "exit status 0; expected");
 
@@ -256,7 +254,7 @@ final class SessionsTest {
         FakeTerminal other = new FakeTerminal();
         sessions.opened("shell", next, other);
         other.says("new");
-        until(() -> other.logged().equals("new"));
+        Waiting.until(() -> other.logged().equals("new"));
 
         assertThat(output(attach(SMALL))).contains("new").doesNotContain("old");
     }
@@ -286,7 +284,7 @@ final class SessionsTest {
                 throw new AssertionError(e);
             }
         });
-        until(() -> waiting.getState() == Thread.State.WAITING);
+        Waiting.until(() -> waiting.getState() == Thread.State.WAITING);
 
         viewer.close();
         waiting.join();
@@ -311,7 +309,7 @@ final class SessionsTest {
         terminal.says("four");
         sessions.ended(ID, "exit status 0; expected");
 
-        until(() -> !log.isEmpty());
+        Waiting.until(() -> !log.isEmpty());
 
         assertThat(log.getFirst())
                 .startsWith("WARN the last 3 bytes that 'shell' wrote to its terminal could not be logged");
@@ -348,7 +346,7 @@ final class SessionsTest {
     /// The process writes something, and everybody has it.
     private void says(String text) {
         terminal.says(text);
-        until(() -> terminal.logged().endsWith(text));
+        Waiting.until(() -> terminal.logged().endsWith(text));
     }
 
     private static String output(Attachment viewer) throws InterruptedException {
@@ -359,13 +357,5 @@ final class SessionsTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("it did not come true").isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.taskmaster.Waiting;
 import org.taskmaster.client.ClientFailure.Kind;
 import org.taskmaster.commands.FakeControl;
 import org.taskmaster.commands.ScriptedAttachment;
@@ -90,9 +91,7 @@ class RemoteAttachmentTest {
             far.type("a\u0003".getBytes(StandardCharsets.UTF_8));
             far.resize(new WindowSize(50, 132));
             far.type(paste.getBytes(StandardCharsets.UTF_8));
-            while (near.typed().length() < paste.length() + 2) {
-                Thread.onSpinWait();
-            }
+            Waiting.until(() -> near.typed().length() >= paste.length() + 2);
         }
 
         assertThat(near.done).startsWith("typed a\u0003", "resized 50x132");

@@ -2,14 +2,12 @@ package org.taskmaster.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.taskmaster.Waiting;
 import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.control.Requester;
 import org.taskmaster.events.Event;
@@ -137,10 +135,10 @@ final class StateWaitTest {
     void eventsBeginWithHowThingsAreAndGoOnWithWhatHappens() {
         CompletableFuture<Commands.Done> done = begin("events -f web:0");
 
-        await(() -> output.lines.size() == 1);
+        Waiting.until(() -> output.lines.size() == 1);
         change("web:1", StateName.RUNNING, StateName.EXITED, "exit status 0");
         change("web:0", StateName.STARTING, StateName.RUNNING, "");
-        await(() -> output.lines.size() == 2);
+        Waiting.until(() -> output.lines.size() == 2);
         interruption.ask();
 
         assertThat(done.join().exit()).isEqualTo(ExitCode.OK);
@@ -171,7 +169,7 @@ final class StateWaitTest {
     @Test
     void endOfTheSupervisorCanBeWaitedFor() {
         CompletableFuture<Commands.Done> done = begin("shutdown --wait");
-        await(() -> control.asked.contains("shutdown by a test"));
+        Waiting.until(() -> control.asked.contains("shutdown by a test"));
         assertThat(done).isNotDone();
 
         change("web:0", StateName.RUNNING, StateName.STOPPING, "");
@@ -186,7 +184,7 @@ final class StateWaitTest {
     @Test
     void whatWasLeftAtTheEndOfTheSupervisorIsNotCountedAsStopped() {
         CompletableFuture<Commands.Done> done = begin("shutdown --wait");
-        await(() -> control.asked.contains("shutdown by a test"));
+        Waiting.until(() -> control.asked.contains("shutdown by a test"));
 
         change("web:1", StateName.RUNNING, StateName.STOPPED, "");
         change("web:0", StateName.RUNNING, StateName.STOPPING, "");
@@ -202,7 +200,7 @@ final class StateWaitTest {
 
     private CompletableFuture<Commands.Done> begin(String line) {
         CompletableFuture<Commands.Done> done = CompletableFuture.supplyAsync(() -> run(line));
-        await(() -> control.watched() == 1);
+        Waiting.until(() -> control.watched() == 1);
         return done;
     }
 
@@ -217,13 +215,5 @@ final class StateWaitTest {
 
     private void reloaded() {
         control.events.publish(new Event.Reloaded(Instant.now(), List.of()));
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - end).as("waited in vain").isNegative();
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.taskmaster.Waiting;
 
 /// A supervisor in the background, started by `taskmasterd`.
 final class Background implements AutoCloseable {

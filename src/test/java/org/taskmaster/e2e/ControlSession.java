@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.taskmaster.Waiting;
 
 /// Debian's supervisorctl driven through commands, and what came of each: its output and exit code, with
 /// what differs from run to run replaced by a word.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 
 /// The shell of `taskmasterctl` in a real terminal: a visitor of the supervisor.
 final class CtlShellIT {

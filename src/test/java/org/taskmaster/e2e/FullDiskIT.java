@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 
 /// Logs on a disk of 256 KiB, which is full, read-only, or has a directory where the log is to be: programs
 /// and supervisor live on, what is lost is counted to the byte, and it heals by itself.

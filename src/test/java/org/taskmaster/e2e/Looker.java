@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.taskmaster.Waiting;
 import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Attachment.Coming;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 
 /// Other people's clients of supervisord, as they are, get from us what they get from supervisord. One that is not
 /// installed is left out, but not where all have to run.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.taskmaster.Waiting;
 
 /// A program writes numbered lines; whatever happens meanwhile, its log has each of them once, in order.
 ///

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.taskmaster.InProcessSupervisor;
+import org.taskmaster.Waiting;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.taskmaster.Waiting;
 
 /// What the kernel tells of processes, see proc(5).
 final class Proc {

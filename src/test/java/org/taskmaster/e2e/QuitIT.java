@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 
 /// SIGQUIT, the Ctrl-\ of a terminal, ends what waits or follows, and has no JVM print anything anywhere.
 final class QuitIT {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.taskmaster.Waiting;
 
 /// A program that has run to its end.
 ///

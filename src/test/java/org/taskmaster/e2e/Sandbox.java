@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.taskmaster.Waiting;
 
 /// A directory with a configuration in it, and everything that was started from it: a variable in the
 /// environment, inherited by every program, tells whose a process is.

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 import org.taskmaster.passwords.PasswordHash;
 
 /// Who can talk to a real supervisor, and what they can do to it, with curl.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 
 /// What a program is started with: its command, its files, its environment, its directory, its umask.
 final class SettingsIT {

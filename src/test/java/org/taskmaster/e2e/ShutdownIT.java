@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.taskmaster.Waiting;
 
 /// Every way to end. That nothing is left running is checked whenever a sandbox is closed.
 final class ShutdownIT {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import org.taskmaster.Waiting;
 
 /// One of two supervisors with the same programs, which can be reached by TCP, too: most libraries are made for
 /// that.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 
 /// Lines sent to a program through the packaged supervisor's socket.
 final class StdinIT {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.InProcessSupervisor;
+import org.taskmaster.Waiting;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Requester;

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 
 /// Debian's supervisorctl, as it is, goes through every one of its commands with supervisord and with us,
 /// and what it prints and how it ends is compared.

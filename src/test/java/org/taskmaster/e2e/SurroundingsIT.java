@@ -9,6 +9,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 
 /// What a program finds around it is what supervisord gives it, except where it is listed: its variables, signals,
 /// limits, descriptors, and where it belongs.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.taskmaster.Waiting;
 
 /// A running supervisor whose shell reads from a pipe of ours.
 final class Taskmaster implements AutoCloseable {

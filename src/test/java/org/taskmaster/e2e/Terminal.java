@@ -3,6 +3,7 @@ package org.taskmaster.e2e;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.taskmaster.Waiting;
 
 /// A supervisor in a real terminal: a tmux server of its own plays the person and the screen.
 final class Terminal implements AutoCloseable {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.taskmaster.Waiting;
 
 /// The shell in a real terminal: editing, history, completion, and what happens meanwhile.
 final class TerminalIT {

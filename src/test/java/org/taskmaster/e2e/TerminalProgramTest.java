@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.InProcessSupervisor;
+import org.taskmaster.Waiting;
 import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.Attachment.Coming;
 import org.taskmaster.control.Control;

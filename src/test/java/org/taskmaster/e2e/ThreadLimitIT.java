@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 import org.taskmaster.client.Endpoint;
 import org.taskmaster.client.RemoteControl;
 import org.taskmaster.control.Control;

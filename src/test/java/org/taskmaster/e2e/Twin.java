@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.taskmaster.Waiting;
 
 /// One of two supervisors with the same programs: supervisord or ours.
 ///

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.taskmaster.Waiting;
 
 class SubscriptionTest {
 
@@ -73,9 +74,7 @@ class SubscriptionTest {
         java.util.concurrent.FutureTask<Optional<Event>> waiting =
                 new java.util.concurrent.FutureTask<>(() -> subscription.next(Duration.ofDays(1)));
         Thread waiter = Thread.ofPlatform().daemon().start(waiting);
-        while (waiter.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-        }
+        Waiting.until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
 
         bus.end();
 
@@ -216,9 +215,7 @@ class SubscriptionTest {
             for (Runnable one : all) {
                 Thread thread = Thread.ofPlatform().daemon().start(one);
                 threads.add(thread);
-                while (!subscription.turn.hasQueuedThread(thread)) {
-                    Thread.onSpinWait();
-                }
+                Waiting.until(() -> subscription.turn.hasQueuedThread(thread));
             }
         } finally {
             subscription.turn.unlock();

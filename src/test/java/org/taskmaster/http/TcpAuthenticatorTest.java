@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 import org.taskmaster.http.Client.Answer;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.ServerConfig.Auth;
@@ -100,9 +101,7 @@ class TcpAuthenticatorTest {
 
         try (Client guesser = server.connectByTcp()) {
             guesser.send("GET /caller HTTP/1.1\n" + basic("admin", "guess") + "\n\n");
-            while (server.said().stream().noneMatch(line -> line.contains("a wrong name"))) {
-                Thread.onSpinWait();
-            }
+            Waiting.until(() -> server.said().stream().anyMatch(line -> line.contains("a wrong name")));
 
             assertThat(asks(basic("admin", "correct horse")).status()).isEqualTo(200);
         }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.taskmaster.Waiting;
 import org.taskmaster.linux.FormerRuns.Survivor;
 
 /// What a process says in its environment, which can be anything.
@@ -74,9 +75,9 @@ class ForgedMarksTest {
     }
 
     private static void awaitBecome(Process process) {
-        while (!ProcFiles.read("/proc/" + process.pid() + "/comm").startsWith("sleep")) {
+        Waiting.until(() -> {
             assertThat(process.isAlive()).isTrue();
-            Thread.onSpinWait();
-        }
+            return ProcFiles.read("/proc/" + process.pid() + "/comm").startsWith("sleep");
+        });
     }
 }

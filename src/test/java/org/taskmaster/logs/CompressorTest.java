@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 import org.taskmaster.linux.LinuxTrustedFiles;
 
 @Timeout(60)
@@ -46,7 +47,7 @@ class CompressorTest {
 
         try (Compressor compressor = compressor(Duration.ZERO)) {
             compressor.add(log, Set.of());
-            waitUntilGone(plain);
+            Waiting.until(() -> !Files.exists(plain));
         }
 
         Path compressed = directory.resolve("log.1.gz");
@@ -68,7 +69,7 @@ class CompressorTest {
 
         try (Compressor compressor = compressor(Duration.ZERO)) {
             compressor.add(log, Set.of());
-            waitUntilGone(directory.resolve("log.3"));
+            Waiting.until(() -> !Files.exists(directory.resolve("log.3")));
         }
 
         assertThat(unzipped(directory.resolve("log.1.gz"))).isEqualTo("1");
@@ -108,7 +109,7 @@ class CompressorTest {
             write("log", "new");
             setAside.rotate(log, 5);
             moved.countDown();
-            waitUntilGone(directory.resolve("log.2"));
+            Waiting.until(() -> !Files.exists(directory.resolve("log.2")));
         }
 
         assertThat(unzipped(directory.resolve("log.2.gz"))).isEqualTo("old");
@@ -124,7 +125,8 @@ class CompressorTest {
                 compressor.add(log, Set.of());
             }
             for (int i = 1; i <= 100; i++) {
-                waitUntilGone(directory.resolve("log." + i));
+                Path plain = directory.resolve("log." + i);
+                Waiting.until(() -> !Files.exists(plain));
             }
         }
 
@@ -168,12 +170,6 @@ class CompressorTest {
 
     private Path write(String name, String text) throws IOException {
         return Files.writeString(directory.resolve(name), text);
-    }
-
-    private static void waitUntilGone(Path file) {
-        while (Files.exists(file)) {
-            Thread.onSpinWait();
-        }
     }
 
     private static void await(CountDownLatch latch) {

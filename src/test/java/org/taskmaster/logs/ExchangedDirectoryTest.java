@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.taskmaster.Waiting;
 import org.taskmaster.host.LogDirectory;
 import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.linux.LinuxTrustedFiles;
@@ -58,7 +59,7 @@ final class ExchangedDirectoryTest extends CapturedOutput {
         Map<Path, String> before = content(stranger);
         RandomAccessFile writer = writer("web", capture(kept(100, 1), LineFormat.RAW, OnLogError.BLOCK));
         writer.write(bytes("a".repeat(59) + "\n"));
-        waitFor(logs.resolve("log"), "a".repeat(59) + "\n");
+        Waiting.until(() -> read(logs.resolve("log")).endsWith("a".repeat(59) + "\n"));
 
         exchange();
         writer.write(bytes("b".repeat(59) + "\n"));
@@ -71,7 +72,7 @@ final class ExchangedDirectoryTest extends CapturedOutput {
         giveBack();
         writer.write(bytes("c".repeat(59) + "\n"));
 
-        waitFor(logs.resolve("log"), "c".repeat(59) + "\n");
+        Waiting.until(() -> read(logs.resolve("log")).endsWith("c".repeat(59) + "\n"));
         assertThat(logs.resolve("log"))
                 .hasContent("a".repeat(59) + "\n" + "b".repeat(59) + "\n" + "c".repeat(59) + "\n");
         assertThat(content(stranger)).isEqualTo(before);
@@ -114,9 +115,7 @@ final class ExchangedDirectoryTest extends CapturedOutput {
 
         try (Compressor compressor = new Compressor(new SetAside(files), Duration.ZERO, () -> {}, trouble::add)) {
             compressor.add(logs.resolve("log"), NOBODYS);
-            while (Files.exists(away.resolve("log.1")) && trouble.isEmpty()) {
-                Thread.onSpinWait();
-            }
+            Waiting.until(() -> !Files.exists(away.resolve("log.1")) || !trouble.isEmpty());
         }
 
         assertThat(trouble).isEmpty();
@@ -188,12 +187,6 @@ final class ExchangedDirectoryTest extends CapturedOutput {
         @Override
         public FileChannel update(Path file) throws IOException {
             return files.update(file);
-        }
-    }
-
-    private static void waitFor(Path log, String text) throws IOException {
-        while (!read(log).endsWith(text)) {
-            Thread.onSpinWait();
         }
     }
 

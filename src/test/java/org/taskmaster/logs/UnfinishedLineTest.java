@@ -7,11 +7,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.taskmaster.Waiting;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
 import org.taskmaster.model.Capture.OnLogError;
@@ -181,12 +180,6 @@ class UnfinishedLineTest extends CapturedOutput {
 
     /// Nothing else happens meanwhile: the rest itself is what has it written.
     private void awaitEnd(String end) throws IOException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!read(log()).endsWith(end)) {
-            assertThat(System.nanoTime() - deadline)
-                    .as("the log does not end with '" + end + "': " + read(log()))
-                    .isNegative();
-            LockSupport.parkNanos(10_000_000);
-        }
+        Waiting.until("the log ends with '" + end + "'", () -> read(log()).endsWith(end));
     }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.InputFlag;
 import org.jline.terminal.Attributes.LocalFlag;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 import org.taskmaster.commands.Bond;
 import org.taskmaster.commands.FakeControl;
 import org.taskmaster.commands.ScriptedAttachment;
@@ -176,11 +176,11 @@ class AttachedShellTest {
 
         terminal.setSize(new Size(132, 50));
         shell.windowChanged();
-        await(() -> web.done.contains("resized 50x132"));
+        Waiting.until(() -> web.done.contains("resized 50x132"));
 
         terminal.setSize(new Size(0, 0));
         shell.windowChanged();
-        await(() -> web.done.contains("resized 24x80"));
+        Waiting.until(() -> web.done.contains("resized 24x80"));
     }
 
     @Test
@@ -251,11 +251,5 @@ class AttachedShellTest {
     private void type(String keys) throws IOException {
         keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
         keyboard.flush();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
     }
 }

@@ -11,11 +11,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.taskmaster.Waiting;
 import org.taskmaster.commands.Bond;
 import org.taskmaster.commands.Focus;
 import org.taskmaster.commands.SystemTime;
@@ -87,9 +86,9 @@ final class EventFeedTest {
 
         feed.start();
         bus.lose("events are no longer followed: nobody is there");
-        await(() -> lines.size() == 2);
+        Waiting.until(() -> lines.size() == 2);
         back.publish(new Event.OfSupervisor(Instant.EPOCH, LogLevel.INFO, "hello"));
-        await(() -> lines.size() == 3);
+        Waiting.until(() -> lines.size() == 3);
         feed.close();
 
         assertThat(lines.get(0)).isEqualTo("events are no longer followed: nobody is there");
@@ -123,20 +122,11 @@ final class EventFeedTest {
         return new EventFeed(events, bond, digest, quick, shown -> shown.forEach(line -> lines.add(line.plain())));
     }
 
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - end).as("waited in vain").isNegative();
-            LockSupport.parkNanos(1_000_000);
-        }
-    }
-
     /// Is through when the one that ends the feed waits for it, or has not waited.
     private void showSlowly(Thread closer) {
         showing.countDown();
-        while (closer.getState() != Thread.State.TIMED_WAITING && closer.getState() != Thread.State.TERMINATED) {
-            Thread.onSpinWait();
-        }
+        Waiting.until(
+                () -> closer.getState() == Thread.State.TIMED_WAITING || closer.getState() == Thread.State.TERMINATED);
         shown.set(true);
     }
 }

@@ -1,7 +1,7 @@
 package org.taskmaster.shell;
 
 import java.io.OutputStream;
-import java.util.function.BooleanSupplier;
+import org.taskmaster.Waiting;
 
 /// What was written to a terminal.
 final class Screenful extends OutputStream {
@@ -19,16 +19,10 @@ final class Screenful extends OutputStream {
     }
 
     void await(String text) {
-        await(() -> written.indexOf(text) >= 0);
+        Waiting.until(() -> written.indexOf(text) >= 0);
     }
 
     void awaitPrompts(int count) {
-        await(() -> written.toString().split("taskmaster> ", -1).length > count);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
+        Waiting.until(() -> written.toString().split("taskmaster> ", -1).length > count);
     }
 }

@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.taskmaster.Waiting;
 import org.taskmaster.commands.Bond;
 import org.taskmaster.commands.ExitCode;
 import org.taskmaster.commands.FakeControl;
@@ -70,7 +70,7 @@ final class TerminalShellTest {
     void aLineIsEditedAndDone() throws Exception {
         open();
         type("op web" + CTRL_A + "st\r");
-        await(() -> !control.asked.isEmpty());
+        Waiting.until(() -> !control.asked.isEmpty());
 
         type("quit\r");
 
@@ -83,7 +83,7 @@ final class TerminalShellTest {
         open();
 
         type("start d\t\r");
-        await(() -> !control.asked.isEmpty());
+        Waiting.until(() -> !control.asked.isEmpty());
 
         assertThat(control.asked).containsExactly("START db by the shell");
     }
@@ -92,11 +92,11 @@ final class TerminalShellTest {
     void historyIsKeptAcrossRunsAtOnce() throws Exception {
         open();
         type("stop web\r");
-        await(() -> !control.asked.isEmpty());
+        Waiting.until(() -> !control.asked.isEmpty());
         assertThat(directory.resolve("history")).hasContent("stop web");
 
         type(CTRL_C + UP + "\r");
-        await(() -> control.asked.size() == 2);
+        Waiting.until(() -> control.asked.size() == 2);
 
         assertThat(control.asked.getLast()).isEqualTo("STOP web by the shell");
     }
@@ -107,7 +107,7 @@ final class TerminalShellTest {
         open();
 
         type(UP + "\r");
-        await(() -> !control.asked.isEmpty());
+        Waiting.until(() -> !control.asked.isEmpty());
 
         assertThat(control.asked).containsExactly("STOP web by the shell");
     }
@@ -131,7 +131,7 @@ final class TerminalShellTest {
         control.answer(_ -> new CompletableFuture<ActionReport>());
         open();
         type("stop web\r");
-        await(() -> !control.asked.isEmpty());
+        Waiting.until(() -> !control.asked.isEmpty());
 
         shell.interrupted();
         screen.await("no longer waiting; the order stands");
@@ -149,7 +149,7 @@ final class TerminalShellTest {
         control.events.publish(new Event.OfSupervisor(Instant.now(), LogLevel.WARN, "the disk is full"));
         screen.await("the disk is full");
         type("b\r");
-        await(() -> !control.asked.isEmpty());
+        Waiting.until(() -> !control.asked.isEmpty());
 
         assertThat(control.asked).containsExactly("STOP web by the shell");
     }
@@ -179,7 +179,7 @@ final class TerminalShellTest {
         open();
 
         type("\u001b[200~stop web\nstart db\u001b[201~\r");
-        await(() -> control.asked.size() == 2);
+        Waiting.until(() -> control.asked.size() == 2);
 
         assertThat(control.asked).containsExactly("STOP web by the shell", "START db by the shell");
     }
@@ -191,7 +191,7 @@ final class TerminalShellTest {
         screen.await("what is typed will not be remembered: it is not a plain file");
 
         type("stop web\r");
-        await(() -> !control.asked.isEmpty());
+        Waiting.until(() -> !control.asked.isEmpty());
         type(CTRL_D);
 
         assertThat(end.get().how()).isEqualTo(How.END_OF_INPUT);
@@ -227,11 +227,5 @@ final class TerminalShellTest {
     private void type(String keys) throws IOException {
         keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
         keyboard.flush();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
     }
 }
