@@ -67,7 +67,7 @@ final class ApiError extends RuntimeException {
         return new ApiError(code, detail, remedy, suggestion, report, more);
     }
 
-    /// Somebody who may look wants to act.
+    /// A client that may only look wants to act.
     static ApiError forbidden(Caller caller) {
         return new ApiError(
                 ErrorCode.FORBIDDEN,

@@ -66,7 +66,7 @@ record ApiRequest(Operation operation, Request request, Map<String, String> step
                 return number;
             }
         } catch (NumberFormatException _) {
-            // told below
+            // reported below
         }
         throw malformed(
                 name,

@@ -12,7 +12,7 @@ import org.taskmaster.http.Response;
 import org.taskmaster.http.WebSockets;
 import org.taskmaster.wire.AttachForms;
 
-/// How somebody's terminal is joined to that of a process.
+/// How a client's terminal is joined to that of a process.
 final class AttachOperations {
 
     private static final int MOST = 9_999;

@@ -20,8 +20,8 @@ import org.taskmaster.wire.StatusForms;
 
 /// The state of everything, then every event, as server-sent events (HTML standard, §9.2).
 ///
-/// A client that does not keep up has [#WAITING] events of room; what does not fit is counted and told as
-/// an event `missed` in its place. Ids count from 1 in each stream: whoever connects again gets a new
+/// A client that does not keep up has [#WAITING] events of room; what does not fit is counted and reported as
+/// an event `missed` in its place. Ids count from 1 in each stream: a client that connects again gets a new
 /// snapshot, so there is nothing to resume.
 final class EventsBody implements Response.Body {
 
@@ -80,7 +80,7 @@ final class EventsBody implements Response.Body {
         return all;
     }
 
-    /// What an order to watch gives. When nobody waits for it any more it may have begun in the same moment:
+    /// What an order to watch gives. When the client no longer waits for it, it may have begun in the same moment:
     /// then there is nothing left to cancel, but something to end.
     static Watching begun(CompletableFuture<Watching> order) throws InterruptedException {
         try {
@@ -99,7 +99,7 @@ final class EventsBody implements Response.Body {
                 open = sink.write(next.isPresent() ? batch(next.get(), events) : HEARTBEAT);
             }
         } catch (InterruptedException _) {
-            // The client is gone, or the supervisor has ended: then the last it did is told, and that it has.
+            // The client is gone, or the supervisor has ended: then the last it did is reported, and that it has.
             while (sink.isOpen() && events.waiting() > 0) {
                 sink.write(batch(events.next(Duration.ZERO).orElseThrow(), events));
             }

@@ -13,7 +13,7 @@ final class JsonResponses {
 
     private static final String JSON = "application/json";
 
-    /// How many bytes are made before any is sent, so that their number can be told.
+    /// How many bytes are made before any is sent, so that their number can be sent ahead.
     private static final int WHOLE = 64 * 1024;
 
     private JsonResponses() {}

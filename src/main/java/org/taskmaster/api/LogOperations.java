@@ -70,7 +70,7 @@ final class LogOperations {
                 .answers(LogForms.SLICE);
     }
 
-    /// Whoever reads on may still get the rest of a log whose process is forgotten or has another name.
+    /// A client that reads on may still get the rest of a log whose process is forgotten or has another name.
     private Response ofProcess(ApiRequest asked) {
         String name = asked.step("name");
         Stream stream = Stream.valueOf(asked.word("stream").toUpperCase(Locale.ROOT));

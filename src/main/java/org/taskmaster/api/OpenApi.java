@@ -162,7 +162,7 @@ final class OpenApi {
         return object(operation.mediaType(), object("schema", object("type", text("object"))));
     }
 
-    /// OpenAPI has no words for what is said over a WebSocket, so it is told in prose, with the schemas of
+    /// OpenAPI has no words for what is said over a WebSocket, so it is described in prose, with the schemas of
     /// the texts.
     private Json webSocket() {
         AttachForms.SIZE.schema(schemas);

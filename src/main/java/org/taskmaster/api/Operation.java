@@ -13,7 +13,7 @@ import org.taskmaster.wire.Form;
 /// One thing that can be asked: how it is called, who may, what it takes and answers, and what is done.
 ///
 /// @param id its name in the document
-/// @param role what somebody has to be
+/// @param role what a client has to be
 /// @param body what its body is; empty: it has none
 /// @param answer what a good answer is; empty: a stream of events, a WebSocket, or JSON of another kind
 /// @param refusals why it may be refused, besides what may happen to any request

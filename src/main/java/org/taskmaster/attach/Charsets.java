@@ -39,7 +39,7 @@ record Charsets(char g0, char g1, boolean shifted) {
     }
 
     /// The sequences that give a terminal these sets.
-    String told() {
+    String sequences() {
         return "\033(" + g0 + "\033)" + g1 + (shifted ? '\016' : '\017');
     }
 }

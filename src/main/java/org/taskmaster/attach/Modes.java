@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /// What a program has switched on and off in its terminal, beside what is on the screen: how keys, mouse
-/// and pasted text are told to it, how the cursor looks.
+/// and pasted text are reported to it, how the cursor looks.
 ///
 /// [xterm's list](https://invisible-island.net/xterm/ctlseqs/ctlseqs.html) of private modes.
 final class Modes {
@@ -15,9 +15,10 @@ final class Modes {
     static final int CURSOR = 25;
     static final int KEYPAD = 66;
 
-    /// Those that are told again to whoever begins to look, in this order: the kinds of reports of the
+    /// Those that are sent again to a viewer who begins to look, in this order: the kinds of reports of the
     /// mouse end each other. What people set for themselves, as a cursor that blinks, is left alone.
-    private static final int[] TOLD = {CURSOR_KEYS, 5, 9, 1000, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 2004, CURSOR};
+    private static final int[] RESENT = {CURSOR_KEYS, 5, 9, 1000, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 2004, CURSOR
+    };
 
     private final BitSet on = new BitSet();
     private boolean insert;
@@ -64,7 +65,7 @@ final class Modes {
         return mode == KEYPAD
                 || mode == ORIGIN
                 || mode == AUTOWRAP
-                || Arrays.stream(TOLD).anyMatch(known -> known == mode);
+                || Arrays.stream(RESENT).anyMatch(known -> known == mode);
     }
 
     boolean insert() {
@@ -95,14 +96,14 @@ final class Modes {
 
     /// The sequences that make any terminal have these modes. Origin and autowrap are not among them: what
     /// draws the screen needs them to be otherwise meanwhile.
-    String told() {
+    String sequences() {
         StringBuilder text = new StringBuilder();
-        for (int mode : TOLD) {
+        for (int mode : RESENT) {
             if (!on.get(mode)) {
                 text.append("\033[?").append(mode).append('l');
             }
         }
-        for (int mode : TOLD) {
+        for (int mode : RESENT) {
             if (on.get(mode)) {
                 text.append("\033[?").append(mode).append('h');
             }

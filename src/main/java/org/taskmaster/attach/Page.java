@@ -15,7 +15,7 @@ import org.jline.utils.ScreenTerminal;
 /// background of its style only.
 final class Page {
 
-    /// Stands for a space that was written. It is no character, so nobody else writes it.
+    /// Stands for a space that was written. It is no character, so no program writes it.
     static final int WRITTEN_SPACE = 0xFFFE;
 
     /// The second half of a wide character.

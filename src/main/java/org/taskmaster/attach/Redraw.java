@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.taskmaster.control.WindowSize;
 
-/// What makes somebody's terminal show a program's screen, and behave from then on as the program has it.
+/// What makes a viewer's terminal show a program's screen, and behave from then on as the program has it.
 final class Redraw {
 
     /// Whether what has scrolled away is shown too.
     enum Past {
-        /// First, so that the looker's terminal can scroll back to it; not with the alternate page, to which
-        /// nobody scrolls back.
+        /// First, so that the viewer's terminal can scroll back to it; not with the alternate page, which has
+        /// no scrollback.
         SHOWN,
         LEFT_OUT
     }
@@ -76,16 +76,16 @@ final class Redraw {
     private void settings() {
         Page page = canvas.shown();
         drawing.style(Style.PLAIN);
-        drawing.add(canvas.tabs().told(page.columns()));
+        drawing.add(canvas.tabs().sequences(page.columns()));
         saved(canvas.savedHere(), "\0337");
         boolean partly = canvas.top() > 0 || canvas.bottom() < page.rows();
         drawing.add(partly ? "\033[" + (canvas.top() + 1) + ";" + canvas.bottom() + "r" : "\033[r");
         drawing.add(modes.isOn(Modes.ORIGIN) ? "\033[?6h" : "\033[?6l");
         drawing.add(modes.isOn(Modes.AUTOWRAP) ? "\033[?7h" : "\033[?7l");
         cursor(page);
-        drawing.add(canvas.charsets().told());
+        drawing.add(canvas.charsets().sequences());
         drawing.style(canvas.style());
-        drawing.add(modes.told());
+        drawing.add(modes.sequences());
     }
 
     /// Has them save what the program saved, by a sequence that does.
@@ -94,7 +94,7 @@ final class Redraw {
         drawing.add(saved.origin() ? "\033[?6h" : "\033[?6l");
         drawing.moveTo(saved.cursor().row(), saved.cursor().column());
         drawing.style(saved.style());
-        drawing.add(saved.charsets().told()).add(save).add(Charsets.USUAL.told() + "\033[?6l");
+        drawing.add(saved.charsets().sequences()).add(save).add(Charsets.USUAL.sequences() + "\033[?6l");
         drawing.style(Style.PLAIN);
     }
 

@@ -6,10 +6,10 @@ import org.taskmaster.control.WindowSize;
 
 /// The screen of one program: everything it wrote, as a terminal would show it.
 ///
-/// A program's terminal must be known here for three reasons. Whoever begins to look sees the present
-/// screen, which nothing but a model of it can tell. Whoever looks too slowly sees it drawn anew instead
-/// of an endless past. And a program that asks its terminal something must be answered once, also when
-/// nobody looks or three people do: so questions are answered here and not passed on.
+/// A program's terminal must be known here for three reasons. A viewer who begins to look sees
+/// the present screen, which only a model of it can give. A viewer who is too slow sees it drawn anew instead
+/// of an endless past. And a program that asks its terminal something must be answered once, also with
+/// no viewer or with three: so questions are answered here and not passed on.
 ///
 /// ```
 ///   bytes ──▶ Splitter ──▶ Screen ──▶ Canvas ──▶ Page ──▶ ScreenTerminal
@@ -78,7 +78,7 @@ final class Screen implements Splitter.Pieces {
         canvas.resize(size.rows(), size.columns());
     }
 
-    /// What draws it in somebody's terminal, whatever was there.
+    /// What draws it in a viewer's terminal, whatever was there.
     byte[] redraw(WindowSize theirs, Redraw.Past past) {
         return new Redraw(canvas, modes, theirs).bytes(past);
     }

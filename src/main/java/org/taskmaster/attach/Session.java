@@ -13,17 +13,17 @@ import org.taskmaster.host.Terminal;
 import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
 
-/// The terminal of one process, from its start to its end, and everybody who looks at it.
+/// The terminal of one process, from its start to its end, and all its viewers.
 ///
-/// One thread, [#run], reads, and waits for nobody who looks: each has a bounded queue. It does wait for
+/// One thread, [#run], reads, and waits for no viewer: each has a bounded queue. It does wait for
 /// the log, and so does the process then, if its output is to be kept whatever it takes. One lock guards
-/// the screen and all queues, so that everybody's screen is drawn, and goes on, between the same two
+/// the screen and all queues, so that each viewer's screen is drawn, and goes on, between the same two
 /// bytes.
 final class Session {
 
     private static final int READ_AT_ONCE = 16 * 1024;
 
-    /// So much is shown before somebody who waits for the lock has their turn; also what bounds the rows
+    /// So much is shown before a thread that waits for the lock has its turn; also what bounds the rows
     /// that scroll away at once.
     private static final int SHOW_AT_ONCE = 4 * 1024;
 
@@ -65,7 +65,7 @@ final class Session {
                 unlogged += terminal.log(bytes, count);
             }
         } catch (RuntimeException | Error defect) {
-            log.tell(
+            log.report(
                     LogLevel.CRITICAL,
                     "the terminal of '" + process + "' was hung up by a defect in Taskmaster, please report it: "
                             + Defects.describe(defect));
@@ -74,14 +74,14 @@ final class Session {
             drained();
         }
         if (unlogged > 0) {
-            log.tell(
+            log.report(
                     LogLevel.WARN,
                     "the last " + unlogged + " bytes that '" + process
                             + "' wrote to its terminal could not be logged: the log had no room when it ended");
         }
     }
 
-    /// Whoever looks sees it; a screen that cannot be kept is begun anew, and the process not disturbed.
+    /// Viewers see it; a screen that cannot be kept is begun anew, and the process not disturbed.
     private void show(byte[] bytes, int start, int end) {
         lock.lock();
         try {
@@ -103,7 +103,7 @@ final class Session {
     private void complainOnce(RuntimeException defect) {
         if (!defective) {
             defective = true;
-            log.tell(
+            log.report(
                     LogLevel.CRITICAL,
                     "the screen of '" + process + "' was cleared by a defect in Taskmaster, please report it: "
                             + Defects.describe(defect));
@@ -130,7 +130,7 @@ final class Session {
         }
     }
 
-    /// With the lock held: gives the terminal the size of whoever typed or resized last.
+    /// With the lock held: gives the terminal the size of the viewer who typed or resized last.
     void resize(WindowSize bounded) {
         if (!bounded.equals(size)) {
             size = bounded;
@@ -164,7 +164,7 @@ final class Session {
         viewers.remove(viewer);
     }
 
-    /// The process has ended; everybody is told when all it wrote was read.
+    /// The process has ended; viewers are notified when all it wrote was read.
     void end(String how) {
         lock.lock();
         try {
@@ -192,7 +192,7 @@ final class Session {
         }
     }
 
-    /// Nobody can look any longer.
+    /// No viewer can look any longer.
     void lose(String reason) {
         lock.lock();
         try {

@@ -43,7 +43,7 @@ public final class Sessions implements Terminals {
             // How the JVM says that there is no thread to be had.
             threads.remove(thread);
             terminal.close();
-            log.tell(LogLevel.CRITICAL, "the terminal of '" + process + "' was hung up: " + ThreadLimit.IN_FULL);
+            log.report(LogLevel.CRITICAL, "the terminal of '" + process + "' was hung up: " + ThreadLimit.IN_FULL);
             return;
         }
         byId.put(id, session);
@@ -82,7 +82,7 @@ public final class Sessions implements Terminals {
         return Optional.ofNullable(byName.get(process)).map(session -> session.attach(size, mode));
     }
 
-    /// The supervisor ends: everybody who looks is told, and what still runs finds that its terminal hung
+    /// The supervisor ends: all viewers are notified, and what still runs finds that its terminal hung
     /// up. The last output of what has ended is waited for, as long as [Terminal#log] does.
     @Override
     public void close() {

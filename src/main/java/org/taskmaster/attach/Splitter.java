@@ -5,7 +5,7 @@ import java.util.Arrays;
 /// Cuts what a program writes to its terminal into whole characters, control characters and control
 /// sequences, however the pieces arrive.
 ///
-/// What is not complete yet is held back, so that whoever begins to look, or was too slow, joins between
+/// What is not complete yet is held back, so that a viewer who begins to look, or was too slow, joins between
 /// two sequences and never within one. Strings that are too long for that (pictures, the clipboard) are
 /// passed on in parts.
 ///

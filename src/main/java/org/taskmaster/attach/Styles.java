@@ -15,7 +15,7 @@ final class Styles {
     /// So many can be on a screen at once. What would be more is shown plainly.
     private static final int MOST = 1 << 15;
 
-    /// How many new styles come at least between two searches for those that nobody needs any more.
+    /// How many new styles come at least between two searches for those that are not needed any more.
     private static final int BETWEEN_SEARCHES = MOST / 4;
 
     private static final int LOW = 0xFFF;

@@ -43,7 +43,7 @@ final class TabStops {
     }
 
     /// The sequences that give a terminal these stops, when they are not the usual ones.
-    String told(int columns) {
+    String sequences(int columns) {
         if (usual) {
             return "";
         }

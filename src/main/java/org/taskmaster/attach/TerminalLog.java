@@ -2,8 +2,8 @@ package org.taskmaster.attach;
 
 import org.taskmaster.model.LogLevel;
 
-/// Where it is told what goes wrong with terminals. Any thread may call it.
+/// Where it is reported what goes wrong with terminals. Any thread may call it.
 public interface TerminalLog {
 
-    void tell(LogLevel level, String text);
+    void report(LogLevel level, String text);
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /// What the terminal answers when a program asks it something.
 ///
-/// Everybody who looks has a terminal that would answer too, each of its own: so nobody else is asked. A
+/// Every viewer has a terminal that would answer too, each of its own: so none of them is asked. A
 /// question that has no answer here is not passed on either, and the program finds, as with many
 /// terminals, that there is none.
 final class TerminalReplies {

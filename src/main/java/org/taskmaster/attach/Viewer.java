@@ -10,31 +10,31 @@ import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.WindowSize;
 
-/// Somebody who looks at a terminal, and what they have not taken yet.
+/// A client that looks at a terminal, and what it has not taken yet.
 ///
-/// When that becomes too much it is thrown away, and the screen drawn anew as it is when they come for
-/// it. The lock is the session's.
+/// When that becomes too much it is thrown away, and the screen drawn anew as it is when the client comes
+/// for it. The lock is the session's.
 final class Viewer implements Attachment {
 
     /// How many bytes may wait.
     static final int MOST_WAITING = 256 * 1024;
 
-    private static final Predicate<byte[]> NOBODY = _ -> false;
+    private static final Predicate<byte[]> NONE = _ -> false;
 
     private final Session session;
     private final ReentrantLock lock;
     private final Condition news;
     private final AttachMode mode;
     private WindowSize size;
-    /// The size the terminal can have that is nearest to theirs.
+    /// The size the terminal can have that is nearest to the client's.
     private WindowSize wanted;
-    private WindowSize told;
+    private WindowSize reported;
     private ByteArrayOutputStream waiting = new ByteArrayOutputStream();
-    /// What waits does not go on from what they have: the screen comes first.
+    /// What waits does not go on from what the client has: the screen comes first.
     private boolean stale = true;
 
-    /// Takes output while they wait, instead of them.
-    private Predicate<byte[]> atOnce = NOBODY;
+    /// Takes output while the client waits, instead of it.
+    private Predicate<byte[]> atOnce = NONE;
 
     private Past past = Past.SHOWN;
     private Optional<Coming> last = Optional.empty();
@@ -46,13 +46,13 @@ final class Viewer implements Attachment {
         this.news = lock.newCondition();
         this.size = size;
         this.wanted = Screen.bounded(size);
-        this.told = size;
+        this.reported = size;
         this.mode = mode;
     }
 
     @Override
     public Optional<Coming> take() throws InterruptedException {
-        return take(NOBODY);
+        return take(NONE);
     }
 
     @Override
@@ -66,19 +66,19 @@ final class Viewer implements Attachment {
                 }
                 atOnce = meanwhile;
                 news.await();
-                atOnce = NOBODY;
+                atOnce = NONE;
             }
             return Optional.empty();
         } finally {
-            atOnce = NOBODY;
+            atOnce = NONE;
             lock.unlock();
         }
     }
 
     private Optional<Coming> next() {
-        if (!told.equals(session.size())) {
-            told = session.size();
-            return Optional.of(new Coming.Resized(told));
+        if (!reported.equals(session.size())) {
+            reported = session.size();
+            return Optional.of(new Coming.Resized(reported));
         }
         if (stale) {
             stale = false;
@@ -102,7 +102,7 @@ final class Viewer implements Attachment {
         }
     }
 
-    /// Whoever has the lock has it for a moment only, but draws in it: so also that is not waited for.
+    /// The lock is held for a moment only, but draws in it: so also that is not waited for.
     @Override
     public boolean typeAtOnce(byte[] keys) {
         if (!lock.tryLock()) {
@@ -146,7 +146,7 @@ final class Viewer implements Attachment {
             boolean may = hasSay();
             if (may) {
                 session.resize(wanted);
-                told = session.size();
+                reported = session.size();
             }
             return may;
         } finally {

@@ -22,7 +22,7 @@ public final class DefaultState {
         return OF_ROOT.resolve(nameFor(file));
     }
 
-    /// The directory when somebody else starts it; in that of [#ofUser(Map, String)].
+    /// The directory when another user starts it; in that of [#ofUser(Map, String)].
     ///
     /// @param file the configuration
     public static Optional<Path> ofUser(Path file, Map<String, String> environment, String home) {
@@ -31,11 +31,11 @@ public final class DefaultState {
 
     /// Where a user keeps what Taskmaster has to remember: in `XDG_STATE_HOME`, else in `HOME` (XDG Base
     /// Directory Specification), else in the home directory of the account. Only an absolute path counts as
-    /// one: nobody would find again what was put into the directory somebody happened to be in.
+    /// one: what was put into the directory a user happened to be in would not be found again.
     ///
     /// @param environment that user's
     /// @param home the home directory of the account; empty when it has none
-    /// @return empty when nothing tells
+    /// @return empty when nothing says so
     public static Optional<Path> ofUser(Map<String, String> environment, String home) {
         String stateHome = environment.getOrDefault("XDG_STATE_HOME", "");
         if (stateHome.startsWith("/")) {
@@ -47,7 +47,7 @@ public final class DefaultState {
                 .map(directory -> Path.of(directory, ".local", "state", "taskmaster"));
     }
 
-    /// Two configurations never share a state directory: the name tells which is whose, the number
+    /// Two configurations never share a state directory: the name says which is whose, the number
     /// keeps them apart.
     private static String nameFor(Path file) {
         Path absolute = file.toAbsolutePath().normalize();

@@ -215,7 +215,7 @@ public final class Keys {
     static final KeySpec PASSWORD = new KeySpec("password", ValueKind.PASSWORD, "", "The hash of the password.");
     static final KeySpec ROLE = new KeySpec("role", ValueKind.ROLE, "", "What they may do.");
 
-    /// What somebody who comes by TCP is described with.
+    /// What a user who comes by TCP is described with.
     static final List<KeySpec> OF_ACCOUNT = List.of(PASSWORD, ROLE);
 
     /// What a program is described with.

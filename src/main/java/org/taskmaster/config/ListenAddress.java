@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 /// Where to listen, as it is written: an address and a port.
 ///
 /// A port alone is refused: in some programs it means this machine only, in others the whole world. So
-/// are names: which address they stand for is for somebody else to say.
+/// are names: which address they stand for is for others to say.
 sealed interface ListenAddress {
 
     /// What is written makes sense.

@@ -18,7 +18,7 @@ import org.taskmaster.model.Stream;
 /// All files that output goes to, to find those that would get in each other's way: one file that is
 /// kept in different ways, and one that the rotation of another would overwrite.
 ///
-/// Files are told apart by their names; nothing of the machine is asked.
+/// Files are distinguished by their names; nothing of the machine is asked.
 final class LogFiles {
 
     /// Who named a file first.

@@ -35,8 +35,8 @@ public interface MachineInfo {
     /// place for such things.
     Optional<Path> defaultStatedir();
 
-    /// Opens the configuration file to read it. Where the name leads is whatever somebody has put there just
-    /// now: this never waits for the other end of a pipe, nor reads a device.
+    /// Opens the configuration file to read it. Where the name leads is whatever another user has put there
+    /// just now: this never waits for the other end of a pipe, nor reads a device.
     ///
     /// @throws IOException when there is no regular file of that name, or it cannot be read
     InputStream open(Path file) throws IOException;

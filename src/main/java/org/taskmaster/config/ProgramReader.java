@@ -48,7 +48,7 @@ final class ProgramReader {
     private long cost;
 
     /// @param supervisor the supervisor that the programs are for
-    /// @param logFiles is told of every file that a program's output goes to
+    /// @param logFiles is given every file that a program's output goes to
     /// @param complete whether the whole file was read, so that a missing `cmd` is missing
     ProgramReader(
             Report report,
@@ -101,7 +101,7 @@ final class ProgramReader {
         return Optional.of(new ProgramConfig(name.text(), copies));
     }
 
-    /// Copies that are started in the same way are told of once.
+    /// Copies that are started in the same way are reported once.
     private void tryOut(Settings settings, Scalar name, ProcessConfig copy) {
         for (Obstacle obstacle : startCheck.of(supervisor.user(), copy.launch())) {
             KeySpec key = switch (obstacle.part()) {

@@ -65,7 +65,7 @@ final class Report {
         return more || seen.contains(place.line() + ":" + place.column() + ":" + what);
     }
 
-    /// Whether there are so many problems that looking for more helps nobody.
+    /// Whether there are so many problems that looking for more does not help.
     boolean isFull() {
         return more;
     }

@@ -6,7 +6,7 @@ import org.taskmaster.config.Node.Scalar;
 
 /// Decides whom the supervisor and its programs may run as.
 ///
-/// Only root may become somebody else. A supervisor that is root now and gives that up cannot give
+/// Only root may become another user. A supervisor that is root now and gives that up cannot give
 /// programs other users later, so it has to stay root expressly.
 final class RunAs {
 

@@ -16,11 +16,11 @@ import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.Shown;
 
-/// Tells where the supervisor of a configuration file listens, for a client that wants to connect, and
+/// Finds where the supervisor of a configuration file listens, for a client that wants to connect, and
 /// what else that client needs to know.
 ///
-/// Only what decides that is read: a supervisor that is running can be talked to while somebody edits the
-/// rest of its file. Nothing of the machine is asked, so that it is quick.
+/// Only what decides that is read: a supervisor that is running can be reached while the rest of its
+/// file is being edited. Nothing of the machine is asked, so that it is quick.
 public final class SocketLookup {
 
     private SocketLookup() {}
@@ -45,7 +45,7 @@ public final class SocketLookup {
             }
         }
 
-        /// The file does not tell.
+        /// The file does not say.
         record Unknown(List<Problem> problems) implements Result {
             public Unknown {
                 problems = List.copyOf(problems);

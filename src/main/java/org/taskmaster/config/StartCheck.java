@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Obstacle;
 
-/// Tells what would keep processes from starting on this machine, for whoever checks a file before anything runs.
+/// Finds what would keep processes from starting on this machine, for a check of a file before anything runs.
 @FunctionalInterface
 public interface StartCheck {
 
-    /// Nobody asks.
+    /// Finds nothing, as where only the file itself is checked.
     StartCheck NONE = (_, _) -> List.of();
 
     /// Looks; nothing is made or changed.

@@ -65,7 +65,7 @@ public final class SupervisorName {
                 }
             }
         } catch (IOException | NumberFormatException _) {
-            // Then nothing can be told from it, and nothing is claimed.
+            // Then nothing can be concluded from it, and nothing is claimed.
         }
         return Optional.empty();
     }

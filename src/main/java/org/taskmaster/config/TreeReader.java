@@ -110,7 +110,7 @@ final class TreeReader {
                 stopped = !take(events.next());
             }
         } catch (RuntimeException e) {
-            // Not only the parser's own exceptions: it is fed by anybody's file.
+            // Not only the parser's own exceptions: it is fed any file.
             if (tabs.report(report)) {
                 stopped = true;
                 return Optional.empty();

@@ -24,7 +24,7 @@ import sun.nio.ch.SelChImpl;
 /// A channel of Netty's that takes connections from a listener bound elsewhere and notes the descriptor
 /// of each.
 ///
-/// Netty's own channels do not tell the descriptor, without which the kernel cannot be asked who is at
+/// Netty's own channels do not give the descriptor, without which the kernel cannot be asked who is at
 /// the other end (docs/decisions/0010-server.md).
 final class Acceptor extends AbstractNioMessageChannel implements ServerChannel {
 
@@ -74,8 +74,8 @@ final class Acceptor extends AbstractNioMessageChannel implements ServerChannel 
         return 1;
     }
 
-    /// A machine that is gone does not say so: somebody who follows a quiet log from there would be waited for
-    /// for ever, had the kernel not to ask after them from time to time.
+    /// A machine that is gone does not say so: a client there that follows a quiet log would be waited for
+    /// for ever, if the kernel did not probe the connection from time to time.
     private static SocketChannel asking(SocketChannel socket) throws IOException {
         return socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     }

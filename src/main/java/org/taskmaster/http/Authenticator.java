@@ -6,23 +6,23 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// How those who come by one listener are recognised.
+/// How the clients of one listener are identified.
 interface Authenticator {
 
-    /// Meets somebody who connected. Returns at once.
+    /// Meets a client that connected. Returns at once.
     ///
-    /// @throws IOException when not even the kernel can tell who it is
+    /// @throws IOException when not even the kernel can identify it
     Visitor meet(Channel channel) throws IOException;
 
-    /// Whether somebody who connects now may come in at all. Asked first, of everybody, so that a crowd of those
-    /// who may not costs next to nothing. Returns at once.
+    /// Whether a client that connects now may come in at all. Asked first, of every client, so that a crowd
+    /// of those that may not costs next to nothing. Returns at once.
     ///
     /// @param descriptor of the connection
     default boolean letsIn(int descriptor) {
         return true;
     }
 
-    /// Somebody who connected, and may yet have to prove who they are.
+    /// A client that connected, and may yet have to prove who it is.
     interface Visitor {
 
         /// Whom they share the bounds with.
@@ -31,10 +31,10 @@ interface Authenticator {
         /// Whom they share their connections with: the same for all who may be one person.
         String whose();
 
-        /// What nobody may ask here, whoever they are. Returns at once.
+        /// What no client may ask here, whoever it is. Returns at once.
         Optional<Refusal> objection(HttpRequest head);
 
-        /// Tells who they are. Returns at once; the answer may take its time, and comes on any thread.
+        /// Identifies the client. Returns at once; the answer may take its time, and comes on any thread.
         CompletionStage<Verdict> identify(HttpRequest head);
     }
 

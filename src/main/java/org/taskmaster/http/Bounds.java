@@ -2,7 +2,7 @@ package org.taskmaster.http;
 
 import java.time.Duration;
 
-/// How much of everything is taken, so that nobody can use up what others need.
+/// How much of everything is taken, so that no client can use up what others need.
 ///
 /// Connections, requests under way and bytes of bodies and answers are counted for each [Quota] on its own.
 ///

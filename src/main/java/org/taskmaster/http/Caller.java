@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.taskmaster.control.Requester;
 import org.taskmaster.model.Role;
 
-/// Somebody whose identity was established before any resource sees the request.
+/// A client whose identity was established before any resource sees the request.
 ///
-/// @param name as the activity log tells it: `alice (uid 1000, pid 4711)`, or `HTTP user admin
+/// @param name as in the activity log: `alice (uid 1000, pid 4711)`, or `HTTP user admin
 ///     (192.0.2.7)`
 public record Caller(String name, Role role) {
 

@@ -33,9 +33,9 @@ import org.taskmaster.model.LogLevel;
 /// ```
 ///
 /// Of a client that stops sending the kernel does not say whether it is gone or only has said all it had to say. So
-/// while somebody is identified, and for a moment while they are answered, nothing is read: a quick answer reaches
-/// both. Then reading goes on: the end of what is sent is taken for the end of the client, and whoever waits on its
-/// behalf is interrupted. What else arrives has to wait, as the bytes it came in; when too much waits, the
+/// while a client is identified, and for a moment while it is answered, nothing is read: a quick answer reaches
+/// both. Then reading goes on: the end of what is sent is taken for the end of the client, and a thread that waits
+/// on its behalf is interrupted. What else arrives has to wait, as the bytes it came in; when too much waits, the
 /// connection is closed: not to read on would be not to see the end.
 final class Connection extends ChannelInboundHandlerAdapter {
 
@@ -334,7 +334,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// Whether it could be closed without taking an answer from anybody.
+    /// Whether it could be closed without taking an answer from a client.
     boolean waits() {
         return phase != Phase.ANSWERING && phase != Phase.SENDING && phase != Phase.TALKING;
     }
@@ -389,7 +389,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// What goes wrong with a connection ends it, and concerns nobody else; the client sees it end.
+    /// What goes wrong with a connection ends it, and concerns no other; the client sees it end.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof java.io.IOException)) {

@@ -87,7 +87,7 @@ final class Exchange {
 
     /// Begins.
     ///
-    /// @param done told on any thread when all but the last part of the answer is on its way
+    /// @param done called on any thread when all but the last part of the answer is on its way
     void start(Consumer<Rest> done) {
         try {
             thread = Thread.ofVirtual().name("request").start(() -> done.accept(run()));
@@ -98,7 +98,7 @@ final class Exchange {
         }
     }
 
-    /// Whoever waits here for the client's sake need not wait any longer. Called by the event loop.
+    /// A thread that waits here for the client's sake need not wait any longer. Called by the event loop.
     void clientIsGone() {
         if (thread != null) {
             thread.interrupt();
@@ -116,10 +116,10 @@ final class Exchange {
         try {
             return write(ask());
         } catch (InterruptedException _) {
-            // The client is gone, or the server ends: nobody waits for the rest.
+            // The client is gone, or the server ends: the rest is not wanted.
             return new Rest.Broken();
         } catch (RuntimeException | Error defect) {
-            tell(defect);
+            report(defect);
             return new Rest.Broken();
         }
     }
@@ -135,12 +135,12 @@ final class Exchange {
         try {
             return resource.get().answer(request);
         } catch (RuntimeException | Error defect) {
-            tell(defect);
+            report(defect);
             return Response.text(500, "a defect in Taskmaster; the activity log has the details\n");
         }
     }
 
-    private void tell(Throwable defect) {
+    private void report(Throwable defect) {
         log.say(LogLevel.ERROR, "a defect in " + about() + ", please report it: " + Defects.describe(defect));
     }
 

@@ -103,7 +103,7 @@ record Head(
                 new Refusal(405, "only GET, HEAD, POST and OPTIONS are understood", Map.of("Allow", ALLOWED)));
     }
 
-    /// The target as it is usually written: proxies are told the whole URL (RFC 9112 §3.2.2).
+    /// The target as it is usually written: proxies are sent the whole URL (RFC 9112 §3.2.2).
     private static String originForm(String target) throws Unacceptable {
         if (target.startsWith("/") || target.equals("*")) {
             return target;

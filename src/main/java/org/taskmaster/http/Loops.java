@@ -8,7 +8,7 @@ final class Loops {
 
     private Loops() {}
 
-    /// Runs `thing` on `loop`: at once by whoever is there, else as soon as may be.
+    /// Runs `thing` on `loop`: at once if this is its thread, else as soon as may be.
     static void on(EventLoop loop, Runnable thing) {
         if (loop.inEventLoop()) {
             thing.run();
@@ -17,8 +17,8 @@ final class Loops {
         }
     }
 
-    /// Runs `thing` on `loop`; not at all when the server has ended, as there is nobody left it could
-    /// concern.
+    /// Runs `thing` on `loop`; not at all when the server has ended, as there is no client left it
+    /// could concern.
     static void execute(EventLoop loop, Runnable thing) {
         try {
             loop.execute(thing);

@@ -36,7 +36,7 @@ final class NettyLog extends InternalLoggerFactory {
             this.log = log;
         }
 
-        private void tell(LogLevel level, String text) {
+        private void report(LogLevel level, String text) {
             log.say(level, "Netty: " + text);
         }
 
@@ -107,27 +107,27 @@ final class NettyLog extends InternalLoggerFactory {
 
         @Override
         public void warn(String text) {
-            tell(LogLevel.WARN, text);
+            report(LogLevel.WARN, text);
         }
 
         @Override
         public void warn(String format, Object argument) {
-            tell(LogLevel.WARN, format + " " + argument);
+            report(LogLevel.WARN, format + " " + argument);
         }
 
         @Override
         public void warn(String format, Object a, Object b) {
-            tell(LogLevel.WARN, format + " " + a + " " + b);
+            report(LogLevel.WARN, format + " " + a + " " + b);
         }
 
         @Override
         public void warn(String format, Object... arguments) {
-            tell(LogLevel.WARN, format + " " + java.util.Arrays.toString(arguments));
+            report(LogLevel.WARN, format + " " + java.util.Arrays.toString(arguments));
         }
 
         @Override
         public void warn(String text, Throwable cause) {
-            tell(LogLevel.WARN, text + ": " + cause);
+            report(LogLevel.WARN, text + ": " + cause);
         }
 
         @Override
@@ -137,27 +137,27 @@ final class NettyLog extends InternalLoggerFactory {
 
         @Override
         public void error(String text) {
-            tell(LogLevel.ERROR, text);
+            report(LogLevel.ERROR, text);
         }
 
         @Override
         public void error(String format, Object argument) {
-            tell(LogLevel.ERROR, format + " " + argument);
+            report(LogLevel.ERROR, format + " " + argument);
         }
 
         @Override
         public void error(String format, Object a, Object b) {
-            tell(LogLevel.ERROR, format + " " + a + " " + b);
+            report(LogLevel.ERROR, format + " " + a + " " + b);
         }
 
         @Override
         public void error(String format, Object... arguments) {
-            tell(LogLevel.ERROR, format + " " + java.util.Arrays.toString(arguments));
+            report(LogLevel.ERROR, format + " " + java.util.Arrays.toString(arguments));
         }
 
         @Override
         public void error(String text, Throwable cause) {
-            tell(LogLevel.ERROR, text + ": " + cause);
+            report(LogLevel.ERROR, text + ": " + cause);
         }
     }
 }

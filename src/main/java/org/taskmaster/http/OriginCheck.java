@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.taskmaster.model.ServerConfig;
 
-/// Keeps pages of other sites, open in somebody's browser, from talking to a TCP port that the browser
+/// Keeps pages of other sites, open in a user's browser, from talking to a TCP port that the browser
 /// can reach and they cannot.
 ///
 /// - Such a page may give its own name our address (DNS rebinding), and then it is the same origin for the
@@ -103,7 +103,7 @@ final class OriginCheck {
             return host == null
                     || !(origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host));
         }
-        // Without an origin: a picture, a script. A link that somebody follows is all right.
+        // Without an origin: a picture, a script. A link that a user follows is all right.
         String site = headers.get("Sec-Fetch-Site");
         return site != null
                 && (site.equals("cross-site") || site.equals("same-site"))
@@ -143,7 +143,7 @@ final class OriginCheck {
                 .toLowerCase(Locale.ROOT);
     }
 
-    /// Somebody else's text, fit to be shown.
+    /// A client's text, fit to be shown.
     static String visible(String text) {
         StringBuilder shown = new StringBuilder("\"");
         text.codePoints()

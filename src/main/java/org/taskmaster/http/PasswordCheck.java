@@ -18,11 +18,11 @@ import org.taskmaster.model.Role;
 import org.taskmaster.model.ServerConfig.HttpUser;
 import org.taskmaster.passwords.PasswordHash;
 
-/// The people who may come by TCP.
+/// Checks the names and passwords of those who come by TCP.
 ///
-/// Checking a password is meant to take long, and monitors ask each second: who proved to be somebody is
-/// known for a while by a digest of what they sent, keyed with a secret of this run, so that neither the
-/// memory nor the time of a look-up tells a password.
+/// Checking a password is meant to take long, and monitors ask each second: a user who proved who they
+/// are is known for a while by a digest of what was sent, keyed with a secret of this run, so that neither the
+/// memory nor the time of a look-up betrays a password.
 final class PasswordCheck {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
@@ -34,10 +34,10 @@ final class PasswordCheck {
     private final byte[] secret = new byte[SECRET_BYTES];
     private final SequencedMap<String, Proven> proven = new LinkedHashMap<>();
 
-    /// Somebody who is known.
+    /// A user of the configuration.
     private record Account(PasswordHash hash, Role role) {}
 
-    /// Somebody who proved it.
+    /// A user who proved it.
     ///
     /// @param until as of [System#nanoTime]
     private record Proven(Role role, long until) {}
@@ -57,7 +57,7 @@ final class PasswordCheck {
         new SecureRandom().nextBytes(secret);
     }
 
-    /// What somebody may do who proved who they are a short while ago. Quick.
+    /// What a user may do who proved who they are a short while ago. Quick.
     Optional<Role> remembered(Credentials who) {
         Proven found;
         synchronized (proven) {
@@ -66,8 +66,8 @@ final class PasswordCheck {
         return found == null || found.until() - System.nanoTime() < 0 ? Optional.empty() : Optional.of(found.role());
     }
 
-    /// What somebody may do who proves who they are. Takes about a second, whether or not there
-    /// is anybody of that name.
+    /// What a user may do who proves who they are. Takes about a second, whether or not
+    /// there is a user of that name.
     Optional<Role> check(Credentials who) {
         Account account = byName.get(who.name());
         char[] password = who.password().toCharArray();

@@ -18,7 +18,7 @@ public interface Peers {
     /// another machine.
     String nameOf(int uid);
 
-    /// Whether somebody is one of those named: by user name, or by a group of theirs written as `@group`.
+    /// Whether a user is one of those named: by user name, or by a group of theirs written as `@group`.
     /// May take long.
     boolean isOneOf(Peer peer, Set<String> named);
 

@@ -36,8 +36,8 @@ final class Quota {
         return bounds;
     }
 
-    /// Makes room for one more connection. If another must be closed for it, it is one of whoever has the most,
-    /// so that nobody who opens many can keep out others, but only themselves.
+    /// Makes room for one more connection. If another must be closed for it, it is one of the user who has
+    /// the most, so that a user who opens many can keep out only themselves, but no others.
     ///
     /// @param whose who shares what they take up
     /// @return whether there is room
@@ -61,14 +61,14 @@ final class Quota {
         waiting.remove(connection);
     }
 
-    /// How many connections somebody has.
+    /// How many connections a user has.
     int openOf(String whose) {
         return openOf.getOrDefault(whose, 0);
     }
 
     /// Closes the connection that waits longest of those who have the most.
     ///
-    /// @return whether there was one; nobody gives way to somebody who has more
+    /// @return whether there was one; no user gives way to one who has more
     private boolean dropOneOfMany(String newcomer) {
         Optional<Connection> victim = Optional.empty();
         int most = openOf(newcomer) - 1;
@@ -90,8 +90,8 @@ final class Quota {
         waiting.addLast(connection);
     }
 
-    /// Begins to answer a request. Streams last as long as their readers want, so that nobody gets all there
-    /// is to get: somebody by themselves has half of it, and viewers together leave a quarter to operators.
+    /// Begins to answer a request. Streams last as long as their readers want, so that no user gets all
+    /// there is to get: a single user has half of it, and viewers together leave a quarter to operators.
     ///
     /// @return whether that many may be under way
     boolean begin(Connection connection, Admitted who) {

@@ -9,7 +9,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads requests, tells when one begins, and keeps what nobody can take yet as the bytes it came in: a
+/// Reads requests, reports when one begins, and keeps what cannot be taken yet as the bytes it came in: a
 /// block of a few bytes for each part would become a hundred times as large when it is decoded.
 final class RequestDecoder extends HttpRequestDecoder {
 
@@ -60,7 +60,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     /// Decodes what was kept.
     void goOn() {
-        // whoever is at work looks by itself
+        // the call that is at work looks by itself
         if (!atWork && place != null && !place.isRemoved()) {
             place.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER);
         }

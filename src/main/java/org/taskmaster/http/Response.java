@@ -82,7 +82,7 @@ public sealed interface Response {
         /// Bytes; a message that came in fragments may come in as many parts.
         record Binary(byte[] bytes) implements Message {}
 
-        /// A whole text in UTF-8, which nobody has checked yet.
+        /// A whole text in UTF-8, which has not been checked yet.
         record Text(byte[] utf8) implements Message {}
     }
 

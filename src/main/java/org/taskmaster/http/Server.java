@@ -36,7 +36,7 @@ public final class Server implements AutoCloseable {
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
     private static final int BACKLOG = 4096;
 
-    /// Why nobody is answered, and what to do.
+    /// Why no request is answered, and what to do.
     static final String NO_THREAD = ThreadLimit.IN_FULL;
 
     /// Says so to a client.
@@ -87,7 +87,7 @@ public final class Server implements AutoCloseable {
         Acceptor at(SocketFile socket) throws IOException;
     }
 
-    /// Takes its addresses; whoever connects waits until [#start].
+    /// Takes its addresses; clients that connect wait until [#start].
     ///
     /// @param peers what the operating system knows of those who connect
     /// @throws CannotListen when an address cannot be taken
@@ -140,7 +140,7 @@ public final class Server implements AutoCloseable {
                             "port " + tcpAddress.get().getPort(), tcpAuthenticator, bounds, router, log, connections));
             acceptors.add(tcp);
         }
-        // Of no group: that would be told of its end on a thread of Netty's own.
+        // Of no group: that would be notified of its end on a thread of Netty's own.
         EventLoop loop = new SingleThreadIoEventLoop(
                 null, Thread.ofPlatform().name("http").daemon().factory(), NioIoHandler.newFactory());
         return new Server(
@@ -219,13 +219,13 @@ public final class Server implements AutoCloseable {
         });
     }
 
-    /// Why nobody finds the socket; empty as long as it is in its place. Any thread may ask.
+    /// Why no client finds the socket; empty as long as it is in its place. Any thread may ask.
     public Optional<String> trouble() {
         String now = trouble;
         return now.isEmpty() ? Optional.empty() : Optional.of("the socket " + config.socket() + " is gone: " + now);
     }
 
-    /// Listens at the socket's path again when the socket is gone from there; whoever is connected stays so.
+    /// Listens at the socket's path again when the socket is gone from there; clients that are connected stay so.
     /// Any thread may call it.
     ///
     /// @param objection to the place, in which others may have put something; asked when the socket is gone
@@ -301,7 +301,7 @@ public final class Server implements AutoCloseable {
         return tcpAddress;
     }
 
-    /// Lets nobody in any more, lets the answers that are under way be finished, if that does not take
+    /// Lets no client in any more, lets the answers that are under way be finished, if that does not take
     /// long, and gives the addresses back.
     @Override
     public void close() {

@@ -2,7 +2,7 @@ package org.taskmaster.http;
 
 import org.taskmaster.model.LogLevel;
 
-/// Where the server tells what an operator should know. May be called by any thread and never blocks.
+/// Where the server reports what an operator should know. May be called by any thread and never blocks.
 @FunctionalInterface
 public interface ServerLog {
 

@@ -20,7 +20,7 @@ import java.util.Objects;
 
 /// The Unix socket in the file system: takes its place, and gives it back at the end.
 ///
-/// Nobody may connect before the permissions are what they should be. So the socket comes into being in
+/// No client may connect before the permissions are what they should be. So the socket comes into being in
 /// a directory that only its owner can enter, and moves to its place with its permissions.
 final class SocketFile implements AutoCloseable {
 
@@ -43,7 +43,7 @@ final class SocketFile implements AutoCloseable {
         this.identity = identity;
     }
 
-    /// Listens at `path`, in the place of a socket that nobody listens at any more.
+    /// Listens at `path`, in the place of a socket that no process listens at any more.
     ///
     /// @param mode the permissions
     static SocketFile bind(Path path, int mode) throws CannotListen {
@@ -72,7 +72,7 @@ final class SocketFile implements AutoCloseable {
         return listener;
     }
 
-    /// Whether whoever takes the path comes to us.
+    /// Whether a client that takes the path comes to us.
     boolean isInPlace() {
         try {
             return identityOf(path).equals(identity);
@@ -111,7 +111,7 @@ final class SocketFile implements AutoCloseable {
         }
     }
 
-    /// Anything but a refusal means that there is somebody, if only somebody too busy, or not ours to ask.
+    /// Anything but a refusal means that a process listens there, if only one that is too busy, or not ours to ask.
     private static boolean somebodyListens(Path path) throws IOException {
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             probe.configureBlocking(false);
@@ -143,7 +143,7 @@ final class SocketFile implements AutoCloseable {
         }
     }
 
-    /// A directory nobody else can enter, with a name so short that the path of a socket in it still fits.
+    /// A directory no other user can enter, with a name so short that the path of a socket in it still fits.
     private static Path makeHidden(Path directory) throws IOException {
         FileAttribute<?> onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         for (int attempt = 0; ; attempt++) {

@@ -19,8 +19,8 @@ import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.ServerConfig;
 
-/// A TCP port: somebody is who they prove to be by a password; or nobody is asked, which the
-/// configuration allows for loopback addresses only.
+/// A TCP port: a client proves who it is by a password; or none is asked, which the configuration
+/// allows for loopback addresses only.
 final class TcpAuthenticator implements Authenticator {
 
     /// From one address; the rest has to come again. Guessing keeps one thread busy, and not for long.
@@ -65,7 +65,7 @@ final class TcpAuthenticator implements Authenticator {
     }
 
     /// How much longer a wrong password is not answered: until a whole number of steps has gone by since it
-    /// came, so that nobody can see how long it took to check, which tells whether there is such a name.
+    /// came, so that no client can see how long it took to check, which would show whether there is such a name.
     static Duration keptBack(Duration took, Duration step) {
         return step.minusNanos(took.toNanos() % step.toNanos());
     }

@@ -18,15 +18,15 @@ import org.taskmaster.http.Peers.Peer;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.ServerConfig;
 
-/// The Unix socket: the kernel tells who it is.
+/// The Unix socket: the kernel identifies the client.
 ///
-/// Root and the supervisor's own user have bounds of their own, so that nobody else can keep them out;
+/// Root and the supervisor's own user have bounds of their own, so that no other user can keep them out;
 /// and nothing has to be looked up for them that could take long, but their name, which is known.
 final class UnixAuthenticator implements Authenticator {
 
     private static final int ROOT = 0;
 
-    /// On how many connections at a time a stranger is told that they are one.
+    /// On how many connections at a time a stranger gets an answer that says so.
     private static final int MOST_OF_A_STRANGER = 8;
 
     private static final int MOST_STRANGERS = 1024;
@@ -45,7 +45,7 @@ final class UnixAuthenticator implements Authenticator {
     /// Who is being looked up.
     private final Map<Identity, CompletableFuture<Found>> asking = new ConcurrentHashMap<>();
 
-    /// Who was found to be nobody we know, and until when nobody has to look again ([System#nanoTime]).
+    /// Who was found to be no user we know, and until when that need not be looked up again ([System#nanoTime]).
     private final Map<Integer, Long> strangers = new ConcurrentHashMap<>();
 
     /// What a look-up depends on.
@@ -66,8 +66,8 @@ final class UnixAuthenticator implements Authenticator {
         this.others = new Quota(bounds);
     }
 
-    /// Somebody who was found to be a stranger a moment ago, and has some connections on which they are told so,
-    /// gets no more of them.
+    /// A user who was found to be a stranger a moment ago, and has some connections on which the answer says
+    /// so, gets no more of them.
     @Override
     public boolean letsIn(int descriptor) {
         try {
@@ -80,7 +80,7 @@ final class UnixAuthenticator implements Authenticator {
             }
             return !tooMany;
         } catch (IOException _) {
-            // Asked again by whoever meets them, who tells of it.
+            // Asked again where they are met, which reports it.
             return true;
         }
     }
@@ -110,7 +110,7 @@ final class UnixAuthenticator implements Authenticator {
         return "uid " + peer.uid();
     }
 
-    /// What is found of somebody is found for all connections they have waiting.
+    /// What is found of a user is found for all connections they have waiting.
     private CompletableFuture<Verdict> lookUpSoon(Peer peer) {
         Identity identity = new Identity(peer.uid(), peer.gid());
         try {

@@ -35,18 +35,18 @@ import org.taskmaster.model.LogLevel;
 /// A WebSocket, from the answer that began it to its last frame.
 ///
 /// ```
-///   frames ─▶ (event loop) ─▶ inbox ─▶ the ear, a virtual thread ─▶ Talk.hears
-///   frames ◀─ (event loop) ◀─ Spoken ◀─ the mouth, another ◀─ Talk.run
+///   frames ─▶ (event loop) ─▶ inbox ─▶ the reader, a virtual thread ─▶ Talk.hears
+///   frames ◀─ (event loop) ◀─ Frames ◀─ the writer, another ◀─ Talk.run
 /// ```
 ///
-/// What can be heard without waiting is heard on the event loop, and what can be said without waiting is handed
-/// to it by the thread that has it: each thread that is woken costs more than the rest of the way of a key. The
-/// event loop never waits for ear or mouth. Whoever is slow stops only the thread that waits for them: while
-/// the ear has something to hear, nothing is read, so the inbox holds what one read has brought; and the mouth
-/// has one frame under way at a time.
+/// What can be taken without waiting is taken on the event loop, and what can be sent without waiting is
+/// handed to it by the thread that has it: each thread that is woken costs more than the rest of the way of a
+/// key. The event loop never waits for reader or writer. A slow client or process stops only the thread that
+/// waits for it: while the reader has a message in hand, nothing more is read, so the inbox holds what one
+/// read has brought; and the writer has one frame under way at a time.
 ///
-/// That the other side is still there is asked every now and then. While nothing is read because the ear is
-/// busy its answer cannot be heard, so it is not missed then.
+/// That the other side is still there is asked every now and then. While nothing is read because the reader is
+/// busy its answer cannot be seen, so it is not missed then.
 final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     /// The longest message that is taken.
@@ -61,18 +61,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private final String about;
     private final Runnable parting;
     private final MovableDeadline deadline;
-    /// Ends with an empty one when the other side has taken leave.
+    /// Ends with an empty one when the other side has closed.
     private final BlockingQueue<Optional<Message>> inbox = new LinkedBlockingQueue<>();
-    /// How many messages the ear was given and is not through with. While there are none, nothing can be
+    /// How many messages the reader was given and has not finished. While there are none, nothing can be
     /// overtaken.
-    private final AtomicInteger unheard = new AtomicInteger();
+    private final AtomicInteger unfinished = new AtomicInteger();
 
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();
-    private final Thread mouth;
-    private final Thread ear;
+    private final Thread writer;
+    private final Thread reader;
 
     private Fragments fragments = Fragments.NONE;
-    private long heardAt = System.nanoTime();
+    private long readAt = System.nanoTime();
     private WebSocketCloseStatus farewell = WebSocketCloseStatus.NORMAL_CLOSURE;
     private boolean leaving;
     private volatile boolean over;
@@ -94,8 +94,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         this.about = about;
         this.parting = parting;
         this.deadline = new MovableDeadline(channel.eventLoop(), this::ask);
-        this.mouth = Thread.ofVirtual().name("websocket-out").unstarted(this::speak);
-        this.ear = Thread.ofVirtual().name("websocket-in").unstarted(this::listen);
+        this.writer = Thread.ofVirtual().name("websocket-out").unstarted(this::write);
+        this.reader = Thread.ofVirtual().name("websocket-in").unstarted(this::read);
     }
 
     /// Takes the place of HTTP before `connection`.
@@ -126,11 +126,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext context) {
         deadline.in(bounds.ping());
         try {
-            mouth.start();
-            ear.start();
+            writer.start();
+            reader.start();
         } catch (OutOfMemoryError _) {
             log.say(LogLevel.ERROR, about + " was ended: " + Server.NO_THREAD);
-            if (!mouth.isAlive()) {
+            if (!writer.isAlive()) {
                 talk.close();
             }
             finish(WebSocketCloseStatus.TRY_AGAIN_LATER);
@@ -139,14 +139,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     /// The server ends.
     void end() {
-        mouth.interrupt();
+        writer.interrupt();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
             if (!over && !leaving && message instanceof WebSocketFrame frame) {
-                heardAt = System.nanoTime();
+                readAt = System.nanoTime();
                 take(frame);
             }
         } finally {
@@ -215,19 +215,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void hand(Message message) {
-        if (unheard.get() == 0 && isHeardAtOnce(message)) {
+        if (unfinished.get() == 0 && isTakenAtOnce(message)) {
             return;
         }
         channel.config().setAutoRead(false);
-        unheard.incrementAndGet();
+        unfinished.incrementAndGet();
         inbox.add(Optional.of(message));
     }
 
-    private boolean isHeardAtOnce(Message message) {
+    private boolean isTakenAtOnce(Message message) {
         try {
             return talk.hearsAtOnce(message);
         } catch (RuntimeException | Error defect) {
-            tell(defect);
+            report(defect);
             finish(WebSocketCloseStatus.INTERNAL_SERVER_ERROR);
             return true;
         }
@@ -242,7 +242,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         deadline.in(bounds.parting());
     }
 
-    private void listen() {
+    private void read() {
         try {
             while (true) {
                 Optional<Message> message = inbox.take();
@@ -254,40 +254,40 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
                     onLoop(() -> finish(WebSocketCloseStatus.POLICY_VIOLATION));
                     return;
                 }
-                if (unheard.decrementAndGet() == 0) {
+                if (unfinished.decrementAndGet() == 0) {
                     onLoop(this::readOn);
                 }
             }
         } catch (InterruptedException _) {
             // it is over
         } catch (RuntimeException | Error defect) {
-            tell(defect);
+            report(defect);
             onLoop(() -> finish(WebSocketCloseStatus.INTERNAL_SERVER_ERROR));
         }
     }
 
     private void readOn() {
-        if (!over && !leaving && unheard.get() == 0) {
-            heardAt = System.nanoTime();
+        if (!over && !leaving && unfinished.get() == 0) {
+            readAt = System.nanoTime();
             channel.config().setAutoRead(true);
         }
     }
 
-    private void speak() {
+    private void write() {
         WebSocketCloseStatus end = WebSocketCloseStatus.NORMAL_CLOSURE;
         try (talk) {
-            talk.run(new Spoken());
+            talk.run(new Frames());
         } catch (InterruptedException _) {
             end = WebSocketCloseStatus.ENDPOINT_UNAVAILABLE;
         } catch (RuntimeException | Error defect) {
-            tell(defect);
+            report(defect);
             end = WebSocketCloseStatus.INTERNAL_SERVER_ERROR;
         }
         WebSocketCloseStatus status = end;
         onLoop(() -> finish(status));
     }
 
-    private void tell(Throwable defect) {
+    private void report(Throwable defect) {
         log.say(LogLevel.ERROR, "a defect in " + about + ", please report it: " + Defects.describe(defect));
     }
 
@@ -297,8 +297,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
             finish(farewell);
             return;
         }
-        boolean listening = channel.config().isAutoRead();
-        if (listening && System.nanoTime() - heardAt > bounds.silence().toNanos()) {
+        boolean reading = channel.config().isAutoRead();
+        if (reading && System.nanoTime() - readAt > bounds.silence().toNanos()) {
             channel.close();
             return;
         }
@@ -327,8 +327,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private void stop() {
         over = true;
         deadline.end();
-        mouth.interrupt();
-        ear.interrupt();
+        writer.interrupt();
+        reader.interrupt();
     }
 
     @Override
@@ -337,7 +337,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         context.fireChannelInactive();
     }
 
-    /// What is not a WebSocket's frame ends it, and concerns nobody else.
+    /// What is not a WebSocket's frame ends it, and concerns no other connection.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Throwable inner = cause.getCause();
@@ -355,8 +355,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     }
 
     /// What is said, each frame when the system has taken the one before. It waits as long as it takes:
-    /// whoever is not there any more is found out by asking them.
-    private final class Spoken implements Response.Speech {
+    /// that a client is gone is found out by pings.
+    private final class Frames implements Response.Speech {
 
         @Override
         public boolean binary(byte[] bytes) throws InterruptedException {

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// are not spoken.
 public final class WebSockets {
 
-    /// What an answer with the status 426 has to tell (RFC 9110 §15.5.22).
+    /// What an answer with the status 426 has to name (RFC 9110 §15.5.22).
     public static final Map<String, String> UPGRADE_REQUIRED =
             Map.of("Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Version", "13");
 

@@ -28,7 +28,7 @@ import org.taskmaster.model.ShellWord;
 /// that user only, from the directory `/` on. Where it names no user, and root becomes nobody, there is
 /// little to be had, and a word about it is enough.
 ///
-/// @param file absolute, since whoever reads of its problems later is somewhere else
+/// @param file absolute, since its problems may be read later from another directory
 record ConfigurationFile(Path file) {
 
     private static final int ROOT = 0;
@@ -66,7 +66,7 @@ record ConfigurationFile(Path file) {
     /// @param user whom root becomes
     /// @param named whether the file named that user
     /// @return something to be said about it
-    /// @throws StartRefused when somebody else decides what is in it
+    /// @throws StartRefused when another user decides what is in it
     Optional<Notice> permit(User user, boolean named) {
         List<Weakness> found = weaknesses(trust(user));
         if (found.isEmpty()) {
@@ -120,7 +120,7 @@ record ConfigurationFile(Path file) {
         return "root takes no orders that others can change: " + PathTrust.places(found);
     }
 
-    /// Whoever has a directory on the way needs it: there, the only way is another place.
+    /// The owner of a directory on the way needs it: there, the only way is another place.
     private String remedy(List<Weakness> found) {
         Path copy = SYSTEM.resolve(file.getFileName());
         String move = "put it where only root can write (relative paths in it begin there, then): mkdir -p " + SYSTEM

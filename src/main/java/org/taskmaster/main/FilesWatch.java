@@ -17,12 +17,12 @@ import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Reason;
 
 /// Sees to it that the supervisor is found: what it is found by is put back where it was removed. On a thread of its
-/// own, which sleeps until the kernel tells that one of these files has lost its name.
+/// own, which sleeps until the kernel reports that one of these files has lost its name.
 ///
-/// That thread is a virtual one for what its sleep does to its carrier: it keeps it, and as long as one carrier
-/// is at work, the JDK does not give up another that has rested for half a minute. So one is there for requests
-/// at any time, also when the system allows no more threads. Else, whoever wakes a request would have to wait
-/// until it does, and that may be the loop.
+/// That thread is a virtual one for what its sleep does to its carrier: it keeps it, and as long as one
+/// carrier is at work, the JDK does not give up another that has rested for half a minute. So one is there
+/// for requests at any time, also when the system allows no more threads. Else, a thread that wakes a request
+/// would have to wait until it does, and that may be the loop.
 final class FilesWatch implements AutoCloseable {
 
     /// So often is looked without a rest.
@@ -101,7 +101,7 @@ final class FilesWatch implements AutoCloseable {
         nameWatch.close();
     }
 
-    /// Whoever may put something into one of the places could keep us, and the activity log, busy all the time.
+    /// A user who may put something into one of the places could keep us, and the activity log, busy all the time.
     private void rest() {
         long now = System.nanoTime();
         looks = now - lookedAt > FORGOTTEN.toNanos() ? 1 : looks + 1;

@@ -8,7 +8,7 @@ import org.taskmaster.linux.Memory;
 /// Gives memory back when it is not needed any more: what only the start needed, and what was only needed
 /// to answer many requests.
 ///
-/// It costs a pause of some milliseconds, so it comes when nobody has asked anything for a while, and only
+/// It costs a pause of some milliseconds, so it comes when no request has come for a while, and only
 /// when there is something to gain.
 final class Footprint {
 
@@ -24,7 +24,7 @@ final class Footprint {
         Thread.ofPlatform().name("footprint").daemon().start(this::run);
     }
 
-    /// Somebody was answered. Costs next to nothing; any thread may call this.
+    /// A request was answered. Costs next to nothing; any thread may call this.
     void used() {
         if (uses.availablePermits() == 0) {
             uses.release();

@@ -237,7 +237,7 @@ final class Foreground {
         }
     }
 
-    /// Whoever wants the file read again wants to find us again, too.
+    /// A user who wants the file read again wants to find us again, too.
     private LoadResult readAgain(Machine machine) {
         lookForFiles();
         return new ConfigurationFile(file).again(machine);
@@ -275,7 +275,7 @@ final class Foreground {
         }
     }
 
-    /// The loop goes on after a defect; only where it could not even be told of, everything is stopped, and what
+    /// The loop goes on after a defect; only where it could not even be reported, everything is stopped, and what
     /// happens then cannot be helped.
     private static EventLoop.Ending runToTheEnd(Daemon daemon) {
         try {
@@ -306,7 +306,7 @@ final class Foreground {
     }
 
     /// What programs inherit: our own environment byte by byte, with the account that was taken, and where we can be
-    /// talked to, as supervisord tells its listeners.
+    /// reached, as supervisord gives it to its listeners.
     private static Environment inherited(Machine machine, Configuration configuration) {
         return Environment.ofThisProcess()
                 .with(machine.changes())

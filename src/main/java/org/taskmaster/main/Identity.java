@@ -15,7 +15,7 @@ import org.taskmaster.model.LogLevel;
 /// @param notice for the activity log and the terminal; empty when nothing is remarkable
 record Identity(User user, Optional<Notice> notice) {
 
-    /// Somebody harmless, for a supervisor that was started as root and not told whom to become.
+    /// A harmless user, for a supervisor that was started as root and without one to become.
     private static final String NOBODY = "nobody";
 
     /// Something the operator should know.

@@ -10,7 +10,7 @@ import org.taskmaster.linux.StandardStream;
 
 /// The launcher, as far as it has to do with a supervisor that runs.
 ///
-/// For one in the background it waits at a pipe that only we can write to, and that nobody else holds: whatever
+/// For one in the background it waits at a pipe that only we can write to, and that no other process holds: whatever
 /// else is written, by programs, by the JVM or by ourselves, says nothing of whether the start succeeded.
 final class Launcher {
 
@@ -49,7 +49,7 @@ final class Launcher {
         return new Launcher(Optional.of(InheritedDescriptors.pipe(WAITS_AT)));
     }
 
-    /// Lets go of the terminal, before any program could hold it: from here on what we say is told by the
+    /// Lets go of the terminal, before any program could hold it: from here on what we say is printed by the
     /// launcher alone.
     ///
     /// @param errors where is kept what the JVM writes when it fails
@@ -59,7 +59,7 @@ final class Launcher {
         away = true;
     }
 
-    /// Tells whoever started us something.
+    /// Sends the process that started us something.
     void say(String line) {
         if (away) {
             complaints.add(Console.laidOut(line, columns));

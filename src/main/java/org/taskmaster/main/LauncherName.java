@@ -4,8 +4,8 @@ import java.util.List;
 import org.taskmaster.linux.Environment;
 import org.taskmaster.model.ShellWord;
 
-/// How our programs are called by whoever called this one: by name where that is on their PATH, else by the path that
-/// they have just typed. So a command that is advised can be typed as it stands there.
+/// How our programs are called by the user who called this one: by name where that is on their PATH, else by the
+/// path that they have just typed. So a command that is advised can be typed as it stands there.
 final class LauncherName {
 
     /// What the launcher was called by.

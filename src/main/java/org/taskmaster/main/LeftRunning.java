@@ -10,7 +10,7 @@ import org.taskmaster.linux.FormerRuns.Survivors;
 import org.taskmaster.main.Identity.Notice;
 import org.taskmaster.model.LogLevel;
 
-/// What there is to say of a supervisor that was here before and did not end properly: nobody stopped its programs.
+/// What there is to say of a supervisor that was here before and did not end properly: its programs were not stopped.
 ///
 /// It is known by the pid file that it has left, and by processes that still know it; either may be missing.
 final class LeftRunning {
@@ -38,8 +38,8 @@ final class LeftRunning {
                 LogLevel.WARN, notice.map(known -> known.text() + "; ").orElse("") + doubt);
     }
 
-    /// What to end: groups as a whole that one of them leads, as each process does that a supervisor has
-    /// started, and single processes of other groups, of which nobody knows who else is in them.
+    /// What to end: groups as a whole that one of them leads, as each process does that a supervisor has started, and
+    /// single processes of other groups, of which it is not known who else is in them.
     private static String targets(List<Survivor> survivors, int us) {
         Set<Integer> led = survivors.stream()
                 .filter(survivor -> survivor.pid() == survivor.group())
@@ -53,7 +53,7 @@ final class LeftRunning {
                 .collect(Collectors.joining(" "));
     }
 
-    /// @param us our pid: whoever started us may be one of them, and in our process group
+    /// @param us our pid: the process that started us may be one of them, and in our process group
     static Optional<Notice> notice(Optional<Long> pid, List<Survivor> survivors, int us) {
         if (survivors.isEmpty()) {
             return pid.map(number -> new Notice(

@@ -12,7 +12,7 @@ import org.taskmaster.linux.SocketPeer;
 import org.taskmaster.linux.User;
 import org.taskmaster.linux.UserDatabase;
 
-/// Tells the server who its clients are.
+/// Identifies the clients of the server.
 final class LinuxPeers implements Peers {
 
     private static final String GROUP = "@";

@@ -20,7 +20,7 @@ import org.taskmaster.linux.UserDatabase;
 /// The machine and the account a configuration is read on.
 ///
 /// @param environment what the supervisor was started with, which its programs inherit
-/// @param changes what becoming somebody else has changed in it
+/// @param changes what becoming another user has changed in it
 /// @param account whom the supervisor is now
 record Machine(
         Map<String, String> environment, Map<String, String> changes, User account, Optional<Path> defaultStatedir)

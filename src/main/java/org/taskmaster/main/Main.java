@@ -107,7 +107,8 @@ public final class Main {
         };
     }
 
-    /// With the rights of whoever would start it, and those of the users of its programs as far as we can know them.
+    /// With the rights of the user who would start it, and those of the users of its programs as far as we
+    /// can know them.
     private static CheckResult checked(Path file, Machine machine) {
         try (Rehearsal rehearsal = new Rehearsal(Environment.ofThisProcess())) {
             return ConfigLoader.check(

@@ -31,7 +31,7 @@ final class OneSupervisor implements AutoCloseable {
 
     private static final int ROOT = 0;
 
-    /// How long one that answers nobody any more is waited for: it ends.
+    /// How long one that answers no client any more is waited for: it ends.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration BETWEEN = Duration.ofMillis(20);
@@ -71,8 +71,8 @@ final class OneSupervisor implements AutoCloseable {
             }
         }
 
-        /// A refusal, and that another supervisor runs of which it does not tell: what is in the way may be in
-        /// its way, too.
+        /// A refusal, and that another supervisor runs, which it does not mention: what is in the way may be
+        /// in its way, too.
         StartRefused withHolder(StartRefused refused) {
             if (refused.lines().stream().anyMatch(line -> line.contains("another Taskmaster"))) {
                 return refused;
@@ -93,7 +93,7 @@ final class OneSupervisor implements AutoCloseable {
 
     /// Takes all of it.
     ///
-    /// @param rival tells what another supervisor is doing that listens at our socket
+    /// @param rival finds what another supervisor is doing that listens at our socket
     /// @throws StartRefused when another supervisor has one of them
     static OneSupervisor take(Claim claim, Path statedir, Path socket, Supplier<RivalState> rival) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -123,7 +123,7 @@ final class OneSupervisor implements AutoCloseable {
         return notices;
     }
 
-    /// What somebody who looks for us finds.
+    /// What a client that looks for us finds.
     List<AbstractName> names() {
         return names;
     }
@@ -167,7 +167,7 @@ final class OneSupervisor implements AutoCloseable {
         List<String> words(RivalState state, Path file, Path socket) {
             String who = pid.isPresent() ? "pid " + pid.getAsInt() : "in another container, or hidden from here";
             String end = pid.isPresent() ? "kill " + pid.getAsInt() : "stop it where it runs";
-            // How it is known says nothing to somebody who can be told its number.
+            // How it is known says nothing to a user who can be given its number.
             String first = "another Taskmaster " + what + " already: " + who
                     + (pid.isPresent() ? "" : "; that is known by " + knownBy);
             String own = sameState ? " Or give this one a statedir: of its own in the taskmaster: section." : "";
@@ -237,7 +237,7 @@ final class OneSupervisor implements AutoCloseable {
             }
         }
 
-        /// No reason not to start: everybody may take such names.
+        /// No reason not to start: any process may take such names.
         private void stranger(String who, String name) {
             notices.add(new Notice(
                     LogLevel.WARN,

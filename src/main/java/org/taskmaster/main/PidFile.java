@@ -39,7 +39,7 @@ final class PidFile implements AutoCloseable {
     /// A pid has ten digits at most.
     private static final int LONGEST = 16;
 
-    /// How long one that answers nobody any more is waited for: it ends, and has only to remove its files.
+    /// How long one that answers no client any more is waited for: it ends, and has only to remove its files.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /// So often is looked again at what comes and goes.
@@ -62,7 +62,7 @@ final class PidFile implements AutoCloseable {
     /// Takes the file for this process.
     ///
     /// @param configuration the file that this supervisor was to run, for the words of a refusal
-    /// @param rival tells what another supervisor of this configuration is doing
+    /// @param rival finds what another supervisor of this configuration is doing
     /// @throws StartRefused when another supervisor holds it, or it cannot be written
     static PidFile take(Path file, Path configuration, Supplier<RivalState> rival) {
         try {
@@ -172,8 +172,8 @@ final class PidFile implements AutoCloseable {
         return ProcessHandle.current().pid();
     }
 
-    /// Removes the file, unless another has its name by now, and gives the lock up, in this order: whoever
-    /// opens the old file meanwhile finds, with the lock in hand, that it is there no more.
+    /// Removes the file, unless another has its name by now, and gives the lock up, in this order: a
+    /// process that opens the old file meanwhile finds, with the lock in hand, that it is there no more.
     @Override
     public void close() {
         try (FileChannel _ = channel) {
@@ -232,7 +232,7 @@ final class PidFile implements AutoCloseable {
                 READABLE);
     }
 
-    /// Tells one file from another under the same name.
+    /// Distinguishes one file from another under the same name.
     private static Optional<Object> identity(Path file) throws IOException {
         try {
             return Optional.of(Files.readAttributes(file, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS));

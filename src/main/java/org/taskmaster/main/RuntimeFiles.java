@@ -14,7 +14,7 @@ import org.taskmaster.model.SupervisorConfig;
 /// What a running supervisor has in the file system for others: its state directory, its pid file and its socket.
 ///
 /// Each that has lost its name is made anew, as at the start: where root alone can change it, and never in the place of
-/// something that is not ours. What stands in the way is told of once, until it is another thing. One thread owns it.
+/// something that is not ours. What stands in the way is reported once, until it is another thing. One thread owns it.
 final class RuntimeFiles {
 
     private final SupervisorConfig config;
@@ -69,7 +69,7 @@ final class RuntimeFiles {
         if (usable || !config.pidfile().startsWith(directory)) {
             Restored restored = pidFile.restore(() -> StateDirectory.objectionToPidFile(config));
             if (restored instanceof Restored.Refused && usable && !state.isInPlace()) {
-                return Condition.CHANGED; // whoever removes the directory is still at it
+                return Condition.CHANGED; // the directory is still being removed
             }
             made |= note(config.pidfile(), restored);
         }

@@ -25,7 +25,7 @@ final class ServerSide {
 
     private ServerSide() {}
 
-    /// Takes the server's addresses. Nobody is answered before [Server#start].
+    /// Takes the server's addresses. No client is answered before [Server#start].
     ///
     /// @param path the PATH that programs inherit
     /// @throws StartRefused when an address cannot be had
@@ -52,7 +52,7 @@ final class ServerSide {
     private static List<Route> routes(Control control, Optional<String> path) {
         return List.of(
                 new Route("/v1", new ApiResource(control)),
-                // As supervisord has it, for monitors that only want to know whether anybody is there.
+                // As supervisord has it, for monitors that only want to know whether the supervisor is there.
                 new Route("/ok.html", _ -> new Response.Whole(200, "text/html; charset=utf-8", OK)),
                 new Route("/RPC2", new XmlRpcResource(control, path)),
                 new Route("/logtail", new LogTailResource(control)),

@@ -21,8 +21,8 @@ import org.taskmaster.linux.UserDatabase;
 import org.taskmaster.model.Reason;
 import org.taskmaster.model.SupervisorConfig;
 
-/// Makes the directory where the supervisor keeps what it must remember, and sees to it that nobody else can
-/// have prepared what is in it.
+/// Makes the directory where the supervisor keeps what it must remember, and sees to it that no other user
+/// can have prepared what is in it.
 final class StateDirectory {
 
     private static final String PRIVATE = "rwx------";
@@ -40,7 +40,7 @@ final class StateDirectory {
 
     private StateDirectory() {}
 
-    /// Makes it as whoever the supervisor is now.
+    /// Makes it as the user the supervisor is now.
     static void make(Path directory) {
         try {
             if (!Files.isDirectory(directory)) {

@@ -13,7 +13,7 @@ final class Taskmasterd {
 
     static final String NAME = "taskmasterd";
 
-    /// The launcher's word for us: it waits to be told what becomes of the start, see [Launcher].
+    /// The launcher's word for us: it waits for word of what becomes of the start, see [Launcher].
     private static final String DETACHED = "--detached";
 
     /// How the program is used, as `--help` prints it.

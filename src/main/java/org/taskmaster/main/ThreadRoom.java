@@ -39,7 +39,7 @@ final class ThreadRoom {
         }
     }
 
-    /// Near a limit, or where limits cannot be read, only making them tells.
+    /// Near a limit, or where limits cannot be read, only making them shows it.
     private static void demand(int count) {
         CountDownLatch enough = new CountDownLatch(1);
         List<Thread> threads = new ArrayList<>();

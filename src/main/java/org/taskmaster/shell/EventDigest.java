@@ -16,7 +16,7 @@ import org.taskmaster.events.Event;
 import org.taskmaster.events.EventText;
 import org.taskmaster.model.LogLevel;
 
-/// Decides what somebody at a prompt is told of what happens: not what this very prompt asked for, and
+/// Decides what a user at a prompt is shown of what happens: not what this very prompt asked for, and
 /// no more than a few lines a second.
 final class EventDigest {
 
@@ -76,7 +76,7 @@ final class EventDigest {
                 : Optional.of(begin.plus(MOMENT).minus(now));
     }
 
-    /// The least that matters enough to be told: nothing, when a command of this prompt shows the event or answers
+    /// The least that matters enough to be shown: nothing, when a command of this prompt shows the event or answers
     /// with it. Asked once about each event.
     private Optional<LogLevel> least(Event event) {
         boolean shown = focus.follows(event);

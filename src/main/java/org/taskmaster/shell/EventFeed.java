@@ -17,7 +17,7 @@ import org.taskmaster.events.Subscription;
 /// A thread that carries events to the screen as they come.
 ///
 /// A shell of the supervisor's own ends with it, and has the last events to show. A visitor's outlives it: then it
-/// tries, at growing intervals, to follow the events of the one that comes back; nobody tells when that is.
+/// tries, at growing intervals, to follow the events of the one that comes back; nothing announces when that is.
 final class EventFeed implements AutoCloseable {
 
     private static final Duration LONG = Duration.ofDays(1);
@@ -99,7 +99,7 @@ final class EventFeed implements AutoCloseable {
 
     /// Waits for the supervisor to come back.
     ///
-    /// @return false when nobody wants to follow it any more
+    /// @return false when its events are not wanted any more
     private boolean beginsAgain() {
         Duration pause = FIRST_PAUSE;
         while (true) {
@@ -112,7 +112,7 @@ final class EventFeed implements AutoCloseable {
                 show(List.of(Line.of("the supervisor is there again; what happens is shown from here on")));
                 return true;
             } catch (ControlFailure _) {
-                // It is not back yet, and whoever types a command is told why.
+                // It is not back yet, and a command that is typed says why.
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
         }

@@ -10,7 +10,7 @@ import org.taskmaster.commands.Seat;
 import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.Reason;
 
-/// Whoever wrote the lines of a pipe or a file: nobody who could be asked.
+/// The author of the lines of a pipe or a file, who cannot be asked.
 final class PlainPerson implements Person {
 
     private final InputLines lines;

@@ -25,7 +25,7 @@ final class SharedOutput implements Output {
     private final Palette palette;
     private final ReentrantLock lock = new ReentrantLock();
     private String progress = "";
-    /// What waits while somebody else has the terminal.
+    /// What waits while another part of the program has the terminal.
     private final Deque<String> held = new ArrayDeque<>();
     private boolean holding;
     private int dropped;
@@ -86,7 +86,7 @@ final class SharedOutput implements Output {
         }
     }
 
-    /// From now on somebody else has the terminal: what would be shown above the line waits.
+    /// From now on another part of the program has the terminal: what would be shown above the line waits.
     void hold() {
         lock.lock();
         try {

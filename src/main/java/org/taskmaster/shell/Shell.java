@@ -2,7 +2,7 @@ package org.taskmaster.shell;
 
 import org.taskmaster.commands.ExitCode;
 
-/// Somebody's way to talk to the supervisor, line by line.
+/// A user's way to talk to the supervisor, line by line.
 ///
 /// One thread calls [#run]; any other may call the rest.
 public interface Shell extends AutoCloseable {

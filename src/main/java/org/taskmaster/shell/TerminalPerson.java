@@ -15,7 +15,7 @@ import org.taskmaster.commands.Seat;
 import org.taskmaster.commands.Visible;
 import org.taskmaster.model.DetachKeys;
 
-/// Whoever sits at the prompt.
+/// The user at the prompt.
 final class TerminalPerson implements Person {
 
     private final Terminal terminal;
@@ -32,7 +32,7 @@ final class TerminalPerson implements Person {
         this.bond = bond;
     }
 
-    /// Whoever started the supervisor in this terminal knows what its end means, so only a visitor is
+    /// A user who started the supervisor in this terminal knows what its end means, so only a visitor is
     /// asked.
     @Override
     public boolean agrees(String question) {
@@ -61,7 +61,7 @@ final class TerminalPerson implements Person {
         }
     }
 
-    /// What happens meanwhile is told when it is given back.
+    /// What happens meanwhile is shown when it is given back.
     @Override
     public Optional<Seat> seat() {
         screen.hold();

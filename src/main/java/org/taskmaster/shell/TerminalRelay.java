@@ -35,7 +35,7 @@ import org.taskmaster.model.DetachKeys;
 /// ```
 ///
 /// The typist may wait long for a process that reads nothing. The keys that leave must work all the same,
-/// so whoever reads the keyboard never waits for it; when too much waits, further keys are dropped and the
+/// so the thread that reads the keyboard never waits for it; when too much waits, further keys are dropped and the
 /// terminal rings.
 final class TerminalRelay {
 
@@ -159,7 +159,7 @@ final class TerminalRelay {
                 }
             }
         } catch (InterruptedIOException _) {
-            // It is over, or whoever has interrupted this thread wants it to be.
+            // It is over, or the interrupt of this thread wants it to be.
             parting.complete(new Parting.Left());
         } catch (IOException | IOError _) {
             parting.complete(new Parting.Left());
@@ -257,7 +257,7 @@ final class TerminalRelay {
         }
     }
 
-    /// The program is told to end by a signal: first the terminal is given back.
+    /// The program is asked to end by a signal: first the terminal is given back.
     private void programEnds() {
         parting.complete(new Parting.Left());
         try {
@@ -272,7 +272,7 @@ final class TerminalRelay {
             Runtime.getRuntime().addShutdownHook(hook);
             return true;
         } catch (IllegalStateException _) {
-            // It ends already; whoever ends it ends this, too.
+            // It ends already, and this with it.
             return false;
         }
     }

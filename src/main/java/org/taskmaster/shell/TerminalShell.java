@@ -202,7 +202,7 @@ final class TerminalShell implements Shell {
         }
     }
 
-    /// A hung up terminal looks like Ctrl-D to JLine, but nobody pressed it.
+    /// A hung up terminal looks like Ctrl-D to JLine, but it was not pressed.
     private boolean endedByPerson() {
         return CTRL_D.equals(reader.getLastBinding());
     }
@@ -238,7 +238,7 @@ final class TerminalShell implements Shell {
         }
     }
 
-    /// Told once; the shell is more useful without a history than not at all.
+    /// Reported once; the shell is more useful without a history than not at all.
     private void historyFails(IOException e) {
         historyWorks = false;
         screen.line(Line.of("what is typed will not be remembered: " + Reason.of(e)));

@@ -95,7 +95,7 @@ final class CallReader {
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         factory.setXMLReporter((_, _, _, _) -> {
-            // what is wrong is told to the client; without a reporter the parser prints it
+            // what is wrong is reported to the client; without a reporter the parser prints it
         });
         return factory;
     }

@@ -16,7 +16,7 @@ import org.taskmaster.model.Shown;
 
 /// Looks whether the file that a command names could be run, so that a start that must fail is not tried.
 ///
-/// Only the two things that clients tell apart are looked at; whatever else stands in the way is told when
+/// Only the two things that clients tell apart are looked at; whatever else stands in the way is reported when
 /// it is tried. Where a program has a PATH of its own, which is not shown here, nothing is looked up.
 final class CommandCheck {
 

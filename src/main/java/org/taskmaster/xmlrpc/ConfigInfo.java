@@ -13,9 +13,9 @@ import org.taskmaster.model.Output;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessConfig;
 
-/// The settings of a process under supervisord's names, in its order. What we do not have is told as what it amounts
-/// to: a file that a process writes to by itself is never rotated by us, no events are made of output, a
-/// whole group is always stopped.
+/// The settings of a process under supervisord's names, in its order. What we do not have is reported as what
+/// it amounts to: a file that a process writes to by itself is never rotated by us, no events are made of
+/// output, a whole group is always stopped.
 final class ConfigInfo {
 
     private static final Value NONE = Value.of("none");

@@ -78,7 +78,7 @@ final class ConfigMethods {
     private Value configInfo() {
         UserNumbers accounts = new UserNumbers();
         List<ConfiguredProcess> all = control.configured();
-        // Only the order is kept: the processes themselves are made as they are told.
+        // Only the order is kept: the processes themselves are made as they are written.
         List<Integer> sorted = IntStream.range(0, all.size())
                 .boxed()
                 .sorted(Comparator.comparing(

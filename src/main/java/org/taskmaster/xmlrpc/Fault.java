@@ -34,7 +34,7 @@ final class Fault extends RuntimeException {
         return code;
     }
 
-    /// What the client is told.
+    /// What the client is answered.
     String text() {
         return text;
     }

@@ -11,7 +11,7 @@ import org.taskmaster.http.Caller;
 import org.taskmaster.model.OnDemand;
 import org.taskmaster.xmlrpc.RpcMethod.Signature;
 
-/// The methods that tell how processes are.
+/// The methods that report how processes are.
 final class InfoMethods {
 
     private final Control control;

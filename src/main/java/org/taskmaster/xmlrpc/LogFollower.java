@@ -14,7 +14,7 @@ import org.taskmaster.model.Stream;
 ///
 /// A file has nothing that would wake us, so it is looked at again and again, with a pause whenever nothing
 /// has come. A file that was set aside is read to its end, and then the next one from its start; where that
-/// cannot be, and where the file was emptied, the client is told so. Characters are never cut in two:
+/// cannot be, and where the file was emptied, a line says so. Characters are never cut in two:
 /// supervisorctl shows such pieces as garbage.
 final class LogFollower implements Response.Body {
 

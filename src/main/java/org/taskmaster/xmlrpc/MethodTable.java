@@ -31,7 +31,7 @@ final class MethodTable {
     ///
     /// @param path the PATH that programs inherit
     /// @param time what is shown as the present time
-    /// @param zone the one that times of day are told in
+    /// @param zone the one that times of day are in
     static MethodTable of(Control control, Optional<String> path, InstantSource time, ZoneId zone) {
         ProcessNames names = new ProcessNames(control);
         LogReader logs = new LogReader(control);

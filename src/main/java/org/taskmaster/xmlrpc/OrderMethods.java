@@ -15,8 +15,8 @@ import org.taskmaster.xmlrpc.RpcMethod.Signature;
 
 /// The methods that start, stop and signal processes: each for one, for a group and for all.
 ///
-/// For one process, what goes wrong is a fault; for several, it is told process by process, and only those
-/// are touched and told of that the order applies to.
+/// For one process, what goes wrong is a fault; for several, it is reported process by process, and only those
+/// are touched and reported that the order applies to.
 final class OrderMethods {
 
     private final Control control;

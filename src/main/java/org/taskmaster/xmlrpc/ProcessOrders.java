@@ -16,12 +16,12 @@ import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selector;
 import org.taskmaster.model.Signal;
 
-/// Gives orders to processes and tells what became of each in supervisord's faults.
+/// Gives orders to processes and reports what became of each in supervisord's faults.
 ///
 /// However many processes there are, the supervisor gets one order.
 final class ProcessOrders {
 
-    /// Sends nothing: kill(2) only looks whether there is somebody to send to.
+    /// Sends nothing: kill(2) only looks whether there is a process to send to.
     private static final String NO_SIGNAL = "0";
 
     private final Control control;
@@ -136,7 +136,7 @@ final class ProcessOrders {
         return results;
     }
 
-    /// Few words for many processes: whoever selects by words looks at each word for each process.
+    /// Few words for many processes: selecting looks at each word for each process.
     private Selector selector(List<Target> targets) {
         List<ProcessStatus> all = control.status().processes();
         if (targets.size() == all.size()) {

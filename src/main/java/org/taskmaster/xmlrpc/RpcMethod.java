@@ -7,7 +7,7 @@ import org.taskmaster.http.Caller;
 /// One method of the interface.
 ///
 /// @param name with its namespace
-/// @param signature the types as `system.methodSignature` tells them: the result first
+/// @param signature the types as `system.methodSignature` gives them: the result first
 /// @param optional how many parameters may be left out at the end
 /// @param help what it does, for people
 record RpcMethod(String name, Access access, List<String> signature, int optional, String help, Body body) {
@@ -16,13 +16,13 @@ record RpcMethod(String name, Access access, List<String> signature, int optiona
         signature = List.copyOf(signature);
     }
 
-    /// What somebody needs to be allowed to call it.
+    /// What a client needs to be allowed to call it.
     enum Access {
-        /// It changes nothing: everybody, and also while the supervisor ends.
+        /// It changes nothing: any client, and also while the supervisor ends.
         LOOK,
-        /// It tells others something: whoever may act, and also while the supervisor ends.
+        /// It sends others something: clients that may act, and also while the supervisor ends.
         TELL,
-        /// It changes something: whoever may act, unless the supervisor ends.
+        /// It changes something: clients that may act, unless the supervisor ends.
         ACT
     }
 

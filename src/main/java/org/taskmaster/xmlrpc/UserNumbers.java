@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The numbers of this machine's users, as far as its own file tells them.
+/// The numbers of this machine's users, as far as its own file has them.
 final class UserNumbers {
 
     private static final Path FILE = Path.of("/etc/passwd");

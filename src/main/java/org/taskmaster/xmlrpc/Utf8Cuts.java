@@ -33,7 +33,7 @@ final class Utf8Cuts {
         return (b & 0xC0) == 0x80;
     }
 
-    /// As the first byte of a character tells it; 1 for a byte that is no first one.
+    /// As the first byte of a character gives it; 1 for a byte that is no first one.
     private static int characterLength(byte first) {
         int bits = first & 0xFF;
         if (bits < 0xC0) {

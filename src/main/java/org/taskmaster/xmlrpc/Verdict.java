@@ -2,7 +2,7 @@ package org.taskmaster.xmlrpc;
 
 /// What became of an order for one process.
 ///
-/// @param text as the client is told it
+/// @param text as the client gets it
 record Verdict(FaultCode code, String text) {
 
     /// All went well.

@@ -20,7 +20,7 @@ public final class XmlRpcResource implements Resource {
     /// What clients look for; the answer itself is in UTF-8, the default of XML.
     private static final String XML = "text/xml";
 
-    /// How many bytes are made before any is sent, so that their number can be told.
+    /// How many bytes are made before any is sent, so that their number can be sent ahead.
     private static final int WHOLE = 64 * 1024;
 
     private static final int OK = 200;

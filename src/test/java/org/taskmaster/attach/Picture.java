@@ -30,7 +30,7 @@ record Picture(
                 canvas.charsets(),
                 saved(canvas.savedHere()),
                 canvas.isAlternate(),
-                screen.modes().told(),
+                screen.modes().sequences(),
                 canvas.top(),
                 canvas.bottom(),
                 screen.modes().isOn(Modes.AUTOWRAP),
