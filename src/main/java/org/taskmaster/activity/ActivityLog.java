@@ -39,7 +39,7 @@ public final class ActivityLog implements Runnable {
     private volatile Optional<Event> last = Optional.empty();
     private volatile Trouble trouble = Trouble.NONE;
 
-    /// Shows lines to somebody besides the file.
+    /// Shows lines elsewhere besides the file.
     @FunctionalInterface
     public interface Echo {
         /// Shows one line; must not throw.
@@ -58,7 +58,7 @@ public final class ActivityLog implements Runnable {
     /// @param files opens the log
     /// @param events what is to be written
     /// @param echo is shown every line that is kept, after it was written
-    /// @param complaints is told when the file cannot be written
+    /// @param complaints is called when the file cannot be written
     public ActivityLog(
             ActivityLogConfig config,
             TrustedFiles files,

@@ -5,8 +5,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Shows the activity log's lines to whoever watches the supervisor's output, on a thread of its own: a reader
-/// that stops reading holds up nobody else, and misses what does not fit the queue.
+/// Shows the activity log's lines to those who watch the supervisor's output, on a thread of its own: a
+/// reader that stops reading holds up no other, and misses what does not fit the queue.
 public final class LinePrinter implements Runnable, ActivityLog.Echo {
 
     private static final int QUEUE = 10_000;

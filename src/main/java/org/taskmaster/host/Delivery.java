@@ -6,7 +6,7 @@ public sealed interface Delivery {
     /// The kernel took it.
     record Delivered() implements Delivery {}
 
-    /// There is nobody left to take it.
+    /// There is no process left to take it.
     record NoSuchProcess() implements Delivery {}
 
     /// The kernel would not have it.

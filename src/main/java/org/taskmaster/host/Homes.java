@@ -18,7 +18,7 @@ final class Homes {
 
     private Homes() {}
 
-    /// Whether a directory is the home of somebody.
+    /// Whether a directory is the home of a user.
     static boolean contain(Path directory) throws IOException {
         if (USUAL.equals(directory.getParent())) {
             return true;

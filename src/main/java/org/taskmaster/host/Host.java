@@ -43,7 +43,7 @@ public interface Host extends AutoCloseable {
     /// A bare command name is looked up in the PATH of the process's own environment; a relative path starts
     /// from its working directory.
     ///
-    /// @param identity variables that tell the process who it is; the launch's own environment wins
+    /// @param identity variables that name the process to itself; the launch's own environment wins
     ///     over them
     /// @param channels where captured output goes
     SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels);
@@ -68,18 +68,18 @@ public interface Host extends AutoCloseable {
     /// Some who are alive of a run whose leader is dead; those first who are outside of its process group.
     List<LeftProcess> left(ProcessId id);
 
-    /// Who is alive of the orphans that came to us, whoever's they are: what a program has left behind.
+    /// Which orphans that came to us are alive, of all programs: what those have left behind.
     List<LeftProcess> orphans();
 
-    /// Tells the death of a process that has ended already and was not told yet, without waiting: what
-    /// [#await] would tell later, as when more has happened than it tells at once. An order or a deadline of
+    /// Reports the death of a process that has ended already and was not reported yet, without waiting: what
+    /// [#await] would report later, as when more has happened than it reports at once. An order or a deadline of
     /// a process is judged after this.
     ///
-    /// @return the death, and who was reaped with it; empty when the process lives, or its death was told
+    /// @return the death, and who was reaped with it; empty when the process lives, or its death was reported
     List<HostEvent> takeDeath(ProcessId id);
 
-    /// Waits until something happens or `until` is reached, then tells what happened. What had happened by
-    /// then is told, however late it has become meanwhile; when that is very much, the next call tells more.
+    /// Waits until something happens or `until` is reached, then reports what happened. What had happened by
+    /// then is reported, however late it has become meanwhile; when that is very much, the next call reports more.
     ///
     /// @param until empty: wait for as long as it takes
     /// @return empty when only time has passed

@@ -12,7 +12,7 @@ public sealed interface HostEvent {
     /// A process that was spawned here ended, and was reaped.
     ///
     /// @param othersLive whether others of its run are left
-    /// @param ago how long before it is told that was, as far as the system knows; zero when it is told in time
+    /// @param ago how long before the report that was, as far as the system knows; zero when it is reported in time
     record ChildDied(ProcessId id, ExitStatus exit, boolean othersLive, Duration ago) implements HostEvent {
 
         /// One that ended just now.
@@ -29,7 +29,7 @@ public sealed interface HostEvent {
     /// A signal for the supervisor itself.
     record SignalReceived(Signal signal, Origin origin) implements HostEvent {}
 
-    /// Somebody called [Host#wake].
+    /// [Host#wake] was called.
     record Woken() implements HostEvent {}
 
     /// Who sent a signal.

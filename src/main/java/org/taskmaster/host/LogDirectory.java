@@ -5,7 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /// The directory of a log, open. What is done to the files below [#path] is done in this very directory,
-/// whatever takes its name meanwhile, or that of one above it: whoever owns the one above can rename it, and
+/// whatever takes its name meanwhile, or that of one above it: the owner of the one above can rename it, and
 /// put a link in its place. One thread has it.
 public interface LogDirectory extends AutoCloseable {
 

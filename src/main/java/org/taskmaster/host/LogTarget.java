@@ -14,7 +14,7 @@ import java.util.Set;
 
 /// Where the name of a log leads.
 ///
-/// Whoever may write into the directory of a log can put a symbolic link in its place, and a supervisor that
+/// A user who may write into the directory of a log can put a symbolic link in its place, and a supervisor that
 /// runs as root would write to, read, or empty whatever file it leads to. So a supervisor that is root follows
 /// the links that root made, as that of a log to `/dev/stdout`, and no others; this is in the spirit of the
 /// kernel's own `protected_symlinks` ([proc(5)](https://man7.org/linux/man-pages/man5/proc_sys_fs.5.html)).
@@ -41,7 +41,7 @@ public record LogTarget(Path path, boolean isKernels) {
     private static final Path PROC = Path.of("/proc");
     private static final Path SELF = Path.of("/proc/self");
 
-    /// From now on nobody reads the supervisor's standard streams, and what they lead to is for its own JVM
+    /// From now on the supervisor's standard streams are read no more, and what they lead to is for its own JVM
     /// alone: a log that is to go there goes nowhere.
     public static void turnStandardStreamsAway() {
         turnedAway = true;
@@ -103,7 +103,7 @@ public record LogTarget(Path path, boolean isKernels) {
                 : OptionalInt.empty();
     }
 
-    /// As [#of], for whoever does not go to the file step by step: the directories above it are looked at, too.
+    /// As [#of], for a caller that does not go to the file step by step: the directories above it are looked at, too.
     public static LogTarget lookedAt(Path name) throws IOException {
         LogTarget target = of(name);
         Path parent = target.path().toAbsolutePath().getParent();
@@ -174,7 +174,7 @@ public record LogTarget(Path path, boolean isKernels) {
         boolean follows(int owner) throws IOException;
     }
 
-    /// Not by the owner of `/proc/self`, which is root for whoever gave root up (proc(5), on dumpable).
+    /// Not by the owner of `/proc/self`, which is root for a process that gave root up (proc(5), on dumpable).
     private static boolean isRoot() throws IOException {
         for (String line : Files.readAllLines(STATUS)) {
             if (line.startsWith("Uid:")) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is mounted where: a container gets its configuration and its data from outside, from somebody who has no
-/// account in it, and often so that nobody in it can change them. Who mounted them there was root.
+/// What is mounted where: a container gets its configuration and its data from outside, from a user who has
+/// no account in it, and often so that no process in it can change them. Who mounted them there was root.
 ///
 /// [proc_pid_mountinfo(5)](https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html)
 final class Mounts {
@@ -47,7 +47,7 @@ final class Mounts {
         return new Mounts(mounts);
     }
 
-    /// Whether nobody on this machine can write there, whoever it belongs to.
+    /// Whether no process on this machine can write there, to whichever user it belongs.
     boolean isReadOnly(Path place) {
         Mount mount = of(place);
         Path inside = mount.placeInside(place);

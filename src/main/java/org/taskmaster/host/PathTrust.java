@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.taskmaster.model.ShellWord;
 
-/// Whom a path may depend on: on everybody who could put another file where it leads.
+/// Whom a path may depend on: on every user who could put another file where it leads.
 ///
 /// Those are the owners of the directories from `/` on, of links on the way and of what the path ends at, and
-/// whoever else may write there. In a directory like `/tmp`, where everybody may make files but not take away
+/// all others who may write there. In a directory like `/tmp`, where every user may make files but not take away
 /// those of others, it depends on whose the next step is. Only root has to ask this: who is not root has no
 /// power that their programs do not have.
 ///
 /// @param users whose files and directories are fine
-/// @param groups groups that may write them: nobody else is in them
+/// @param groups groups that may write them: no other users are in them
 public record PathTrust(Set<Integer> users, Set<Integer> groups) {
 
-    /// Nobody but root.
+    /// None but root.
     public static final PathTrust ROOT_ALONE = new PathTrust(Set.of(0), Set.of(0));
 
     public PathTrust {
@@ -29,9 +29,9 @@ public record PathTrust(Set<Integer> users, Set<Integer> groups) {
 
     /// What is at the end of a path.
     public enum End {
-        /// What it says is believed, so that nobody else may write it.
+        /// What it says is believed, so that no other user may write it.
         IS_BELIEVED,
-        /// It is only appended to, so that it may belong to anybody; but nobody else may have put it there.
+        /// It is only appended to, so that it may belong to any user; but no other may have put it there.
         IS_APPENDED_TO
     }
 

@@ -93,7 +93,7 @@ final class PathWalk {
         }
     }
 
-    /// Where nobody else may make files, one may have been given to anybody.
+    /// Where no other user may make files, one may have been given to any.
     private void lookAtLog(Path log, PathEntry there) throws IOException {
         if (!here.othersWrite(trust)) {
             return;

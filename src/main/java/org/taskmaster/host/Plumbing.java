@@ -47,19 +47,19 @@ public interface Plumbing extends AutoCloseable {
     @Override
     void close();
 
-    /// The reading end of a named pipe. It never ends: whoever opens the pipe next goes on with it.
+    /// The reading end of a named pipe. It never ends: the process that opens the pipe next goes on with it.
     interface Inlet extends AutoCloseable {
 
         /// Whether the name leads to this pipe, and not through a link. Any thread may call it.
         boolean isAt(Path name);
 
-        /// From now on, nobody opens this pipe any more: it ends when the last who has it open closes it.
+        /// From now on, no process opens this pipe any more: it ends when the last who has it open closes it.
         void letEnd() throws IOException;
 
         /// Whether it has ended, and nothing waits any more; only after [#letEnd].
         boolean isAtEnd() throws IOException;
 
-        /// From now on, [#await] tells of it.
+        /// From now on, [#await] reports it.
         void listen();
 
         /// From now on, [#await] is silent about it.
@@ -96,8 +96,8 @@ public interface Plumbing extends AutoCloseable {
     /// A file that is written to at its end.
     interface Outlet extends AutoCloseable {
 
-        /// How long the file is now. What is written next comes there, whoever else made it longer or
-        /// shorter.
+        /// How long the file is now. What is written next comes there, also when another made it longer
+        /// or shorter.
         long size() throws IOException;
 
         /// Appends bytes.
@@ -124,7 +124,7 @@ public interface Plumbing extends AutoCloseable {
 
         /// Gives it away.
         ///
-        /// @param owner `user`, `user:group` or `:group`; empty: nobody else's
+        /// @param owner `user`, `user:group` or `:group`; empty: it stays ours
         /// @param mode its permissions; empty: as they are
         void give(Optional<String> owner, OptionalInt mode) throws IOException;
 

@@ -22,7 +22,7 @@ public sealed interface StdinResult {
     /// Its standard input is neither a pipe nor a terminal of ours.
     record NoPipe() implements StdinResult {}
 
-    /// There is nobody to take it.
+    /// There is no process to take it.
     record NoSuchProcess() implements StdinResult {}
 
     /// The kernel would not have it.

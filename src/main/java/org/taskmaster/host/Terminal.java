@@ -41,14 +41,14 @@ public interface Terminal extends AutoCloseable {
     /// like that, by the thread that reads.
     void answer(byte[] bytes);
 
-    /// Gives it another size, which the processes in its foreground are told by SIGWINCH.
+    /// Gives it another size, which the processes in its foreground learn by SIGWINCH.
     void resize(int rows, int columns);
 
-    /// The process has ended. What it has written can still be read, then the end comes, whoever else
-    /// has the terminal open.
+    /// The process has ended. What it has written can still be read, then the end comes, also when
+    /// others have the terminal open.
     void finish();
 
-    /// Whoever still has the terminal open is told that it hung up. A second call does nothing.
+    /// Processes that still have the terminal open find that it hung up. A second call does nothing.
     @Override
     void close();
 }

@@ -5,10 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Set;
 
-/// Opens files whose names somebody else could have prepared.
+/// Opens files whose names another user could have prepared.
 ///
 /// What is opened is looked at after it was named and before it is used, so that nothing can be put in its
-/// place between the two; a FIFO or a device that has the name instead, or a lease on it, makes nobody wait.
+/// place between the two; a FIFO or a device that has the name instead, or a lease on it, makes no thread wait.
 /// What is not as it must be is an [Untrusted], whose message says what it is, whose, and what to do about it.
 /// Any thread may use it.
 public interface TrustedFiles {
@@ -20,8 +20,8 @@ public interface TrustedFiles {
     FileChannel read(Path file) throws IOException;
 
     /// Opens a log to append to it; makes it when it is missing. Links are followed as [LogTarget] says, and
-    /// devices and FIFOs that somebody reads are as good as files. As root, its directory has to be one in
-    /// which nobody else could have put it ([PathTrust]).
+    /// devices and FIFOs that are being read are as good as files. As root, its directory has to be one in
+    /// which no other user could have put it ([PathTrust]).
     FileChannel append(Path log) throws IOException;
 
     /// Opens a regular file that is a log, or was set aside, to read it. Links are followed as [LogTarget]

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.taskmaster.linux.Libc.Function;
 
 /// A name that one process on this machine has at a time, and loses when it ends, however that happens; no file
-/// goes with it that could be removed. It is that of a socket in the abstract namespace, which tells everybody
-/// who asks whose it is ([unix(7)](https://man7.org/linux/man-pages/man7/unix.7.html)).
+/// goes with it that could be removed. It is that of a socket in the abstract namespace, which shows every
+/// process that asks whose it is ([unix(7)](https://man7.org/linux/man-pages/man7/unix.7.html)).
 public final class AbstractName implements AutoCloseable {
 
     private static final Function SOCKET = Libc.function("socket");
@@ -26,7 +26,7 @@ public final class AbstractName implements AutoCloseable {
     private static final int LONGEST = 107;
     private static final int BACKLOG = 64;
 
-    /// Whoever has it may have got it just now, and is not yet there to be asked.
+    /// The process that has it may have got it just now, and is not yet there to be asked.
     private static final int TRIES = 20;
 
     private static final long BETWEEN = 1_000_000;
@@ -43,10 +43,10 @@ public final class AbstractName implements AutoCloseable {
         /// It is ours.
         record Taken(AbstractName name) implements Attempt {}
 
-        /// Somebody has it.
+        /// Another process has it.
         record Held(SocketPeer by) implements Attempt {}
 
-        /// Somebody has it who does not tell who they are.
+        /// A process has it that does not identify itself.
         record HeldInSilence() implements Attempt {}
     }
 
@@ -101,7 +101,7 @@ public final class AbstractName implements AutoCloseable {
         return libc.demand("making a socket", SOCKET, AF_UNIX, all, 0, 0);
     }
 
-    /// Can be read when somebody has asked.
+    /// Can be read when a process has asked.
     Descriptor descriptor() {
         return socket;
     }

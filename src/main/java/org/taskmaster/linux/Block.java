@@ -27,7 +27,7 @@ final class Block {
         this.size = size;
     }
 
-    /// A view of memory that somebody else owns.
+    /// A view of memory that another owns.
     static Block at(long address, int size) {
         return new Block(MemorySegment.ofAddress(address).reinterpret(size), size);
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.taskmaster.host.PathTrust;
 import org.taskmaster.linux.Libc.Function;
 
-/// The directory of the channels, which must be the supervisor's alone: whoever could put something else in
-/// the place of a channel would have the output of programs, and root open a file of their choice.
+/// The directory of the channels, which must be the supervisor's alone: a user who could put something
+/// else in the place of a channel would have the output of programs, and root open a file of their choice.
 ///
 /// Nothing in it is opened by following a link, and what was opened is looked at once more: what it is, and
 /// whose. Everything is opened through the directory that was looked at, so that no other can take its place
@@ -61,7 +61,7 @@ final class ChannelDirectory implements AutoCloseable {
         return new ChannelDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
 
-    /// Opens a channel; it is made when it is missing, and made anew when it is somebody else's.
+    /// Opens a channel; it is made when it is missing, and made anew when it is another user's.
     ///
     /// @param users who may own it, beside the supervisor's own user
     /// @return the number of the descriptor

@@ -42,7 +42,7 @@ final class Children {
         return unwatched > 0;
     }
 
-    /// How many have a descriptor that tells of their death.
+    /// How many have a descriptor that reports their death.
     int watched() {
         return byPid.size() - unwatched;
     }

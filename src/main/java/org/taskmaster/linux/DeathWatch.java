@@ -3,7 +3,7 @@ package org.taskmaster.linux;
 import java.util.Optional;
 import org.taskmaster.linux.Children.Child;
 
-/// Descriptors that tell of deaths, as far as there is room for them: a death is heard of without one, too,
+/// Descriptors that report deaths, as far as there is room for them: a death is heard of without one, too,
 /// while output cannot be captured without descriptors.
 final class DeathWatch {
 

@@ -2,7 +2,7 @@ package org.taskmaster.linux;
 
 import org.taskmaster.linux.Libc.Function;
 
-/// An open file of the kernel, owned by whoever holds this; always close-on-exec.
+/// An open file of the kernel, owned by the holder of this; always close-on-exec.
 final class Descriptor implements AutoCloseable {
 
     // https://man7.org/linux/man-pages/man2/open.2.html

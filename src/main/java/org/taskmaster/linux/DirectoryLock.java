@@ -34,9 +34,9 @@ public final class DirectoryLock implements AutoCloseable {
         /// It is ours.
         record Taken(DirectoryLock lock) implements Attempt {}
 
-        /// Somebody has it.
+        /// Another process has it.
         ///
-        /// @param pid empty when the kernel does not tell, as of somebody in another container
+        /// @param pid empty when the kernel does not say, as of a process in another container
         record Held(OptionalInt pid) implements Attempt {}
 
         /// The file system has no locks.

@@ -111,7 +111,7 @@ public final class Environment {
         return ofText(Base64.getDecoder().decode(whole.toString()));
     }
 
-    /// What a launcher was started with, as the kernel tells it.
+    /// What a launcher was started with, as the kernel has it.
     ///
     /// @param text a zero byte behind each variable; the whole of it may be packed by gzip
     static Environment ofText(byte[] text) {

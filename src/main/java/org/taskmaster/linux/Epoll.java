@@ -8,7 +8,7 @@ import org.taskmaster.linux.Libc.Function;
 /// [epoll(7)](https://man7.org/linux/man-pages/man7/epoll.7.html)
 final class Epoll implements AutoCloseable {
 
-    /// How many events one [#await] tells of at most.
+    /// How many events one [#await] reports at most.
     static final int MOST_EVENTS = 256;
 
     /// To wait for as long as it takes.

@@ -151,7 +151,7 @@ final class FifoInlet implements Inlet {
         return result;
     }
 
-    /// Whoever fills it writes faster than we take: with more room both wake each other less often. Not for
+    /// The writer is faster than we take: with more room both wake each other less often. Not for
     /// all, since an ordinary user may have so much in pipes and no more.
     private void grow() {
         int now = libc.call(FCNTL, pipe.number(), F_SETPIPE_SZ, Plumbing.PIPE_BYTES);

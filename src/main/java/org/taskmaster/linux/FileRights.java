@@ -9,7 +9,7 @@ import org.taskmaster.linux.Libc.Function;
 /// kind count as they would for the user's own process.
 ///
 /// It is asked by a thread that lives for this alone, and has the user's groups and *file system* ids. These count
-/// for files, and for nothing else: whether somebody may signal or trace a thread is decided by its real, effective
+/// for files, and for nothing else: whether a process may signal or trace a thread is decided by its real, effective
 /// and saved ids, which stay ours (kernel: kill_ok_by_cred, __ptrace_may_access).
 ///
 /// [setfsuid(2)](https://man7.org/linux/man-pages/man2/setfsuid.2.html),
@@ -21,7 +21,7 @@ final class FileRights {
 
     private static final int AT_FDCWD = -100;
     private static final int AT_EACCESS = 0x200;
-    /// No id: changes nothing, and tells what there is.
+    /// No id: changes nothing, and returns what there is.
     private static final int NOBODY = -1;
 
     /// Where in the list of calls.

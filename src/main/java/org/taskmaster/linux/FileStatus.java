@@ -69,7 +69,7 @@ final class FileStatus {
         return (mode() & TYPE) == REGULAR;
     }
 
-    /// Whether anybody at all may execute it.
+    /// Whether any user at all may execute it.
     boolean hasExecuteBit() {
         return (mode() & ANY_EXECUTE) != 0;
     }

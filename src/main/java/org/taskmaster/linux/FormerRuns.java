@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// What an earlier supervisor had started that runs still: it bears a mark, and knows that supervisor by the address
 /// that is ours now. To be asked while no other supervisor can have this address, and before we start anything.
 ///
-/// Anybody can have a process say so: what is told of it must do no harm when it is not true.
+/// Any user can have a process say so: what is reported of it must do no harm when it is not true.
 public final class FormerRuns {
 
     private static final String SERVER = "SUPERVISOR_SERVER_URL";
@@ -20,7 +20,7 @@ public final class FormerRuns {
     /// A name as configurations have it, and short: the text is that of the process.
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}._@+-]{1,64}(:[\\p{L}\\p{N}._@+-]{1,64})?");
 
-    /// After so many characters nobody else is looked at.
+    /// After so many characters no other process is looked at.
     private static final long MOST_TEXT = 64L << 20;
 
     private FormerRuns() {}
@@ -31,10 +31,10 @@ public final class FormerRuns {
     /// @param group its process group
     public record Survivor(int pid, String name, int group) {}
 
-    /// @param all whether everybody was looked at
+    /// @param all whether all were looked at
     public record Survivors(List<Survivor> found, boolean all) {}
 
-    /// All whose environment we may look at: those of our own user, or everybody's as root.
+    /// All whose environment we may look at: those of our own user, or of every user as root.
     ///
     /// @param url the address, as [#SERVER] holds it
     public static Survivors of(String url) {

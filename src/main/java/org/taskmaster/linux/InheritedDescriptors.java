@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.taskmaster.linux.Libc.Function;
 
-/// What the supervisor was started with beside its standard streams: a file of somebody who had more rights,
-/// or a pipe whose reader waits for everybody to let go of it.
+/// What the supervisor was started with beside its standard streams: a file of a user who had more
+/// rights, or a pipe whose reader waits for all processes to let go of it.
 public final class InheritedDescriptors {
 
     // https://man7.org/linux/man-pages/man2/fcntl.2.html
@@ -19,7 +19,7 @@ public final class InheritedDescriptors {
 
     /// Closes them.
     ///
-    /// Their numbers are told, not looked for: by now the JVM has opened files of its own.
+    /// Their numbers are given, not looked for: by now the JVM has opened files of its own.
     public static void close(List<Integer> numbers) {
         try (Arena arena = Arena.ofConfined()) {
             Libc libc = new Libc(arena);
@@ -35,7 +35,7 @@ public final class InheritedDescriptors {
         return new Pipe(number);
     }
 
-    /// The end of a pipe that somebody waits at.
+    /// The end of a pipe that a process waits at.
     public static final class Pipe {
 
         private final int number;
@@ -44,7 +44,7 @@ public final class InheritedDescriptors {
             this.number = number;
         }
 
-        /// Writes `text`, as far as somebody still takes it.
+        /// Writes `text`, as far as a process still takes it.
         public void write(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             try (Arena arena = Arena.ofConfined()) {
@@ -56,7 +56,7 @@ public final class InheritedDescriptors {
                     block.put(bytes, start, bytes.length - start);
                     int written = pipe.write(block, bytes.length - start);
                     if (written < 0 && written != -Errno.EINTR) {
-                        // Nobody waits any more, so there is nobody to be told.
+                        // No process waits any more, so there is none to be notified.
                         return;
                     }
                     start += Math.max(0, written);

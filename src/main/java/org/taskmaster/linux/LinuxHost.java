@@ -37,7 +37,7 @@ import org.taskmaster.model.Signal;
 /// rings, and the signals. Deaths are seen twice: by the child's pidfd, which costs the same however
 /// many children there are; and by SIGCHLD, after which a sweep over all children finds orphans that
 /// the kernel handed to us, and children for which there was no descriptor left. The sweep comes after
-/// all pidfds of the turn, because it is the dear one; a death is told once, whoever sees it first.
+/// all pidfds of the turn, because it is the expensive one; a death is reported once, whichever sees it first.
 public final class LinuxHost implements Host {
 
     // https://man7.org/linux/man-pages/man2/prctl.2.html
@@ -57,7 +57,7 @@ public final class LinuxHost implements Host {
     private static final long STDIN = 1L << 32;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
-    /// How often to look for the deaths that nothing tells of: unwatched children without SIGCHLD.
+    /// How often to look for the deaths that nothing reports: unwatched children without SIGCHLD.
     private static final int LOOK_MILLIS = 50;
     /// From here on it matters when a death happened, and not only that it did.
     private static final long LATE_NANOS = 100 * NANOS_PER_MILLI;
@@ -336,7 +336,7 @@ public final class LinuxHost implements Host {
         }
     }
 
-    /// One that is dead but traced is told to its tracer first, and to us by SIGCHLD when that lets go; its
+    /// One that is dead but traced is reported to its tracer first, and to us by SIGCHLD when that lets go; its
     /// descriptor would not let us sleep until then.
     private void reapWatched(Child child, List<HostEvent> seen) {
         if (!reap(child, seen)) {
@@ -351,7 +351,7 @@ public final class LinuxHost implements Host {
         if (reaped.isEmpty()) {
             return false;
         }
-        // Told before anything else can go wrong: a death is not seen twice.
+        // Reported before anything else can go wrong: a death is not seen twice.
         children.remove(child);
         ExitStatus exit = spawner.verdict(pid, reaped.get().exit());
         seen.add(new ChildDied(child.id(), exit, runs.outlives(child.id(), seen), ago));
@@ -361,13 +361,13 @@ public final class LinuxHost implements Host {
         return true;
     }
 
-    /// Looks for deaths that no pidfd tells of. Without SIGCHLD it is always time to look.
+    /// Looks for deaths that no pidfd reports. Without SIGCHLD it is always time to look.
     private void sweepIfDue(int turned, List<HostEvent> seen) {
         // A full turn means that more pidfds wait, which are the cheaper way.
         if (turned == Epoll.MOST_EVENTS || (sweep == Sweep.DONE && signals.isPresent())) {
             return;
         }
-        // What the pidfds told is dealt with first: the sweep looks at every child there is.
+        // What the pidfds reported is dealt with first: the sweep looks at every child there is.
         if (sweep == Sweep.ASKED && !seen.isEmpty()) {
             sweep = Sweep.DUE;
             return;

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.taskmaster.host.Plumbing;
 import org.taskmaster.linux.Libc.Function;
 
-/// [Plumbing] on Linux: [epoll(7)](https://man7.org/linux/man-pages/man7/epoll.7.html) tells what is to be
+/// [Plumbing] on Linux: [epoll(7)](https://man7.org/linux/man-pages/man7/epoll.7.html) reports what is to be
 /// read, and [splice(2)](https://man7.org/linux/man-pages/man2/splice.2.html) moves it without showing it
 /// to us. A process that is killed is either before or after a splice, so that no byte is ever only in our
 /// memory.
@@ -84,7 +84,7 @@ public final class LinuxPlumbing implements Plumbing {
     }
 
     @Override
-    @SuppressWarnings("MustBeClosedChecker") // whoever asked closes it
+    @SuppressWarnings("MustBeClosedChecker") // the caller closes it
     public Inlet openInlet(Path pipe, Set<String> users) throws IOException {
         try (ChannelDirectory directory = ChannelDirectory.of(pipe)) {
             Descriptor end = new Descriptor(libc, directory.pipe(String.valueOf(pipe.getFileName()), users));
@@ -97,7 +97,7 @@ public final class LinuxPlumbing implements Plumbing {
 
     @Override
     public Outlet openOutlet(Path file, Set<String> users) throws IOException {
-        // Without O_NONBLOCK a FIFO that nobody reads would hang us.
+        // Without O_NONBLOCK a FIFO that no process reads would hang us.
         int writing = Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
         int number = logs.open(file, writing | Descriptor.O_RDWR, users);
         if (number == -Errno.EACCES) {

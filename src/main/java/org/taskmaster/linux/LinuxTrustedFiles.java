@@ -75,7 +75,7 @@ public final class LinuxTrustedFiles implements TrustedFiles {
         return OpenDirectory.of(log, users);
     }
 
-    /// Opens what is held. A file is opened without waiting first: as long as it is open, nobody gets a lease
+    /// Opens what is held. A file is opened without waiting first: as long as it is open, no process gets a lease
     /// on it that opening it again would have to wait for.
     private static FileChannel opened(NamedFile held, int access, OpenOption... options) throws IOException {
         if (!held.facts().isRegular()) {
@@ -103,7 +103,7 @@ public final class LinuxTrustedFiles implements TrustedFiles {
 
         static final Reader NONE = new Reader(-1);
 
-        /// @throws IOException when nobody else reads
+        /// @throws IOException when no other process reads
         static Reader of(NamedFile fifo) throws IOException {
             try (Arena arena = Arena.ofConfined()) {
                 Libc libc = new Libc(arena);

@@ -12,11 +12,11 @@ import org.taskmaster.host.LogTarget;
 import org.taskmaster.host.PathTrust;
 import org.taskmaster.linux.Libc.Function;
 
-/// Opens logs, for a supervisor that may be root, in directories that may be somebody else's.
+/// Opens logs, for a supervisor that may be root, in directories that may be another user's.
 ///
 /// Who owns a directory, or one above it, can put anything there: a link to a file of root's, or another name
 /// for one. So root goes from directory to directory, follows no link but those that root made
-/// ([LogTarget]), and looks at what was opened: a file of root's or of whoever the log is for, with one name.
+/// ([LogTarget]), and looks at what was opened: a file of root's or of the user the log is for, with one name.
 /// A supervisor that is not root has no power its programs do not have, and simply opens.
 final class LogOpening {
 
@@ -71,7 +71,7 @@ final class LogOpening {
         return isRoot ? openStepByStep(target.path(), flags, makes, users) : openSimply(target.path(), flags, makes);
     }
 
-    /// Opens a log that is there, whoever owns it, for somebody who looks at it now and writes nothing.
+    /// Opens a log that is there, whoever owns it, for a caller that looks at it now and writes nothing.
     ///
     /// @param flags as above
     /// @return as above
@@ -235,7 +235,7 @@ final class LogOpening {
         return at;
     }
 
-    /// @return whether nobody but root can put something into it
+    /// @return whether none but root can put something into it
     private boolean verifyDirectory(Path path, Descriptor directory, Set<String> users) throws IOException {
         LinuxPlumbing.demand(path, Statx.look(libc, directory, files.address(""), status));
         Statx found = Statx.in(status);
@@ -255,7 +255,7 @@ final class LogOpening {
         return directory.owner() == ROOT && !directory.othersWrite();
     }
 
-    /// A container is given directories by somebody who has no account in it.
+    /// A container is given directories by a user who has no account in it.
     private static boolean isOfVolume(Path directory, int owner) throws IOException {
         return UserDatabase.find(Integer.toString(owner)).isEmpty()
                 && PathTrust.ROOT_ALONE

@@ -33,7 +33,7 @@ public final class Memory {
         }
     }
 
-    /// Drops the pages of machine code and of the JVM's cache of classes that nobody has changed: those
+    /// Drops the pages of machine code and of the JVM's cache of classes that were not changed: those
     /// still in use come back from the page cache by themselves.
     ///
     /// Only private mappings of files that can never be written: all machine code, and what is read-only

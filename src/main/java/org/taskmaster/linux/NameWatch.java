@@ -67,7 +67,7 @@ public final class NameWatch implements AutoCloseable {
         }
     }
 
-    /// From now on, [#await] tells when this file loses its name, or the directory it is in.
+    /// From now on, [#await] reports when this file loses its name, or the directory it is in.
     public void watch(Path file) throws IOException {
         watch(file.resolveSibling("."), MOVED);
         watch(file, LOST);
@@ -104,7 +104,7 @@ public final class NameWatch implements AutoCloseable {
 
     /// Rests, but for a [#wake].
     public void pause(Duration most) {
-        // Whether it was too short matters to nobody.
+        // Whether it was too short does not matter.
         int _ = libc.call(POLL, entries.address(), 1, (int) most.toMillis());
     }
 

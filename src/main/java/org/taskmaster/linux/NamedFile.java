@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.taskmaster.host.Untrusted;
 
 /// A file that a name leads to, held so that it can be looked at before it is opened: holding it (`O_PATH`,
-/// [open(2)](https://man7.org/linux/man-pages/man2/open.2.html)) wakes no device and waits for nobody at a FIFO, and
-/// whatever comes under its name meanwhile, [#path] opens this one.
+/// [open(2)](https://man7.org/linux/man-pages/man2/open.2.html)) wakes no device and waits for no process at
+/// a FIFO, and whatever comes under its name meanwhile, [#path] opens this one.
 ///
 /// It has memory of its own, so that any thread may hold one; for slow paths only.
 final class NamedFile implements AutoCloseable {
@@ -98,7 +98,7 @@ final class NamedFile implements AutoCloseable {
         return UserDatabase.find(Integer.toString(uid)).map(User::name).orElse(Integer.toString(uid));
     }
 
-    /// Only where there is nothing, so that no file of somebody else's is taken for new.
+    /// Only where there is nothing, so that no other user's file is taken for new.
     private void make(FileStatus files, int mode) throws IOException {
         int flags = Descriptor.O_WRONLY | Descriptor.O_CREAT | Descriptor.O_EXCL;
         int number = Descriptor.open(libc, files.address(name.toString()), flags, mode);

@@ -10,7 +10,7 @@ import org.taskmaster.linux.Libc.Function;
 /// and never ends for it, whatever becomes of the supervisor. pipe(2) gives no such end, but opening a
 /// pipe by its name in `/proc` does ([fifo(7)](https://man7.org/linux/man-pages/man7/fifo.7.html)); and
 /// what is opened anew has flags of its own: our end does not block, theirs does. It is opened here and
-/// not by a file action in the child, because only whoever made a pipe, or root, may open it.
+/// not by a file action in the child, because only the user who made a pipe, or root, may open it.
 final class NewPipe implements AutoCloseable {
 
     // https://man7.org/linux/man-pages/man2/pipe.2.html

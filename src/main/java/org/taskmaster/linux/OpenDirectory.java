@@ -60,7 +60,7 @@ final class OpenDirectory implements LogDirectory {
     }
 
     @Override
-    @SuppressWarnings("MustBeClosedChecker") // whoever asked closes it
+    @SuppressWarnings("MustBeClosedChecker") // the caller closes it
     public NewFile make(String name) throws IOException {
         int flags = Descriptor.O_WRONLY | Descriptor.O_CREAT | Descriptor.O_EXCL;
         int number = Descriptor.openIn(libc, directory.number(), files.address(name), flags, FOR_US_ALONE);

@@ -7,11 +7,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.taskmaster.host.NotRegular;
 
-/// A log that is a regular file, opened without waiting for anybody: neither at a FIFO that took its name, nor for
-/// whoever holds it by a lease ([fcntl(2)](https://man7.org/linux/man-pages/man2/fcntl.2.html)), who would otherwise
-/// decide how long the supervisor stands still.
+/// A log that is a regular file, opened without waiting for another process: neither at a FIFO that took its
+/// name, nor for the holder of a lease on it
+/// ([fcntl(2)](https://man7.org/linux/man-pages/man2/fcntl.2.html)), who would otherwise decide how long the
+/// supervisor stands still.
 ///
-/// While it is open, nobody gets a lease that opening [#path] for the same access would have to wait for. It has
+/// While it is open, no process gets a lease that opening [#path] for the same access would have to wait for. It has
 /// memory of its own, so that any thread may have one.
 final class OpenLog implements AutoCloseable {
 

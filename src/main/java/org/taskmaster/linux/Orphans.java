@@ -41,7 +41,7 @@ final class Orphans {
     private final String instance;
     private final IntPredicate isSpawned;
     private final IntFunction<OptionalLong> runOfSession;
-    /// Those who were children of ours before there were programs: somebody's who started us.
+    /// Those who were children of ours before there were programs: those of the program that started us.
     private final Set<Integer> before;
 
     /// The run of each, or [#NOBODY].
@@ -95,7 +95,7 @@ final class Orphans {
         return found;
     }
 
-    /// All there are, whoever's they are.
+    /// All there are, of every run and of none.
     List<Integer> all() {
         read();
         return List.copyOf(runs.keySet());
@@ -208,7 +208,7 @@ final class Orphans {
         try {
             return OptionalLong.of(Long.parseLong(environment.substring(found + begin.length(), end)));
         } catch (NumberFormatException _) {
-            // Somebody else's text.
+            // The text of another program.
             return OptionalLong.empty();
         }
     }

@@ -19,7 +19,7 @@ import org.taskmaster.model.Stream;
 /// The files that a new process writes to, open for the moment of its spawn.
 ///
 /// They are opened by the supervisor, as itself, and not by a file action in the child: so what is in
-/// the way can be said exactly, and a program that runs as somebody else writes to a log that is not
+/// the way can be said exactly, and a program that runs as another user writes to a log that is not
 /// theirs.
 final class OutputFiles implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class OutputFiles implements AutoCloseable {
     private static final int LOWEST = 3;
     private static final int NONE = -1;
 
-    /// Without O_NONBLOCK a FIFO that nobody reads would hang the supervisor.
+    /// Without O_NONBLOCK a FIFO that no process reads would hang the supervisor.
     private static final int FLAGS =
             Descriptor.O_WRONLY | Descriptor.O_APPEND | Descriptor.O_NOCTTY | Descriptor.O_NONBLOCK;
 
@@ -103,7 +103,7 @@ final class OutputFiles implements AutoCloseable {
         };
     }
 
-    /// Open for reading too, it has a reader as long as somebody writes: nobody gets SIGPIPE when the
+    /// Open for reading too, it has a reader as long as a process writes: none gets SIGPIPE when the
     /// supervisor is gone, and what was written waits for the next one.
     private int openChannel(Stream stream, String path) throws SpawnRefused {
         int flags = Descriptor.O_RDWR | Descriptor.O_NOCTTY | Abi.O_NOFOLLOW;
@@ -128,7 +128,7 @@ final class OutputFiles implements AutoCloseable {
     }
 
     /// `/dev/stdout` is ours, shared and not opened again, which is not possible for a socket, nor for
-    /// a terminal or pipe of root's after the supervisor became somebody else.
+    /// a terminal or pipe of root's after the supervisor became another user.
     private int openFile(Stream stream, String path, Optional<String> user) throws SpawnRefused {
         int number = switch (path) {
             case "/dev/stdout" -> standardStream(1);

@@ -5,7 +5,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import org.taskmaster.linux.Statx.Identity;
 
-/// Tells which pipe a name leads to. The thread that supervises asks before each start, and the one that takes
+/// Finds which pipe a name leads to. The thread that supervises asks before each start, and the one that takes
 /// output asks now and then; each look is over in a microsecond, so one waits for the other.
 final class PipeNames {
 

@@ -41,7 +41,7 @@ final class Poll {
 
     private void entry(int index, int descriptor, int events) {
         entries.int32(index * ENTRY, descriptor);
-        // the lower half; the upper one is the answer, which nobody reads
+        // the lower half; the upper one is the answer, which is not read
         entries.int32(index * ENTRY + EVENTS, events);
     }
 

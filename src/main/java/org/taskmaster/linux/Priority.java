@@ -16,7 +16,7 @@ public final class Priority {
     private Priority() {}
 
     /// Gives the calling thread the lowest priority there is, for good. On Linux it is a thread's,
-    /// not the process's. It cannot fail: anybody may have less.
+    /// not the process's. It cannot fail: any thread may have less.
     public static void lowest() {
         try (Arena arena = Arena.ofConfined()) {
             new Libc(arena).call(SETPRIORITY, PRIO_PROCESS, CALLING_THREAD, LOWEST);

@@ -4,7 +4,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/// The small text files in which the kernel tells about processes.
+/// The small text files in which the kernel describes processes.
 ///
 /// [proc(5)](https://man7.org/linux/man-pages/man5/proc.5.html)
 final class ProcFiles {
@@ -35,7 +35,7 @@ final class ProcFiles {
         try (FileInputStream file = new FileInputStream(path)) {
             return new String(file.readNBytes(most), StandardCharsets.ISO_8859_1);
         } catch (IOException _) {
-            // A process that is gone is the common case, and there is nobody to tell of another.
+            // A process that is gone is the common case, and other failures cannot be reported from here.
             return "";
         }
     }

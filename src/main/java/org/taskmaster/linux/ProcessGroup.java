@@ -72,7 +72,7 @@ final class ProcessGroup {
     }
 
     private static int guarded(int number) {
-        // kill(-1) means everybody, kill(0) ourselves.
+        // kill(-1) means all processes, kill(0) ourselves.
         if (number <= 1) {
             throw new IllegalArgumentException("not a process of ours: " + number);
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
 
-/// What the kernel tells of processes, and who descends from whom.
+/// What the kernel shows of processes, and who descends from whom.
 ///
 /// [proc_pid_stat(5)](https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html),
 /// [proc_tid_children(5)](https://man7.org/linux/man-pages/man5/proc_tid_children.5.html)
@@ -16,8 +16,8 @@ final class ProcessTree {
 
     private static final int US = (int) ProcessHandle.current().pid();
 
-    /// Whether the kernel keeps lists of children (CONFIG_PROC_CHILDREN); else everybody is asked for their
-    /// parent.
+    /// Whether the kernel keeps lists of children (CONFIG_PROC_CHILDREN); else every process is asked for
+    /// its parent.
     private static final boolean LISTS = new File(listOf(US, Integer.toString(US))).exists();
 
     /// Where the fields are that follow the name.
@@ -33,7 +33,7 @@ final class ProcessTree {
 
     /// A process, as it was at one moment.
     ///
-    /// @param started tells it from another one that has the same number later
+    /// @param started distinguishes it from another one that has the same number later
     record Seen(int pid, String name, boolean zombie, int parent, int group, int session, int threads, long started) {}
 
     /// Looks at one process; empty when there is none.
@@ -61,7 +61,7 @@ final class ProcessTree {
                 Long.parseLong(fields[STARTED])));
     }
 
-    /// Everybody who descends from a process, without it; zombies are not in it.
+    /// All that descend from a process, without it; zombies are not in it.
     static List<Seen> below(int pid) {
         List<Seen> below = new ArrayList<>();
         Set<Integer> met = new HashSet<>(Set.of(US, pid));
@@ -69,7 +69,7 @@ final class ProcessTree {
         return below;
     }
 
-    /// A process and everybody who descends from it; zombies are not in it.
+    /// A process and all that descend from it; zombies are not in it.
     static List<Seen> from(int pid) {
         List<Seen> all = new ArrayList<>();
         look(pid).ifPresent(top -> {

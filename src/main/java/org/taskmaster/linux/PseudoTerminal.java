@@ -10,12 +10,12 @@ import org.taskmaster.linux.Libc.Function;
 /// Our end of a pseudo-terminal.
 ///
 /// The other end is open here too: so reading finds no end when the process closes it for a while (a
-/// shell does, that sends its output elsewhere), and only [#finish] tells that it is over. The kernel
+/// shell does, that sends its output elsewhere), and only [#finish] says that it is over. The kernel
 /// hands everything over that was written before a read answers that there is nothing
 /// (`tty_buffer_flush_work` in n_tty.c), so nothing that an ended process wrote is missed.
 ///
-/// The descriptors are closed when the last call is over that uses them: their numbers may be somebody
-/// else's right after.
+/// The descriptors are closed when the last call is over that uses them: their numbers may belong to
+/// other files right after.
 final class PseudoTerminal implements Terminal {
 
     // https://man7.org/linux/man-pages/man2/read.2.html
@@ -35,7 +35,7 @@ final class PseudoTerminal implements Terminal {
     private static final int NONE = -1;
 
     /// More than the kernel holds. What comes beyond it after the end is not from the process, but from
-    /// somebody it left behind, who may write for ever.
+    /// a process it left behind, which may write for ever.
     private static final int MOST_AT_THE_END = 256 * 1024;
 
     /// The last output of an ended process waits this often, and so long each time, for room in its log.
@@ -74,7 +74,7 @@ final class PseudoTerminal implements Terminal {
     /// @return 0, or the negated errno
     static int resize(Libc libc, Arena arena, int descriptor, int rows, int columns) {
         Block size = new Block(arena, WINSIZE_BYTES);
-        // two unsigned shorts, and two more that nobody uses
+        // two unsigned shorts, and two more that are not used
         size.int32(0, rows | columns << HALF);
         return libc.call(IOCTL, descriptor, TIOCSWINSZ, size.address());
     }

@@ -9,8 +9,8 @@ import org.taskmaster.host.StdinResult;
 import org.taskmaster.host.Terminal;
 import org.taskmaster.model.ProcessId;
 
-/// The terminals of the processes that are not reaped yet. Each belongs to whoever takes it; one that
-/// nobody takes is closed together with its process.
+/// The terminals of the processes that are not reaped yet. Each belongs to the caller that takes it;
+/// one that is not taken is closed together with its process.
 final class PseudoTerminals implements AutoCloseable {
 
     private final Map<ProcessId, PseudoTerminal> all = new HashMap<>();

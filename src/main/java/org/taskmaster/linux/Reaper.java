@@ -8,7 +8,7 @@ import org.taskmaster.model.Signal;
 
 /// Takes the exit statuses of dead children.
 ///
-/// A pid of a child cannot be used again before it is reaped, and nobody else reaps here: so a pid is
+/// A pid of a child cannot be used again before it is reaped, and nothing else reaps here: so a pid is
 /// as good a name as a pidfd.
 final class Reaper {
 
@@ -42,7 +42,7 @@ final class Reaper {
     /// A dead process that is reaped.
     record Reaped(int pid, ExitStatus exit) {}
 
-    /// Reaps one child, if it is dead; one that somebody else has reaped has an unknown status.
+    /// Reaps one child, if it is dead; one that another has reaped has an unknown status.
     Optional<Reaped> reap(int pid) {
         int result = wait(P_PID, pid, WEXITED | WNOHANG);
         if (result == -Errno.ECHILD) {

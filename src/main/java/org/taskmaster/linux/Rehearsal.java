@@ -15,7 +15,7 @@ import org.taskmaster.model.Obstacle.Part;
 import org.taskmaster.model.Reason;
 
 /// Looks for what would keep a process from starting, without starting it: its directory, its program and its logs,
-/// with the rights of whoever would use them. Nothing is made. The rights of others are known to root only.
+/// with the rights of the users who would use them. Nothing is made. The rights of others are known to root only.
 public final class Rehearsal implements AutoCloseable {
 
     private static final int W_OK = 2;
@@ -88,7 +88,7 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
-    /// What executing it would give, as far as that can be told beforehand.
+    /// What executing it would give, as far as that can be known beforehand.
     private int whyNotExecuted(SpawnAttempt attempt) {
         int errno = attempt.user().isPresent() ? 0 : files.whyNot(attempt.file(), FileStatus.X_OK);
         if (errno != 0) {

@@ -28,7 +28,7 @@ final class Runs {
     // https://man7.org/linux/man-pages/man2/getrandom.2.html
     private static final Function GETRANDOM = Libc.function("getrandom");
 
-    /// So many are looked at to tell of one.
+    /// So many are looked at to report one.
     private static final int MOST_LEFT = 10;
 
     /// So often what is not urgent gives way.
@@ -85,7 +85,7 @@ final class Runs {
         next = unguessed();
     }
 
-    /// Nobody can bear the mark of a run that they have no part in: a process of another user would be waited for
+    /// No process can bear the mark of a run that it has no part in: a process of another user would be waited for
     /// wherever that run ends.
     private long unguessed() {
         if (unused == 0) {
@@ -100,7 +100,7 @@ final class Runs {
     /// Whether others are left of a run whose leader was reaped just now. Those who are dead but were handed
     /// to us unreaped are reaped first.
     ///
-    /// @param seen is told of them
+    /// @param seen gets their deaths
     boolean outlives(ProcessId id, List<HostEvent> seen) {
         boolean lives = orphans.areThere() && someOutlive(id, seen);
         if (lives) {
@@ -131,7 +131,7 @@ final class Runs {
         return false;
     }
 
-    /// Whether anything of a run is alive. Orphans that are dead but not reaped count: they will be told of.
+    /// Whether anything of a run is alive. Orphans that are dead but not reaped count: they will be reported.
     boolean lives(ProcessId id) {
         if (children.holds(id)) {
             return !reaper.isDead(id.pid()) || hasOthers(id);
@@ -145,7 +145,7 @@ final class Runs {
 
     /// Reaps an orphan, if it is dead.
     ///
-    /// @param seen is told of it
+    /// @param seen gets its death
     boolean reapOrphan(int pid, List<HostEvent> seen) {
         OptionalLong number = orphans.runOf(pid);
         Optional<ProcessId> run = number.isPresent()
@@ -241,7 +241,7 @@ final class Runs {
 
     private void continueGroup(ProcessId id, Signal signal) {
         if (wantsContinuing(signal) && (children.holds(id) || isOrphaned(id))) {
-            // Whoever is gone by now needs none.
+            // One that is gone by now needs none.
             int _ = ProcessGroup.signalMembers(libc, id.pid(), Signal.CONT.number());
         }
     }
@@ -249,7 +249,7 @@ final class Runs {
     private void signalOutside(ProcessId id, Signal signal) {
         for (Seen member : members(id)) {
             if (member.group() != id.pid()) {
-                // Whoever is gone by now needs none.
+                // One that is gone by now needs none.
                 int _ = send(member, signal);
             }
         }
@@ -270,7 +270,7 @@ final class Runs {
                 .toList();
     }
 
-    /// The orphans there are, whoever's they are.
+    /// The orphans there are, of all runs.
     List<LeftProcess> leftovers() {
         List<LeftProcess> left = new ArrayList<>();
         for (int pid : orphans.all()) {
@@ -302,7 +302,7 @@ final class Runs {
         return all;
     }
 
-    /// By a descriptor, and after another look: a number may be somebody else's meanwhile.
+    /// By a descriptor, and after another look: a number may be another process's meanwhile.
     private int send(Seen process, Signal signal) {
         int pidfd = libc.call(SYSCALL, Abi.SYS_PIDFD_OPEN, process.pid(), 0);
         if (pidfd < 0) {

@@ -66,7 +66,7 @@ final class SignalFd implements AutoCloseable {
     }
 
     /// One signal can be neither blocked nor ignored by way of glibc, which ends threads by it that are
-    /// cancelled; nobody cancels any here, and until then it kills whoever it is sent to. (The other signal
+    /// cancelled; none is cancelled here, and until then it kills the process it is sent to. (The other signal
     /// that glibc keeps for itself has a handler from the first thread on.)
     private static void ignoreCancellation(Libc libc, Arena arena) {
         Block before = new Block(arena, SIGACTION_BYTES);

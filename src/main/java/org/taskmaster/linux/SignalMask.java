@@ -7,7 +7,7 @@ public final class SignalMask {
 
     private static final int HIGHEST = 64;
 
-    /// Those that are not taken as input, by their numbers: what nobody can take (KILL and STOP), what stops
+    /// Those that are not taken as input, by their numbers: what no process can take (KILL and STOP), what stops
     /// and continues (TSTP is ignored from the launch on, CONT and URG mean nothing by themselves), what the
     /// JVM handles itself (ILL, BUS, FPE, SEGV, PIPE, XFSZ, and the two that it suspends and interrupts its
     /// threads by: 62 and 63), and the two that glibc keeps for itself (32 and 33).
@@ -22,7 +22,7 @@ public final class SignalMask {
     private SignalMask() {}
 
     /// Whether this process was launched with all our signals blocked, as the launcher has it:
-    /// `exec env --block-signal=HUP,INT,… _JAVA_SR_SIGNUM=63 java -Xrs …`, and this tells all their names.
+    /// `exec env --block-signal=HUP,INT,… _JAVA_SR_SIGNUM=63 java -Xrs …`, and this names them all.
     /// Without that a signal would kill the JVM, or be lost in it, instead of being read.
     ///
     /// The JVM unblocks USR2 in all its threads, because it uses it to suspend them, unless

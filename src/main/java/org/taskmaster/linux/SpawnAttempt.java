@@ -17,7 +17,7 @@ record SpawnAttempt(String command, String program, Optional<Path> workingdir, O
         return CommandLookup.within(workingdir, program);
     }
 
-    /// What whoever tries this must be allowed to enter, and then to execute.
+    /// What the user who tries this must be allowed to enter, and then to execute.
     List<String> paths() {
         List<String> paths = new ArrayList<>();
         if (workingdir.isPresent()) {

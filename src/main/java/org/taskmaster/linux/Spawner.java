@@ -94,8 +94,8 @@ final class Spawner implements AutoCloseable {
         }
     }
 
-    /// Our ends of what a new process has as its standard input, made while it is spawned; whoever gave
-    /// them takes what is there.
+    /// Our ends of what a new process has as its standard input, made while it is spawned; what is
+    /// there belongs to the caller.
     record Inputs(NewPipe pipe, NewTerminal terminal) {}
 
     /// @param base what programs inherit
@@ -153,7 +153,7 @@ final class Spawner implements AutoCloseable {
         }
     }
 
-    /// How a process ended that was spawned here: as the kernel tells it, unless its program never ran.
+    /// How a process ended that was spawned here: as the kernel reports it, unless its program never ran.
     ExitStatus verdict(int pid, ExitStatus exit) {
         return userSwitches.isPresent() ? userSwitches.get().verdict(pid, exit) : exit;
     }

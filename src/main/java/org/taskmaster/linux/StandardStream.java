@@ -49,7 +49,7 @@ public enum StandardStream {
     }
 
     /// Turns input, output and errors of this process away from whatever they were, for good: reading
-    /// finds the end, what is written is gone, and whoever waits at the other end of a pipe sees its end.
+    /// finds the end, what is written is gone, and a process that waits at the other end of a pipe sees its end.
     ///
     /// @param errors a private file for what the JVM writes when it fails, in a directory that is ours;
     ///     where it cannot be opened, that is gone, too

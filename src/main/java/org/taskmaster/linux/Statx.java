@@ -98,7 +98,7 @@ final class Statx {
         return everybodyWrites() || (mode() & GROUP_WRITES) != 0 && status.int32(GROUP) != 0;
     }
 
-    /// Whether anybody may write it.
+    /// Whether every user may write it.
     boolean everybodyWrites() {
         return (mode() & OTHERS_WRITE) != 0;
     }

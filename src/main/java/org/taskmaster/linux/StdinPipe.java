@@ -4,7 +4,7 @@ import org.taskmaster.host.StdinResult;
 
 /// Our end of a process's standard input, and the bytes that there is no room for yet.
 ///
-/// The queue tells of room only while bytes wait: else a pipe that nobody writes to would wake the loop
+/// The queue reports room only while bytes wait: else a pipe that is not written to would wake the loop
 /// without end.
 ///
 /// The kernel's SIGPIPE does not matter: the JVM has a handler for it that does nothing.

@@ -34,10 +34,10 @@ public final class TaskLimits {
 
     /// Whether no limit is near that would forbid `more` threads.
     ///
-    /// @return false also when that cannot be told
+    /// @return false also when that cannot be known
     public boolean areFarFrom(int more) {
         long needed = more + SPARE;
-        // Whoever they belong to: our user has no more than that.
+        // To whichever user they belong: ours has no more than that.
         long all = number(afterLast(read(proc, "loadavg").split(" ", 5), 3, '/'));
         return all > 0
                 && leaves(softLimit(), all, needed)
@@ -99,14 +99,14 @@ public final class TaskLimits {
         return root.resolve(path.substring(1));
     }
 
-    /// Else, what we take for the root may be a group of somebody's, with limits we do not see.
+    /// Else, what we take for the root may be a group of another, with limits we do not see.
     private boolean isInFirstNamespace() {
         try {
             return Files.readSymbolicLink(proc.resolve("self/ns/cgroup"))
                     .toString()
                     .equals(FIRST_NAMESPACE);
         } catch (IOException _) {
-            // A kernel without such namespaces, or one that does not let us look: it cannot be told.
+            // A kernel without such namespaces, or one that does not let us look: it cannot be known.
             return false;
         }
     }

@@ -12,9 +12,9 @@ import org.taskmaster.model.Launch;
 /// The program that a process of another user is at first: it is started as root, becomes that user, enters the
 /// working directory, and then becomes what was asked for.
 ///
-/// Whoever a thread belongs to may stop and kill it, and with it the whole supervisor; and may do so to a new
+/// The user a thread belongs to may stop and kill it, and with it the whole supervisor; and may do so to a new
 /// process while posix_spawn waits for it. So no thread here and nothing that is waited for ever belongs to
-/// anybody but us: what spawns is root until it has become this program, and by then posix_spawn has returned.
+/// another user: what spawns is root until it has become this program, and by then posix_spawn has returned.
 ///
 /// It is a few hundred bytes of machine code that need no file and no library. So what is in the environment of the
 /// program, as `LD_LIBRARY_PATH` or `LD_PRELOAD`, means nothing to it while it is root. Its source is in
@@ -26,7 +26,7 @@ final class Trampoline implements AutoCloseable {
     private static final Function MEMFD_CREATE = Libc.function("memfd_create");
     private static final Function FCNTL = Libc.function("fcntl");
 
-    /// Where a new process has the image, and what it tells a failure to; both are closed for its program.
+    /// Where a new process has the image, and what it reports a failure to; both are closed for its program.
     static final int IMAGE = 3;
 
     static final int REPORT = 4;

@@ -43,13 +43,13 @@ public final class UserDatabase {
         }
     }
 
-    /// Whoever the supervisor acts as; known by number alone when the system has no name for them.
+    /// The user the supervisor acts as; known by number alone when the system has no name for them.
     public static User current() {
         int uid = currentUid();
         return byUid(uid).orElseGet(() -> new User(Integer.toString(uid), uid, currentGid(), "", ""));
     }
 
-    /// The number of whoever the supervisor acts as.
+    /// The number of the user the supervisor acts as.
     public static int currentUid() {
         try (Arena arena = Arena.ofConfined()) {
             return new Libc(arena).call(GETEUID);

@@ -15,7 +15,7 @@ import org.taskmaster.model.Launch;
 ///
 /// A [Trampoline] that cannot go on writes why into a pipe that is closed for every program; so what is in there is
 /// true, and what a program exits with, or calls itself, is never taken for it. It is read when such a process is
-/// dead: nobody waits for it, and whoever stops a process of their own delays nothing here.
+/// dead: it is not waited for, and a user who stops a process of theirs delays nothing here.
 ///
 /// What a user may reach is asked before the first process of a kind, and not again as long as its program runs:
 /// a restart is in a hurry, and the trampoline finds out anyway.
@@ -80,7 +80,7 @@ final class UserSwitches implements AutoCloseable {
         return equipment.orElseThrow().trampoline().image();
     }
 
-    /// The descriptor that failures are told to.
+    /// The descriptor that failures are written to.
     int reporting() {
         return equipment.orElseThrow().writing().number();
     }
@@ -100,7 +100,7 @@ final class UserSwitches implements AutoCloseable {
         };
     }
 
-    /// How a process ended that was spawned here, whoever it was.
+    /// How a process ended that was spawned here, whichever it was.
     ExitStatus verdict(int pid, ExitStatus exit) {
         SpawnAttempt attempt = attempts.remove(pid);
         if (attempt == null) {

@@ -79,7 +79,7 @@ public final class Captures implements AutoCloseable {
         MessageTransport open(Path socket) throws IOException;
     }
 
-    /// @param reports is told how it goes, by another thread
+    /// @param reports takes reports of how it goes, from another thread
     public Captures(Means means, Consumer<OutputReport> reports) {
         this.means = means;
         this.reports = reports;
@@ -130,7 +130,7 @@ public final class Captures implements AutoCloseable {
                 try {
                     files.movePipe(before, after);
                 } catch (IOException failed) {
-                    // it is made anew, and this one is read as long as somebody writes into it
+                    // it is made anew, and this one is read as long as a process writes into it
                     tell("cannot rename " + moving.pipe() + ": " + Reason.of(failed));
                 }
                 Path pipe = after.pipeIn(means.directory());
@@ -182,8 +182,8 @@ public final class Captures implements AutoCloseable {
         end(Pump.End.COMPLETE);
     }
 
-    /// What could not be taken when this was closed, because its logs could not be written. What of it nobody
-    /// takes before the last process ends that has the channel open is lost.
+    /// What could not be taken when this was closed, because its logs could not be written. What of it is
+    /// not taken before the last process ends that has the channel open is lost.
     public synchronized List<UntakenOutput> untaken() {
         return untaken;
     }
@@ -285,7 +285,7 @@ public final class Captures implements AutoCloseable {
         }
     }
 
-    /// What opens logs, for whoever reads or empties them.
+    /// What opens logs, for callers that read or empty them.
     public TrustedFiles files() {
         return means.files();
     }

@@ -22,7 +22,7 @@ final class Channel {
 
     /// How much is taken in one turn, so that others have theirs.
     private static final int TURN = 1024 * 1024;
-    /// A pipe of pages that are half empty holds no more than this part: whoever writes a little more than
+    /// A pipe of pages that are half empty holds no more than this part: a process that writes a little more than
     /// half a page at a time fills it with that.
     private static final int FULL = 2;
 

@@ -50,7 +50,7 @@ final class ChannelFiles {
         }
     }
 
-    /// Takes over what the same process left under its other name, `web` or `web:0`, unless that is somebody's.
+    /// Takes over what the same process left under its other name, `web` or `web:0`, unless that is another's.
     void adopt(ChannelName name, Predicate<ChannelName> taken) throws IOException {
         Optional<ChannelName> other = name.otherwise().filter(alias -> !taken.test(alias));
         if (other.isEmpty() || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {

@@ -41,7 +41,7 @@ public final class Compressor implements AutoCloseable {
     /// @param setAside what sets the same logs aside
     /// @param pause between a file's being set aside and its being compressed
     /// @param lowerPriority is run on the thread before anything else, for that alone
-    /// @param trouble is told, on the thread, what could not be compressed and why
+    /// @param trouble is given, on the thread, what could not be compressed and why
     public Compressor(SetAside setAside, Duration pause, Runnable lowerPriority, Consumer<String> trouble) {
         this.setAside = setAside;
         this.pause = pause;
@@ -75,7 +75,7 @@ public final class Compressor implements AutoCloseable {
                 thread.schedule(() -> compressFrom(log, users, identity), pause.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (NoSuchFileException _) {
-            // somebody took the directory away: there is nothing to be compressed
+            // the directory was taken away: there is nothing to be compressed
         } catch (IOException e) {
             tell(youngest, e);
         } catch (OutOfMemoryError e) {
@@ -107,7 +107,7 @@ public final class Compressor implements AutoCloseable {
                 }
             }
         } catch (NoSuchFileException _) {
-            // somebody took the directory away: there is nothing to be compressed
+            // the directory was taken away: there is nothing to be compressed
         } catch (IOException e) {
             tell(log, e);
         }

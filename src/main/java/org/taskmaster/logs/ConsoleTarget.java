@@ -11,7 +11,7 @@ import org.taskmaster.model.Stream;
 /// Writes lines to the supervisor's own standard output, each after the name of its process: `web:0
 /// | the line`.
 ///
-/// A thread of its own writes; nobody else waits when the reader is slow. Up to 1 MiB waits for the
+/// A thread of its own writes; no other thread waits when the reader is slow. Up to 1 MiB waits for the
 /// reader, then lines are dropped, and a line says how many. Lines are given to the stream whole
 /// and one after another.
 public final class ConsoleTarget implements LineTarget, AutoCloseable {
@@ -31,9 +31,9 @@ public final class ConsoleTarget implements LineTarget, AutoCloseable {
     private byte[] head = new byte[0];
     private byte[] line = new byte[FIRST_ROOM];
 
-    /// @param out whoever else writes to the standard output must do so through it, too
+    /// @param out what else writes to the standard output must do so through it, too
     /// @param patience how long closing waits for the reader
-    /// @param trouble is told when nothing can be written any more, or not yet
+    /// @param trouble is called when nothing can be written any more, or not yet
     public ConsoleTarget(OutputStream out, Duration patience, Consumer<String> trouble) {
         this.out = out;
         this.patience = patience;

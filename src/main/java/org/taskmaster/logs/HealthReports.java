@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Tells how it goes with the output of those for whom that has changed; of bytes that are lost one after
+/// Reports how it goes with the output of those for whom that has changed; of bytes that are lost one after
 /// another, now and then.
 final class HealthReports {
 
@@ -18,7 +18,7 @@ final class HealthReports {
     private final Map<String, Told> told = new HashMap<>();
     private final Set<String> toTell = new HashSet<>();
 
-    /// What was told last of a process, and when.
+    /// What was reported last of a process, and when.
     private record Told(Optional<OutputReport> report, long at) {
         static final Told NOTHING = new Told(Optional.empty(), 0);
     }
@@ -27,7 +27,7 @@ final class HealthReports {
         this.reports = reports;
     }
 
-    /// There may be something to tell of this process.
+    /// There may be something to report of this process.
     void changed(String process) {
         toTell.add(process);
     }

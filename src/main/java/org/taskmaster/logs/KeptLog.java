@@ -42,7 +42,7 @@ final class KeptLog implements AutoCloseable {
     private int users;
     private boolean lookedAfter;
 
-    /// @param unused is told when no stream goes here any more
+    /// @param unused is called when no stream goes here any more
     KeptLog(Plumbing plumbing, LogClock clock, OldLogs old, KeptFile settings, Consumer<KeptLog> unused) {
         this.plumbing = plumbing;
         this.clock = clock;
@@ -235,7 +235,7 @@ final class KeptLog implements AutoCloseable {
         }
     }
 
-    /// A file that was written to yesterday is due today, though nobody was there at midnight.
+    /// A file that was written to yesterday is due today, though no supervisor ran at midnight.
     private ZonedDateTime whenLastWritten(Outlet outlet) throws IOException {
         return outlet.size() == 0
                 ? clock.local()

@@ -14,7 +14,7 @@ import org.taskmaster.model.Capture;
 import org.taskmaster.model.KeptFile;
 import org.taskmaster.model.Reason;
 
-/// All files of captured output: one for each path, whoever writes to it.
+/// All files of captured output: one for each path, whichever processes write to it.
 final class KeptLogs implements AutoCloseable {
 
     private final Plumbing plumbing;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.taskmaster.host.LogTarget;
 import org.taskmaster.host.TrustedFiles;
 
-/// A log that somebody else is writing, seen by a reader.
+/// A log that another is writing, seen by a reader.
 public final class LogFile {
 
     /// A log that is set aside again and again while it is looked for is given up for now.

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
-/// What stood before a place in a file, and how old the file was when somebody looked: tells that file
-/// from others when its identity does not, since it was emptied and written again, copied, compressed, or
+/// What stood before a place in a file, and how old the file was when it was looked at: distinguishes
+/// that file from others when its identity does not, since it was emptied and written again, copied, compressed, or
 /// its inode was given to another file.
 ///
 /// @param modified when the file was last written to, or earlier

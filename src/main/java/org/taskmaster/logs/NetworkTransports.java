@@ -37,7 +37,7 @@ public final class NetworkTransports {
         static MessageTransport to(InetSocketAddress address) throws IOException {
             DatagramChannel channel = DatagramChannel.open();
             try {
-                // So that the system tells when nobody listens.
+                // So that the system reports when no process listens.
                 channel.connect(address);
             } catch (IOException e) {
                 closeAfter(channel, e);

@@ -44,7 +44,7 @@ record OldFile(Path path, int number, boolean compressed, long bytes, String ide
                             String.valueOf(attributes.fileKey())))
                     : Optional.empty();
         } catch (NoSuchFileException _) {
-            // Somebody took it away after it was found.
+            // It was taken away after it was found.
             return Optional.empty();
         }
     }
@@ -96,7 +96,7 @@ record OldFile(Path path, int number, boolean compressed, long bytes, String ide
 
     /// Gives another file its owner, its permissions and its times.
     ///
-    /// @param to leads to the file, whatever has its name by now: through a name it could be somebody else's
+    /// @param to leads to the file, whatever has its name by now: through a name it could be another user's
     void copyAttributes(Path to) throws IOException {
         PosixFileAttributes attributes =
                 Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// How the keeping of a process's output goes, whenever that changes.
 ///
-/// @param process whose output it is; empty: nobody's alone
+/// @param process whose output it is; empty: that of no process alone
 /// @param lostBytes how many bytes were dropped since the supervisor began
 /// @param trouble what stands in the way of writing now; empty: nothing
 public record OutputReport(String process, long lostBytes, Optional<String> trouble) {}

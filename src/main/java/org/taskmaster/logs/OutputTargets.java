@@ -17,7 +17,7 @@ import org.taskmaster.model.Capture;
 import org.taskmaster.model.SyslogTarget;
 import org.taskmaster.model.SyslogTarget.Server;
 
-/// Everybody who gets lines beside a file: the supervisor's own standard output, and syslog servers. They
+/// All that get lines beside a file: the supervisor's own standard output, and syslog servers. They
 /// are there from the first stream that wants them, and for all that do.
 final class OutputTargets implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class OutputTargets implements AutoCloseable {
     private final Map<Optional<Server>, SyslogSender> senders = new HashMap<>();
     private Optional<ConsoleTarget> console = Optional.empty();
 
-    /// @param trouble is told what goes wrong, by any thread
+    /// @param trouble is given what goes wrong, by any thread
     OutputTargets(Captures.Means means, InstantSource clock, ZoneId zone, Consumer<String> trouble) {
         this.means = means;
         this.clock = clock;
@@ -39,7 +39,7 @@ final class OutputTargets implements AutoCloseable {
         this.trouble = trouble;
     }
 
-    /// Those who get the lines of a stream; empty: nobody.
+    /// Those who get the lines of a stream; empty: none.
     Optional<StreamTargets> of(ChannelName name, Capture capture) {
         List<LineTarget> targets = new ArrayList<>();
         if (capture.console()) {

@@ -250,7 +250,7 @@ final class Pump implements Runnable {
         }
     }
 
-    /// A defect in one thing is told, and does not touch the next.
+    /// A defect in one thing is reported, and does not touch the next.
     private boolean guarded(Runnable thing) {
         try {
             thing.run();

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import org.taskmaster.model.ThreadLimit;
 
 /// A thread that is made as soon as the system allows it: when there is none to be had, it is asked for again
-/// by whoever has work for it, but not more often than once a second.
+/// when there is work for it, but not more often than once a second.
 ///
 /// One thread at a time may use it.
 final class RetriedThread {
@@ -34,7 +34,7 @@ final class RetriedThread {
     ///
     /// @param name the thread's
     /// @param task what it does, as in `write output`
-    /// @param trouble is told when the system refuses it, and when it is there after all
+    /// @param trouble is called when the system refuses it, and when it is there after all
     RetriedThread(String name, String task, Runnable work, Consumer<String> trouble) {
         this(name, task, work, Thread::start, System::nanoTime, trouble);
     }

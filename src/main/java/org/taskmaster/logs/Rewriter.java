@@ -79,7 +79,7 @@ public final class Rewriter {
     }
 
     /// Takes the whole lines of `in` from `start` to before `end`, as many as have room in `out`,
-    /// and writes them to the beginning of `out`. [#consumed] and [#written] tell how much that
+    /// and writes them to the beginning of `out`. [#consumed] and [#written] say how much that
     /// was. A line that is not whole stays for the next call, which should begin with it.
     ///
     /// @param last whether nothing follows: then the unfinished line is taken, too, and ended

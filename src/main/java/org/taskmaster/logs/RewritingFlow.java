@@ -17,8 +17,8 @@ import org.taskmaster.model.Reason;
 /// ```
 ///
 /// Bytes leave the channel for the spool, a file, in one step; so they survive us. Whole lines of it are
-/// rewritten into the log, and then the mark says so. Whoever comes after a crash cuts the log where the
-/// mark says and rewrites the spool from there: nothing is missing, nothing is twice. In a log of several
+/// rewritten into the log, and then the mark says so. The supervisor that comes after a crash cuts the log
+/// where the mark says and rewrites the spool from there: nothing is missing, nothing is twice. In a log of several
 /// streams it cannot be cut, for others may have written since: there, what was written after the last
 /// mark, at most [#BATCH] bytes of one stream, can be there twice.
 ///
@@ -97,7 +97,7 @@ final class RewritingFlow implements Flow {
         }
     }
 
-    /// Somebody may have taken its files away: then it goes on in new ones, so that the next one finds what is
+    /// Its files may have been taken away: then it goes on in new ones, so that the next one finds what is
     /// not in the log yet.
     @Override
     public void lookForNames() {
@@ -180,7 +180,7 @@ final class RewritingFlow implements Flow {
         mark(file, 0, false);
     }
 
-    /// Whether nobody has written behind a line that was written so far.
+    /// Whether no other has written behind a line that was written so far.
     private boolean isAtOpenLine(Outlet file) {
         return place.open() && place.log() == file.inode() && place.logSize() == log.size();
     }
@@ -330,7 +330,7 @@ final class RewritingFlow implements Flow {
         };
     }
 
-    /// Somebody wrote behind the beginning of a line, or lines have another form now.
+    /// Another wrote behind the beginning of a line, or lines have another form now.
     private void endForeignLine(Outlet file) throws IOException {
         buffers.out()[0] = '\n';
         write(file, 1);
@@ -362,7 +362,7 @@ final class RewritingFlow implements Flow {
         }
     }
 
-    /// What a life before this one wrote, and did not come to mark, is rewritten now: it goes.
+    /// What a previous supervisor wrote after its last mark is rewritten now: it goes.
     private void recover(Outlet file) throws IOException {
         if (!recovered) {
             recovered = true;

@@ -47,7 +47,7 @@ public final class RotatingFile implements AutoCloseable {
     public void append(byte[] bytes) throws IOException {
         try {
             if (channel.isPresent() && !identityNow().equals(identity)) {
-                // Somebody has removed it, or put another in its place.
+                // It was removed, or another put in its place.
                 close();
             }
             FileChannel open = opened();

@@ -28,10 +28,10 @@ import org.taskmaster.model.KeptFile;
 /// missed, and those beyond the number that is kept go, also when it was larger before. A crash
 /// between two steps leaves a gap at most.
 ///
-/// Whoever changes older files of the same logs, as [Compressor] does, needs the same instance: it
+/// A caller that changes older files of the same logs, as [Compressor] does, needs the same instance: it
 /// lets one thread in at a time.
 ///
-/// The directory of a log may belong to somebody else, who can put a link in its place at any time. So it is
+/// The directory of a log may belong to another user, who can put a link in its place at any time. So it is
 /// opened for each piece of work, and all that is done is done in what was opened then ([LogDirectory]): the
 /// paths of steps and of older files are below [LogDirectory#path].
 public final class SetAside {
@@ -223,7 +223,7 @@ public final class SetAside {
                     : Optional.empty();
         } catch (NoSuchFileException e) {
             if (Files.notExists(log, LinkOption.NOFOLLOW_LINKS)) {
-                // Somebody took it away: there is nothing to be set aside.
+                // It was taken away: there is nothing to be set aside.
                 return Optional.empty();
             }
             throw e;

@@ -10,10 +10,10 @@ import org.taskmaster.model.Reason;
 
 /// Sends messages to one receiver, on a thread of its own, for any number of programs.
 ///
-/// Nobody waits for the receiver: up to 1 MiB of messages wait, then they are dropped and counted.
+/// No thread waits for the receiver: up to 1 MiB of messages wait, then they are dropped and counted.
 /// A broken way is opened again after a pause that grows up to a minute, and the message that could
 /// not be sent is sent again. Messages the system had taken before a connection broke may be lost;
-/// TCP does not tell. `trouble` is told when the way breaks, when it works again, and how many
+/// TCP does not say so. `trouble` is called when the way breaks, when it works again, and how many
 /// messages were dropped.
 public final class SyslogSender implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class SyslogSender implements AutoCloseable {
 
     /// @param receiver what to call it, as in `udp://logs.example:514`
     /// @param patience how long closing waits until everything is sent
-    /// @param trouble is told on the sender's thread, or by whoever sends when there is none
+    /// @param trouble is called on the sender's thread, or by the thread that sends when there is none
     public SyslogSender(String receiver, Opener opener, Duration patience, Consumer<String> trouble) {
         this(receiver, opener, FIRST_PAUSE, patience, trouble);
     }
@@ -132,7 +132,7 @@ public final class SyslogSender implements AutoCloseable {
         return wire.get();
     }
 
-    /// It works again when it has for a while: datagrams to where nobody listens fail now and then
+    /// It works again when it has for a while: datagrams to where no process listens fail now and then
     /// only.
     private void works() {
         if (broken && System.nanoTime() - brokenAt >= firstPause.toNanos() * PAUSES_UNTIL_IT_WORKS) {

@@ -45,7 +45,7 @@ final class TargetsFlow implements Flow {
 
     @Override
     public void several(boolean pipes) {
-        // whoever gets the lines gets them line by line
+        // targets get them line by line
     }
 
     @Override

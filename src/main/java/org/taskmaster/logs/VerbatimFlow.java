@@ -9,8 +9,8 @@ import org.taskmaster.host.Plumbing.Outlet;
 /// Moves bytes into a file as they are, by [Inlet#moveTo]: each byte is in the channel or in the file,
 /// whatever happens to us.
 ///
-/// A file is set aside between two lines. As long as it has more room than the channel can hold, nobody
-/// looks at the bytes. Near its end they are looked at while they are still in the channel, and only whole
+/// A file is set aside between two lines. As long as it has more room than the channel can hold, the
+/// bytes are not looked at. Near its end they are looked at while they are still in the channel, and only whole
 /// lines that fit are moved. A line whose beginning is in the file already ends there, even beyond the
 /// size: so a line is cut only when it is longer than a file may be.
 final class VerbatimFlow implements Flow {
@@ -118,7 +118,7 @@ final class VerbatimFlow implements Flow {
         return fits ? patient(waiting, ended) : (int) Math.clamp(room, 1, firstLine > 0 ? firstLine : waiting);
     }
 
-    /// In a file of several streams the beginning of a line waits for its end, so that nobody else's
+    /// In a file of several streams the beginning of a line waits for its end, so that no other's
     /// comes in between.
     private int patient(int waiting, boolean ended) {
         boolean wait = isMixed() && !ended && waiting < LINE / 2;
