@@ -2,8 +2,10 @@ package org.taskmaster.control;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.taskmaster.model.Suggestions;
@@ -62,14 +64,17 @@ public record Selection(List<ProcessStatus> processes, List<UnknownName> unknown
 
     /// The same processes in the order of the words that pick them.
     public Selection inOrderOf(Selector selector) {
-        Set<ProcessStatus> ordered = new LinkedHashSet<>();
+        // By name: to make a hash of the whole, a JVM has to put the method together first.
+        Map<String, ProcessStatus> ordered = new LinkedHashMap<>();
         for (String word : selector.words()) {
             Selector one = new Selector(List.of(word));
-            processes.stream()
-                    .filter(process -> one.picks(process.program(), process.name()))
-                    .forEach(ordered::add);
+            for (ProcessStatus process : processes) {
+                if (one.picks(process.program(), process.name())) {
+                    ordered.putIfAbsent(process.name(), process);
+                }
+            }
         }
-        return new Selection(List.copyOf(ordered), unknown);
+        return new Selection(List.copyOf(ordered.values()), unknown);
     }
 
     private static boolean picks(Set<String> words, List<Selector> patterns, ProcessStatus process) {
