@@ -55,7 +55,8 @@ class ArchitectureTest {
         table.put("activity", Set.of("model", "core", "events", "host", "logs"));
         table.put("control", Set.of("model", "events"));
         table.put("daemon", Set.of("model", "core", "plan", "config", "host", "logs", "events", "control"));
-        table.put("attach", Set.of("model", "control", "host", "daemon"));
+        table.put("screen", Set.of("control"));
+        table.put("attach", Set.of("model", "control", "host", "daemon", "screen"));
         table.put("commands", Set.of("model", "control", "events", "wire"));
         table.put("passwords", Set.of());
         table.put("signals", Set.of());
@@ -99,8 +100,8 @@ class ArchitectureTest {
     @Test
     void onlyOnePackageKnowsEachForeignWorld() {
         holds(nobodyBut(Set.of("linux", "signals"), "java.lang.foreign.."), MAIN);
-        holds(nobodyBut(Set.of("shell", "attach"), "org.jline.."), MAIN);
-        holds(attachUsesOnlyTheScreenModel(), inPackage("attach"));
+        holds(nobodyBut(Set.of("shell", "screen"), "org.jline.."), MAIN);
+        holds(screenUsesOnlyTheModelOfOne(), inPackage("screen"));
         holds(nobodyBut("config", "org.snakeyaml.."), MAIN);
         holds(nobodyBut("xmlrpc", "javax.xml.."), MAIN);
         holds(nobodyBut("http", "io.netty.."), MAIN);
@@ -210,7 +211,7 @@ class ArchitectureTest {
     }
 
     /// Of JLine, the model of a screen, its size, and its table of widths.
-    private static ArchRule attachUsesOnlyTheScreenModel() {
+    private static ArchRule screenUsesOnlyTheModelOfOne() {
         Set<String> model = Set.of(
                 "org.jline.utils.ScreenTerminal",
                 "org.jline.utils.WCWidth",
@@ -218,7 +219,7 @@ class ArchitectureTest {
                 "org.jline.terminal.Sized");
         return noClasses()
                 .that()
-                .resideInAPackage(ROOT + "attach..")
+                .resideInAPackage(ROOT + "screen..")
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are JLine's and not in " + model,

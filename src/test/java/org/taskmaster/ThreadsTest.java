@@ -41,17 +41,17 @@ class ThreadsTest {
             Map.entry("commands/Aside", "commands/Commands"),
             Map.entry("daemon/Daemon", "daemon/ConfigReading"),
             Map.entry("http/Exchange", "http/Exchange"),
-            Map.entry("http/Server", "http/UnixDoor"),
-            Map.entry("http/Talking", "http/Talking"),
-            Map.entry("http/TcpDoor", "http/TcpDoor"),
-            Map.entry("http/UnixDoor", "http/UnixDoor"),
+            Map.entry("http/Server", "http/UnixAuthenticator"),
+            Map.entry("http/WebSocketConnection", "http/WebSocketConnection"),
+            Map.entry("http/TcpAuthenticator", "http/TcpAuthenticator"),
+            Map.entry("http/UnixAuthenticator", "http/UnixAuthenticator"),
             Map.entry("linux/CallList", "linux/CallList"),
             Map.entry("logs/Captures", "logs/Captures"),
             Map.entry("logs/Compressor", "logs/Compressor"),
             Map.entry("logs/RetriedThread", "logs/RetriedThread"),
-            Map.entry("main/PatientSource", "main/PatientSource"),
+            Map.entry("main/TimedConfigSource", "main/TimedConfigSource"),
             Map.entry("main/ThreadRoom", "main/ThreadRoom"),
-            Map.entry("shell/Junction", "commands/Commands")));
+            Map.entry("shell/TerminalRelay", "commands/Commands")));
 
     @Test
     void whoeverMakesThreadsIsPreparedForALimit() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.taskmaster.attach.Redraw.Past;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Attachment.Coming;
 import org.taskmaster.control.Control.AttachMode;
@@ -12,6 +11,8 @@ import org.taskmaster.control.WindowSize;
 import org.taskmaster.host.Terminal;
 import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.screen.Screen;
+import org.taskmaster.screen.Screen.Past;
 
 /// The terminal of one process, from its start to its end, and all its viewers.
 ///

@@ -5,10 +5,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import org.taskmaster.attach.Redraw.Past;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.WindowSize;
+import org.taskmaster.screen.Screen;
+import org.taskmaster.screen.Screen.Past;
 
 /// A client that looks at a terminal, and what it has not taken yet.
 ///

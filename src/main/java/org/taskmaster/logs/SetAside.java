@@ -39,8 +39,8 @@ public final class SetAside {
     private final ReentrantLock lock = new ReentrantLock();
     private final TrustedFiles files;
 
-    /// @param files opens directories, and older files without waiting for anybody, since everybody waits for
-    ///     the lock
+    /// @param files opens directories, and older files without waiting for another process, since all wait
+    ///     for the lock
     public SetAside(TrustedFiles files) {
         this.files = files;
     }

@@ -1,4 +1,4 @@
-package org.taskmaster.attach;
+package org.taskmaster.screen;
 
 /// The numbers in control sequences.
 final class Numbers {

@@ -1,4 +1,4 @@
-package org.taskmaster.attach;
+package org.taskmaster.screen;
 
 /// A control sequence, taken apart: `ESC [ ? 1 ; 2 h`.
 ///

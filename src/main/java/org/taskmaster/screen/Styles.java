@@ -1,4 +1,4 @@
-package org.taskmaster.attach;
+package org.taskmaster.screen;
 
 import java.util.BitSet;
 import java.util.HashMap;

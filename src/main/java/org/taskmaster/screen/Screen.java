@@ -1,4 +1,4 @@
-package org.taskmaster.attach;
+package org.taskmaster.screen;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +18,21 @@ import org.taskmaster.control.WindowSize;
 /// ```
 ///
 /// One thread at a time.
-final class Screen implements Splitter.Pieces {
+public final class Screen implements Splitter.Pieces {
 
     /// More cells than any real terminal has; the memory of a model is bounded by it.
     static final int MOST_ROWS = 500;
 
     static final int MOST_COLUMNS = 1_000;
     private static final int FEWEST = 2;
+
+    /// Whether what has scrolled away is shown too.
+    public enum Past {
+        /// First, so that the viewer's terminal can scroll back to it; not with the alternate page, which has
+        /// no scrollback.
+        SHOWN,
+        LEFT_OUT
+    }
 
     private static final int BACKSPACE = 0x08;
     private static final int TAB = 0x09;
@@ -41,7 +49,7 @@ final class Screen implements Splitter.Pieces {
     private final ByteArrayOutputStream passed = new ByteArrayOutputStream();
     private WindowSize size;
 
-    Screen(WindowSize size) {
+    public Screen(WindowSize size) {
         this.size = bounded(size);
         this.canvas = new Canvas(this.size.rows(), this.size.columns(), modes);
         this.answers = new TerminalReplies(canvas, modes);
@@ -49,7 +57,7 @@ final class Screen implements Splitter.Pieces {
     }
 
     /// The size nearest to `size` that a screen can have here.
-    static WindowSize bounded(WindowSize size) {
+    public static WindowSize bounded(WindowSize size) {
         return new WindowSize(
                 Math.clamp(size.rows(), FEWEST, MOST_ROWS), Math.clamp(size.columns(), FEWEST, MOST_COLUMNS));
     }
@@ -57,7 +65,7 @@ final class Screen implements Splitter.Pieces {
     /// Takes what the program wrote.
     ///
     /// @return what of it everybody who looks is to have now
-    byte[] feed(byte[] bytes, int start, int end) {
+    public byte[] feed(byte[] bytes, int start, int end) {
         splitter.feed(bytes, start, end);
         byte[] whole = passed.toByteArray();
         passed.reset();
@@ -65,21 +73,21 @@ final class Screen implements Splitter.Pieces {
     }
 
     /// What the terminal has to say to the program, since the last time.
-    byte[] takeAnswers() {
+    public byte[] takeAnswers() {
         return answers.take();
     }
 
-    WindowSize size() {
+    public WindowSize size() {
         return size;
     }
 
-    void resize(WindowSize now) {
+    public void resize(WindowSize now) {
         size = bounded(now);
         canvas.resize(size.rows(), size.columns());
     }
 
     /// What draws it in a viewer's terminal, whatever was there.
-    byte[] redraw(WindowSize theirs, Redraw.Past past) {
+    public byte[] redraw(WindowSize theirs, Past past) {
         return new Redraw(canvas, modes, theirs).bytes(past);
     }
 

@@ -1,4 +1,4 @@
-package org.taskmaster.attach;
+package org.taskmaster.screen;
 
 /// How characters look: what SGR (`ESC [ … m`) sets.
 ///

@@ -1,4 +1,4 @@
-package org.taskmaster.attach;
+package org.taskmaster.screen;
 
 import java.text.Normalizer;
 import java.util.BitSet;

@@ -1,4 +1,4 @@
-package org.taskmaster.attach;
+package org.taskmaster.screen;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -6,14 +6,6 @@ import org.taskmaster.control.WindowSize;
 
 /// What makes a viewer's terminal show a program's screen, and behave from then on as the program has it.
 final class Redraw {
-
-    /// Whether what has scrolled away is shown too.
-    enum Past {
-        /// First, so that the viewer's terminal can scroll back to it; not with the alternate page, which has
-        /// no scrollback.
-        SHOWN,
-        LEFT_OUT
-    }
 
     /// No page but the main one, nothing of what a former redraw or an ended sequence may have left.
     private static final String FROM_ANYTHING =
@@ -33,9 +25,9 @@ final class Redraw {
         this.drawing = new Drawing(canvas.styles());
     }
 
-    byte[] bytes(Past past) {
+    byte[] bytes(Screen.Past past) {
         drawing.add(FROM_ANYTHING);
-        if (past == Past.SHOWN) {
+        if (past == Screen.Past.SHOWN) {
             past();
         }
         if (canvas.isAlternate()) {

@@ -1,4 +1,4 @@
-package org.taskmaster.attach;
+package org.taskmaster.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -154,7 +154,7 @@ final class ScreenTest {
     void modesAreToldToWhoeverComes() {
         feed("\033[?1000h\033[?1006h\033[?2004h\033[?1h\033=\033[4 q\033[>4;2m\033[?25l\033[?6h\033[4h\0337");
 
-        String redraw = new String(screen.redraw(SIZE, Redraw.Past.SHOWN), StandardCharsets.UTF_8);
+        String redraw = new String(screen.redraw(SIZE, Screen.Past.SHOWN), StandardCharsets.UTF_8);
 
         assertThat(redraw)
                 .contains("\033[?1000h", "\033[?1006h", "\033[?2004h", "\033[?1h", "\033=", "\033[4 q", "\033[>4;2m")
@@ -221,7 +221,7 @@ final class ScreenTest {
         }
         Screen theirs = new Screen(SIZE);
 
-        byte[] redraw = screen.redraw(SIZE, Redraw.Past.SHOWN);
+        byte[] redraw = screen.redraw(SIZE, Screen.Past.SHOWN);
         theirs.feed(redraw, 0, redraw.length);
 
         List<String> past = theirs.canvas().scrollback().lines();
@@ -234,7 +234,7 @@ final class ScreenTest {
     void nothingOfThePastIsShownWithTheOtherPage() {
         feed("\r\n".repeat(10) + "old\r\n".repeat(10) + "\033[?1049hnew");
 
-        String redraw = new String(screen.redraw(SIZE, Redraw.Past.SHOWN), StandardCharsets.UTF_8);
+        String redraw = new String(screen.redraw(SIZE, Screen.Past.SHOWN), StandardCharsets.UTF_8);
 
         assertThat(redraw.split("old", -1)).hasSize(6);
     }
@@ -287,7 +287,7 @@ final class ScreenTest {
         feed("one 日本\r\ntwo");
         Screen small = new Screen(new WindowSize(3, 7));
 
-        byte[] redraw = screen.redraw(small.size(), Redraw.Past.SHOWN);
+        byte[] redraw = screen.redraw(small.size(), Screen.Past.SHOWN);
         small.feed(redraw, 0, redraw.length);
 
         assertThat(Picture.of(small).text()).containsExactly("one 日", "two", "");
@@ -341,7 +341,7 @@ final class ScreenTest {
         byte[] before = bytes("\033[?1049hleft over\033[2;3r\033[?6h\033[33m\033(0\033[?1000h\033]0;cut off");
         theirs.feed(before, 0, before.length);
 
-        byte[] redraw = screen.redraw(screen.size(), Redraw.Past.LEFT_OUT);
+        byte[] redraw = screen.redraw(screen.size(), Screen.Past.LEFT_OUT);
         theirs.feed(redraw, 0, redraw.length);
 
         assertThat(Picture.of(theirs)).usingRecursiveComparison().isEqualTo(picture());

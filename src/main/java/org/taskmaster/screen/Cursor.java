@@ -1,4 +1,4 @@
-package org.taskmaster.attach;
+package org.taskmaster.screen;
 
 /// Where the next character goes; rows and columns begin with 0.
 ///

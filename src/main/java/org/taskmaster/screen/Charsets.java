@@ -1,4 +1,4 @@
-package org.taskmaster.attach;
+package org.taskmaster.screen;
 
 /// Which characters the bytes of text stand for: of VT100's, only ASCII and the line drawing set matter
 /// today.

@@ -1,0 +1,4 @@
+@NullMarked
+package org.taskmaster.screen;
+
+import org.jspecify.annotations.NullMarked;
