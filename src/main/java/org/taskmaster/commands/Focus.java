@@ -1,13 +1,13 @@
 package org.taskmaster.commands;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
-import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selector;
 import org.taskmaster.events.Event;
@@ -29,120 +29,58 @@ public final class Focus {
     private final List<Order> orders = new ArrayList<>();
     private @Nullable Following following;
 
+    /// Stands for a reload where others have the names of processes.
+    static final String RELOAD = "";
+
     /// An order of this client.
-    abstract class Order implements AutoCloseable {
+    final class Order implements AutoCloseable {
 
+        private final Optional<Selector> selector;
+        private final Over last;
+        private final Set<String> done = new HashSet<>();
+        /// What is still to come, once the answer tells.
+        private @Nullable Set<String> left;
         private boolean heard;
-        private boolean answered;
 
-        /// Whether `event` belongs to it.
-        abstract boolean covers(Event event);
+        /// @param selector empty: it is a reload
+        private Order(Optional<Selector> selector, Over last) {
+            this.selector = selector;
+            this.last = last;
+        }
 
-        /// Whether more of its events are to come, as far as the answer tells.
-        abstract boolean awaitsMore();
-
-        void answered() {
-            answered = true;
+        /// It was answered: nothing more happens but to these, to which what was asked for has happened.
+        void answered(Collection<String> changed) {
+            synchronized (Focus.this) {
+                left = new HashSet<>(changed);
+                left.removeAll(done);
+            }
         }
 
         /// There is an answer, or none is waited for any more. What the answer has told may still come.
         @Override
         public void close() {
             synchronized (Focus.this) {
-                orders.removeIf(order -> order == this && !(answered && awaitsMore()));
-            }
-        }
-    }
-
-    /// An order to processes.
-    final class ToProcesses extends Order {
-
-        private final Action action;
-        private final Selector selector;
-        private final Set<String> done = new HashSet<>();
-        private @Nullable Set<String> left;
-
-        private ToProcesses(Action action, Selector selector) {
-            this.action = action;
-            this.selector = selector;
-        }
-
-        /// What became of it. Nothing more happens to processes of which it was not carried out.
-        void answered(ActionReport report) {
-            synchronized (Focus.this) {
-                left = new HashSet<>();
-                for (Outcome outcome : report.outcomes()) {
-                    if (isChange(outcome) && !done.contains(outcome.name())) {
-                        left.add(outcome.name());
-                    }
-                }
-                answered();
+                orders.removeIf(order -> order == this && (left == null || left.isEmpty()));
             }
         }
 
-        @Override
-        boolean covers(Event event) {
-            if (!(event instanceof Event.OfProcess of) || !concerns(of.process())) {
+        private boolean covers(String name, boolean isLast) {
+            if (done.contains(name) || !(left == null ? picks(name) : left.contains(name))) {
                 return false;
             }
-            if (of.over() == (action == Action.STOP ? Over.STOP : Over.START)) {
-                done.add(of.process());
+            if (isLast) {
+                done.add(name);
                 if (left != null) {
-                    left.remove(of.process());
+                    left.remove(name);
                 }
             }
             return true;
         }
 
-        private boolean concerns(String process) {
-            return !done.contains(process)
-                    && (left == null ? selector.picks(FleetEvents.program(process), process) : left.contains(process));
-        }
-
-        @Override
-        boolean awaitsMore() {
-            return left == null || !left.isEmpty();
-        }
-
-        private static boolean isChange(Outcome outcome) {
-            return switch (outcome) {
-                case Outcome.Started _, Outcome.Stopped _, Outcome.Restarted _ -> true;
-                case Outcome.Begun _,
-                        Outcome.Signalled _,
-                        Outcome.Cleared _,
-                        Outcome.NothingKept _,
-                        Outcome.AlreadyStarted _,
-                        Outcome.NotRunning _,
-                        Outcome.NotSignalled _,
-                        Outcome.Failed _ -> false;
-            };
-        }
-    }
-
-    /// A reload: what it begins with, or why it is refused, is told once.
-    final class OfReload extends Order {
-
-        private boolean told;
-        private boolean willBe = true;
-
-        /// @param isTold whether there is an event of what became of it
-        void answered(boolean isTold) {
-            synchronized (Focus.this) {
-                willBe = isTold;
-                answered();
-            }
-        }
-
-        @Override
-        boolean covers(Event event) {
-            boolean first = !told && (event instanceof Event.Reloaded || event instanceof Event.ReloadRejected);
-            told |= first;
-            return first;
-        }
-
-        @Override
-        boolean awaitsMore() {
-            return willBe && !told;
+        private boolean picks(String name) {
+            return selector.isEmpty()
+                    ? name.equals(RELOAD)
+                    : !name.equals(RELOAD) && selector.get().picks(FleetEvents.program(name), name);
         }
     }
 
@@ -167,16 +105,16 @@ public final class Focus {
     }
 
     /// An order is about to be given.
-    synchronized ToProcesses begin(Action action, Selector selector) {
-        return begun(new ToProcesses(action, selector));
+    synchronized Order begin(Action action, Selector selector) {
+        return begun(new Order(Optional.of(selector), action == Action.STOP ? Over.STOP : Over.START));
     }
 
     /// A reload is about to be asked for.
-    synchronized OfReload beginReload() {
-        return begun(new OfReload());
+    synchronized Order beginReload() {
+        return begun(new Order(Optional.empty(), Over.NEITHER));
     }
 
-    private <T extends Order> T begun(T order) {
+    private Order begun(Order order) {
         orders.add(order);
         if (orders.size() > ORDERS) {
             orders.removeFirst();
@@ -232,10 +170,11 @@ public final class Focus {
     public synchronized boolean answers(Event event, Requester self) {
         return switch (event) {
             case Event.Ordered ordered -> ordered.who().equals(self.name()) && hear();
-            case Event.OfProcess _, Event.Reloaded _, Event.ReloadRejected _ -> covers(event);
+            case Event.OfProcess of -> covers(of.process(), of.over());
+            case Event.Reloaded _, Event.ReloadRejected _ -> covers(RELOAD, Over.NEITHER);
             case Event.Missed _ -> {
                 // Perhaps the last ones of an order.
-                orders.removeIf(order -> order.answered);
+                orders.removeIf(order -> order.left != null);
                 yield false;
             }
             case Event.StateChanged _, Event.ProgramListed _, Event.Announced _, Event.OfSupervisor _ -> false;
@@ -253,12 +192,12 @@ public final class Focus {
         return true;
     }
 
-    private boolean covers(Event event) {
+    private boolean covers(String name, Over over) {
         boolean covered = false;
         for (Order order : orders) {
-            covered |= order.heard && order.covers(event);
+            covered |= order.heard && order.covers(name, over == order.last);
         }
-        orders.removeIf(order -> order.answered && !order.awaitsMore());
+        orders.removeIf(order -> order.left != null && order.left.isEmpty());
         return covered;
     }
 }

@@ -129,19 +129,6 @@ final class LogCommands {
                 : show(new LogSource.OfProcess(process.name(), stream), process.name(), List.of(stream), turn);
     }
 
-    /// Shows what a process writes while somebody types for it.
-    static Answer foreground(Turn turn) {
-        return switch (OneProcess.of(turn)) {
-            case OneProcess.Is(ProcessStatus process)
-            when process.state().live() ->
-                silent(process, turn.control())
-                        ? new NoInput(process.name(), new StdinReport.Closed(NOTHING_TO_DO))
-                        : talk(process, turn);
-            case OneProcess.Is(ProcessStatus process) -> new NoInput(process.name(), new StdinReport.NotRunning());
-            case OneProcess.IsNot(Answer why) -> why;
-        };
-    }
-
     /// Whether it neither shows anything nor takes anything, as far as its configuration says.
     private static boolean silent(ProcessStatus process, Control control) {
         boolean kept = KeptStreams.kept(process, Stream.STDOUT) || KeptStreams.kept(process, Stream.STDERR);
@@ -152,7 +139,11 @@ final class LogCommands {
                                 && config.launch().stdin() == Stdin.NONE);
     }
 
-    private static Answer talk(ProcessStatus process, Turn turn) {
+    /// Shows what a process writes while somebody types for it.
+    static Answer talk(ProcessStatus process, Turn turn) {
+        if (silent(process, turn.control())) {
+            return new NoInput(process.name(), new StdinReport.Closed(NOTHING_TO_DO));
+        }
         try (Aside<Optional<String>> _ = listening(process, Stream.STDOUT, turn);
                 Aside<Optional<String>> _ = listening(process, Stream.STDERR, turn)) {
             while (!turn.interruption().wasAsked()) {

@@ -1,5 +1,6 @@
 package org.taskmaster.commands;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,7 @@ import org.taskmaster.commands.Operand.Times;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Control.Patience;
+import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Selector;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.Suggestions;
@@ -63,18 +65,36 @@ final class OrderCommands {
     private static Answer act(Action action, Turn turn) {
         Selector selector = new Selector(turn.operands());
         Patience patience = turn.has("--no-wait") ? Patience.GIVEN : Patience.SETTLED;
-        try (Focus.ToProcesses order = turn.session().focus().begin(action, selector)) {
+        try (Focus.Order order = turn.session().focus().begin(action, selector)) {
             return acted(
                     Optional.of(action),
                     selector,
                     turn.control().act(action, selector, patience, turn.asker()),
                     turn,
                     report -> {
-                        order.answered(report);
+                        order.answered(changed(report));
                         Acted acted = new Acted(report);
                         return action == Action.STOP ? acted : Explanations.of(acted, turn);
                     });
         }
+    }
+
+    /// The processes to which what was asked for has happened now.
+    private static List<String> changed(ActionReport report) {
+        return report.outcomes().stream()
+                .filter(outcome -> switch (outcome) {
+                    case Outcome.Started _, Outcome.Stopped _, Outcome.Restarted _ -> true;
+                    case Outcome.Begun _,
+                            Outcome.Signalled _,
+                            Outcome.Cleared _,
+                            Outcome.NothingKept _,
+                            Outcome.AlreadyStarted _,
+                            Outcome.NotRunning _,
+                            Outcome.NotSignalled _,
+                            Outcome.Failed _ -> false;
+                })
+                .map(Outcome::name)
+                .toList();
     }
 
     private static Answer acted(

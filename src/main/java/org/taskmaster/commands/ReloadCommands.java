@@ -107,10 +107,10 @@ final class ReloadCommands {
 
     private static Answer followed(
             Turn turn, Supplier<CompletableFuture<ReloadReport>> order, Function<ReloadReport, Answer> answer) {
-        try (Focus.OfReload reload = turn.session().focus().beginReload()) {
+        try (Focus.Order reload = turn.session().focus().beginReload()) {
             return turn.outcome(order.get(), () -> "the reload", report -> {
                 Answer answered = answer.apply(report);
-                reload.answered(isTold(report, answered));
+                reload.answered(isTold(report, answered) ? List.of(Focus.RELOAD) : List.of());
                 return answered;
             });
         }

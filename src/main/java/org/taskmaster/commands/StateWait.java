@@ -1,7 +1,6 @@
 package org.taskmaster.commands;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,6 @@ final class StateWait {
 
     private static final int EVENTS = 10_000;
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
-    private static final int NAMED = 3;
 
     private final Control control;
     private final Selector selector;
@@ -148,8 +146,7 @@ final class StateWait {
 
     /// Whether it is meant, though the snapshot did not have it.
     private boolean picks(String process) {
-        int colon = process.lastIndexOf(':');
-        return selector.picks(colon < 0 ? process : process.substring(0, colon), process);
+        return selector.picks(FleetEvents.program(process), process);
     }
 
     private static List<Seen> seen(Selection selection) {
@@ -180,17 +177,11 @@ final class StateWait {
     }
 
     private String pending() {
-        List<String> pending = new ArrayList<>();
-        for (Seen process : seen) {
-            if (!wanted.contains(process.state())) {
-                pending.add(process.name() + " (" + process.state() + ")");
-            }
-        }
-        if (pending.isEmpty()) {
-            return selector.toString();
-        }
-        String named = String.join(", ", pending.subList(0, Math.min(NAMED, pending.size())));
-        return pending.size() > NAMED ? named + " and " + (pending.size() - NAMED) + " more" : named;
+        List<String> pending = seen.stream()
+                .filter(process -> !wanted.contains(process.state()))
+                .map(process -> process.name() + " (" + process.state() + ")")
+                .toList();
+        return pending.isEmpty() ? selector.toString() : Waiting.few(pending);
     }
 
     private static Optional<StateName> state(String word) {

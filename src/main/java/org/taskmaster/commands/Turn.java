@@ -9,7 +9,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.ControlFailure;
+import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
+import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
 
 /// One command that is being done: what was typed, for whom, and where things are shown before the answer.
@@ -57,6 +59,23 @@ record Turn(Session session, Command command, Arguments words, Output output, In
     Requester asker() {
         Optional<String> reason = value("--reason");
         return reason.isPresent() ? new Requester(session.who().name(), reason) : session.who();
+    }
+
+    /// Does something with the one process that a word names.
+    Answer withOne(String word, Function<ProcessStatus, Answer> then) {
+        Selection selection =
+                Selection.of(new Selector(List.of(word)), control().status());
+        if (!selection.unknown().isEmpty()) {
+            return new Answer.Unknown(selection.unknown().subList(0, 1));
+        }
+        return selection.processes().size() == 1
+                ? then.apply(selection.processes().getFirst())
+                : Answer.notOne(word, selection.processes());
+    }
+
+    /// Does something with the one process that the first operand names.
+    Answer withOne(Function<ProcessStatus, Answer> then) {
+        return withOne(operands().getFirst(), then);
     }
 
     Answer misused(String problem) {

@@ -8,6 +8,7 @@ import org.taskmaster.commands.Operand.Times;
 import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Control.AttachMode;
+import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.model.DetachKeys;
 import org.taskmaster.wire.AttachForms;
@@ -48,10 +49,7 @@ final class TypingCommands {
             return turn.misused("cannot read \"" + typed.orElse("")
                     + "\" as keys; write up to 8, the first with ctrl-, as ctrl-p ctrl-q");
         }
-        return switch (OneProcess.of(turn)) {
-            case OneProcess.Is(var process) -> attach(process.name(), keys.get(), turn);
-            case OneProcess.IsNot(Answer why) -> why;
-        };
+        return turn.withOne(process -> attach(process.name(), keys.get(), turn));
     }
 
     private static Answer attach(String name, DetachKeys keys, Turn turn) {
@@ -158,24 +156,28 @@ final class TypingCommands {
                 .operands(Operand.names(Times.ONCE, Kind.ONE_PROCESS));
     }
 
-    /// A process with a terminal is joined to it; with others the person talks line by line.
     private static Answer foreground(Turn turn) {
-        if (!(OneProcess.of(turn) instanceof OneProcess.Is(var process))
-                || !process.state().live()) {
-            return LogCommands.foreground(turn);
-        }
+        return turn.withOne(process -> process.state().live()
+                ? foreground(process, turn)
+                : new NoInput(process.name(), new StdinReport.NotRunning()));
+    }
+
+    /// A process with a terminal is joined to it; with others the person talks line by line.
+    private static Answer foreground(ProcessStatus process, Turn turn) {
         Optional<Seat> seat = turn.person().seat();
-        if (seat.isEmpty()) {
-            return LogCommands.foreground(turn);
+        if (seat.isPresent()) {
+            Answer answer;
+            try (Seat here = seat.get()) {
+                answer = attach(process.name(), here, turn.person().detachKeys(), AttachMode.INTERACTIVE, turn);
+            }
+            boolean noTerminal = answer instanceof NotAttached(var _, var why)
+                    && why.filter(report -> report instanceof AttachReport.NoTerminal)
+                            .isPresent();
+            if (!noTerminal) {
+                return answer;
+            }
         }
-        Answer answer;
-        try (Seat here = seat.get()) {
-            answer = attach(process.name(), here, turn.person().detachKeys(), AttachMode.INTERACTIVE, turn);
-        }
-        boolean noTerminal = answer instanceof NotAttached(var _, var why)
-                && why.filter(report -> report instanceof AttachReport.NoTerminal)
-                        .isPresent();
-        return noTerminal ? LogCommands.foreground(turn) : answer;
+        return LogCommands.talk(process, turn);
     }
 
     static Command send() {
@@ -226,14 +228,12 @@ final class TypingCommands {
     }
 
     private static Answer send(String word, byte[] bytes, Turn turn) {
-        return switch (OneProcess.named(word, turn.control())) {
-            case OneProcess.Is(var process) ->
-                turn.outcome(
+        return turn.withOne(
+                word,
+                process -> turn.outcome(
                         turn.control().sendStdin(process.name(), bytes, turn.asker()),
                         process::name,
-                        report -> sent(process.name(), bytes.length, report));
-            case OneProcess.IsNot(Answer why) -> why;
-        };
+                        report -> sent(process.name(), bytes.length, report)));
     }
 
     private static Answer sent(String name, int bytes, StdinReport report) {

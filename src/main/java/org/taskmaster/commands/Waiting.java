@@ -78,6 +78,11 @@ final class Waiting {
         if (pending.isEmpty()) {
             return selector.toString();
         }
+        return few(pending);
+    }
+
+    /// The first of many.
+    static String few(List<String> pending) {
         String named = String.join(", ", pending.subList(0, Math.min(NAMED, pending.size())));
         return pending.size() > NAMED ? named + " and " + (pending.size() - NAMED) + " more" : named;
     }
