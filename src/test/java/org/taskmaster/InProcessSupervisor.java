@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.taskmaster.attach.Sessions;
 import org.taskmaster.attach.TerminalLog;
 import org.taskmaster.config.LoadResult;
@@ -22,6 +23,7 @@ import org.taskmaster.daemon.Surroundings;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
+import org.taskmaster.host.Plumbing;
 import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
@@ -60,11 +62,19 @@ public final class InProcessSupervisor implements AutoCloseable {
     ///
     /// @param directory where its activity log would be
     public static InProcessSupervisor of(Path directory, ProgramConfig... programs) throws Exception {
+        return of(directory, LinuxPlumbing::open, programs);
+    }
+
+    /// As above, with a way of its own to pipes.
+    public static InProcessSupervisor of(Path directory, Supplier<Plumbing> plumbing, ProgramConfig... programs)
+            throws Exception {
         EventBus bus = new EventBus();
         CompletableFuture<Control> opened = new CompletableFuture<>();
         AtomicReference<Configuration> file = new AtomicReference<>(Programs.configuration(List.of(programs)));
-        Thread loop =
-                Thread.ofPlatform().daemon().name("test-loop").start(() -> supervise(directory, file, bus, opened));
+        Thread loop = Thread.ofPlatform()
+                .daemon()
+                .name("test-loop")
+                .start(() -> supervise(directory, plumbing, file, bus, opened));
         return new InProcessSupervisor(opened.get(PATIENCE_SECONDS, TimeUnit.SECONDS), bus, loop, file);
     }
 
@@ -101,7 +111,11 @@ public final class InProcessSupervisor implements AutoCloseable {
     }
 
     private static void supervise(
-            Path directory, AtomicReference<Configuration> file, EventBus bus, CompletableFuture<Control> opened) {
+            Path directory,
+            Supplier<Plumbing> plumbing,
+            AtomicReference<Configuration> file,
+            EventBus bus,
+            CompletableFuture<Control> opened) {
         TerminalLog complaints = (level, text) -> bus.publish(new Event.OfSupervisor(Instant.now(), level, text));
         try (LinuxHost host = LinuxHost.open(Environment.ofThisProcess(), SignalIntake.NONE);
                 Sessions terminals = new Sessions(complaints)) {
@@ -120,7 +134,7 @@ public final class InProcessSupervisor implements AutoCloseable {
                     new Captures.Means(
                             directory.resolve("output"),
                             new LinuxTrustedFiles(),
-                            LinuxPlumbing::open,
+                            plumbing,
                             () -> {},
                             java.io.OutputStream.nullOutputStream(),
                             socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),

@@ -1,8 +1,11 @@
 package org.taskmaster.daemon;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.events.EventBus;
@@ -17,6 +20,8 @@ import org.taskmaster.model.Configuration;
 /// @param loop must be run by one thread, which then owns the host
 public record Daemon(Control control, EventLoop loop) {
 
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
     /// Puts a daemon together. It starts its programs when its loop begins.
     ///
     /// @param source read at every reload
@@ -29,13 +34,12 @@ public record Daemon(Control control, EventLoop loop) {
             Surroundings surroundings,
             Captures.Means captureMeans,
             Terminals terminals) {
-        ThreadFactory threads =
-                Thread.ofPlatform().name("config-reader").daemon().factory();
         return create(
                 info,
                 configuration,
                 source,
-                Executors.newSingleThreadExecutor(threads),
+                oneThread("config-reader"),
+                oneThread("file-work"),
                 host,
                 bus,
                 surroundings,
@@ -43,13 +47,14 @@ public record Daemon(Control control, EventLoop loop) {
                 terminals);
     }
 
-    /// @param reader where the configuration is read: one reading after another, so that the latest
-    ///     wins
+    /// @param reader where the configuration is read: one reading after another, so that the latest wins
+    /// @param fileWork where what waits for a file system is done, one thing after another
     static Daemon create(
             SupervisorInfo info,
             Configuration configuration,
             ConfigSource source,
             Executor reader,
+            Executor fileWork,
             Host host,
             EventBus bus,
             Surroundings surroundings,
@@ -57,7 +62,9 @@ public record Daemon(Control control, EventLoop loop) {
             Terminals terminals) {
         Fleet fleet = new Fleet();
         Mailbox mailbox = new Mailbox(host);
-        Captures captures = new Captures(captureMeans, report -> mailbox.post(new Message.OutputChanged(report)));
+        SlowWork slowWork = new SlowWork(fileWork, mailbox);
+        Captures captures =
+                new Captures(captureMeans, report -> mailbox.post(new Message.OutputChanged(report)), slowWork);
         Catalogue catalogue = new Catalogue(configuration);
         Control control =
                 new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings, captures, terminals);
@@ -72,7 +79,17 @@ public record Daemon(Control control, EventLoop loop) {
                 fleet,
                 mailbox,
                 captures,
+                slowWork,
                 terminals);
         return new Daemon(control, loop);
+    }
+
+    /// One that is made when there is something to do, and ends when there was nothing for a while.
+    private static Executor oneThread(String name) {
+        ThreadFactory threads = Thread.ofPlatform().name(name).daemon().factory();
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        one.allowCoreThreadTimeOut(true);
+        return one;
     }
 }

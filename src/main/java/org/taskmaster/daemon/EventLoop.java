@@ -13,7 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.Control.ReloadMode;
 import org.taskmaster.control.FleetStatus.Phase;
-import org.taskmaster.control.ProcessStatus.OutputHealth;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Watching;
 import org.taskmaster.core.Input.Fact;
@@ -59,6 +58,7 @@ public final class EventLoop {
     private final Fleet fleet;
     private final Mailbox mailbox;
     private final Captures captures;
+    private final Outputs outputs;
     private final Deadlines deadlines = new Deadlines();
     private final FailedDeaths failedDeaths = new FailedDeaths();
     private final Guard guard;
@@ -93,6 +93,7 @@ public final class EventLoop {
             Fleet fleet,
             Mailbox mailbox,
             Captures captures,
+            SlowWork slowWork,
             Terminals terminals) {
         this.host = host;
         this.outbox = outbox;
@@ -106,8 +107,9 @@ public final class EventLoop {
         this.terminals = new GuardedTerminals(terminals, guard);
         this.runs = new PlanRuns(guard);
         this.captures = captures;
-        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, runs, captures, this.terminals, this::take);
-        this.runner = new PlanRunner(fleet, supervisor, runs, host);
+        this.outputs = new Outputs(captures, this.terminals, fleet, reporter, slowWork);
+        this.supervisor = new Supervisor(host, outbox, fleet, deadlines, runs, outputs, this.terminals, this::take);
+        this.runner = new PlanRunner(fleet, supervisor, outputs, runs, host);
         this.orders = new Orders(host, fleet, supervisor, runner);
         this.reloads = new Reloads(catalogue, host, reporter, fleet, supervisor, runner);
         reloads.start();
@@ -217,7 +219,7 @@ public final class EventLoop {
                         .orElseGet(() -> died.exit().text());
                 terminals.ended(died.id(), text);
                 its.ifPresent(slot -> {
-                    supervisor.outputEnds(slot);
+                    outputs.ended(slot);
                     left.filter(LeftProcess::outside).ifPresent(process -> warnOfDaemon(slot, process));
                     supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group, died.ago(), left));
                 });
@@ -320,7 +322,8 @@ public final class EventLoop {
                 reopenLogs().thenAccept(reply::complete);
                 reporter.ordered(who, "reopen logs");
             }
-            case Message.OutputChanged(OutputReport report) -> note(report);
+            case Message.OutputChanged(OutputReport report) -> outputs.note(report);
+            case Message.Late(Runnable then) -> then.run();
             case Message.Note(Requester who, String order) -> reporter.ordered(who, order);
         }
     }
@@ -328,19 +331,6 @@ public final class EventLoop {
     private CompletableFuture<List<String>> reopenLogs() {
         surroundings.reopenLogs();
         return captures.reopen();
-    }
-
-    private void note(OutputReport report) {
-        if (report.process().isEmpty()) {
-            reporter.say(LogLevel.WARN, report.trouble().orElse("the output of programs is kept again"));
-        }
-        for (Slot slot : fleet.slots()) {
-            if (slot.name().equals(report.process())) {
-                slot.health(new OutputHealth(report.lostBytes(), report.trouble()))
-                        .ifPresent(text -> reporter.say(LogLevel.WARN, text));
-                fleet.noteChange(slot, slot.state().live());
-            }
-        }
     }
 
     private void read(Message.Reading request) {

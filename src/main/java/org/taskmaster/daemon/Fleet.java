@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.control.ProcessStatus;
-import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
@@ -111,9 +110,8 @@ final class Fleet {
         membersChanged = true;
     }
 
-    /// A process has another name than in these settings, and nothing is written under it yet.
-    void noteRenamed(TrustedFiles files, ProcessConfig before, ProcessConfig now) {
-        renamings.note(files, before, now);
+    /// A process has another name than in these settings.
+    void noteRenamed(ProcessConfig before) {
         noteFormer(before);
         membersChanged = true;
     }

@@ -170,6 +170,14 @@ sealed interface Message {
         }
     }
 
+    /// Go on with what slow work has come to: see [SlowWork].
+    record Late(Runnable then) implements Message {
+        @Override
+        public void dismiss() {
+            // nobody waits for it
+        }
+    }
+
     /// Tell the world.
     record Note(Requester who, String order) implements Message {
         @Override

@@ -15,12 +15,14 @@ final class PlanRunner {
     private final Fleet fleet;
     private final Supervisor supervisor;
     private final PlanRuns runs;
+    private final Outputs outputs;
     private final Host host;
 
-    PlanRunner(Fleet fleet, Supervisor supervisor, PlanRuns runs, Host host) {
+    PlanRunner(Fleet fleet, Supervisor supervisor, Outputs outputs, PlanRuns runs, Host host) {
         this.fleet = fleet;
         this.supervisor = supervisor;
         this.runs = runs;
+        this.outputs = outputs;
         this.host = host;
     }
 
@@ -82,7 +84,7 @@ final class PlanRunner {
         if (fleet.find(step.key()).isEmpty()) {
             Slot slot = new Slot(step.config(), host.now(), host.wallClock());
             fleet.add(slot);
-            supervisor.takeOutput(slot);
+            outputs.take(slot);
             if (step.config().policy().autostart()) {
                 Optional<Refusal> _ = supervisor.feed(slot, new Order.Start());
             }

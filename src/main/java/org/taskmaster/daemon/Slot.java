@@ -25,6 +25,7 @@ final class Slot {
     private Instant changedAt;
     private History history = History.NONE;
     private Instant begun;
+    private long attempt;
     private Optional<String> trouble = Optional.empty();
     private Standing standing = Standing.STAYS;
     private OutputHealth health = OutputHealth.GOOD;
@@ -100,6 +101,18 @@ final class Slot {
         next = Optional.of(settings);
         standing = Standing.STAYS;
         applyNext();
+    }
+
+    /// A process is to be made for it.
+    ///
+    /// @return the number of the attempt
+    long beginAttempt() {
+        return ++attempt;
+    }
+
+    /// Whether that attempt is still under way.
+    boolean isSpawning(long number) {
+        return state instanceof ProcessState.Spawning && attempt == number;
     }
 
     /// It is about to be started: whatever its process does comes later than this.

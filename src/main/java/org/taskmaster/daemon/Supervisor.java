@@ -1,6 +1,5 @@
 package org.taskmaster.daemon;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +17,11 @@ import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.SpawnResult;
-import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Policy;
-import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StartPolicy;
@@ -38,7 +35,7 @@ final class Supervisor {
     private final Fleet fleet;
     private final Deadlines deadlines;
     private final PlanRuns runs;
-    private final Captures captures;
+    private final Outputs outputs;
     private final Terminals terminals;
     private final Consumer<HostEvent> news;
     private boolean restarting = true;
@@ -50,7 +47,7 @@ final class Supervisor {
             Fleet fleet,
             Deadlines deadlines,
             PlanRuns runs,
-            Captures captures,
+            Outputs outputs,
             Terminals terminals,
             Consumer<HostEvent> news) {
         this.host = host;
@@ -58,7 +55,7 @@ final class Supervisor {
         this.fleet = fleet;
         this.deadlines = deadlines;
         this.runs = runs;
-        this.captures = captures;
+        this.outputs = outputs;
         this.terminals = terminals;
         this.news = news;
     }
@@ -151,50 +148,20 @@ final class Supervisor {
 
     /// Takes changed settings into account: deadlines follow from them, and so does what is shown.
     void noteRetuned(Slot slot) {
-        takeOutput(slot);
+        outputs.take(slot);
         deadlines.update(slot, slot.state().deadline(policyOf(slot)));
         fleet.noteChange(slot, slot.state().live());
-    }
-
-    /// Has the output of a process taken as its settings say, whether or not it runs: a process of this
-    /// name that outlived another supervisor may be writing.
-    void takeOutput(Slot slot) {
-        try {
-            channels(slot);
-        } catch (IOException failed) {
-            outbox.publish(new Event.OfSupervisor(
-                    host.wallClock(),
-                    LogLevel.WARN,
-                    "the output of " + slot.name() + " cannot be taken: " + shown(slot, failed)));
-        }
-    }
-
-    /// What belongs to a process goes with it when it has another name.
-    private Channels channels(Slot slot) throws IOException {
-        Optional<ProcessConfig> former = slot.takeFormerName();
-        if (former.isPresent()) {
-            fleet.noteRenamed(captures.files(), former.get(), slot.config());
-            captures.rename(former.get().name(), slot.name());
-            slot.state().live().ifPresent(id -> terminals.renamed(id, slot.name()));
-        }
-        return captures.prepare(slot.name(), slot.config().launch());
-    }
-
-    /// A run of a process has ended, and what it wrote is complete.
-    void outputEnds(Slot slot) {
-        captures.ended(slot.name());
     }
 
     /// A process leaves the fleet.
     void forget(Slot slot) {
         fleet.remove(slot);
-        slot.takeFormerName().ifPresent(before -> captures.forget(before.name()));
-        captures.forget(slot.name());
+        outputs.forget(slot);
     }
 
     private void perform(Slot slot, Effect effect) {
         switch (effect) {
-            case Effect.Spawn _ -> feed(slot, spawn(slot));
+            case Effect.Spawn _ -> spawn(slot);
             case Effect.SignalGroup(ProcessId id, Signal signal) -> signalGroup(slot, id, signal);
             case Effect.CheckGroup(ProcessId id) -> {
                 if (!host.runLives(id)) {
@@ -208,13 +175,33 @@ final class Supervisor {
         }
     }
 
-    private Fact spawn(Slot slot) {
-        Channels channels;
-        try {
-            channels = channels(slot);
-        } catch (IOException failed) {
-            return new Fact.SpawnFailed("its output cannot be taken: " + shown(slot, failed));
+    /// Makes a process when its channels are there, which may take longer than this turn. An order to stop that comes
+    /// before withdraws it.
+    private void spawn(Slot slot) {
+        long attempt = slot.beginAttempt();
+        outputs.prepare(slot, prepared -> spawnLate(slot, attempt, prepared))
+                .ifPresentOrElse(prepared -> feed(slot, spawned(slot, prepared)), () -> report(slot, slot.state()));
+    }
+
+    private void spawnLate(Slot slot, long attempt, Outputs.Prepared prepared) {
+        if (slot.isSpawning(attempt)) {
+            switch (prepared) {
+                case Outputs.Prepared.Failed _ -> feed(slot, spawned(slot, prepared));
+                // Its settings may have changed meanwhile.
+                case Outputs.Prepared.Ready _ -> spawn(slot);
+            }
         }
+    }
+
+    private Fact spawned(Slot slot, Outputs.Prepared prepared) {
+        return switch (prepared) {
+            case Outputs.Prepared.Failed(String reason) ->
+                new Fact.SpawnFailed("its output cannot be taken: " + reason);
+            case Outputs.Prepared.Ready(Channels channels) -> spawn(slot, channels);
+        };
+    }
+
+    private Fact spawn(Slot slot, Channels channels) {
         slot.begin(host.wallClock());
         return switch (host.spawn(slot.config().launch(), identityOf(slot), channels)) {
             case SpawnResult.Spawned(ProcessId id) -> {
@@ -224,11 +211,6 @@ final class Supervisor {
             case SpawnResult.SpawnFailed(String reason) ->
                 new Fact.SpawnFailed(slot.config().launch().shown().of(reason));
         };
-    }
-
-    /// Why something failed, without values of the environment: anybody may read it.
-    private static String shown(Slot slot, IOException failed) {
-        return slot.config().launch().shown().of(String.valueOf(failed.getMessage()));
     }
 
     private void signalGroup(Slot slot, ProcessId id, Signal signal) {

@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -45,6 +48,7 @@ public final class Captures implements AutoCloseable {
 
     private final Means means;
     private final Consumer<OutputReport> reports;
+    private final Executor fileWork;
     private final ChannelFiles files;
     private final Map<ChannelName, Known> known = new HashMap<>();
     private Optional<Running> running = Optional.empty();
@@ -80,29 +84,67 @@ public final class Captures implements AutoCloseable {
     }
 
     /// @param reports takes reports of how it goes, from another thread
-    public Captures(Means means, Consumer<OutputReport> reports) {
+    /// @param fileWork removes channels, one after another, where they are prepared
+    public Captures(Means means, Consumer<OutputReport> reports, Executor fileWork) {
         this.means = means;
         this.reports = reports;
+        this.fileWork = fileWork;
         this.files = new ChannelFiles(means.directory());
+    }
+
+    /// The channels for the captured streams of a process, if all are there, with what comes through them taken as
+    /// the launch says from now on. This looks at the names of pipes and at nothing else in the file system.
+    ///
+    /// @return empty when [#prepare] has to make one
+    public synchronized Optional<Channels> ready(String process, Launch launch) {
+        if (known.isEmpty() && !isCaptured(launch.stdout()) && !isCaptured(launch.stderr())) {
+            return Optional.of(Channels.NONE);
+        }
+        if (!missing(process, launch).isEmpty()) {
+            return Optional.empty();
+        }
+        boolean one = launch.stderr().equals(launch.stdout());
+        Set<String> users = users(launch);
+        ChannelName errors = new ChannelName(process, Stream.STDERR);
+        Optional<Path> stdout = take(new ChannelName(process, Stream.STDOUT), launch.stdout(), users);
+        Optional<Path> stderr = one ? stdout : take(errors, launch.stderr(), users);
+        if (one) {
+            leave(errors);
+        }
+        return Optional.of(stdout.isEmpty() && stderr.isEmpty() ? Channels.NONE : new Channels(stdout, stderr));
     }
 
     /// Has channels for the captured streams of a process, from before it starts, and takes what comes
     /// through them as the launch says from now on. A channel that was removed or replaced is made anew; what
-    /// is in the one before is taken first.
+    /// is in the one before is taken first. Not for the thread that supervises: a file system may hang.
     ///
     /// @throws IOException when there can be no channel
-    public synchronized Channels prepare(String process, Launch launch) throws IOException {
-        if (known.isEmpty() && !isCaptured(launch.stdout()) && !isCaptured(launch.stderr())) {
-            return Channels.NONE;
+    public Channels prepare(String process, Launch launch) throws IOException {
+        for (Map.Entry<ChannelName, Capture> stream : missing(process, launch).entrySet()) {
+            make(stream.getKey(), stream.getValue(), users(launch));
         }
+        return ready(process, launch).orElseThrow(() -> new IOException("a channel was removed as it was made"));
+    }
+
+    private static Set<String> users(Launch launch) {
+        return launch.user().map(Set::of).orElse(Set.of());
+    }
+
+    /// The channels that a launch needs and that are not there.
+    private synchronized Map<ChannelName, Capture> missing(String process, Launch launch) {
+        Map<ChannelName, Capture> missing = new LinkedHashMap<>();
         boolean one = launch.stderr().equals(launch.stdout());
-        Set<String> users = launch.user().map(Set::of).orElse(Set.of());
-        Optional<Path> stdout = prepare(new ChannelName(process, Stream.STDOUT), launch.stdout(), users);
-        Optional<Path> stderr = one ? stdout : prepare(new ChannelName(process, Stream.STDERR), launch.stderr(), users);
-        if (one) {
-            leave(new ChannelName(process, Stream.STDERR));
+        if (launch.stdout() instanceof Output.Captured(Capture capture)) {
+            missing.put(new ChannelName(process, Stream.STDOUT), capture);
         }
-        return stdout.isEmpty() && stderr.isEmpty() ? Channels.NONE : new Channels(stdout, stderr);
+        if (!one && launch.stderr() instanceof Output.Captured(Capture capture)) {
+            missing.put(new ChannelName(process, Stream.STDERR), capture);
+        }
+        missing.keySet().removeIf(name -> {
+            Known there = known.get(name);
+            return there != null && there.inlet().isAt(there.pipe());
+        });
+        return missing;
     }
 
     /// A run of a process has ended.
@@ -121,22 +163,28 @@ public final class Captures implements AutoCloseable {
     }
 
     /// A process has another name from now on: its channels go with it, and what is written into them under the
-    /// new one is taken as before until [#prepare] says otherwise.
-    public synchronized void rename(String from, String to) {
+    /// new one is taken as before until [#prepare] says otherwise. Not for the thread that supervises, as that.
+    public void rename(String from, String to) {
         for (ChannelName before : ChannelName.of(from)) {
-            Known moving = known.remove(before);
-            if (moving != null) {
+            if (isKnown(before)) {
                 ChannelName after = new ChannelName(to, before.stream());
                 try {
                     files.movePipe(before, after);
                 } catch (IOException failed) {
                     // it is made anew, and this one is read as long as a process writes into it
-                    tell("cannot rename " + moving.pipe() + ": " + Reason.of(failed));
+                    tell("cannot rename the channel of " + from + ": " + Reason.of(failed));
                 }
-                Path pipe = after.pipeIn(means.directory());
-                known.put(after, new Known(pipe, moving.inlet(), moving.capture(), moving.users()));
-                running.orElseThrow().pump().rename(before, after);
+                renamed(before, after);
             }
+        }
+    }
+
+    private synchronized void renamed(ChannelName before, ChannelName after) {
+        Known moving = known.remove(before);
+        if (moving != null) {
+            Path pipe = after.pipeIn(means.directory());
+            known.put(after, new Known(pipe, moving.inlet(), moving.capture(), moving.users()));
+            running.ifPresent(live -> live.pump().rename(before, after));
         }
     }
 
@@ -213,18 +261,16 @@ public final class Captures implements AutoCloseable {
         }
     }
 
-    private Optional<Path> prepare(ChannelName name, Output output, Set<String> users) throws IOException {
+    /// Takes what comes through a channel that is there as its capture says.
+    private Optional<Path> take(ChannelName name, Output output, Set<String> users) {
         if (!(output instanceof Output.Captured(Capture capture))) {
             leave(name);
             return Optional.empty();
         }
-        Known before = known.get(name);
-        if (before == null || !before.inlet().isAt(before.pipe())) {
-            return Optional.of(make(name, capture, users));
-        }
+        Known before = Objects.requireNonNull(known.get(name));
         if (!capture.equals(before.capture()) || !users.equals(before.users())) {
             known.put(name, new Known(before.pipe(), before.inlet(), capture, users));
-            pump().retune(name, capture, users);
+            running.ifPresent(live -> live.pump().retune(name, capture, users));
         }
         return Optional.of(before.pipe());
     }
@@ -233,16 +279,25 @@ public final class Captures implements AutoCloseable {
         return output instanceof Output.Captured;
     }
 
-    private Path make(ChannelName name, Capture capture, Set<String> users) throws IOException {
-        Pump pump = pump();
-        if (!known.containsKey(name)) {
-            files.adopt(name, known::containsKey);
+    private void make(ChannelName name, Capture capture, Set<String> users) throws IOException {
+        Running live = running();
+        if (!isKnown(name)) {
+            files.adopt(name, this::isKnown);
         }
         Path pipe = name.pipeIn(means.directory());
-        Inlet inlet = running.orElseThrow().plumbing().openInlet(pipe, users);
-        known.put(name, new Known(pipe, inlet, capture, users));
-        pump.open(name, inlet, capture, users);
-        return pipe;
+        Inlet inlet = live.plumbing().openInlet(pipe, users);
+        synchronized (this) {
+            if (running.isEmpty()) {
+                inlet.close();
+                throw new IOException("the supervisor ends");
+            }
+            known.put(name, new Known(pipe, inlet, capture, users));
+            live.pump().open(name, inlet, capture, users);
+        }
+    }
+
+    private synchronized boolean isKnown(ChannelName name) {
+        return known.containsKey(name);
     }
 
     private void leave(ChannelName name) {
@@ -252,17 +307,19 @@ public final class Captures implements AutoCloseable {
         }
     }
 
-    /// At once, before another of this name can be made.
+    /// Before another of this name is made, which is done in the same place.
     private void deletePipe(ChannelName name) {
-        try {
-            files.deletePipe(name);
-        } catch (IOException failed) {
-            // it is used again when a process of this name comes back
-            tell("cannot remove the channel of " + name.process() + ": " + failed.getMessage());
-        }
+        fileWork.execute(() -> {
+            try {
+                files.deletePipe(name);
+            } catch (IOException failed) {
+                // it is used again when a process of this name comes back
+                tell("cannot remove the channel of " + name.process() + ": " + failed.getMessage());
+            }
+        });
     }
 
-    private Pump pump() throws IOException {
+    private synchronized Running running() throws IOException {
         if (running.isEmpty()) {
             Plumbing plumbing = plumbing();
             LogClock clock = new LogClock(System::nanoTime, InstantSource.system(), ZoneId.systemDefault());
@@ -272,7 +329,7 @@ public final class Captures implements AutoCloseable {
             Thread thread = started(pump, plumbing);
             running = Optional.of(new Running(plumbing, pump, thread));
         }
-        return running.get().pump();
+        return running.get();
     }
 
     private static Thread started(Pump pump, Plumbing plumbing) throws IOException {

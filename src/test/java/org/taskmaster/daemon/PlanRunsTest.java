@@ -29,8 +29,12 @@ class PlanRunsTest {
     private final Outbox outbox = new Outbox(bus);
     private final PlanRuns runs = new PlanRuns(new Guard(host, outbox));
     private final Fleet fleet = new Fleet();
-    private final PlanRunner runner =
-            new PlanRunner(fleet, Simulation.supervisor(host, outbox, fleet, runs), runs, host);
+    private final PlanRunner runner = new PlanRunner(
+            fleet,
+            Simulation.supervisor(host, outbox, fleet, runs),
+            Simulation.outputs(host, outbox, fleet),
+            runs,
+            host);
     private final List<String> calls = new ArrayList<>();
 
     @Test

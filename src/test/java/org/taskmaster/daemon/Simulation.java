@@ -50,6 +50,7 @@ final class Simulation {
                 Programs.configuration(programs),
                 () -> file.read(),
                 Runnable::run,
+                Runnable::run,
                 host,
                 bus,
                 new Alone(),
@@ -72,8 +73,14 @@ final class Simulation {
 
     /// One without a loop, for what only hands it on.
     static Supervisor supervisor(SimulatedHost host, Outbox outbox, Fleet fleet, PlanRuns runs) {
-        Captures captures = new Captures(nothingIsCaptured(), _ -> {});
-        return new Supervisor(host, outbox, fleet, new Deadlines(), runs, captures, Terminals.NONE, _ -> {});
+        return new Supervisor(
+                host, outbox, fleet, new Deadlines(), runs, outputs(host, outbox, fleet), Terminals.NONE, _ -> {});
+    }
+
+    static Outputs outputs(SimulatedHost host, Outbox outbox, Fleet fleet) {
+        SlowWork slowWork = new SlowWork(Runnable::run, new Mailbox(host));
+        Captures captures = new Captures(nothingIsCaptured(), _ -> {}, slowWork);
+        return new Outputs(captures, Terminals.NONE, fleet, new Reporter(host, outbox), slowWork);
     }
 
     /// Nobody sits at a terminal.

@@ -63,7 +63,8 @@ abstract class CapturedOutput {
                         java.io.OutputStream.nullOutputStream(),
                         socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
                         Optional.empty()),
-                reports::add);
+                reports::add,
+                Runnable::run);
     }
 
     /// A new supervisor on the same directory.

@@ -1,0 +1,112 @@
+package org.taskmaster.daemon;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.taskmaster.control.ProcessStatus.OutputHealth;
+import org.taskmaster.host.Channels;
+import org.taskmaster.logs.Captures;
+import org.taskmaster.logs.OutputReport;
+import org.taskmaster.model.Launch;
+import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.ProcessConfig;
+
+/// The captured output of processes: has channels for it that follow their names, and notes how its keeping goes.
+final class Outputs {
+
+    private final Captures captures;
+    private final Terminals terminals;
+    private final Fleet fleet;
+    private final Reporter reporter;
+    private final SlowWork slowWork;
+
+    Outputs(Captures captures, Terminals terminals, Fleet fleet, Reporter reporter, SlowWork slowWork) {
+        this.captures = captures;
+        this.terminals = terminals;
+        this.fleet = fleet;
+        this.reporter = reporter;
+        this.slowWork = slowWork;
+    }
+
+    /// What came of preparing channels.
+    sealed interface Prepared {
+        record Ready(Channels channels) implements Prepared {}
+
+        /// @param reason in words for people, without values of the environment
+        record Failed(String reason) implements Prepared {}
+    }
+
+    /// Has channels for the next run of a process. Those that are there need a look at their names only.
+    ///
+    /// @param then told by the loop what came of it, if that takes longer than a moment
+    /// @return what came of it; empty when it takes longer
+    Optional<Prepared> prepare(Slot slot, Consumer<Prepared> then) {
+        Optional<ProcessConfig> former = slot.takeFormerName();
+        former.ifPresent(before -> {
+            fleet.noteRenamed(before);
+            slot.state().live().ifPresent(id -> terminals.renamed(id, slot.name()));
+        });
+        ProcessConfig config = slot.config();
+        Optional<Channels> there = former.isPresent() ? Optional.empty() : captures.ready(slot.name(), config.launch());
+        if (there.isPresent()) {
+            return there.map(Prepared.Ready::new);
+        }
+        return slowWork.promptly(() -> prepared(former, config), prepared -> {
+            if (fleet.find(slot.key()).isPresent()) {
+                then.accept(prepared);
+            } else {
+                captures.forget(config.name());
+            }
+        });
+    }
+
+    /// Has the output of a process taken as its settings say, whether or not it runs: a process of this name that
+    /// outlived another supervisor may be writing.
+    void take(Slot slot) {
+        prepare(slot, prepared -> reportFailure(slot, prepared)).ifPresent(prepared -> reportFailure(slot, prepared));
+    }
+
+    /// A run of a process has ended, and what it wrote is complete.
+    void ended(Slot slot) {
+        captures.ended(slot.name());
+    }
+
+    /// A process has left the fleet.
+    void forget(Slot slot) {
+        slot.takeFormerName().ifPresent(before -> captures.forget(before.name()));
+        captures.forget(slot.name());
+    }
+
+    /// Notes how the keeping of output goes.
+    void note(OutputReport report) {
+        if (report.process().isEmpty()) {
+            reporter.say(LogLevel.WARN, report.trouble().orElse("the output of programs is kept again"));
+        }
+        for (Slot slot : fleet.slots()) {
+            if (slot.name().equals(report.process())) {
+                slot.health(new OutputHealth(report.lostBytes(), report.trouble()))
+                        .ifPresent(text -> reporter.say(LogLevel.WARN, text));
+                fleet.noteChange(slot, slot.state().live());
+            }
+        }
+    }
+
+    private Prepared prepared(Optional<ProcessConfig> former, ProcessConfig config) {
+        Launch launch = config.launch();
+        try {
+            former.ifPresent(before -> {
+                fleet.renamings().note(captures.files(), before, config);
+                captures.rename(before.name(), config.name());
+            });
+            return new Prepared.Ready(captures.prepare(config.name(), launch));
+        } catch (IOException failed) {
+            return new Prepared.Failed(launch.shown().of(String.valueOf(failed.getMessage())));
+        }
+    }
+
+    private void reportFailure(Slot slot, Prepared prepared) {
+        if (prepared instanceof Prepared.Failed(String reason)) {
+            reporter.say(LogLevel.WARN, "the output of " + slot.name() + " cannot be taken: " + reason);
+        }
+    }
+}
