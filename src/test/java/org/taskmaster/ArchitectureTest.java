@@ -33,8 +33,8 @@ class ArchitectureTest {
     /// What each package may use of the others. `main` may use all.
     private static final Map<String, Set<String>> MAY_USE = mayUse();
 
-    private static final Set<String> HEART =
-            Set.of("model", "core", "plan", "host", "linux", "logs", "events", "control", "daemon", "activity");
+    private static final Set<String> HEART = Set.of(
+            "model", "core", "plan", "host", "linux", "rotation", "logs", "events", "control", "daemon", "activity");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -50,11 +50,12 @@ class ArchitectureTest {
         table.put("config", Set.of("model", "passwords"));
         table.put("host", Set.of("model"));
         table.put("linux", Set.of("model", "host"));
-        table.put("logs", Set.of("model", "host"));
+        table.put("rotation", Set.of("model", "host"));
+        table.put("logs", Set.of("model", "host", "rotation"));
         table.put("events", Set.of("model", "core"));
-        table.put("activity", Set.of("model", "core", "events", "host", "logs"));
+        table.put("activity", Set.of("model", "core", "events", "host", "rotation"));
         table.put("control", Set.of("model", "events"));
-        table.put("daemon", Set.of("model", "core", "plan", "config", "host", "logs", "events", "control"));
+        table.put("daemon", Set.of("model", "core", "plan", "config", "host", "rotation", "logs", "events", "control"));
         table.put("screen", Set.of("control"));
         table.put("attach", Set.of("model", "control", "host", "daemon", "screen"));
         table.put("commands", Set.of("model", "control", "events", "wire"));

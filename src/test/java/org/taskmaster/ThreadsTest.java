@@ -47,10 +47,10 @@ class ThreadsTest {
             Map.entry("http/UnixAuthenticator", "http/UnixAuthenticator"),
             Map.entry("linux/CallList", "linux/CallList"),
             Map.entry("logs/Captures", "logs/Captures"),
-            Map.entry("logs/Compressor", "logs/Compressor"),
             Map.entry("logs/RetriedThread", "logs/RetriedThread"),
             Map.entry("main/TimedConfigSource", "main/TimedConfigSource"),
             Map.entry("main/ThreadRoom", "main/ThreadRoom"),
+            Map.entry("rotation/Compressor", "rotation/Compressor"),
             Map.entry("shell/TerminalRelay", "commands/Commands")));
 
     @Test

@@ -11,10 +11,10 @@ import org.taskmaster.events.Event;
 import org.taskmaster.events.EventText;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.host.TrustedFiles;
-import org.taskmaster.logs.RotatingFile;
 import org.taskmaster.model.ActivityLogConfig;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Reason;
+import org.taskmaster.rotation.RotatingFile;
 
 /// Writes events to the activity log, on a thread of its own, in supervisord's format
 /// (docs/reference/supervisord-facts.md#activity-log).

@@ -1,6 +1,6 @@
 /// The activity log: every event, a line each, in a local file.
 ///
-/// May use: `model`, `core`, `events`, `host`, `logs`. Start reading at [org.taskmaster.activity.ActivityLog].
+/// May use: `model`, `core`, `events`, `host`, `rotation`. Start reading at [org.taskmaster.activity.ActivityLog].
 @NullMarked
 package org.taskmaster.activity;
 

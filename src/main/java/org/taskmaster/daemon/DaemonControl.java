@@ -36,11 +36,11 @@ import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.host.Host;
 import org.taskmaster.logs.Captures;
-import org.taskmaster.logs.LogFile;
 import org.taskmaster.model.OnDemand;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.Signal;
+import org.taskmaster.rotation.LogFile;
 
 /// The door for all other threads: questions are answered from the snapshot, orders go to the mailbox, and
 /// files are read on the asking thread, so that nobody who reads a log delays a restart.

@@ -12,12 +12,12 @@ import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.logs.Captures;
-import org.taskmaster.logs.LogFile;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.Reason;
 import org.taskmaster.model.Shown;
 import org.taskmaster.model.Stream;
+import org.taskmaster.rotation.LogFile;
 
 /// Reads logs on the asking thread.
 final class LogReading {

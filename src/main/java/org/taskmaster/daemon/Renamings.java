@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.taskmaster.host.TrustedFiles;
-import org.taskmaster.logs.LogFile;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.Stream;
+import org.taskmaster.rotation.LogFile;
 
 /// Where the logs of names were when processes came to them that had been called something else. The file of a
 /// name may hold what was written to it long before.

@@ -31,6 +31,9 @@ import org.taskmaster.model.Output;
 import org.taskmaster.model.Reason;
 import org.taskmaster.model.Stream;
 import org.taskmaster.model.ThreadLimit;
+import org.taskmaster.rotation.Compressor;
+import org.taskmaster.rotation.OldLogs;
+import org.taskmaster.rotation.SetAside;
 
 /// The captured output of all processes: makes their channels, and takes what comes through them on a
 /// thread of its own, which there is only when something is captured.

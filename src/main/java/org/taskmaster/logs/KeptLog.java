@@ -13,6 +13,8 @@ import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Outlet;
 import org.taskmaster.model.KeptFile;
 import org.taskmaster.model.Reason;
+import org.taskmaster.rotation.OldLogs;
+import org.taskmaster.rotation.Period;
 
 /// A file of captured output, open for writing, and its rotation. All streams that go to one path share
 /// one of these, so that only one hand sets the file aside.

@@ -13,6 +13,7 @@ import org.taskmaster.host.Plumbing;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.KeptFile;
 import org.taskmaster.model.Reason;
+import org.taskmaster.rotation.OldLogs;
 
 /// All files of captured output: one for each path, whichever processes write to it.
 final class KeptLogs implements AutoCloseable {

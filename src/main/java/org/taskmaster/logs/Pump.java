@@ -20,6 +20,7 @@ import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Defects;
+import org.taskmaster.rotation.OldLogs;
 
 /// The thread that takes the output of processes to where it is kept. It is not the one that supervises:
 /// however much is written, and however slow the disk, no restart waits for it.

@@ -1,11 +1,11 @@
-/// Output of processes: the files it is kept in, and its lines.
+/// Output of processes that is captured: from a named pipe to where it is kept.
 ///
-/// - Files: reading a part of one ([org.taskmaster.logs.LogFile]), a file that rotates itself,
-///   setting files aside ([org.taskmaster.logs.SetAside]) and compressing them.
+/// - Channels: the pipes ([org.taskmaster.logs.Channel]) and the thread that empties them
+///   ([org.taskmaster.logs.Pump]).
 /// - Lines: writing them as a file wants them ([org.taskmaster.logs.Rewriter]), and giving them to
 ///   whatever else wants them ([org.taskmaster.logs.LineTarget]).
 ///
-/// May use: `model`, `host`. Start reading at [org.taskmaster.logs.LogFile].
+/// May use: `model`, `host`, `rotation`. Start reading at [org.taskmaster.logs.Captures].
 @NullMarked
 package org.taskmaster.logs;
 

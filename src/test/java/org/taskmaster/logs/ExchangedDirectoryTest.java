@@ -29,6 +29,8 @@ import org.taskmaster.model.ByteSize;
 import org.taskmaster.model.Capture.LineFormat;
 import org.taskmaster.model.Capture.OnLogError;
 import org.taskmaster.model.KeptFile;
+import org.taskmaster.rotation.Compressor;
+import org.taskmaster.rotation.SetAside;
 
 /// Directories of logs whose owner also owns the one above, and puts a link to another directory in their place,
 /// for a supervisor that is root.

@@ -1,4 +1,4 @@
-package org.taskmaster.logs;
+package org.taskmaster.rotation;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import org.taskmaster.host.TrustedFiles;
-import org.taskmaster.logs.LogFile.Join;
-import org.taskmaster.logs.LogFile.Place;
-import org.taskmaster.logs.LogFile.Slice;
+import org.taskmaster.rotation.LogFile.Join;
+import org.taskmaster.rotation.LogFile.Place;
+import org.taskmaster.rotation.LogFile.Slice;
 
 /// One look for what comes behind a place in a log.
 ///

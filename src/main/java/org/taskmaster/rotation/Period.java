@@ -1,4 +1,4 @@
-package org.taskmaster.logs;
+package org.taskmaster.rotation;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -10,10 +10,10 @@ import org.taskmaster.model.KeptFile;
 /// One span of local time, such as a certain day, after which a file is set aside.
 ///
 /// @param end when the next one begins
-record Period(ZonedDateTime end) {
+public record Period(ZonedDateTime end) {
 
     /// The span that `time` is in.
-    static Period of(KeptFile.Period length, ZonedDateTime time) {
+    public static Period of(KeptFile.Period length, ZonedDateTime time) {
         return new Period(
                 switch (length) {
                     case HOURLY -> time.truncatedTo(ChronoUnit.HOURS).plusHours(1);
@@ -22,12 +22,12 @@ record Period(ZonedDateTime end) {
                 });
     }
 
-    boolean isOver(ZonedDateTime now) {
+    public boolean isOver(ZonedDateTime now) {
         return !now.isBefore(end);
     }
 
     /// How long it still takes; zero when it is over.
-    Duration untilEnd(ZonedDateTime now) {
+    public Duration untilEnd(ZonedDateTime now) {
         Duration left = Duration.between(now, end);
         return left.isNegative() ? Duration.ZERO : left;
     }

@@ -1,4 +1,4 @@
-package org.taskmaster.logs;
+package org.taskmaster.rotation;
 
 import java.io.IOException;
 import java.nio.file.Files;

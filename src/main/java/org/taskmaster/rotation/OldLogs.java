@@ -1,16 +1,16 @@
-package org.taskmaster.logs;
+package org.taskmaster.rotation;
 
 import java.io.IOException;
 import java.util.Set;
 import org.taskmaster.model.KeptFile;
 
 /// What becomes of files of output that are full.
-final class OldLogs implements AutoCloseable {
+public final class OldLogs implements AutoCloseable {
 
     private final SetAside setAside;
     private final Compressor compressor;
 
-    OldLogs(SetAside setAside, Compressor compressor) {
+    public OldLogs(SetAside setAside, Compressor compressor) {
         this.setAside = setAside;
         this.compressor = compressor;
     }
@@ -18,7 +18,7 @@ final class OldLogs implements AutoCloseable {
     /// Takes a file away from its name.
     ///
     /// @param users who may own its directory, beside root
-    void setAside(KeptFile file, Set<String> users) throws IOException {
+    public void setAside(KeptFile file, Set<String> users) throws IOException {
         setAside.rotate(file, users);
         compress(file, users);
     }
@@ -27,7 +27,7 @@ final class OldLogs implements AutoCloseable {
     ///
     /// @param size how long the file itself is
     /// @param users who may own its directory, beside root
-    void lookAfter(KeptFile file, long size, Set<String> users) throws IOException {
+    public void lookAfter(KeptFile file, long size, Set<String> users) throws IOException {
         setAside.prune(file, size, users);
         compress(file, users);
     }

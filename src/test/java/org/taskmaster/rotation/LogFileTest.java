@@ -1,4 +1,4 @@
-package org.taskmaster.logs;
+package org.taskmaster.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.taskmaster.logs;
+package org.taskmaster.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.linux.LinuxTrustedFiles;
-import org.taskmaster.logs.LogFile.Join;
-import org.taskmaster.logs.LogFile.Place;
-import org.taskmaster.logs.LogFile.Slice;
+import org.taskmaster.rotation.LogFile.Join;
+import org.taskmaster.rotation.LogFile.Place;
+import org.taskmaster.rotation.LogFile.Slice;
 
 /// Reading on in a log that is set aside, compressed, copied and emptied between two looks.
 class ReadOnTest {
