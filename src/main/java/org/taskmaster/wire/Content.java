@@ -9,32 +9,35 @@ import java.util.function.Function;
 
 /// Bytes of an object, in one of two members: `text` when they are UTF-8, so that people can read and
 /// write them, else `base64`, so that not one is lost.
-record Content(Field<Optional<String>> text, Field<Optional<String>> base64) {
+final class Content {
 
-    static <T> Content of(Shape<T> shape, Function<T, byte[]> getter) {
-        return new Content(
-                shape.optional(
-                        "text", Scalars.TEXT, "The bytes, when they are UTF-8.", value -> decoded(getter.apply(value))),
-                shape.optional(
-                        "base64",
-                        Scalars.TEXT,
-                        "The bytes in Base64 (RFC 4648 §4), when they are not UTF-8.",
-                        value -> encoded(getter.apply(value))));
+    private Content() {}
+
+    static <T> Member<T, Optional<String>> text(Function<T, byte[]> getter) {
+        return Member.optional(
+                "text", Scalars.TEXT, "The bytes, when they are UTF-8.", value -> decoded(getter.apply(value)));
     }
 
-    byte[] read(Values in) {
-        Optional<String> plain = in.get(text);
-        Optional<String> coded = in.get(base64);
-        if (plain.isPresent() == coded.isPresent()) {
-            throw in.misfit("either text or base64 is wanted");
+    static <T> Member<T, Optional<String>> base64(Function<T, byte[]> getter) {
+        return Member.optional(
+                "base64",
+                Scalars.TEXT,
+                "The bytes in Base64 (RFC 4648 §4), when they are not UTF-8.",
+                value -> encoded(getter.apply(value)));
+    }
+
+    /// What the two members mean together.
+    static byte[] of(Optional<String> text, Optional<String> base64) {
+        if (text.isPresent() == base64.isPresent()) {
+            throw new Shape.Unfit("either text or base64 is wanted");
         }
-        if (plain.isPresent()) {
-            return plain.get().getBytes(StandardCharsets.UTF_8);
+        if (text.isPresent()) {
+            return text.get().getBytes(StandardCharsets.UTF_8);
         }
         try {
-            return Base64.getDecoder().decode(coded.orElse(""));
+            return Base64.getDecoder().decode(base64.orElse(""));
         } catch (IllegalArgumentException _) {
-            throw in.misfit("base64 is not in Base64");
+            throw new Shape.Unfit("base64 is not in Base64");
         }
     }
 

@@ -90,9 +90,8 @@ public abstract class Form<T> {
     /// A record.
     ///
     /// @param name of its schema
-    /// @param fields describes each field, and says how a record is made of them
-    static <T> RecordForm<T> record(String name, String doc, Function<Shape<T>, Maker<T>> fields) {
-        return new RecordForm<>(name, doc, fields);
+    static <T> Draft<T, RecordForm<T>> record(String name, String doc) {
+        return new Draft<>(shape -> new RecordForm<>(name, doc, shape));
     }
 
     /// One of several kinds.
@@ -118,11 +117,5 @@ public abstract class Form<T> {
 
     static <V> Form<Map<String, V>> map(Form<V> value) {
         return new MapForm<>(value);
-    }
-
-    /// Makes a value of the fields that were read.
-    @FunctionalInterface
-    interface Maker<T> {
-        T make(Values in);
     }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /// One of several kinds of records as a JSON object, whose member `kind` says which.
 final class KindsForm<T> extends Form<T> {
@@ -32,20 +31,17 @@ final class KindsForm<T> extends Form<T> {
         /// A kind.
         ///
         /// @param word the value of `kind`
-        <V extends T> void add(String word, Class<V> type, String doc, Function<Shape<V>, Form.Maker<V>> fields) {
-            Shape<V> shape = new Shape<>();
-            Kind<V> kind = new Kind<>(word, type, doc, shape, fields.apply(shape));
-            byWord.put(word, kind);
-            byType.put(type, kind);
-        }
-
-        /// A kind that has nothing more to tell.
-        <V extends T> void add(String word, Class<V> type, String doc, java.util.function.Supplier<V> value) {
-            add(word, type, doc, (Shape<V> _) -> _ -> value.get());
+        <V extends T> Draft<V, Kinds<T>> add(String word, Class<V> type, String doc) {
+            return new Draft<>(shape -> {
+                Kind<V> kind = new Kind<>(word, type, doc, shape);
+                byWord.put(word, kind);
+                byType.put(type, kind);
+                return this;
+            });
         }
     }
 
-    private record Kind<V>(String word, Class<V> type, String doc, Shape<V> shape, Form.Maker<V> maker) {
+    private record Kind<V>(String word, Class<V> type, String doc, Shape<V> shape) {
 
         void write(Object value, JsonWriter out) {
             out.beginObject();
@@ -56,7 +52,7 @@ final class KindsForm<T> extends Form<T> {
         }
 
         V read(Json json, Place place) {
-            return maker.make(new Values(shape.members(json, place, BESIDES), place));
+            return shape.read(json, place, BESIDES);
         }
 
         Json schema(Schemas schemas) {

@@ -2,20 +2,18 @@ package org.taskmaster.wire;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /// A record as a JSON object.
 final class RecordForm<T> extends Form<T> {
 
     private final String name;
     private final String doc;
-    private final Shape<T> shape = new Shape<>();
-    private final Maker<T> maker;
+    private final Shape<T> shape;
 
-    RecordForm(String name, String doc, Function<Shape<T>, Maker<T>> fields) {
+    RecordForm(String name, String doc, Shape<T> shape) {
         this.name = name;
         this.doc = doc;
-        this.maker = fields.apply(shape);
+        this.shape = shape;
     }
 
     @Override
@@ -27,7 +25,7 @@ final class RecordForm<T> extends Form<T> {
 
     @Override
     T read(Json json, Place place) {
-        return maker.make(new Values(shape.members(json, place, Set.of()), place));
+        return shape.read(json, place, Set.of());
     }
 
     @Override

@@ -1,57 +1,50 @@
 package org.taskmaster.wire;
 
+import static org.taskmaster.wire.Member.defaulted;
+import static org.taskmaster.wire.Member.number;
+import static org.taskmaster.wire.Member.optional;
+import static org.taskmaster.wire.Member.text;
+import static org.taskmaster.wire.Scalars.TEXT;
+
 import java.util.Optional;
 
 /// What is asked of the supervisor as a whole, and how a refusal looks.
 public final class RequestForms {
 
     /// An order that needs nothing more.
-    public static final Form<Plain> PLAIN = Form.record("Plain", "An order that needs nothing more.", shape -> {
-        Field<Optional<String>> reason = shape.optional("reason", Scalars.TEXT, OrderForms.REASON, Plain::reason);
-        return in -> new Plain(in.get(reason));
-    });
+    public static final Form<Plain> PLAIN = Form.<Plain>record("Plain", "An order that needs nothing more.")
+            .of(Plain::new, optional("reason", TEXT, OrderForms.REASON, Plain::reason));
 
     /// Something to tell.
-    public static final Form<Announcement> ANNOUNCEMENT =
-            Form.record("Announcement", "Something to tell to whoever listens to events.", shape -> {
-                Field<String> type = shape.text("type", "Your own word for what it is.", Announcement::type);
-                Field<String> data = shape.defaulted("data", Scalars.TEXT, "", "What.", Announcement::data);
-                Field<Optional<String>> reason =
-                        shape.optional("reason", Scalars.TEXT, OrderForms.REASON, Announcement::reason);
-                return in -> new Announcement(in.get(type), in.get(data), in.get(reason));
-            });
+    public static final Form<Announcement> ANNOUNCEMENT = Form.<Announcement>record(
+                    "Announcement", "Something to tell to whoever listens to events.")
+            .of(
+                    Announcement::new,
+                    text("type", "Your own word for what it is.", Announcement::type),
+                    defaulted("data", TEXT, "", "What.", Announcement::data),
+                    optional("reason", TEXT, OrderForms.REASON, Announcement::reason));
 
     /// An answer that has nothing more to tell.
-    public static final Form<Done> DONE = Form.record("Done", "It was done, or has begun.", shape -> {
-        shape.derived("good", "Always true.", _ -> true);
-        return _ -> new Done();
-    });
+    public static final Form<Done> DONE = Form.<Done>record("Done", "It was done, or has begun.")
+            .tells("good", "Always true.", _ -> true)
+            .of(Done::new);
 
     /// A refusal.
-    public static final Form<Refusal> REFUSAL =
-            Form.record("Refusal", "Why a request was not done (RFC 9457, with members of our own).", shape -> {
-                Field<Integer> status = shape.number("status", "The status code.", Refusal::status);
-                Field<String> title = shape.text("title", "The status in words.", Refusal::title);
-                Field<String> code = shape.text("code", "What it is, for programs to decide by.", Refusal::code);
-                Field<String> detail =
-                        shape.text("detail", "What cannot be done, and why, for people.", Refusal::detail);
-                Field<String> remedy = shape.text("remedy", "What to do, for people.", Refusal::remedy);
-                Field<Optional<String>> suggestion =
-                        shape.optional("suggestion", Scalars.TEXT, "What you most likely meant.", Refusal::suggestion);
-                Field<Optional<Json>> report = shape.optional(
-                        "report",
-                        new AnyForm(),
-                        "What became of it, in the form of a good answer to the same request, where there is one.",
-                        Refusal::report);
-                return in -> new Refusal(
-                        in.get(status),
-                        in.get(title),
-                        in.get(code),
-                        in.get(detail),
-                        in.get(remedy),
-                        in.get(suggestion),
-                        in.get(report));
-            });
+    public static final Form<Refusal> REFUSAL = Form.<Refusal>record(
+                    "Refusal", "Why a request was not done (RFC 9457, with members of our own).")
+            .of(
+                    Refusal::new,
+                    number("status", "The status code.", Refusal::status),
+                    text("title", "The status in words.", Refusal::title),
+                    text("code", "What it is, for programs to decide by.", Refusal::code),
+                    text("detail", "What cannot be done, and why, for people.", Refusal::detail),
+                    text("remedy", "What to do, for people.", Refusal::remedy),
+                    optional("suggestion", TEXT, "What you most likely meant.", Refusal::suggestion),
+                    optional(
+                            "report",
+                            new AnyForm(),
+                            "What became of it, in the form of a good answer to the same request, where there is one.",
+                            Refusal::report));
 
     private RequestForms() {}
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.taskmaster.model.Signal;
 
@@ -12,6 +13,8 @@ import org.taskmaster.model.Signal;
 final class Scalars {
 
     static final Form<String> TEXT = new Scalar<>("string", "", Scalars::text, JsonWriter::text);
+
+    static final Form<List<String>> TEXTS = Form.list(TEXT);
 
     static final Form<Integer> INT = new Scalar<>(
             "integer",

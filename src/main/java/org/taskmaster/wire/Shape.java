@@ -4,95 +4,71 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import org.taskmaster.model.Suggestions;
 
-/// Collects the fields of a record of type `T`, each with its name, form, meaning and getter.
+/// The members of a record of type `T`, and what makes a value of them.
 final class Shape<T> {
 
-    private final List<Part<T>> parts = new ArrayList<>();
+    private final List<Member<? super T, ?>> parts = new ArrayList<>();
+    private final List<Member<? super T, ?>> members;
+    private final Function<Read, T> make;
 
-    private enum Presence {
-        ALWAYS,
-        SOMETIMES
+    /// @param derived is written before the members, and not read
+    Shape(List<Member<? super T, ?>> derived, List<Member<? super T, ?>> members, Function<Read, T> make) {
+        parts.addAll(derived);
+        parts.addAll(members);
+        this.members = members;
+        this.make = make;
     }
 
-    /// One field, as it is written and documented.
-    ///
-    /// @param writer writes name and value, or nothing
-    private record Part<T>(
-            String name, Form<?> form, String doc, Presence presence, BiConsumer<T, JsonWriter> writer) {}
-
-    /// A field that is always there.
-    <V> Field<V> field(String name, Form<V> form, String doc, Function<T, V> getter) {
-        add(name, form, doc, getter);
-        return new Wanted<>(name, form);
+    /// What was read for each member; [Draft] knows the types.
+    record Read(Object[] values) {
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        <V> V at(int index) {
+            return (V) values[index];
+        }
     }
 
-    Field<String> text(String name, String doc, Function<T, String> getter) {
-        return field(name, Scalars.TEXT, doc, getter);
-    }
+    /// The values do not fit together.
+    static final class Unfit extends RuntimeException {
 
-    Field<Integer> number(String name, String doc, ToIntFunction<T> getter) {
-        return field(name, Scalars.INT, doc, getter::applyAsInt);
-    }
+        private static final long serialVersionUID = 1;
 
-    /// A field that is left out when there is nothing to tell.
-    <V> Field<Optional<V>> optional(String name, Form<V> form, String doc, Function<T, Optional<V>> getter) {
-        parts.add(new Part<>(name, form, doc, Presence.SOMETIMES, (value, out) -> {
-            Optional<V> content = getter.apply(value);
-            if (content.isPresent()) {
-                out.name(name);
-                form.write(content.get(), out);
-            }
-        }));
-        return new Possible<>(name, form);
-    }
+        private final String what;
 
-    Field<OptionalInt> optionalNumber(String name, String doc, Function<T, OptionalInt> getter) {
-        Field<Optional<Integer>> field = optional(name, Scalars.INT, doc, value -> {
-            OptionalInt content = getter.apply(value);
-            return content.isPresent() ? Optional.of(content.getAsInt()) : Optional.empty();
-        });
-        return new PossibleNumber(field);
-    }
-
-    /// A field that may be left out, and means `otherwise` then.
-    <V> Field<V> defaulted(String name, Form<V> form, V otherwise, String doc, Function<T, V> getter) {
-        parts.add(new Part<>(name, form, doc, Presence.SOMETIMES, (value, out) -> {
-            out.name(name);
-            form.write(getter.apply(value), out);
-        }));
-        return new Defaulted<>(new Possible<>(name, form), otherwise);
-    }
-
-    /// A field that follows from the others: told for convenience, and not looked at when read.
-    void derived(String name, String doc, Predicate<T> getter) {
-        add(name, Scalars.FLAG, doc, getter::test);
-    }
-
-    private <V> void add(String name, Form<V> form, String doc, Function<T, V> getter) {
-        parts.add(new Part<>(name, form, doc, Presence.ALWAYS, (value, out) -> {
-            out.name(name);
-            form.write(getter.apply(value), out);
-        }));
+        Unfit(String what) {
+            super(what, null, false, false);
+            this.what = what;
+        }
     }
 
     /// Writes all members, without the braces.
     void write(T value, JsonWriter out) {
-        for (Part<T> part : parts) {
+        for (Member<? super T, ?> part : parts) {
             part.writer().accept(value, out);
         }
     }
 
+    /// Reads a value.
+    ///
+    /// @param besides names that are read by others
+    T read(Json json, Place place, Set<String> besides) {
+        Map<String, Json> in = members(json, place, besides);
+        Object[] values = new Object[members.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = members.get(i).reader().read(in, place);
+        }
+        try {
+            return make.apply(new Read(values));
+        } catch (Unfit unfit) {
+            throw place.misfit(unfit.what);
+        }
+    }
+
     /// The members of `json`, all of them known.
-    Map<String, Json> members(Json json, Place place, Set<String> besides) {
+    private Map<String, Json> members(Json json, Place place, Set<String> besides) {
         if (!(json instanceof Json.Obj(Map<String, Json> members))) {
             throw place.wanted("an object", json);
         }
@@ -107,7 +83,7 @@ final class Shape<T> {
     }
 
     private boolean knows(String name) {
-        for (Part<T> part : parts) {
+        for (Member<? super T, ?> part : parts) {
             if (part.name().equals(name)) {
                 return true;
             }
@@ -116,7 +92,7 @@ final class Shape<T> {
     }
 
     private Misfit unknown(String name, Place place) {
-        List<String> known = parts.stream().map(Part::name).toList();
+        List<String> known = parts.stream().map(Member::name).toList();
         String remedy = Suggestions.nearest(name, known)
                 .map(near -> "did you mean " + near + "?")
                 .orElseGet(() -> known.isEmpty() ? "leave it out" : "known are " + String.join(", ", known));
@@ -130,9 +106,9 @@ final class Shape<T> {
         Map<String, Json> properties = new LinkedHashMap<>(first);
         List<Json> required = new ArrayList<>();
         first.keySet().forEach(name -> required.add(new Json.Text(name)));
-        for (Part<T> part : parts) {
+        for (Member<? super T, ?> part : parts) {
             properties.put(part.name(), Schemas.described(part.form().schema(schemas), part.doc()));
-            if (part.presence() == Presence.ALWAYS) {
+            if (part.isAlwaysThere()) {
                 required.add(new Json.Text(part.name()));
             }
         }
@@ -143,51 +119,5 @@ final class Shape<T> {
         Map<String, Json> whole = new LinkedHashMap<>(object.members());
         whole.put("required", new Json.Arr(required));
         return new Json.Obj(whole);
-    }
-
-    private record Wanted<V>(String name, Form<V> form) implements Field<V> {
-        @Override
-        public V read(Map<String, Json> members, Place place) {
-            Json member = members.get(name);
-            if (member == null) {
-                throw place.member(name).misfit("is missing");
-            }
-            return form.read(member, place.member(name));
-        }
-    }
-
-    private record Possible<V>(String name, Form<V> form) implements Field<Optional<V>> {
-        @Override
-        public Optional<V> read(Map<String, Json> members, Place place) {
-            Json member = members.get(name);
-            return member == null || member instanceof Json.Null
-                    ? Optional.empty()
-                    : Optional.of(form.read(member, place.member(name)));
-        }
-    }
-
-    private record PossibleNumber(Field<Optional<Integer>> field) implements Field<OptionalInt> {
-        @Override
-        public String name() {
-            return field.name();
-        }
-
-        @Override
-        public OptionalInt read(Map<String, Json> members, Place place) {
-            Optional<Integer> number = field.read(members, place);
-            return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
-        }
-    }
-
-    private record Defaulted<V>(Field<Optional<V>> field, V otherwise) implements Field<V> {
-        @Override
-        public String name() {
-            return field.name();
-        }
-
-        @Override
-        public V read(Map<String, Json> members, Place place) {
-            return field.read(members, place).orElse(otherwise);
-        }
     }
 }
