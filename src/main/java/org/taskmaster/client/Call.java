@@ -89,7 +89,7 @@ final class Call implements AutoCloseable {
         try {
             return reply();
         } catch (ClientFailure failure) {
-            throw watchdog.barked() ? late() : failure;
+            throw watchdog.expired() ? late() : failure;
         }
     }
 

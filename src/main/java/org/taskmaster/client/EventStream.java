@@ -63,7 +63,7 @@ final class EventStream implements AutoCloseable {
             }
             return new EventStream(call, watchdog);
         } catch (IOException e) {
-            ClientFailure failure = watchdog.barked() ? call.late() : call.lost(e);
+            ClientFailure failure = watchdog.expired() ? call.late() : call.lost(e);
             watchdog.close();
             call.close();
             throw failure;
@@ -134,7 +134,7 @@ final class EventStream implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw watchdog.barked() ? call.late() : call.lost(e);
+            throw watchdog.expired() ? call.late() : call.lost(e);
         }
     }
 

@@ -67,7 +67,7 @@ final class RemoteAttachment implements Attachment {
             joined = true;
             return new AttachReport.Attached(new RemoteAttachment(call, watchdog));
         } catch (IOException e) {
-            throw watchdog.barked() ? call.late() : call.lost(e);
+            throw watchdog.expired() ? call.late() : call.lost(e);
         } finally {
             if (!joined) {
                 watchdog.close();
@@ -126,7 +126,7 @@ final class RemoteAttachment implements Attachment {
         if (closed) {
             return Optional.empty();
         }
-        ClientFailure failure = watchdog.barked()
+        ClientFailure failure = watchdog.expired()
                 ? new ClientFailure(
                         Kind.TIMED_OUT,
                         "nothing was heard from the supervisor for " + SILENCE.toSeconds() + " seconds",

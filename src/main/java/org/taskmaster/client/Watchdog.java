@@ -5,7 +5,7 @@ import java.nio.channels.Channel;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// Closes a channel when nothing was heard for too long, which ends whoever reads from it: a blocking
+/// Closes a channel when nothing was heard for too long, which ends a read that blocks: a blocking
 /// read of a Unix socket knows no time limit.
 final class Watchdog implements AutoCloseable {
 
@@ -20,7 +20,7 @@ final class Watchdog implements AutoCloseable {
     private enum State {
         WATCHING,
         DISMISSED,
-        BARKED
+        EXPIRED
     }
 
     private Watchdog(Channel channel, Duration patience) {
@@ -46,8 +46,8 @@ final class Watchdog implements AutoCloseable {
     }
 
     /// Whether it was the one who closed the channel.
-    boolean barked() {
-        return state == State.BARKED;
+    boolean expired() {
+        return state == State.EXPIRED;
     }
 
     @Override
@@ -62,7 +62,7 @@ final class Watchdog implements AutoCloseable {
         while (state == State.WATCHING) {
             long left = patience - (System.nanoTime() - heard);
             if (left <= 0) {
-                state = State.BARKED;
+                state = State.EXPIRED;
                 closeChannel();
             } else {
                 LockSupport.parkNanos(this, Math.min(left, patience));

@@ -114,11 +114,9 @@ final class LogCommands {
             return tail(selected.processes().getFirst(), one.get().stream(), turn);
         }
         return measured(turn, amount -> {
-            LogChorus chorus =
-                    new LogChorus(turn.control(), turn.time(), turn.output(), logs.selector(), logs.streams());
-            return turn.has("-f")
-                    ? chorus.follow(selected, amount, turn.interruption())
-                    : chorus.show(selected, amount);
+            MultiLogTail tails =
+                    new MultiLogTail(turn.control(), turn.time(), turn.output(), logs.selector(), logs.streams());
+            return turn.has("-f") ? tails.follow(selected, amount, turn.interruption()) : tails.show(selected, amount);
         });
     }
 
@@ -187,8 +185,8 @@ final class LogCommands {
         return measured(turn, amount -> {
             LogTail tail = new LogTail(turn.control(), source, turn.output(), turn.time());
             Optional<String> trouble = turn.has("-f") ? tail.follow(amount, turn.interruption()) : tail.show(amount);
-            LogChorus others =
-                    new LogChorus(turn.control(), turn.time(), turn.output(), new Selector(List.of(name)), streams);
+            MultiLogTail others =
+                    new MultiLogTail(turn.control(), turn.time(), turn.output(), new Selector(List.of(name)), streams);
             return trouble.map(reason -> Answer.noLog(name, reason))
                     .or(() -> tail.handOver(others, turn.interruption()))
                     .orElseGet(Answer.Shown::new);

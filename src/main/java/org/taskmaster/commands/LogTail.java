@@ -99,7 +99,7 @@ final class LogTail {
     /// Lets others show what comes, once the program that was named has processes with names of their own.
     ///
     /// @return what they show; empty: this has shown it all
-    Optional<Answer> handOver(LogChorus others, Interruption interruption) {
+    Optional<Answer> handOver(MultiLogTail others, Interruption interruption) {
         return scaled && source instanceof LogSource.OfProcess log
                 ? followed.map(key -> {
                     endLine();

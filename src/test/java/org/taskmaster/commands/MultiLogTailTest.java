@@ -17,7 +17,7 @@ import org.taskmaster.model.StateName;
 import org.taskmaster.model.Stream;
 
 /// `tail` of several processes.
-class LogChorusTest {
+class MultiLogTailTest {
 
     private final FakeControl control = new FakeControl()
             .with("web:0", StateName.RUNNING, 10)

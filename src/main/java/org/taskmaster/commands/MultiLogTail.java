@@ -30,7 +30,7 @@ import org.taskmaster.model.Stream;
 /// of their logs, and those that are forgotten leave when their logs are read to the end. One that comes back
 /// goes on where it was, and so does a log that belongs to another name by then. A log that cannot be
 /// read is told of once and looked at again; the others go on.
-final class LogChorus {
+final class MultiLogTail {
 
     /// How often it is asked which processes there are.
     private static final Duration ROLL_CALL = Duration.ofSeconds(1);
@@ -45,7 +45,7 @@ final class LogChorus {
     private final Output output;
     private final Selector selector;
     private final List<Stream> streams;
-    private final Map<LogSource, LogVoice> voices = new LinkedHashMap<>();
+    private final Map<LogSource, PrefixedLogTail> tails = new LinkedHashMap<>();
     /// What has been said already: reasons, and outputs that are not kept.
     private final Set<String> told = new HashSet<>();
 
@@ -61,7 +61,7 @@ final class LogChorus {
     private final Set<LogSource> deaf = new HashSet<>();
 
     /// @param streams which of the two
-    LogChorus(Control control, Timekeeper time, Output output, Selector selector, List<Stream> streams) {
+    MultiLogTail(Control control, Timekeeper time, Output output, Selector selector, List<Stream> streams) {
         this.control = control;
         this.time = time;
         this.output = output;
@@ -71,14 +71,14 @@ final class LogChorus {
 
     /// Shows the ends once.
     Answer show(Selection selected, Amount amount) {
-        int shown = begin(selected, amount, LogVoice::finish);
+        int shown = begin(selected, amount, PrefixedLogTail::finish);
         return shown > 0 ? new Answer.Shown() : Answer.noLog(selector.toString(), "there is nothing to show");
     }
 
     /// Shows the ends and what is written then, until somebody asks for an end.
     Answer follow(Selection selected, Amount amount, Interruption interruption) {
         begin(selected, amount, _ -> {});
-        if (voices.isEmpty()) {
+        if (tails.isEmpty()) {
             return Answer.noLog(selector.toString(), "there is nothing to follow");
         }
         return attend(interruption);
@@ -108,33 +108,33 @@ final class LogChorus {
             }
             boolean news = false;
             boolean missed = false;
-            for (LogVoice voice : voices.values()) {
-                news |= heard(voice);
-                missed |= voice.isMissed();
+            for (PrefixedLogTail tail : tails.values()) {
+                news |= heard(tail);
+                missed |= tail.isMissed();
             }
             if (missed) {
                 // its process may have another name by now
                 called = time.now();
                 callTheRoll();
             } else if (!news) {
-                Duration pause = LOOK_FOR_EACH.multipliedBy(voices.size());
+                Duration pause = LOOK_FOR_EACH.multipliedBy(tails.size());
                 time.await(interruption.asked(), pause.compareTo(LogTail.LOOK_AGAIN) > 0 ? pause : LogTail.LOOK_AGAIN);
             }
         }
-        voices.values().forEach(LogVoice::finish);
+        tails.values().forEach(PrefixedLogTail::finish);
         return new Answer.Shown();
     }
 
     /// @param then done with each when its end was shown
     /// @return how many can be read
-    private int begin(Selection selected, Amount amount, Consumer<LogVoice> then) {
+    private int begin(Selection selected, Amount amount, Consumer<PrefixedLogTail> then) {
         int readable = 0;
-        for (LogVoice voice : enlist(selected.processes())) {
-            switch (voice.end(amount)) {
-                case LogSlice.Unavailable(String reason) -> tell(voice.process(), reason);
+        for (PrefixedLogTail tail : enlist(selected.processes())) {
+            switch (tail.end(amount)) {
+                case LogSlice.Unavailable(String reason) -> tell(tail.process(), reason);
                 case LogSlice.Bytes _ -> readable++;
             }
-            then.accept(voice);
+            then.accept(tail);
         }
         return readable;
     }
@@ -148,18 +148,18 @@ final class LogChorus {
                 .toList();
         Set<String> names = new HashSet<>();
         processes.forEach(process -> names.add(process.name()));
-        List<LogVoice> gone = voices.values().stream()
-                .filter(voice -> !names.contains(voice.process()))
+        List<PrefixedLogTail> gone = tails.values().stream()
+                .filter(tail -> !names.contains(tail.process()))
                 .toList();
-        gone.forEach(voice -> {
-            voice.leave().ifPresent(place -> {
-                left.put(voice.source(), place);
-                latest.put(part(voice.source()), place);
+        gone.forEach(tail -> {
+            tail.leave().ifPresent(place -> {
+                left.put(tail.source(), place);
+                latest.put(part(tail.source()), place);
             });
-            voices.remove(voice.source());
+            tails.remove(tail.source());
         });
         enlist(processes)
-                .forEach(voice -> voice.join(left, Optional.ofNullable(latest.get(part(voice.source()))), JOINING));
+                .forEach(tail -> tail.join(left, Optional.ofNullable(latest.get(part(tail.source()))), JOINING));
     }
 
     /// Which output of which process a log is, whatever the process is called.
@@ -168,27 +168,28 @@ final class LogChorus {
     }
 
     /// @return those that are new
-    private List<LogVoice> enlist(List<ProcessStatus> processes) {
-        List<LogVoice> joining = new ArrayList<>();
+    private List<PrefixedLogTail> enlist(List<ProcessStatus> processes) {
+        List<PrefixedLogTail> joining = new ArrayList<>();
         for (ProcessStatus process : processes) {
             followed.put(process.name(), process.key());
             boolean anyKept = streams.stream().anyMatch(stream -> KeptStreams.kept(process, stream));
             for (Stream stream : KeptStreams.distinct(process, streams)) {
                 LogSource.OfProcess source = new LogSource.OfProcess(process.name(), stream);
-                if (KeptStreams.kept(process, stream) && !voices.containsKey(source)) {
-                    LogVoice voice = new LogVoice(control, source, process.name(), label(process, stream), output);
-                    voices.put(source, voice);
-                    joining.add(voice);
+                if (KeptStreams.kept(process, stream) && !tails.containsKey(source)) {
+                    PrefixedLogTail tail =
+                            new PrefixedLogTail(control, source, process.name(), label(process, stream), output);
+                    tails.put(source, tail);
+                    joining.add(tail);
                 } else if (!anyKept && deaf.add(source)) {
                     KeptStreams.discardedOr(process, stream, control).ifPresent(reason -> tell(process.name(), reason));
                 }
             }
         }
-        int width = voices.values().stream()
-                .mapToInt(voice -> voice.label().length())
+        int width = tails.values().stream()
+                .mapToInt(tail -> tail.label().length())
                 .max()
                 .orElse(0);
-        voices.values().forEach(voice -> voice.width(width));
+        tails.values().forEach(tail -> tail.width(width));
         return joining;
     }
 
@@ -200,11 +201,11 @@ final class LogChorus {
     /// One look at one log.
     ///
     /// @return whether there was something
-    private boolean heard(LogVoice voice) {
-        return switch (voice.more()) {
+    private boolean heard(PrefixedLogTail tail) {
+        return switch (tail.more()) {
             case LogSlice.Unavailable(String reason) -> {
-                if (voice.isMissing()) {
-                    tell(voice.process(), reason);
+                if (tail.isMissing()) {
+                    tell(tail.process(), reason);
                 }
                 yield false;
             }

@@ -9,7 +9,7 @@ import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 
 /// One of the logs that are shown at once: its name before each of its lines.
-final class LogVoice {
+final class PrefixedLogTail {
 
     private static final Tone[] TONES = {
         Tone.NAME_1, Tone.NAME_2, Tone.NAME_3, Tone.NAME_4, Tone.NAME_5, Tone.NAME_6, Tone.NAME_7
@@ -25,7 +25,7 @@ final class LogVoice {
     private Line name;
     private int missing;
 
-    LogVoice(Control control, LogSource.OfProcess source, String process, String label, Output output) {
+    PrefixedLogTail(Control control, LogSource.OfProcess source, String process, String label, Output output) {
         this.source = source;
         this.feed = new LogFeed(control, source);
         this.process = process;
