@@ -14,9 +14,9 @@ import java.util.List;
 public record Command(
         String name,
         String summary,
+        Body body,
         String help,
         String example,
-        Body body,
         List<String> aliases,
         List<Flag> flags,
         List<Operand> operands) {
@@ -33,21 +33,29 @@ public record Command(
         Answer run(Turn turn);
     }
 
-    /// A command of a single word.
-    Command(String name, String summary, String help, String example, Body body) {
-        this(name, summary, help, example, body, List.of(), List.of(), List.of());
+    /// A command of a single word, still to be explained.
+    Command(String name, String summary, Body body) {
+        this(name, summary, body, "", "", List.of(), List.of(), List.of());
+    }
+
+    Command help(String sentences) {
+        return new Command(name, summary, body, sentences, example, aliases, flags, operands);
+    }
+
+    Command example(String line) {
+        return new Command(name, summary, body, help, line, aliases, flags, operands);
     }
 
     Command alias(String word) {
-        return new Command(name, summary, help, example, body, List.of(word), flags, operands);
+        return new Command(name, summary, body, help, example, List.of(word), flags, operands);
     }
 
     Command flags(Flag... taken) {
-        return new Command(name, summary, help, example, body, aliases, List.of(taken), operands);
+        return new Command(name, summary, body, help, example, aliases, List.of(taken), operands);
     }
 
     Command operands(Operand... taken) {
-        return new Command(name, summary, help, example, body, aliases, flags, List.of(taken));
+        return new Command(name, summary, body, help, example, aliases, flags, List.of(taken));
     }
 
     /// The name and the aliases.

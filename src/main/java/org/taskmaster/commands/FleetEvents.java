@@ -29,14 +29,12 @@ public final class FleetEvents {
     }
 
     static Command events() {
-        return new Command(
-                        "events",
-                        "show each change of state, a line each",
+        return new Command("events", "show each change of state, a line each", turn -> new FleetEvents(turn).run())
+                .help(
                         "Shows the state of every process, or of those that are named, a line each; with -f, also every change\n"
                                 + "of state from then on, with nothing missing between the two, and who asked for what.\n"
-                                + Operand.NAMES,
-                        "events -f web",
-                        turn -> new FleetEvents(turn).run())
+                                + Operand.NAMES)
+                .example("events -f web")
                 .flags(Flag.alone("-f", "go on with what happens, until Ctrl-C"))
                 .operands(Operand.names(Times.ANY, Kind.ANY_PROCESS));
     }

@@ -27,12 +27,10 @@ final class LogCommands {
     private LogCommands() {}
 
     static Command maintail() {
-        return new Command(
-                        "maintail",
-                        "show the end of the supervisor's own log",
-                        "Shows the last lines of the activity log: what was started, stopped, has died, and who asked for it.",
-                        "maintail -n 50",
-                        LogCommands::maintail)
+        return new Command("maintail", "show the end of the supervisor's own log", LogCommands::maintail)
+                .help(
+                        "Shows the last lines of the activity log: what was started, stopped, has died, and who asked for it.")
+                .example("maintail -n 50")
                 .flags(Flag.FOLLOW, Flag.LINES, Flag.BYTES);
     }
 
@@ -44,24 +42,21 @@ final class LogCommands {
         return new Command(
                         "clear",
                         "empty the output files of processes",
-                        "Empties the files that the stdout and the stderr of processes are written to.\n"
-                                + Operand.NAMES,
-                        "clear web",
                         turn -> new Acted(turn.control().clearLogs(new Selector(turn.operands()), turn.asker())))
+                .help("Empties the files that the stdout and the stderr of processes are written to.\n" + Operand.NAMES)
+                .example("clear web")
                 .flags(Flag.REASON)
                 .operands(Operand.names(Times.AT_LEAST_ONCE, Kind.ANY_PROCESS));
     }
 
     static Command reopen() {
-        return new Command(
-                        "reopen",
-                        "open all log files again",
+        return new Command("reopen", "open all log files again", LogCommands::reopen)
+                .help(
                         "Opens the activity log and all log files of processes again, after an outside tool has moved them, as\n"
                                 + "logrotate does; SIGUSR2 to the supervisor does the same. A file that a process writes to by\n"
                                 + "itself it alone could open again: it is told which processes go on writing to what was moved\n"
-                                + "or removed, until they are restarted.",
-                        "reopen",
-                        LogCommands::reopen)
+                                + "or removed, until they are restarted.")
+                .example("reopen")
                 .flags(Flag.REASON);
     }
 
@@ -81,17 +76,15 @@ final class LogCommands {
     }
 
     static Command tail() {
-        return new Command(
-                        "tail",
-                        "show the end of the output of processes",
+        return new Command("tail", "show the end of the output of processes", LogCommands::tail)
+                .help(
                         "Shows the last lines that processes wrote to their stdout, or to their stderr, or to both. With more\n"
                                 + "than one of them, each line begins with the name of its process. With -f, nothing is missed\n"
                                 + "when a log is rotated or a process is started again, and new processes join in.\n"
                                 + "On a terminal, colours are left out and control characters are spelled out; what one process\n"
                                 + "wrote goes to a file or a pipe byte by byte, what it wrote to a terminal of its own (tty: true) as text,\n"
-                                + "without control sequences.\n" + Operand.NAMES,
-                        "tail -f web:* worker both",
-                        LogCommands::tail)
+                                + "without control sequences.\n" + Operand.NAMES)
+                .example("tail -f web:* worker both")
                 .flags(Flag.FOLLOW, Flag.LINES, Flag.BYTES)
                 .operands(
                         Operand.names(Times.AT_LEAST_ONCE, Kind.ANY_PROCESS),

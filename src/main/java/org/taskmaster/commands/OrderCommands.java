@@ -24,40 +24,33 @@ final class OrderCommands {
     private OrderCommands() {}
 
     static Command start() {
-        return new Command(
-                        "start",
-                        "start processes",
-                        "Starts processes and waits until each has been up for its starttime, or was given up.\n"
-                                + "Ctrl-C ends the waiting; the processes are started all the same.\n" + Operand.NAMES,
-                        "start web",
-                        turn -> act(Action.START, turn))
+        return new Command("start", "start processes", turn -> act(Action.START, turn))
+                .help("Starts processes and waits until each has been up for its starttime, or was given up.\n"
+                        + "Ctrl-C ends the waiting; the processes are started all the same.\n" + Operand.NAMES)
+                .example("start web")
                 .flags(NO_WAIT, Flag.REASON)
                 .operands(Operand.names(Times.AT_LEAST_ONCE, Kind.PROCESS_TO_START));
     }
 
     static Command stop() {
-        return new Command(
-                        "stop",
-                        "stop processes",
+        return new Command("stop", "stop processes", turn -> act(Action.STOP, turn))
+                .help(
                         "Sends processes their stopsignal, kills what is still there after stoptime, and waits until all are\n"
                                 + "gone. Ctrl-C ends the waiting; the processes are stopped all the same.\n"
-                                + Operand.NAMES,
-                        "stop web:0 worker:*",
-                        turn -> act(Action.STOP, turn))
+                                + Operand.NAMES)
+                .example("stop web:0 worker:*")
                 .flags(NO_WAIT, Flag.REASON)
                 .operands(Operand.names(Times.AT_LEAST_ONCE, Kind.PROCESS_TO_STOP));
     }
 
     static Command restart() {
-        return new Command(
-                        "restart",
-                        "stop processes and start them again",
+        return new Command("restart", "stop processes and start them again", turn -> act(Action.RESTART, turn))
+                .help(
                         "Stops each process and starts it again, and waits until it is up. One that is not up is started.\n"
                                 + "The configuration file is not read again: that is what reload is for.\n"
                                 + "Ctrl-C ends the waiting; the processes are restarted all the same.\n"
-                                + Operand.NAMES,
-                        "restart --reason 'new certificate' web",
-                        turn -> act(Action.RESTART, turn))
+                                + Operand.NAMES)
+                .example("restart --reason 'new certificate' web")
                 .flags(NO_WAIT, Flag.REASON)
                 .operands(Operand.names(Times.AT_LEAST_ONCE, Kind.PROCESS_TO_STOP));
     }
@@ -108,14 +101,12 @@ final class OrderCommands {
     }
 
     static Command signal() {
-        return new Command(
-                        "signal",
-                        "send a signal to processes",
+        return new Command("signal", "send a signal to processes", OrderCommands::signal)
+                .help(
                         "Sends a signal to each process alone, not to its children. What the process makes of it is its own\n"
                                 + "affair: a process that it ends is started again if its autorestart says so.\n"
-                                + "A SIGNAL is a name (HUP, SIGHUP, RTMIN+2) or a number.\n" + Operand.NAMES,
-                        "signal HUP web",
-                        OrderCommands::signal)
+                                + "A SIGNAL is a name (HUP, SIGHUP, RTMIN+2) or a number.\n" + Operand.NAMES)
+                .example("signal HUP web")
                 .flags(Flag.REASON)
                 .operands(
                         new Operand("SIGNAL", Times.ONCE, Kind.SIGNAL),

@@ -24,13 +24,11 @@ final class ProgramCommands {
     private ProgramCommands() {}
 
     static Command reread() {
-        return new Command(
-                        "reread",
-                        "say what differs in the configuration file",
+        return new Command("reread", "say what differs in the configuration file", ProgramCommands::reread)
+                .help(
                         "Says which programs are new in the file, which differ from what is supervised, and which are gone.\n"
-                                + "Nothing is changed; add and update act on it.",
-                        "reread",
-                        ProgramCommands::reread)
+                                + "Nothing is changed; add and update act on it.")
+                .example("reread")
                 .flags(Flag.REASON);
     }
 
@@ -77,12 +75,13 @@ final class ProgramCommands {
 
     static Command avail() {
         return new Command(
-                "avail",
-                "show every process of the configuration",
-                "Shows every process of the configuration that was last read: whether it is in use, whether it starts\n"
-                        + "by itself, and its priority.",
-                "avail",
-                turn -> new Available(turn.control().configured()));
+                        "avail",
+                        "show every process of the configuration",
+                        turn -> new Available(turn.control().configured()))
+                .help(
+                        "Shows every process of the configuration that was last read: whether it is in use, whether it starts\n"
+                                + "by itself, and its priority.")
+                .example("avail");
     }
 
     /// The processes of the configuration that was last read: `web:0   in use    auto      999`.
@@ -117,13 +116,11 @@ final class ProgramCommands {
     }
 
     static Command add() {
-        return new Command(
-                        "add",
-                        "begin to supervise programs",
+        return new Command("add", "begin to supervise programs", turn -> listed("added", turn, turn.control()::add))
+                .help(
                         "Begins to supervise programs of the configuration that was last read, and starts those that start by\n"
-                                + "themselves.",
-                        "add web",
-                        turn -> listed("added", turn, turn.control()::add))
+                                + "themselves.")
+                .example("add web")
                 .flags(Flag.REASON)
                 .operands(new Operand("PROGRAM", Times.AT_LEAST_ONCE, Kind.CONFIGURED_PROGRAM));
     }
@@ -132,10 +129,11 @@ final class ProgramCommands {
         return new Command(
                         "remove",
                         "forget programs that are stopped",
-                        "Forgets programs whose processes are all at rest, until they are added again or a reload finds them in\n"
-                                + "the configuration.",
-                        "remove web",
                         turn -> listed("removed", turn, turn.control()::remove))
+                .help(
+                        "Forgets programs whose processes are all at rest, until they are added again or a reload finds them in\n"
+                                + "the configuration.")
+                .example("remove web")
                 .flags(Flag.REASON)
                 .operands(new Operand("PROGRAM", Times.AT_LEAST_ONCE, Kind.PROGRAM));
     }

@@ -28,17 +28,15 @@ final class ReloadCommands {
     private ReloadCommands() {}
 
     static Command reload() {
-        return new Command(
-                        "reload",
-                        "read the configuration file and follow it",
+        return new Command("reload", "read the configuration file and follow it", ReloadCommands::reload)
+                .help(
                         "Reads the configuration file again, and stops, changes, restarts and starts what it takes to follow\n"
                                 + "it. A process whose settings are the same is left alone, and one that only differs in how it\n"
                                 + "is watched goes on running. When the file has a mistake, nothing is changed. supervisord's\n"
                                 + "reload, which begins with everything anew, is reload --restart here.\n"
                                 + "It waits until what has to be stopped is gone and the others are started, not for what becomes of\n"
-                                + "them: wait NAME tells that.",
-                        "reload --dry-run",
-                        ReloadCommands::reload)
+                                + "them: wait NAME tells that.")
+                .example("reload --dry-run")
                 .flags(
                         Flag.alone("--dry-run", "only say what would be done"),
                         Flag.alone("--restart", "stop everything, and start anew what starts by itself"),
@@ -59,13 +57,11 @@ final class ReloadCommands {
     }
 
     static Command update() {
-        return new Command(
-                        "update",
-                        "reload, for some programs only",
+        return new Command("update", "reload, for some programs only", ReloadCommands::update)
+                .help(
                         "Reads the configuration file again and follows it as reload does, but touches only the programs that\n"
-                                + "are named; without a name, or for all, it is reload. It waits for as much as reload does.",
-                        "update web",
-                        ReloadCommands::update)
+                                + "are named; without a name, or for all, it is reload. It waits for as much as reload does.")
+                .example("update web")
                 .flags(Flag.REASON)
                 .operands(new Operand("PROGRAM", Times.ANY, Kind.CONFIGURED_PROGRAM));
     }

@@ -46,16 +46,14 @@ final class StateWait {
     }
 
     static Command await() {
-        return new Command(
-                        "wait",
-                        "wait until processes are in a state",
+        return new Command("wait", "wait until processes are in a state", StateWait::run)
+                .help(
                         "Waits for the moment at which all of the processes are in that state, and says so. No moment is too\n"
                                 + "short: a process that ends and is started again at once has been EXITED. A process that is\n"
                                 + "FATAL will not leave that state by itself, so that ends a waiting for any other one.\n"
                                 + "So does a NAME that fits no process any more, because a reload took it away (status 4).\n"
-                                + Operand.NAMES,
-                        "wait web --until RUNNING --timeout 10s",
-                        StateWait::run)
+                                + Operand.NAMES)
+                .example("wait web --until RUNNING --timeout 10s")
                 .flags(
                         Flag.with(
                                 "--until", "STATE", Kind.STATE, "what to wait for: a state, or STATE,STATE (RUNNING)"),

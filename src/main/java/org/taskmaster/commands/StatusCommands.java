@@ -21,17 +21,15 @@ final class StatusCommands {
     private StatusCommands() {}
 
     static Command status() {
-        return new Command(
-                        "status",
-                        "show what every process is doing",
+        return new Command("status", "show what every process is doing", StatusCommands::status)
+                .help(
                         "Shows every process, or those that are named: its state, and its pid and how long it has been up, or\n"
                                 + "why it is not up. The columns are supervisord's; when output was lost or a log cannot be\n"
                                 + "written, the row ends with that. With -v, lines below each row tell where its output goes,\n"
                                 + "and whether it writes there itself (direct) or through the supervisor (captured).\n"
                                 + "What the supervisor itself lacks, as a log that it cannot write, is told below.\n"
-                                + Operand.NAMES,
-                        "status web:*",
-                        StatusCommands::status)
+                                + Operand.NAMES)
+                .example("status web:*")
                 .flags(Flag.alone("-v", "also show where the output of each goes"))
                 .operands(Operand.names(Times.ANY, Kind.ANY_PROCESS));
     }
@@ -90,13 +88,11 @@ final class StatusCommands {
     }
 
     static Command pid() {
-        return new Command(
-                        "pid",
-                        "show process numbers",
+        return new Command("pid", "show process numbers", StatusCommands::pid)
+                .help(
                         "Shows the pid of each process, a line each in the order of the names, 0 for one that is not up;\n"
-                                + "without a NAME, the pid of the supervisor itself.\n" + Operand.NAMES,
-                        "pid web:0",
-                        StatusCommands::pid)
+                                + "without a NAME, the pid of the supervisor itself.\n" + Operand.NAMES)
+                .example("pid web:0")
                 .operands(Operand.names(Times.ANY, Kind.ANY_PROCESS));
     }
 

@@ -21,12 +21,9 @@ final class SupervisorCommands {
     private SupervisorCommands() {}
 
     static Command version() {
-        return new Command(
-                "version",
-                "show the supervisor's version",
-                "Shows the version of the supervisor that answers.",
-                "version",
-                SupervisorCommands::version);
+        return new Command("version", "show the supervisor's version", SupervisorCommands::version)
+                .help("Shows the version of the supervisor that answers.")
+                .example("version");
     }
 
     private static Answer version(Turn turn) {
@@ -35,12 +32,9 @@ final class SupervisorCommands {
     }
 
     static Command help() {
-        return new Command(
-                        "help",
-                        "show all commands, or explain one",
-                        "Shows all commands and the exit statuses, or how one command is typed and what it does.",
-                        "help restart",
-                        SupervisorCommands::help)
+        return new Command("help", "show all commands, or explain one", SupervisorCommands::help)
+                .help("Shows all commands and the exit statuses, or how one command is typed and what it does.")
+                .example("help restart")
                 .operands(new Operand("COMMAND", Times.MAYBE, Kind.COMMAND));
     }
 
@@ -54,14 +48,12 @@ final class SupervisorCommands {
     }
 
     static Command shutdown() {
-        return new Command(
-                        "shutdown",
-                        "stop every process and end the supervisor",
+        return new Command("shutdown", "stop every process and end the supervisor", SupervisorCommands::shutdown)
+                .help(
                         "Stops every process as stop does, and ends the supervisor. Without --wait it does not wait for the end,\n"
                                 + "which may take as long as the longest stoptime. While that goes on, another one with the same\n"
-                                + "state is refused. Only the shell of taskmasterctl asks first.",
-                        "shutdown --wait",
-                        SupervisorCommands::shutdown)
+                                + "state is refused. Only the shell of taskmasterctl asks first.")
+                .example("shutdown --wait")
                 .flags(
                         Flag.alone(WAIT_FOR_END, "wait until everything is stopped and the supervisor has ended"),
                         Flag.REASON);
@@ -89,14 +81,11 @@ final class SupervisorCommands {
     }
 
     static Command quit() {
-        return new Command(
-                        "quit",
-                        "leave the shell",
-                        "Leaves the shell of taskmasterctl; the supervisor goes on. The shell of taskmaster is the\n"
-                                + "supervisor's own, so leaving it stops every process and ends the supervisor. The end of the\n"
-                                + "input (Ctrl-D on an empty line) does the same.",
-                        "quit",
-                        SupervisorCommands::quit)
+        return new Command("quit", "leave the shell", SupervisorCommands::quit)
+                .help("Leaves the shell of taskmasterctl; the supervisor goes on. The shell of taskmaster is the\n"
+                        + "supervisor's own, so leaving it stops every process and ends the supervisor. The end of the\n"
+                        + "input (Ctrl-D on an empty line) does the same.")
+                .example("quit")
                 .alias("exit");
     }
 

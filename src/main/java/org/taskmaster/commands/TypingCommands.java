@@ -21,15 +21,13 @@ final class TypingCommands {
     private TypingCommands() {}
 
     static Command attach() {
-        return new Command(
-                        "attach",
-                        "join this terminal to that of a process",
+        return new Command("attach", "join this terminal to that of a process", TypingCommands::attach)
+                .help(
                         "Joins this terminal to that of a process whose program has tty: true: its screen is drawn, and every\n"
                                 + "key reaches it, Ctrl-C and Ctrl-Z too. Ctrl-] d leaves it running and comes back; Ctrl-] twice\n"
                                 + "types one Ctrl-]. Several people may be attached at once. When the process ends, its exit\n"
-                                + "status is shown, and the terminal is as it was before.",
-                        "attach console",
-                        TypingCommands::attach)
+                                + "status is shown, and the terminal is as it was before.")
+                .example("attach console")
                 .flags(
                         Flag.alone("--read-only", "only look; what is typed does not reach the process"),
                         Flag.with(
@@ -146,13 +144,11 @@ final class TypingCommands {
     }
 
     static Command foreground() {
-        return new Command(
-                        "fg",
-                        "talk to a process: what you type is its input",
+        return new Command("fg", "talk to a process: what you type is its input", TypingCommands::foreground)
+                .help(
                         "Shows what a process writes, and hands it each line that is typed. Ctrl-C or Ctrl-D ends that; the\n"
-                                + "process goes on. A process with a terminal (tty: true) is attached to instead, see attach.",
-                        "fg console",
-                        TypingCommands::foreground)
+                                + "process goes on. A process with a terminal (tty: true) is attached to instead, see attach.")
+                .example("fg console")
                 .operands(Operand.names(Times.ONCE, Kind.ONE_PROCESS));
     }
 
@@ -181,16 +177,14 @@ final class TypingCommands {
     }
 
     static Command send() {
-        return new Command(
-                        "send",
-                        "type a text or keys into a process",
+        return new Command("send", "type a text or keys into a process", TypingCommands::send)
+                .help(
                         "Types into the terminal of a process (tty: true), or into its standard input (stdin: pipe), and waits\n"
                                 + "for nothing. The words of a TEXT get a space between them and a newline behind; nothing in it\n"
                                 + "has a special meaning to send, a backslash neither. KEYS are names with blanks between them:\n"
                                 + "enter, tab, escape, space, backspace, up, down, left, right, home, end, insert, delete, pageup,\n"
-                                + "pagedown, shift-tab, f1 to f12, ctrl-a, alt-x, or a single character.",
-                        "send console --keys 'ctrl-c up enter'",
-                        TypingCommands::send)
+                                + "pagedown, shift-tab, f1 to f12, ctrl-a, alt-x, or a single character.")
+                .example("send console --keys 'ctrl-c up enter'")
                 .flags(
                         Flag.with("--keys", "KEYS", Kind.TEXT, "type these keys instead, as 'ctrl-c up enter'"),
                         Flag.alone("--no-newline", "do not press Enter behind the text"),

@@ -20,7 +20,8 @@ final class CommandTableTest {
 
     @ParameterizedTest
     @MethodSource("specs")
-    void everyExampleCanBeTyped(Command spec) {
+    void everyCommandIsExplainedAndItsExampleCanBeTyped(Command spec) {
+        assertThat(spec.help()).isNotBlank();
         assertThat(Words.of(spec.example())).isInstanceOfSatisfying(Words.Split.class, split -> {
             List<String> words = split.words();
             assertThat(CommandTable.find(words.getFirst())).map(Command::name).contains(spec.name());
