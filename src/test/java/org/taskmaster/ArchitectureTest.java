@@ -36,6 +36,12 @@ class ArchitectureTest {
     private static final Set<String> HEART = Set.of(
             "model", "core", "plan", "host", "linux", "rotation", "logs", "events", "control", "daemon", "activity");
 
+    /// What runs on the threads of clients or of slow work, in the package of the loop.
+    private static final Set<String> OFF_THE_LOOP = Set.of("DaemonControl", "DirectLog", "LogReading", "Renamings");
+
+    private static final Set<String> FILE_ACCESS = Set.of(
+            "Files", "File", "FileChannel", "RandomAccessFile", "FileInputStream", "FileOutputStream", "LogFile");
+
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.taskmaster");
@@ -123,6 +129,25 @@ class ArchitectureTest {
     }
 
     @Test
+    void theLoopWaitsForNoFile() {
+        holds(touchesNoFile("daemon", OFF_THE_LOOP), inPackage("daemon"));
+        assertThat(broken(touchesNoFile("broken", Set.of()))).isTrue();
+        ArchRule prepares = noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "daemon..", ROOT + "broken..")
+                .and()
+                .doNotHaveSimpleName("Outputs")
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "channels are made or renamed",
+                        call -> call.getTargetOwner().getSimpleName().equals("Captures")
+                                && Set.of("prepare", "rename", "settle", "catchUp")
+                                        .contains(call.getTarget().getName())
+                                && !OFF_THE_LOOP.contains(call.getOriginOwner().getSimpleName())));
+        holds(prepares, inPackage("daemon"));
+    }
+
+    @Test
     void whatDecidesAsksNoClock() {
         ArchRule rule = noClasses()
                 .that()
@@ -205,6 +230,21 @@ class ArchitectureTest {
                         target -> target.getPackageName().startsWith(ROOT)
                                 && !packageOf(target).equals(name)
                                 && !allowed.contains(packageOf(target))));
+    }
+
+    private static ArchRule touchesNoFile(String name, Set<String> others) {
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + name + "..")
+                .and(DescribedPredicate.describe(
+                        "run on the loop's thread",
+                        one -> !others.contains(one.getSimpleName())
+                                && one.getEnclosingClass()
+                                        .filter(outer -> others.contains(outer.getSimpleName()))
+                                        .isEmpty()))
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "reach into the file system", target -> FILE_ACCESS.contains(target.getSimpleName())));
     }
 
     private static ArchRule nobodyBut(String name, String world) {

@@ -69,18 +69,16 @@ public record Daemon(Control control, EventLoop loop) {
         Control control =
                 new DaemonControl(info, fleet, catalogue, mailbox, bus, host, surroundings, captures, terminals);
         Outbox outbox = new Outbox(bus);
+        Guard guard = new Guard(new Reporter(host, outbox));
+        Reporter reporter = new Reporter(new GuardedHost(host, guard), outbox);
         EventLoop loop = new EventLoop(
-                new GuardedHost(host, new Guard(host, outbox)),
-                outbox,
-                catalogue,
-                source,
-                reader,
-                surroundings,
+                reporter,
                 fleet,
                 mailbox,
-                captures,
-                slowWork,
-                terminals);
+                new Outputs(captures, new GuardedTerminals(terminals, guard), fleet, reporter, slowWork),
+                catalogue,
+                new ConfigReader(source, reader, mailbox),
+                surroundings);
         return new Daemon(control, loop);
     }
 

@@ -2,21 +2,16 @@ package org.taskmaster.daemon;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.taskmaster.events.Event;
-import org.taskmaster.host.Host;
 import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
 
 /// Keeps a defect in one thing from touching the next: it is told, and ends there.
 final class Guard {
 
-    private final Host host;
-    private final Outbox outbox;
+    private final Reporter reporter;
 
-    /// @param host whose time of day is told
-    Guard(Host host, Outbox outbox) {
-        this.host = host;
-        this.outbox = outbox;
+    Guard(Reporter reporter) {
+        this.reporter = reporter;
     }
 
     /// Runs one thing.
@@ -38,10 +33,7 @@ final class Guard {
         try {
             return thing.get();
         } catch (RuntimeException | Error defect) {
-            outbox.publish(new Event.OfSupervisor(
-                    host.wallClock(),
-                    LogLevel.CRITICAL,
-                    "a defect in Taskmaster, please report it: " + Defects.describe(defect)));
+            reporter.say(LogLevel.CRITICAL, "a defect in Taskmaster, please report it: " + Defects.describe(defect));
             return instead.apply("a defect in Taskmaster (" + defect + ")");
         }
     }

@@ -1,17 +1,24 @@
 package org.taskmaster.daemon;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.taskmaster.control.ProcessStatus.OutputHealth;
 import org.taskmaster.host.Channels;
+import org.taskmaster.host.HostEvent;
+import org.taskmaster.host.Terminal;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.logs.OutputReport;
+import org.taskmaster.logs.UntakenOutput;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.ProcessId;
 
-/// The captured output of processes: has channels for it that follow their names, and notes how its keeping goes.
+/// What processes write: has channels for their captured output that follow their names, hands their terminals over,
+/// and notes how the keeping of output goes.
 final class Outputs {
 
     private final Captures captures;
@@ -66,9 +73,38 @@ final class Outputs {
         prepare(slot, prepared -> reportFailure(slot, prepared)).ifPresent(prepared -> reportFailure(slot, prepared));
     }
 
-    /// A run of a process has ended, and what it wrote is complete.
-    void ended(Slot slot) {
-        captures.ended(slot.name());
+    /// A process with a terminal was started.
+    void opened(Slot slot, ProcessId id, Terminal terminal) {
+        terminals.opened(slot.name(), id, terminal);
+    }
+
+    /// A process has ended, and what it wrote is complete.
+    ///
+    /// @param its empty when no slot is known to be that of the process
+    void ended(HostEvent.ChildDied death, Optional<Slot> its) {
+        String text = its.map(slot -> slot.exitText(death.exit()))
+                .orElseGet(() -> death.exit().text());
+        terminals.ended(death.id(), text);
+        its.ifPresent(slot -> captures.ended(slot.name()));
+    }
+
+    /// Opens all files again.
+    ///
+    /// @return completes with what stood in the way
+    CompletableFuture<List<String>> reopen() {
+        return captures.reopen();
+    }
+
+    /// The supervisor ends: takes what waits, not for long, and reports what is lost.
+    void close() {
+        terminals.close();
+        captures.close();
+        for (UntakenOutput output : captures.untaken()) {
+            reporter.say(
+                    LogLevel.ERROR,
+                    output.bytes() + " bytes of the " + output.stream().word() + " of " + output.process()
+                            + " are lost: its log could not be written before the end");
+        }
     }
 
     /// A process has left the fleet.

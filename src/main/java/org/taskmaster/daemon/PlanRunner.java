@@ -70,7 +70,7 @@ final class PlanRunner {
 
     /// Stops a process that is to go; one that is down already is.
     void stop(Slot slot) {
-        Optional<Refusal> _ = supervisor.feed(slot, new Order.Stop());
+        Optional<Refusal> _ = supervisor.order(slot, new Order.Stop());
     }
 
     /// A process leaves the fleet.

@@ -22,6 +22,11 @@ record Reporter(Host host, Outbox outbox) {
         outbox.publish(new Event.Ordered(host.wallClock(), who.name(), order, who.reason()));
     }
 
+    /// Reports something on behalf of an outside program.
+    void announced(Requester who, String type, String data) {
+        outbox.publish(new Event.Announced(host.wallClock(), who.name(), type, data));
+    }
+
     /// Reports that a program is in the fleet, or is no more.
     void listed(String program, Listing listing) {
         outbox.publish(new Event.ProgramListed(host.wallClock(), program, listing));

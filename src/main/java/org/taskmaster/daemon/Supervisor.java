@@ -32,31 +32,29 @@ final class Supervisor {
 
     private final Host host;
     private final Outbox outbox;
+    private final Reporter reporter;
     private final Fleet fleet;
     private final Deadlines deadlines;
     private final PlanRuns runs;
     private final Outputs outputs;
-    private final Terminals terminals;
     private final Consumer<HostEvent> news;
     private boolean restarting = true;
 
     /// @param news where a death goes that is found while something else is done
     Supervisor(
-            Host host,
-            Outbox outbox,
+            Reporter reporter,
             Fleet fleet,
             Deadlines deadlines,
             PlanRuns runs,
             Outputs outputs,
-            Terminals terminals,
             Consumer<HostEvent> news) {
-        this.host = host;
-        this.outbox = outbox;
+        this.host = reporter.host();
+        this.outbox = reporter.outbox();
+        this.reporter = reporter;
         this.fleet = fleet;
         this.deadlines = deadlines;
         this.runs = runs;
         this.outputs = outputs;
-        this.terminals = terminals;
         this.news = news;
     }
 
@@ -77,7 +75,7 @@ final class Supervisor {
                         ProcessState.Fatal _ -> false;
             };
             if (wouldComeUp) {
-                feed(slot, new Input.Order.Stop());
+                order(slot, new Input.Order.Stop());
             }
         }
     }
@@ -87,16 +85,24 @@ final class Supervisor {
         restarting = true;
     }
 
+    /// Gives an order to a process as it is now.
+    ///
+    /// @return why it does not apply; empty when it was taken
+    Optional<Decision.Refusal> order(Slot slot, Input.Order order) {
+        hearOf(slot);
+        return feed(slot, order);
+    }
+
+    /// The deadline of a process may have passed.
+    void timeUp(Slot slot) {
+        hearOf(slot);
+        feed(slot, new Fact.TimeUp());
+    }
+
     /// Feeds one input to one process and performs everything that follows from it.
     ///
     /// @return why an order does not apply; empty when it was taken, and for facts
     Optional<Decision.Refusal> feed(Slot slot, Input input) {
-        switch (input) {
-            case Input.Order _, Fact.TimeUp _ -> hearOf(slot);
-            case Fact.Spawned _, Fact.SpawnFailed _, Fact.Died _, Fact.GroupEnded _ -> {
-                // what happened counts whatever else has
-            }
-        }
         Moment now = host.now();
         return switch (ProcessMachine.decide(policyOf(slot), slot.state(), input, now)) {
             case Decision.Refused(Decision.Refusal why) -> Optional.of(why);
@@ -205,7 +211,7 @@ final class Supervisor {
         slot.begin(host.wallClock());
         return switch (host.spawn(slot.config().launch(), identityOf(slot), channels)) {
             case SpawnResult.Spawned(ProcessId id) -> {
-                host.takeTerminal(id).ifPresent(terminal -> terminals.opened(slot.name(), id, terminal));
+                host.takeTerminal(id).ifPresent(terminal -> outputs.opened(slot, id, terminal));
                 yield new Fact.Spawned(id);
             }
             case SpawnResult.SpawnFailed(String reason) ->
@@ -222,10 +228,9 @@ final class Supervisor {
             case Delivery.Refused(String reason) -> {
                 slot.trouble("cannot be signalled: " + reason);
                 fleet.noteChange(slot, slot.state().live());
-                outbox.publish(new Event.OfSupervisor(
-                        host.wallClock(),
+                reporter.say(
                         LogLevel.CRITICAL,
-                        "cannot send " + signal + " to " + slot.name() + " (" + id.pid() + "): " + reason));
+                        "cannot send " + signal + " to " + slot.name() + " (" + id.pid() + "): " + reason);
             }
         }
     }

@@ -27,7 +27,7 @@ class PlanRunsTest {
     private final EventBus bus = new EventBus();
     private final Subscription events = bus.subscribe(100);
     private final Outbox outbox = new Outbox(bus);
-    private final PlanRuns runs = new PlanRuns(new Guard(host, outbox));
+    private final PlanRuns runs = new PlanRuns(new Guard(new Reporter(host, outbox)));
     private final Fleet fleet = new Fleet();
     private final PlanRunner runner = new PlanRunner(
             fleet,

@@ -74,7 +74,7 @@ final class Simulation {
     /// One without a loop, for what only hands it on.
     static Supervisor supervisor(SimulatedHost host, Outbox outbox, Fleet fleet, PlanRuns runs) {
         return new Supervisor(
-                host, outbox, fleet, new Deadlines(), runs, outputs(host, outbox, fleet), Terminals.NONE, _ -> {});
+                new Reporter(host, outbox), fleet, new Deadlines(), runs, outputs(host, outbox, fleet), _ -> {});
     }
 
     static Outputs outputs(SimulatedHost host, Outbox outbox, Fleet fleet) {

@@ -1,0 +1,69 @@
+package org.taskmaster.daemon;
+
+import java.util.Optional;
+import org.taskmaster.control.FleetStatus.Phase;
+import org.taskmaster.daemon.EventLoop.Ending;
+import org.taskmaster.host.Host;
+import org.taskmaster.host.HostEvent.Origin;
+import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.Signal;
+
+/// The end of the supervisor: who has asked for it, and how far it is.
+final class Exit {
+
+    private final Host host;
+    private final Fleet fleet;
+    private final Supervisor supervisor;
+    private final Reloads reloads;
+    private final PlanRunner runner;
+    private final Reporter reporter;
+    private final ExitRequests requests = new ExitRequests();
+    private Optional<Shutdown> shutdown = Optional.empty();
+    private Optional<Ending> ending = Optional.empty();
+
+    Exit(Host host, Fleet fleet, Supervisor supervisor, Reloads reloads, PlanRunner runner, Reporter reporter) {
+        this.host = host;
+        this.fleet = fleet;
+        this.supervisor = supervisor;
+        this.reloads = reloads;
+        this.runner = runner;
+        this.reporter = reporter;
+    }
+
+    /// How it has ended; empty while it goes on.
+    Optional<Ending> ending() {
+        if (ending.isEmpty() && shutdown.filter(Shutdown::isOver).isPresent()) {
+            ending = shutdown.map(stopping -> new Ending(stopping.whatIsLeft()));
+        }
+        return ending;
+    }
+
+    /// Begins it, unless that was done.
+    void begin() {
+        if (shutdown.isPresent()) {
+            return;
+        }
+        requests.began(host.now());
+        reloads.abandon();
+        supervisor.stopRestarting();
+        supervisor.settleWhatWouldComeUp();
+        fleet.setPhase(Phase.SHUTTING_DOWN);
+        shutdown = Optional.of(new Shutdown(fleet, runner, reporter, host, () -> {}));
+    }
+
+    /// A signal asks for it. The first request asks everything to stop; another while that goes on kills what is left.
+    void ask(Signal signal, Origin origin) {
+        switch (requests.hear(signal, origin, host.now())) {
+            case FIRST -> begin();
+            case SAME ->
+                reporter.say(
+                        LogLevel.INFO,
+                        "taken for the same request as before; to kill what is left, send it again from another"
+                                + " process a second or more after the first, or press Ctrl-C again");
+            case SECOND -> {
+                reporter.say(LogLevel.WARN, "asked to exit again: killing what is left");
+                shutdown.ifPresent(Shutdown::hurry);
+            }
+        }
+    }
+}
