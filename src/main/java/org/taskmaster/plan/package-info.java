@@ -1,7 +1,8 @@
-/// Turns a difference into ordered steps: what a reload has to do, and in which order things stop.
+/// Plans: what is to be done with many processes, in which order, and what ends each step. A reload is one, and so
+/// is every order.
 ///
 /// May use: `model`, `core`. Pure like `core`: everything here can be printed instead of done.
-/// Start reading at [org.taskmaster.plan.ReloadPlan].
+/// Start reading at [org.taskmaster.plan.Plan]; what a reload comes to is in [org.taskmaster.plan.ReloadPlan].
 @NullMarked
 package org.taskmaster.plan;
 
