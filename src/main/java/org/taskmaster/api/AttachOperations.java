@@ -10,6 +10,7 @@ import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.WindowSize;
 import org.taskmaster.http.Response;
 import org.taskmaster.http.WebSockets;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.wire.AttachForms;
 
 /// How a client's terminal is joined to that of a process.
@@ -63,7 +64,7 @@ final class AttachOperations {
                     .with(WebSockets.UPGRADE_REQUIRED);
         });
         String name = asked.step("name");
-        AttachReport report = control.attach(name, size, mode, asked.requester(Optional.empty()));
+        AttachReport report = control.attach(ProcessName.of(name), size, mode, asked.requester(Optional.empty()));
         return switch (report) {
             case AttachReport.Attached(var attachment) -> new Response.WebSocket(new AttachTalk(attachment));
             case AttachReport.NoSuchProcess _ ->

@@ -10,6 +10,7 @@ import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.http.Response;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Stream;
 import org.taskmaster.wire.LogForms;
 import org.taskmaster.wire.RequestForms;
@@ -74,10 +75,10 @@ final class LogOperations {
     private Response ofProcess(ApiRequest asked) {
         String name = asked.step("name");
         Stream stream = Stream.valueOf(asked.word("stream").toUpperCase(Locale.ROOT));
-        LogSlice slice = slice(new LogSource.OfProcess(name, stream), asked);
+        LogSlice slice = slice(new LogSource.OfProcess(ProcessName.of(name), stream), asked);
         if (slice instanceof LogSlice.Unavailable) {
             FleetStatus fleet = control.status();
-            if (fleet.find(name).isEmpty()) {
+            if (fleet.find(ProcessName.of(name)).isEmpty()) {
                 throw ProcessOperations.noSuchProcess(name, fleet)
                         .reporting(LogForms.SLICE, new LogSlice.Unavailable("no process is named " + name));
             }

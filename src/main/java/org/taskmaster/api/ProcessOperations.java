@@ -17,6 +17,7 @@ import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.UnknownName;
 import org.taskmaster.http.Response;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Suggestions;
 import org.taskmaster.wire.FleetView;
 import org.taskmaster.wire.LogForms;
@@ -117,14 +118,15 @@ final class ProcessOperations {
 
     private Response one(ApiRequest asked) {
         FleetStatus fleet = asked.seen(control.status());
-        ProcessStatus process =
-                fleet.find(asked.step("name")).orElseThrow(() -> noSuchProcess(asked.step("name"), fleet));
+        ProcessStatus process = fleet.find(ProcessName.of(asked.step("name")))
+                .orElseThrow(() -> noSuchProcess(asked.step("name"), fleet));
         return JsonResponses.ok(StatusForms.PROCESS, ProcessView.of(process, fleet.asOf()));
     }
 
     private Response settings(ApiRequest asked) throws InterruptedException {
         String name = asked.step("name");
-        List<ConfiguredProcess> found = control.inForce(name).stream().toList();
+        List<ConfiguredProcess> found =
+                control.inForce(ProcessName.of(name)).stream().toList();
         ProgramForms.Configured report = new ProgramForms.Configured(found);
         if (found.isEmpty()) {
             throw noSuchProcess(name, control.status()).reporting(ProgramForms.PROGRAMS, report);
@@ -156,8 +158,8 @@ final class ProcessOperations {
     private Response stdin(ApiRequest asked) throws InterruptedException {
         String name = asked.step("name");
         LogForms.Stdin stdin = asked.body(LogForms.STDIN);
-        StdinReport report =
-                JsonResponses.outcome(control.sendStdin(name, stdin.bytes(), asked.requester(stdin.reason())));
+        StdinReport report = JsonResponses.outcome(
+                control.sendStdin(ProcessName.of(name), stdin.bytes(), asked.requester(stdin.reason())));
         Optional<ApiError> declined = switch (report) {
             case StdinReport.Sent _ -> Optional.empty();
             case StdinReport.NoSuchProcess _ -> Optional.of(noSuchProcess(name, control.status()));
@@ -210,7 +212,7 @@ final class ProcessOperations {
     /// Without a report: the caller knows the form of its own.
     static ApiError noSuchProcess(String name, FleetStatus fleet) {
         Set<String> names = new LinkedHashSet<>();
-        fleet.processes().forEach(process -> names.add(process.name()));
+        fleet.processes().forEach(process -> names.add(process.name().text()));
         Optional<String> suggestion = Suggestions.nearest(name, names);
         return new ApiError(ErrorCode.NO_SUCH_NAME, "no process is named \"" + name + "\"", remedy(suggestion))
                 .suggesting(suggestion);

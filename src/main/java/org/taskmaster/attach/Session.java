@@ -11,6 +11,7 @@ import org.taskmaster.control.WindowSize;
 import org.taskmaster.host.Terminal;
 import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.screen.Screen;
 import org.taskmaster.screen.Screen.Past;
 
@@ -28,7 +29,7 @@ final class Session {
     /// that scroll away at once.
     private static final int SHOW_AT_ONCE = 4 * 1024;
 
-    private volatile String process;
+    private volatile ProcessName process;
     private final Terminal terminal;
     private final TerminalLog log;
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,18 +40,18 @@ final class Session {
     private boolean drained;
     private boolean defective;
 
-    Session(String process, Terminal terminal, TerminalLog log) {
+    Session(ProcessName process, Terminal terminal, TerminalLog log) {
         this.process = process;
         this.terminal = terminal;
         this.log = log;
     }
 
-    String process() {
+    ProcessName process() {
         return process;
     }
 
     /// It is called something else.
-    void rename(String name) {
+    void rename(ProcessName name) {
         process = name;
     }
 

@@ -12,6 +12,7 @@ import org.taskmaster.daemon.Terminals;
 import org.taskmaster.host.Terminal;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.ThreadLimit;
 
 /// All terminals there are, each with a thread of its own.
@@ -23,7 +24,7 @@ public final class Sessions implements Terminals {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
     private final TerminalLog log;
-    private final Map<String, Session> byName = new ConcurrentHashMap<>();
+    private final Map<ProcessName, Session> byName = new ConcurrentHashMap<>();
     private final Map<ProcessId, Session> byId = new ConcurrentHashMap<>();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
@@ -32,7 +33,7 @@ public final class Sessions implements Terminals {
     }
 
     @Override
-    public void opened(String process, ProcessId id, Terminal terminal) {
+    public void opened(ProcessName process, ProcessId id, Terminal terminal) {
         Session session = new Session(process, terminal, log);
         Thread thread = new Thread(null, () -> run(session), "terminal of " + process, STACK_BYTES, false);
         thread.setDaemon(true);
@@ -59,7 +60,7 @@ public final class Sessions implements Terminals {
     }
 
     @Override
-    public void renamed(ProcessId id, String process) {
+    public void renamed(ProcessId id, ProcessName process) {
         Session session = byId.get(id);
         if (session != null) {
             byName.remove(session.process(), session);
@@ -78,7 +79,7 @@ public final class Sessions implements Terminals {
     }
 
     @Override
-    public Optional<Attachment> attach(String process, WindowSize size, AttachMode mode) {
+    public Optional<Attachment> attach(ProcessName process, WindowSize size, AttachMode mode) {
         return Optional.ofNullable(byName.get(process)).map(session -> session.attach(size, mode));
     }
 

@@ -27,6 +27,7 @@ import org.taskmaster.control.WindowSize;
 import org.taskmaster.events.EventBus.Interest;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.model.Moment;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.Stream;
 import org.taskmaster.model.ThreadLimit;
@@ -100,8 +101,8 @@ public final class RemoteControl implements Control, AutoCloseable {
     }
 
     @Override
-    public Optional<ConfiguredProcess> inForce(String process) {
-        return ask(new Target("processes", process, "settings"), ProgramForms.PROGRAMS).processes().stream()
+    public Optional<ConfiguredProcess> inForce(ProcessName process) {
+        return ask(new Target("processes", process.text(), "settings"), ProgramForms.PROGRAMS).processes().stream()
                 .findFirst();
     }
 
@@ -177,8 +178,8 @@ public final class RemoteControl implements Control, AutoCloseable {
     private static Target log(LogSource source, long offset, int length) {
         Target target = switch (source) {
             case LogSource.Activity _ -> new Target("log");
-            case LogSource.OfProcess(String name, Stream stream) ->
-                new Target("processes", name, "log").with("stream", stream.word());
+            case LogSource.OfProcess(ProcessName name, Stream stream) ->
+                new Target("processes", name.text(), "log").with("stream", stream.word());
         };
         return target.with("offset", Long.toString(offset))
                 .with("length", Integer.toString(Math.min(length, MOST_OF_A_LOG)));
@@ -204,14 +205,15 @@ public final class RemoteControl implements Control, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
+    public CompletableFuture<StdinReport> sendStdin(ProcessName process, byte[] bytes, Requester who) {
         LogForms.Stdin stdin = new LogForms.Stdin(bytes, reason(who));
-        return order(new Target("processes", process, "stdin"), LogForms.STDIN.write(stdin), LogForms.STDIN_REPORT);
+        return order(
+                new Target("processes", process.text(), "stdin"), LogForms.STDIN.write(stdin), LogForms.STDIN_REPORT);
     }
 
     @Override
-    public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
-        Target target = new Target("processes", process, "attach")
+    public AttachReport attach(ProcessName process, WindowSize size, AttachMode mode, Requester who) {
+        Target target = new Target("processes", process.text(), "attach")
                 .with("rows", Integer.toString(size.rows()))
                 .with("columns", Integer.toString(size.columns()))
                 .with("mode", mode.name().toLowerCase(Locale.ROOT));

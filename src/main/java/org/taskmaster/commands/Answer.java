@@ -117,8 +117,10 @@ public interface Answer {
 
     /// A name that should be one process is another number of them.
     static Answer notOne(String word, List<ProcessStatus> processes) {
-        List<String> names =
-                processes.stream().limit(5).map(ProcessStatus::name).toList();
+        List<String> names = processes.stream()
+                .limit(5)
+                .map(process -> process.name().text())
+                .toList();
         String text = processes.isEmpty()
                 ? word + " has no processes"
                 : word + " is " + processes.size() + " processes; name one of them: " + String.join(", ", names)

@@ -3,6 +3,7 @@ package org.taskmaster.commands;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 import org.taskmaster.wire.Json;
 
@@ -21,7 +22,7 @@ record Awaited(Set<StateName> wanted, List<Seen> seen, List<String> gone, Ending
     /// A process at some time.
     ///
     /// @param detail why it is in that state; may be empty
-    record Seen(String name, StateName state, String detail) {}
+    record Seen(ProcessName name, StateName state, String detail) {}
 
     /// How a waiting ends.
     enum Ending {
@@ -55,7 +56,7 @@ record Awaited(Set<StateName> wanted, List<Seen> seen, List<String> gone, Ending
                                     .with(
                                             StatusTable.tone(process.state()),
                                             process.state().name())
-                            : Line.error(process.name(), why(process)));
+                            : Line.error(process.name().text(), why(process)));
         }
         gone.forEach(word -> output.line(Line.error(word, "no such process")));
     }

@@ -102,8 +102,8 @@ public final class Completions {
         Stream<Candidate> globs = picked.stream()
                 .map(ProcessStatus::program)
                 .distinct()
-                .filter(program ->
-                        picked.stream().noneMatch(process -> process.name().equals(program)))
+                .filter(program -> picked.stream()
+                        .noneMatch(process -> process.name().text().equals(program)))
                 .map(program -> new Candidate(program + ":*", "all of " + program));
         Stream<Candidate> all = Stream.of(new Candidate(Selector.ALL, "every process"));
         return Stream.of(picked.stream().map(Completions::candidate), globs, all)
@@ -111,7 +111,7 @@ public final class Completions {
     }
 
     private static Candidate candidate(ProcessStatus process) {
-        return new Candidate(process.name(), process.state().name().toLowerCase(Locale.ROOT));
+        return new Candidate(process.name().text(), process.state().name().toLowerCase(Locale.ROOT));
     }
 
     private static boolean canStart(StateName state) {

@@ -12,6 +12,7 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.wire.Json;
 
 /// Orders the shutdown and waits for the end of the supervisor, which tells of it as the last of its events.
@@ -20,8 +21,8 @@ final class EndWait {
 
     private static final int EVENTS = 10_000;
 
-    private final Set<String> up = new HashSet<>();
-    private final Set<String> stopped = new HashSet<>();
+    private final Set<ProcessName> up = new HashSet<>();
+    private final Set<ProcessName> stopped = new HashSet<>();
     private final List<String> left = new ArrayList<>();
 
     private EndWait() {}

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.taskmaster.control.Selection;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventText;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 
 /// The lines of `events`: `2026-11-23 05:31:00 web:0 STARTING -> RUNNING pid 4711`.
@@ -61,7 +62,7 @@ final class EventLines implements FleetEvents.Listener {
         output.remark(Line.of("the supervisor has ended"));
     }
 
-    private Line line(Instant at, String name, String before, StateName state, OptionalInt pid, String detail) {
+    private Line line(Instant at, ProcessName name, String before, StateName state, OptionalInt pid, String detail) {
         String number = pid.isPresent() ? " pid " + pid.getAsInt() : "";
         String why = detail.lines().findFirst().map(first -> " " + first).orElse("");
         return begun(at)

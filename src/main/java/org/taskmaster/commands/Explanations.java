@@ -13,6 +13,7 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Output.Captured;
 import org.taskmaster.model.Output.Discard;
 import org.taskmaster.model.Output.ToFile;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.wire.Json;
 
 /// Adds to an answer what the processes said last with which something went wrong.
@@ -28,7 +29,7 @@ final class Explanations {
 
     /// Of the processes that did not start.
     static Answer of(Acted acted, Turn turn) {
-        Set<String> failed = acted.report().outcomes().stream()
+        Set<ProcessName> failed = acted.report().outcomes().stream()
                 .filter(Explanations::ended)
                 .map(Outcome::name)
                 .collect(Collectors.toSet());

@@ -114,10 +114,10 @@ public final class FleetEvents {
 
     private boolean concerns(Event event) {
         return switch (event) {
-            case Event.StateChanged changed -> selector.picks(program(changed.process()), changed.process());
+            case Event.StateChanged changed -> selector.picks(changed.process());
             // The change of state tells the same.
             case Event.OfProcess _ -> false;
-            case Event.ProgramListed listed -> selector.picks(listed.program(), listed.program());
+            case Event.ProgramListed listed -> selector.picksProgram(listed.program());
             case Event.Ordered _,
                     Event.Announced _,
                     Event.ReloadRejected _,
@@ -125,10 +125,5 @@ public final class FleetEvents {
                     Event.OfSupervisor _,
                     Event.Missed _ -> true;
         };
-    }
-
-    static String program(String process) {
-        int colon = process.lastIndexOf(':');
-        return colon < 0 ? process : process.substring(0, colon);
     }
 }

@@ -12,6 +12,7 @@ import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selector;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.Event.OfProcess.Over;
+import org.taskmaster.model.ProcessName;
 
 /// Which events a command in the foreground shows or answers with, so that they need not be shown beside it. The
 /// command's thread writes it; the thread that shows events asks it about each, in the order in which they come.
@@ -30,16 +31,16 @@ public final class Focus {
     private @Nullable Following following;
 
     /// Stands for a reload where others have the names of processes.
-    static final String RELOAD = "";
+    static final ProcessName RELOAD = ProcessName.of("");
 
     /// An order of this client.
     final class Order implements AutoCloseable {
 
         private final Optional<Selector> selector;
         private final Over last;
-        private final Set<String> done = new HashSet<>();
+        private final Set<ProcessName> done = new HashSet<>();
         /// What is still to come, once the answer tells.
-        private @Nullable Set<String> left;
+        private @Nullable Set<ProcessName> left;
         private boolean heard;
 
         /// @param selector empty: it is a reload
@@ -49,7 +50,7 @@ public final class Focus {
         }
 
         /// It was answered: nothing more happens but to these, to which what was asked for has happened.
-        void answered(Collection<String> changed) {
+        void answered(Collection<ProcessName> changed) {
             synchronized (Focus.this) {
                 left = new HashSet<>(changed);
                 left.removeAll(done);
@@ -64,7 +65,7 @@ public final class Focus {
             }
         }
 
-        private boolean covers(String name, boolean isLast) {
+        private boolean covers(ProcessName name, boolean isLast) {
             if (done.contains(name) || !(left == null ? picks(name) : left.contains(name))) {
                 return false;
             }
@@ -77,10 +78,10 @@ public final class Focus {
             return true;
         }
 
-        private boolean picks(String name) {
+        private boolean picks(ProcessName name) {
             return selector.isEmpty()
                     ? name.equals(RELOAD)
-                    : !name.equals(RELOAD) && selector.get().picks(FleetEvents.program(name), name);
+                    : !name.equals(RELOAD) && selector.get().picks(name);
         }
     }
 
@@ -99,8 +100,7 @@ public final class Focus {
         }
 
         boolean picks(Event event) {
-            return !(event instanceof Event.OfProcess of)
-                    || selector.picks(FleetEvents.program(of.process()), of.process());
+            return !(event instanceof Event.OfProcess of) || selector.picks(of.process());
         }
     }
 
@@ -192,7 +192,7 @@ public final class Focus {
         return true;
     }
 
-    private boolean covers(String name, Over over) {
+    private boolean covers(ProcessName name, Over over) {
         boolean covered = false;
         for (Order order : orders) {
             covered |= order.heard && order.covers(name, over == order.last);

@@ -8,6 +8,7 @@ import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.ShellWord;
 import org.taskmaster.model.Stdin;
 import org.taskmaster.model.Stream;
@@ -23,7 +24,7 @@ final class KeptStreams {
 
     /// Makes text of what a process writes to a terminal; empty when it has none, and what it writes is shown as
     /// it is.
-    static Optional<PlainText> plain(String process, Control control) {
+    static Optional<PlainText> plain(ProcessName process, Control control) {
         return control.inForce(process)
                 .map(ConfiguredProcess::config)
                 .filter(config -> config.launch().stdin() == Stdin.TERMINAL)

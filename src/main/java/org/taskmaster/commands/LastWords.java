@@ -63,7 +63,7 @@ public record LastWords(String process, List<Said> said, List<String> remarks) {
         }
         return said.isEmpty() && remarks.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new LastWords(process.name(), said, remarks));
+                : Optional.of(new LastWords(process.name().text(), said, remarks));
     }
 
     private static boolean inTrouble(ProcessStatus process, Control control) {

@@ -116,8 +116,12 @@ final class LogCommands {
     private static Answer tail(ProcessStatus process, Stream stream, Turn turn) {
         Optional<String> discarded = KeptStreams.discardedOr(process, stream, turn.control());
         return discarded.isPresent()
-                ? Answer.noLog(process.name(), discarded.get())
-                : show(new LogSource.OfProcess(process.name(), stream), process.name(), List.of(stream), turn);
+                ? Answer.noLog(process.name().text(), discarded.get())
+                : show(
+                        new LogSource.OfProcess(process.name(), stream),
+                        process.name().text(),
+                        List.of(stream),
+                        turn);
     }
 
     /// Whether it neither shows anything nor takes anything, as far as its configuration says.

@@ -12,6 +12,7 @@ import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Stream;
 
 /// Shows the end of one log, and goes on with what is written meanwhile. What goes to a file or a pipe is
@@ -48,7 +49,7 @@ final class LogTail {
         this.feed = new LogFeed(control, source);
         this.output = output;
         this.time = time;
-        this.plain = source instanceof LogSource.OfProcess(String process, var _)
+        this.plain = source instanceof LogSource.OfProcess(ProcessName process, var _)
                 ? KeptStreams.plain(process, control)
                 : Optional.empty();
     }
@@ -67,7 +68,7 @@ final class LogTail {
     ///
     /// @return why it ended by itself
     Optional<String> follow(Amount amount, Interruption interruption) {
-        asked = source instanceof LogSource.OfProcess(String typed, var _) ? typed : "";
+        asked = source instanceof LogSource.OfProcess(ProcessName typed, var _) ? typed.text() : "";
         Optional<String> trouble = begin(amount);
         return trouble.isPresent() ? trouble : goOn(interruption);
     }
@@ -142,7 +143,7 @@ final class LogTail {
     }
 
     private Optional<ProcessStatus> process() {
-        return source instanceof LogSource.OfProcess(String name, var _)
+        return source instanceof LogSource.OfProcess(ProcessName name, var _)
                 ? control.status().find(name)
                 : Optional.empty();
     }
@@ -153,7 +154,7 @@ final class LogTail {
     private boolean isRenamed() {
         if (followed.isEmpty()
                 || process().isPresent()
-                || !(source instanceof LogSource.OfProcess(String _, Stream stream))) {
+                || !(source instanceof LogSource.OfProcess(var _, Stream stream))) {
             return false;
         }
         Optional<ProcessStatus> now = control.status().processes().stream()

@@ -21,6 +21,7 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Stream;
 
 /// Shows the logs of several processes at once, whole lines only, each with the name of its process before
@@ -54,7 +55,7 @@ final class MultiLogTail {
     /// The same, by the processes that had them under names of then.
     private final Map<Part, LogPlace> latest = new HashMap<>();
     /// The processes of all names that were shown: they are followed also when they are called something else.
-    private final Map<String, ProcessKey> followed = new HashMap<>();
+    private final Map<ProcessName, ProcessKey> followed = new HashMap<>();
 
     private record Part(ProcessKey key, Stream stream) {}
 
@@ -146,7 +147,7 @@ final class MultiLogTail {
         List<ProcessStatus> processes = fleet.processes().stream()
                 .filter(process -> fitting.contains(process.key()))
                 .toList();
-        Set<String> names = new HashSet<>();
+        Set<ProcessName> names = new HashSet<>();
         processes.forEach(process -> names.add(process.name()));
         List<PrefixedLogTail> gone = tails.values().stream()
                 .filter(tail -> !names.contains(tail.process()))
@@ -214,7 +215,7 @@ final class MultiLogTail {
     }
 
     /// Says once what cannot be read; processes of one program have the same reason.
-    private void tell(String process, String reason) {
+    private void tell(ProcessName process, String reason) {
         if (told.add(reason)) {
             output.remark(Line.of(process + ": " + reason));
         }

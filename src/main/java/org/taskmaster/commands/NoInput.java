@@ -3,11 +3,12 @@ package org.taskmaster.commands;
 import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.StdinReport;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.wire.Json;
 import org.taskmaster.wire.LogForms;
 
 /// What was typed for a process does not reach it.
-record NoInput(String name, StdinReport report) implements Answer {
+record NoInput(ProcessName name, StdinReport report) implements Answer {
 
     @Override
     public ExitCode exit() {
@@ -24,9 +25,9 @@ record NoInput(String name, StdinReport report) implements Answer {
         output.line(
                 switch (report) {
                     case StdinReport.Sent _ -> Line.of(name + ": sent");
-                    case StdinReport.NoSuchProcess _ -> Line.error(name, "no such process");
-                    case StdinReport.NotRunning _ -> Line.error(name, "not running");
-                    case StdinReport.Closed(String reason) -> Line.error(name, reason);
+                    case StdinReport.NoSuchProcess _ -> Line.error(name.text(), "no such process");
+                    case StdinReport.NotRunning _ -> Line.error(name.text(), "not running");
+                    case StdinReport.Closed(String reason) -> Line.error(name.text(), reason);
                 });
     }
 

@@ -12,6 +12,7 @@ import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Control.Patience;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Selector;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.Suggestions;
 
@@ -73,7 +74,7 @@ final class OrderCommands {
     }
 
     /// The processes to which what was asked for has happened now.
-    private static List<String> changed(ActionReport report) {
+    private static List<ProcessName> changed(ActionReport report) {
         return report.outcomes().stream()
                 .filter(outcome -> switch (outcome) {
                     case Outcome.Started _, Outcome.Stopped _, Outcome.Restarted _ -> true;

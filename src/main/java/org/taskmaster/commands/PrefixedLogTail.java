@@ -7,6 +7,7 @@ import org.taskmaster.control.Control;
 import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
+import org.taskmaster.model.ProcessName;
 
 /// One of the logs that are shown at once: its name before each of its lines.
 final class PrefixedLogTail {
@@ -17,7 +18,7 @@ final class PrefixedLogTail {
 
     private final LogSource.OfProcess source;
     private final LogFeed feed;
-    private final String process;
+    private final ProcessName process;
     private final String label;
     private final Output output;
     private final Optional<PlainText> plain;
@@ -25,7 +26,7 @@ final class PrefixedLogTail {
     private Line name;
     private int missing;
 
-    PrefixedLogTail(Control control, LogSource.OfProcess source, String process, String label, Output output) {
+    PrefixedLogTail(Control control, LogSource.OfProcess source, ProcessName process, String label, Output output) {
         this.source = source;
         this.feed = new LogFeed(control, source);
         this.process = process;
@@ -40,7 +41,7 @@ final class PrefixedLogTail {
     }
 
     /// The name of the process.
-    String process() {
+    ProcessName process() {
         return process;
     }
 

@@ -96,13 +96,13 @@ final class ProgramCommands {
                 output.line(Line.of("the configuration has no processes"));
             }
             int widest = processes.stream()
-                    .mapToInt(process -> Cells.of(process.config().name()))
+                    .mapToInt(process -> Cells.of(process.config().name().text()))
                     .max()
                     .orElse(0);
             int column = Math.max(NARROWEST_NAME, widest) + 1;
             for (ConfiguredProcess process : processes) {
                 Policy policy = process.config().policy();
-                output.line(Line.of(StatusTable.padded(process.config().name(), column)
+                output.line(Line.of(StatusTable.padded(process.config().name().text(), column)
                         + StatusTable.padded(process.inUse() ? "in use" : "avail", COLUMN)
                         + StatusTable.padded(policy.autostart() ? "auto" : "manual", COLUMN)
                         + policy.priority()));

@@ -21,6 +21,7 @@ import org.taskmaster.control.UnknownName;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event;
 import org.taskmaster.model.DurationText;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 import org.taskmaster.model.Suggestions;
 
@@ -113,7 +114,7 @@ final class StateWait {
 
     /// @return empty when it has to begin anew: something is missing, or other processes are meant
     private Optional<Ending> follow(Watching watching) throws InterruptedException {
-        Map<String, Seen> now = new LinkedHashMap<>();
+        Map<ProcessName, Seen> now = new LinkedHashMap<>();
         Selection selection = Selection.withoutGuesses(selector, watching.snapshot());
         seen(selection).forEach(process -> now.put(process.name(), process));
         gone = gone(selection);
@@ -125,7 +126,8 @@ final class StateWait {
                     if (now.containsKey(changed.process())) {
                         now.put(changed.process(), new Seen(changed.process(), changed.to(), changed.detail()));
                         ending = judged(now);
-                    } else if (picks(changed.process())) {
+                    } else if (selector.picks(changed.process())) {
+                        // It is meant, though the snapshot did not have it.
                         return Optional.empty();
                     }
                 }
@@ -142,11 +144,6 @@ final class StateWait {
         return ending;
     }
 
-    /// Whether it is meant, though the snapshot did not have it.
-    private boolean picks(String process) {
-        return selector.picks(FleetEvents.program(process), process);
-    }
-
     private static List<Seen> seen(Selection selection) {
         return selection.processes().stream()
                 .map(process -> new Seen(process.name(), process.state(), process.detail()))
@@ -161,7 +158,7 @@ final class StateWait {
         return selection.processes().isEmpty() ? selector.words() : List.of();
     }
 
-    private Optional<Ending> judged(Map<String, Seen> now) {
+    private Optional<Ending> judged(Map<ProcessName, Seen> now) {
         seen = List.copyOf(now.values());
         if (!gone.isEmpty()) {
             return Optional.of(Ending.GONE);

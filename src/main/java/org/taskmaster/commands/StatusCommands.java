@@ -130,8 +130,8 @@ final class StatusCommands {
         public Optional<Json> json(List<Json> lines) {
             Map<String, Json> pids = new LinkedHashMap<>();
             shown.processes()
-                    .forEach(process ->
-                            pids.put(process.name(), Json.number(process.pid().orElse(0))));
+                    .forEach(process -> pids.put(
+                            process.name().text(), Json.number(process.pid().orElse(0))));
             return Optional.of(Json.object(
                     "pids", new Json.Obj(pids), "unknown", StatusForms.UNKNOWN_NAMES.tree(shown.unknown())));
         }

@@ -35,7 +35,7 @@ final class StatusTable {
             output.line(Line.of(nothing(status)));
         }
         int widest = processes.stream()
-                .mapToInt(process -> Cells.of(process.name()))
+                .mapToInt(process -> Cells.of(process.name().text()))
                 .max()
                 .orElse(0);
         int usual = Math.max(NARROWEST_NAME, widest) + 3;
@@ -62,7 +62,7 @@ final class StatusTable {
     static Line line(ProcessStatus process, int column, Moment asOf, Supplier<ZoneId> zone) {
         String description = description(process, asOf, zone);
         String state = process.state().name();
-        Line line = Line.of(padded(process.name(), column))
+        Line line = Line.of(padded(process.name().text(), column))
                 .with(tone(process.state()), state)
                 .hanging(column + STATE);
         Line told = description.isEmpty() ? line : line.with(" ".repeat(STATE - state.length()) + description);

@@ -10,7 +10,6 @@ import org.taskmaster.commands.Operand.Kind;
 import org.taskmaster.commands.Operand.Times;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
-import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.wire.Json;
 
 /// The commands about the supervisor and its shell.
@@ -104,7 +103,7 @@ final class SupervisorCommands {
     private static Answer ending(List<String> up, Control control) {
         Optional<Duration> patience = control.configured().stream()
                 .map(ConfiguredProcess::config)
-                .filter(config -> up.contains(config.name()))
+                .filter(config -> up.contains(config.name().text()))
                 .map(config -> config.policy().stop().stoptime())
                 .max(Comparator.naturalOrder());
         return shuttingDown(
@@ -126,7 +125,7 @@ final class SupervisorCommands {
     private static List<String> up(Control control) {
         return control.status().processes().stream()
                 .filter(process -> process.state().live())
-                .map(ProcessStatus::name)
+                .map(process -> process.name().text())
                 .toList();
     }
 }

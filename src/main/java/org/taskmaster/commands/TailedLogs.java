@@ -49,7 +49,7 @@ record TailedLogs(Selector selector, List<Stream> streams) {
         }
         ProcessStatus process = selected.processes().getFirst();
         List<Stream> distinct = KeptStreams.distinct(process, streams);
-        boolean named = selector.words().equals(List.of(process.name()));
+        boolean named = selector.words().equals(List.of(process.name().text()));
         return distinct.size() == 1 && (named || !following)
                 ? Optional.of(new LogSource.OfProcess(process.name(), distinct.getFirst()))
                 : Optional.empty();

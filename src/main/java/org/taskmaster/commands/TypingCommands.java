@@ -11,6 +11,7 @@ import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.model.DetachKeys;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.wire.AttachForms;
 import org.taskmaster.wire.Json;
 import org.taskmaster.wire.LogForms;
@@ -50,7 +51,7 @@ final class TypingCommands {
         return turn.withOne(process -> attach(process.name(), keys.get(), turn));
     }
 
-    private static Answer attach(String name, DetachKeys keys, Turn turn) {
+    private static Answer attach(ProcessName name, DetachKeys keys, Turn turn) {
         AttachMode mode = turn.has("--read-only") ? AttachMode.READ_ONLY : AttachMode.INTERACTIVE;
         Optional<Seat> seat = turn.person().seat();
         if (seat.isEmpty()) {
@@ -61,7 +62,7 @@ final class TypingCommands {
         }
     }
 
-    private static Answer attach(String name, Seat here, DetachKeys keys, AttachMode mode, Turn turn) {
+    private static Answer attach(ProcessName name, Seat here, DetachKeys keys, AttachMode mode, Turn turn) {
         AttachReport report = turn.control().attach(name, here.size(), mode, turn.asker());
         return switch (report) {
             case AttachReport.Attached(Attachment attachment) -> {
@@ -74,17 +75,17 @@ final class TypingCommands {
         };
     }
 
-    private static Answer parted(String name, Seat.Parting parting) {
+    private static Answer parted(ProcessName name, Seat.Parting parting) {
         Line line = switch (parting) {
             case Seat.Parting.Detached _ -> Line.of("detached from " + name + ", which goes on");
             case Seat.Parting.Ended(String exit) -> Line.of(name + ": " + exit);
-            case Seat.Parting.Lost(String reason) -> Line.error(name, reason);
+            case Seat.Parting.Lost(String reason) -> Line.error(name.text(), reason);
             case Seat.Parting.Left _ -> Line.of("left " + name + ", which goes on");
         };
         return Answer.of(parting.status(), List.of(line));
     }
 
-    private static Line greeting(String name, DetachKeys keys, AttachMode mode) {
+    private static Line greeting(ProcessName name, DetachKeys keys, AttachMode mode) {
         String how = switch (mode) {
             case INTERACTIVE -> "";
             case READ_ONLY -> ", only to look";
@@ -97,7 +98,7 @@ final class TypingCommands {
     /// A terminal was not joined to that of a process.
     ///
     /// @param why empty: whoever asks sits at no terminal
-    private record NotAttached(String name, Optional<AttachReport> why) implements Answer {
+    private record NotAttached(ProcessName name, Optional<AttachReport> why) implements Answer {
 
         @Override
         public ExitCode exit() {
@@ -115,7 +116,7 @@ final class TypingCommands {
         @Override
         public void print(Output output) {
             output.line(Line.error(
-                    name,
+                    name.text(),
                     why.map(NotAttached::text)
                             .orElseGet(() ->
                                     "attach needs a terminal, and standard input or output is not a terminal; to type, use send "
@@ -226,11 +227,11 @@ final class TypingCommands {
                 word,
                 process -> turn.outcome(
                         turn.control().sendStdin(process.name(), bytes, turn.asker()),
-                        process::name,
+                        () -> process.name().text(),
                         report -> sent(process.name(), bytes.length, report)));
     }
 
-    private static Answer sent(String name, int bytes, StdinReport report) {
+    private static Answer sent(ProcessName name, int bytes, StdinReport report) {
         return switch (report) {
             case StdinReport.Sent _ ->
                 Answer.of(name + ": typed " + Line.count(bytes, "byte", "bytes"))

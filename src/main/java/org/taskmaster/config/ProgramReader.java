@@ -21,6 +21,7 @@ import org.taskmaster.model.Obstacle;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StartPolicy;
@@ -118,7 +119,7 @@ final class ProgramReader {
     }
 
     private static ProcessConfig process(String program, int number, int numprocs, Launch launch, Policy policy) {
-        String name = numprocs == 1 ? program : program + ":" + number;
+        ProcessName name = numprocs == 1 ? ProcessName.only(program) : ProcessName.numbered(program, number);
         return new ProcessConfig(new ProcessKey(program, number), name, launch, policy);
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.events.Subscription;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 
 /// Everything a person or a program can ask of a running supervisor.
@@ -39,7 +40,7 @@ public interface Control {
     /// processes than for one.
     ///
     /// @return empty when no process is named so
-    Optional<ConfiguredProcess> inForce(String process);
+    Optional<ConfiguredProcess> inForce(ProcessName process);
 
     /// Starts, stops or restarts the selected processes.
     ///
@@ -104,12 +105,12 @@ public interface Control {
     Optional<String> clearActivityLog(Requester who);
 
     /// Hands bytes to the standard input of the process of this name, all or none, and waits for nothing.
-    CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who);
+    CompletableFuture<StdinReport> sendStdin(ProcessName process, byte[] bytes, Requester who);
 
     /// Joins somebody's terminal to that of a process.
     ///
     /// @param size of their terminal
-    AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who);
+    AttachReport attach(ProcessName process, WindowSize size, AttachMode mode, Requester who);
 
     /// Opens all log files again, since an outside tool has moved them.
     ///

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.OnDemand;
+import org.taskmaster.model.ProcessName;
 
 /// All processes at one time, sorted by program and number.
 ///
@@ -49,7 +50,7 @@ public record FleetStatus(
     }
 
     /// The process of this very name.
-    public Optional<ProcessStatus> find(String name) {
+    public Optional<ProcessStatus> find(ProcessName name) {
         return processes.stream().filter(process -> process.name().equals(name)).findFirst();
     }
 }

@@ -2,12 +2,13 @@ package org.taskmaster.control;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.taskmaster.model.ProcessName;
 
 /// What became of an order for one process.
 public sealed interface Outcome {
 
     /// The process's name.
-    String name();
+    ProcessName name();
 
     /// Whether what was asked for came true, or was true already.
     default boolean good() {
@@ -26,42 +27,42 @@ public sealed interface Outcome {
     }
 
     /// The order was given; what comes of it was not waited for.
-    record Begun(String name) implements Outcome {}
+    record Begun(ProcessName name) implements Outcome {}
 
     /// It is RUNNING.
-    record Started(String name, int pid, Duration took) implements Outcome {}
+    record Started(ProcessName name, int pid, Duration took) implements Outcome {}
 
     /// It is down, and how it went, as in `exit status 0`.
-    record Stopped(String name, String how, Duration took) implements Outcome {}
+    record Stopped(ProcessName name, String how, Duration took) implements Outcome {}
 
     /// It is RUNNING as a new process.
     ///
     /// @param before empty when it was not up
-    record Restarted(String name, OptionalInt before, int after, Duration took) implements Outcome {}
+    record Restarted(ProcessName name, OptionalInt before, int after, Duration took) implements Outcome {}
 
     /// The signal was sent.
-    record Signalled(String name) implements Outcome {}
+    record Signalled(ProcessName name) implements Outcome {}
 
     /// Its output files are empty.
-    record Cleared(String name) implements Outcome {}
+    record Cleared(ProcessName name) implements Outcome {}
 
     /// Its output is kept in no file, so there was none to empty.
-    record NothingKept(String name) implements Outcome {}
+    record NothingKept(ProcessName name) implements Outcome {}
 
     /// It was up already, so nothing was done.
-    record AlreadyStarted(String name) implements Outcome {}
+    record AlreadyStarted(ProcessName name) implements Outcome {}
 
     /// It was not up, so nothing was done.
-    record NotRunning(String name) implements Outcome {}
+    record NotRunning(ProcessName name) implements Outcome {}
 
     /// It was not up, so there was nothing to send the signal to.
-    record NotSignalled(String name) implements Outcome {}
+    record NotSignalled(ProcessName name) implements Outcome {}
 
     /// It could not be done.
     ///
     /// @param reason in words for people: `exited too quickly (exit status 1)`, `stopped by another order
     ///     meanwhile`
-    record Failed(String name, Cause cause, String reason) implements Outcome {}
+    record Failed(ProcessName name, Cause cause, String reason) implements Outcome {}
 
     /// What stood in the way, for programs to decide by.
     enum Cause {

@@ -7,6 +7,7 @@ import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Shown;
 import org.taskmaster.model.StateName;
 import org.taskmaster.model.Stream;
@@ -14,7 +15,6 @@ import org.taskmaster.model.Stream;
 /// One process as of some turn of the daemon.
 ///
 /// @param key which copy of which program it is
-/// @param name as people see and type it
 /// @param pid only while a process is up
 /// @param since when it was started, for a process that is up; else when its state began
 /// @param changedAt the time of day of that
@@ -24,7 +24,7 @@ import org.taskmaster.model.Stream;
 /// @param shown how its settings are shown
 public record ProcessStatus(
         ProcessKey key,
-        String name,
+        ProcessName name,
         StateName state,
         OptionalInt pid,
         Moment since,
@@ -39,7 +39,7 @@ public record ProcessStatus(
     /// One that holds nothing of the environment.
     public ProcessStatus(
             ProcessKey key,
-            String name,
+            ProcessName name,
             StateName state,
             OptionalInt pid,
             Moment since,
@@ -55,7 +55,7 @@ public record ProcessStatus(
     /// One whose output is kept as it should be.
     public ProcessStatus(
             ProcessKey key,
-            String name,
+            ProcessName name,
             StateName state,
             OptionalInt pid,
             Moment since,

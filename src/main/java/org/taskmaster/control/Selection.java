@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Suggestions;
 
 /// Which processes of a fleet a selector picks, in the order of the fleet, and which of its words fit
@@ -65,11 +66,11 @@ public record Selection(List<ProcessStatus> processes, List<UnknownName> unknown
     /// The same processes in the order of the words that pick them.
     public Selection inOrderOf(Selector selector) {
         // By name: to make a hash of the whole, a JVM has to put the method together first.
-        Map<String, ProcessStatus> ordered = new LinkedHashMap<>();
+        Map<ProcessName, ProcessStatus> ordered = new LinkedHashMap<>();
         for (String word : selector.words()) {
             Selector one = new Selector(List.of(word));
             for (ProcessStatus process : processes) {
-                if (one.picks(process.program(), process.name())) {
+                if (one.picks(process.name())) {
                     ordered.putIfAbsent(process.name(), process);
                 }
             }
@@ -78,21 +79,21 @@ public record Selection(List<ProcessStatus> processes, List<UnknownName> unknown
     }
 
     private static boolean picks(Set<String> words, List<Selector> patterns, ProcessStatus process) {
-        return words.contains(process.name())
+        return words.contains(process.name().text())
                 || words.contains(process.program())
                 || words.contains(Selector.ALL)
-                || patterns.stream().anyMatch(pattern -> pattern.picks(process.program(), process.name()));
+                || patterns.stream().anyMatch(pattern -> pattern.picks(process.name()));
     }
 
     private static boolean fits(String pattern, FleetStatus fleet) {
         Selector one = new Selector(List.of(pattern));
-        return fleet.programs().stream().anyMatch(program -> one.picks(program, program))
-                || fleet.processes().stream().anyMatch(process -> one.picks(process.program(), process.name()));
+        return fleet.programs().stream().anyMatch(program -> one.picksProgram(program))
+                || fleet.processes().stream().anyMatch(process -> one.picks(process.name()));
     }
 
     private static Set<String> names(FleetStatus fleet) {
         Set<String> names = new LinkedHashSet<>(fleet.programs());
-        fleet.processes().forEach(process -> names.add(process.name()));
+        fleet.processes().forEach(process -> names.add(process.name().text()));
         names.add(Selector.ALL);
         return names;
     }

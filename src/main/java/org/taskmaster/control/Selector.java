@@ -1,6 +1,7 @@
 package org.taskmaster.control;
 
 import java.util.List;
+import org.taskmaster.model.ProcessName;
 
 /// Which processes are meant, in the words a person typed: process names (`web:0`), program names
 /// (`web` or `web:`, all of its processes), globs (`web:*`, `w?b*`), or `all`.
@@ -28,9 +29,14 @@ public record Selector(List<String> words) {
         return word.indexOf('*') >= 0 || word.indexOf('?') >= 0 || word.endsWith(":");
     }
 
-    /// Whether the process `name` of `program` is meant.
-    public boolean picks(String program, String name) {
-        return words.stream().anyMatch(word -> picks(word, program, name));
+    /// Whether a process is meant.
+    public boolean picks(ProcessName name) {
+        return words.stream().anyMatch(word -> picks(word, name.group(), name.text()));
+    }
+
+    /// Whether a program is meant that has no process.
+    public boolean picksProgram(String program) {
+        return picks(ProcessName.only(program));
     }
 
     @Override
@@ -39,12 +45,12 @@ public record Selector(List<String> words) {
     }
 
     /// `web:*` means every process of `web`, also when its only one is called `web`.
-    private static boolean picks(String word, String program, String name) {
-        if (word.equals(ALL) || word.equals(name) || word.equals(program)) {
+    private static boolean picks(String word, String group, String name) {
+        if (word.equals(ALL) || word.equals(name) || word.equals(group)) {
             return true;
         }
-        boolean wholeProgram = word.endsWith(":*") || word.endsWith(":");
-        return matches(word, name) || (wholeProgram && matches(word.substring(0, word.lastIndexOf(':')), program));
+        boolean wholeGroup = word.endsWith(":*") || word.endsWith(":");
+        return matches(word, name) || (wholeGroup && matches(word.substring(0, word.lastIndexOf(':')), group));
     }
 
     /// A glob of `*` and `?` against a whole name, in time proportional to the product of their

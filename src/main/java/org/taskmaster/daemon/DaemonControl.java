@@ -39,6 +39,7 @@ import org.taskmaster.logs.Captures;
 import org.taskmaster.model.OnDemand;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 import org.taskmaster.rotation.LogFile;
 
@@ -99,7 +100,7 @@ final class DaemonControl implements Control {
     }
 
     @Override
-    public Optional<ConfiguredProcess> inForce(String process) {
+    public Optional<ConfiguredProcess> inForce(ProcessName process) {
         return fleet.inForce(process).map(config -> new ConfiguredProcess(config, true).withoutSecrets());
     }
 
@@ -205,14 +206,14 @@ final class DaemonControl implements Control {
     }
 
     @Override
-    public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
+    public CompletableFuture<StdinReport> sendStdin(ProcessName process, byte[] bytes, Requester who) {
         CompletableFuture<StdinReport> reply = new CompletableFuture<>();
         mailbox.post(new Message.SendStdin(process, bytes.clone(), who, reply));
         return reply;
     }
 
     @Override
-    public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
+    public AttachReport attach(ProcessName process, WindowSize size, AttachMode mode, Requester who) {
         Optional<ProcessStatus> found = status().find(process);
         if (found.isEmpty()) {
             return new AttachReport.NoSuchProcess();

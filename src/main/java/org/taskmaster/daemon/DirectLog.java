@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Stream;
 
 /// A log that a process writes by itself, and where its writing goes when the file was moved or removed
@@ -47,7 +48,7 @@ record DirectLog(Path file, int pid, int descriptor) {
     /// What has become of the file that the process has open; empty when it has its name, or nothing is known of it.
     ///
     /// @param tellsPaths whether whoever asks may see the names of files
-    Optional<String> strayed(String process, boolean tellsPaths) {
+    Optional<String> strayed(ProcessName process, boolean tellsPaths) {
         Path open = Path.of("/proc/" + pid + "/fd/" + descriptor);
         try {
             String now = Files.readSymbolicLink(open).toString();

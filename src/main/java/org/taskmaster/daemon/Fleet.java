@@ -17,6 +17,7 @@ import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 
 /// All processes there are, and the snapshot of them that readers see.
 ///
@@ -32,7 +33,7 @@ final class Fleet {
     private final Map<ProcessId, Slot> live = new HashMap<>();
     private final Map<Slot, Integer> positions = new HashMap<>();
     private final Map<Integer, Slot> changed = new HashMap<>();
-    private final SequencedMap<String, ProcessConfig> former = new LinkedHashMap<>();
+    private final SequencedMap<ProcessName, ProcessConfig> former = new LinkedHashMap<>();
     private final Renamings renamings = new Renamings();
     private List<String> programs = List.of();
     private boolean membersChanged;
@@ -49,8 +50,8 @@ final class Fleet {
             Phase phase,
             List<String> programs,
             Member[][] pieces,
-            Map<String, Integer> positions,
-            Map<String, ProcessConfig> former) {}
+            Map<ProcessName, Integer> positions,
+            Map<ProcessName, ProcessConfig> former) {}
 
     /// A process as readers see it.
     private record Member(ProcessStatus status, ProcessConfig config) {
@@ -157,14 +158,14 @@ final class Fleet {
     }
 
     /// The settings in force of a process, as last published. Any thread may call this.
-    Optional<ProcessConfig> inForce(String process) {
+    Optional<ProcessConfig> inForce(ProcessName process) {
         Snapshot seen = snapshot;
         return Optional.ofNullable(seen.positions().get(process))
                 .map(position -> seen.pieces()[position / PIECE][position % PIECE].config());
     }
 
     /// The last settings of a name that no process has any more, as last published. Any thread may call this.
-    Optional<ProcessConfig> former(String process) {
+    Optional<ProcessConfig> former(ProcessName process) {
         return Optional.ofNullable(snapshot.former().get(process));
     }
 
@@ -175,7 +176,7 @@ final class Fleet {
 
     private void publishAll() {
         positions.clear();
-        Map<String, Integer> byName = new HashMap<>();
+        Map<ProcessName, Integer> byName = new HashMap<>();
         Member[][] pieces = new Member[(slots.size() + PIECE - 1) / PIECE][];
         int position = 0;
         for (Slot slot : slots.values()) {

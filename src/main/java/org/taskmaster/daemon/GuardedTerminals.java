@@ -6,6 +6,7 @@ import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.WindowSize;
 import org.taskmaster.host.Terminal;
 import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.ProcessName;
 
 /// Terminals whose defects do not touch the supervision of their processes. For the loop alone.
 final class GuardedTerminals implements Terminals {
@@ -19,14 +20,14 @@ final class GuardedTerminals implements Terminals {
     }
 
     @Override
-    public void opened(String process, ProcessId id, Terminal terminal) {
+    public void opened(ProcessName process, ProcessId id, Terminal terminal) {
         if (!guard.run(() -> terminals.opened(process, id, terminal))) {
             terminal.close();
         }
     }
 
     @Override
-    public void renamed(ProcessId id, String process) {
+    public void renamed(ProcessId id, ProcessName process) {
         guard.run(() -> terminals.renamed(id, process));
     }
 
@@ -36,7 +37,7 @@ final class GuardedTerminals implements Terminals {
     }
 
     @Override
-    public Optional<Attachment> attach(String process, WindowSize size, AttachMode mode) {
+    public Optional<Attachment> attach(ProcessName process, WindowSize size, AttachMode mode) {
         return terminals.attach(process, size, mode);
     }
 

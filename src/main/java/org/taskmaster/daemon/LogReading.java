@@ -14,6 +14,7 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Reason;
 import org.taskmaster.model.Shown;
 import org.taskmaster.model.Stream;
@@ -47,7 +48,8 @@ final class LogReading {
     /// Who followed a process under the name that it had before goes on with what was written since.
     private LogFile.Slice joined(LogSource source, Path file, LogFile.Place from, int length) throws IOException {
         LogFile.Slice slice = LogFile.readOn(captures.files(), file, from, length);
-        if (slice.join() != LogFile.Join.LOST || !(source instanceof LogSource.OfProcess(String name, Stream stream))) {
+        if (slice.join() != LogFile.Join.LOST
+                || !(source instanceof LogSource.OfProcess(ProcessName name, Stream stream))) {
             return slice;
         }
         Optional<Renamings.Joined> joined = fleet.renamings().of(name, stream);
@@ -79,7 +81,7 @@ final class LogReading {
     /// What is left of the log of a process that is forgotten or has another name by now, for those who followed
     /// it; empty: nothing.
     private Optional<LogSlice> rest(LogSource source, LogFile.Place from, int length) {
-        if (!(source instanceof LogSource.OfProcess(String name, Stream stream))) {
+        if (!(source instanceof LogSource.OfProcess(ProcessName name, Stream stream))) {
             return Optional.empty();
         }
         Optional<Path> file = fleet.former(name)
@@ -113,7 +115,7 @@ final class LogReading {
         return switch (source) {
             case LogSource.Activity _ ->
                 read(control.info().logFile(), control.info().shown(), reading);
-            case LogSource.OfProcess(String name, Stream stream) ->
+            case LogSource.OfProcess(ProcessName name, Stream stream) ->
                 control.status()
                         .find(name)
                         .map(process -> read(process, stream, reading))

@@ -15,6 +15,7 @@ import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event.Listing;
 import org.taskmaster.logs.OutputReport;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 
 /// What other threads may put into the loop's mailbox.
@@ -43,7 +44,7 @@ sealed interface Message {
     }
 
     /// Hand bytes to a process's standard input.
-    record SendStdin(String process, byte[] bytes, Requester who, CompletableFuture<StdinReport> reply)
+    record SendStdin(ProcessName process, byte[] bytes, Requester who, CompletableFuture<StdinReport> reply)
             implements Message {
         @Override
         public void dismiss() {

@@ -16,6 +16,7 @@ import org.taskmaster.control.Selection;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.plan.StepEnd;
 
 /// Answers an order with what came of it for each process.
@@ -52,7 +53,7 @@ final class OrderReport implements PlanFollower {
     }
 
     private Outcome outcome(Ended step, Slot slot) {
-        String name = slot.name();
+        ProcessName name = slot.name();
         return switch (step.end()) {
             case StepEnd.Done _ -> done(step, slot);
             case StepEnd.Begun _ -> new Outcome.Begun(name);
@@ -96,16 +97,16 @@ final class OrderReport implements PlanFollower {
         return process.map(id -> OptionalInt.of(id.pid())).orElse(OptionalInt.empty());
     }
 
-    private static Outcome overtaken(String name, String reason) {
+    private static Outcome overtaken(ProcessName name, String reason) {
         return new Outcome.Failed(name, Cause.OVERTAKEN, reason);
     }
 
     private Outcome removed(ProcessKey key) {
-        String name = selection.processes().stream()
+        ProcessName name = selection.processes().stream()
                 .filter(process -> process.key().equals(key))
                 .map(ProcessStatus::name)
                 .findFirst()
-                .orElse(key.program());
+                .orElse(ProcessName.only(key.program()));
         return new Outcome.Failed(name, Cause.REMOVED, "removed by a reload meanwhile");
     }
 }

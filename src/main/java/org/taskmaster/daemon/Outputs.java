@@ -119,7 +119,7 @@ final class Outputs {
             reporter.say(LogLevel.WARN, report.trouble().orElse("the output of programs is kept again"));
         }
         for (Slot slot : fleet.slots()) {
-            if (slot.name().equals(report.process())) {
+            if (report.process().filter(slot.name()::equals).isPresent()) {
                 slot.health(new OutputHealth(report.lostBytes(), report.trouble()))
                         .ifPresent(text -> reporter.say(LogLevel.WARN, text));
                 fleet.noteChange(slot, slot.state().live());

@@ -169,7 +169,7 @@ final class Reloads {
         List<String> up = fleet.slots().stream()
                 .filter(slot ->
                         slot.key().program().equals(program) && !slot.state().rests())
-                .map(Slot::name)
+                .map(slot -> slot.name().text())
                 .toList();
         if (up.isEmpty()) {
             follow(mixed(new Configuration(settings, List.of()), List.of(program)), reply);
@@ -270,7 +270,7 @@ final class Reloads {
                 case Step.Restart _ -> ReloadStep.Kind.RESTART;
                 case Step.Add _ -> ReloadStep.Kind.ADD;
             };
-            told.add(new ReloadStep(kind, step.config().name(), step.reason()));
+            told.add(new ReloadStep(kind, step.config().name().text(), step.reason()));
         }
         return told;
     }

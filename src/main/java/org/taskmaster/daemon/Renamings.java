@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Stream;
 import org.taskmaster.rotation.LogFile;
 
@@ -19,7 +20,7 @@ final class Renamings {
     /// Of so many names it is known.
     private static final int MOST = 1_000;
 
-    private final SequencedMap<String, Map<Stream, Joined>> byName = new LinkedHashMap<>();
+    private final SequencedMap<ProcessName, Map<Stream, Joined>> byName = new LinkedHashMap<>();
 
     /// How one log came behind another.
     ///
@@ -44,7 +45,7 @@ final class Renamings {
     }
 
     /// How the log of a name came behind that of the name which its process had before. Any thread may call this.
-    synchronized Optional<Joined> of(String name, Stream stream) {
+    synchronized Optional<Joined> of(ProcessName name, Stream stream) {
         return Optional.ofNullable(byName.getOrDefault(name, Map.of()).get(stream));
     }
 

@@ -68,7 +68,7 @@ final class Shutdown implements PlanFollower {
     /// One of a process that was left behind itself was reported with that.
     private boolean isReported(LeftProcess orphan) {
         return fleet.slots().stream()
-                .filter(slot -> leftBehind.contains(slot.name()))
+                .filter(slot -> leftBehind.contains(slot.name().text()))
                 .flatMap(slot -> slot.state().live().stream())
                 .anyMatch(id -> host.left(id).stream().anyMatch(left -> left.pid() == orphan.pid()));
     }
@@ -77,8 +77,9 @@ final class Shutdown implements PlanFollower {
     public void begin(List<Step> steps) {
         String names = steps.stream()
                 .limit(20)
-                .map(step ->
-                        fleet.find(step.key()).map(Slot::name).orElse(step.key().program()))
+                .map(step -> fleet.find(step.key())
+                        .map(slot -> slot.name().text())
+                        .orElse(step.key().program()))
                 .collect(Collectors.joining(", "));
         String more = steps.size() > 20 ? " and " + (steps.size() - 20) + " more" : "";
         reporter.say(LogLevel.INFO, "waiting for " + names + more + " to die");
@@ -87,7 +88,7 @@ final class Shutdown implements PlanFollower {
     @Override
     public void ended(Ended step) {
         if (step.end() instanceof StepEnd.LeftBehind) {
-            step.slot().map(Slot::name).ifPresent(name -> {
+            step.slot().map(slot -> slot.name().text()).ifPresent(name -> {
                 leftBehind.add(name);
                 reporter.leaving(name, "it did not end when it was killed");
             });
@@ -106,7 +107,8 @@ final class Shutdown implements PlanFollower {
 
     private List<ProcessConfig> up() {
         return fleet.slots().stream()
-                .filter(slot -> !slot.state().rests() && !leftBehind.contains(slot.name()))
+                .filter(slot -> !slot.state().rests()
+                        && !leftBehind.contains(slot.name().text()))
                 .map(Slot::config)
                 .toList();
     }

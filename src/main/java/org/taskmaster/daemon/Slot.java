@@ -12,6 +12,7 @@ import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 import org.taskmaster.plan.ReloadPlan.Standing;
 
@@ -48,7 +49,7 @@ final class Slot {
         return config.key();
     }
 
-    String name() {
+    ProcessName name() {
         return config.name();
     }
 

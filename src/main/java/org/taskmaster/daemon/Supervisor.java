@@ -240,8 +240,8 @@ final class Supervisor {
     private static Map<String, String> identityOf(Slot slot) {
         return Map.of(
                 "SUPERVISOR_ENABLED", "1",
-                "SUPERVISOR_PROCESS_NAME", slot.config().nameWithin(),
-                "SUPERVISOR_GROUP_NAME", slot.key().program());
+                "SUPERVISOR_PROCESS_NAME", slot.name().within(),
+                "SUPERVISOR_GROUP_NAME", slot.name().group());
     }
 
     private Policy policyOf(Slot slot) {

@@ -6,6 +6,7 @@ import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.WindowSize;
 import org.taskmaster.host.Terminal;
 import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.ProcessName;
 
 /// Who looks after the terminals of processes. The loop calls [#opened], [#renamed] and [#ended], which return at
 /// once; any thread may call [#attach].
@@ -14,12 +15,12 @@ public interface Terminals extends AutoCloseable {
     /// Nobody does: a process with a terminal finds that it hung up.
     Terminals NONE = new Terminals() {
         @Override
-        public void opened(String process, ProcessId id, Terminal terminal) {
+        public void opened(ProcessName process, ProcessId id, Terminal terminal) {
             terminal.close();
         }
 
         @Override
-        public void renamed(ProcessId id, String process) {
+        public void renamed(ProcessId id, ProcessName process) {
             // nothing is known by name
         }
 
@@ -29,7 +30,7 @@ public interface Terminals extends AutoCloseable {
         }
 
         @Override
-        public Optional<Attachment> attach(String process, WindowSize size, AttachMode mode) {
+        public Optional<Attachment> attach(ProcessName process, WindowSize size, AttachMode mode) {
             return Optional.empty();
         }
 
@@ -43,10 +44,10 @@ public interface Terminals extends AutoCloseable {
     ///
     /// @param process its name
     /// @param terminal is read from now on, and closed at the end
-    void opened(String process, ProcessId id, Terminal terminal);
+    void opened(ProcessName process, ProcessId id, Terminal terminal);
 
     /// A process that is up has another name.
-    void renamed(ProcessId id, String process);
+    void renamed(ProcessId id, ProcessName process);
 
     /// A process has ended, with or without a terminal.
     ///
@@ -56,7 +57,7 @@ public interface Terminals extends AutoCloseable {
     /// Joins somebody to the terminal of the process of this name that is up.
     ///
     /// @return empty when there is none
-    Optional<Attachment> attach(String process, WindowSize size, AttachMode mode);
+    Optional<Attachment> attach(ProcessName process, WindowSize size, AttachMode mode);
 
     /// The supervisor ends: waits, not for long, until the last output of what has ended is logged. A second
     /// call does nothing.

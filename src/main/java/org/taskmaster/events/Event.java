@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 
 /// Something that happened and that the world may know of.
@@ -16,9 +17,7 @@ public sealed interface Event {
     Instant at();
 
     /// Something happened to a process.
-    ///
-    /// @param process its name, as people see it
-    record OfProcess(Instant at, String process, ProcessEvent what) implements Event {
+    record OfProcess(Instant at, ProcessName process, ProcessEvent what) implements Event {
 
         /// Whether a start or a stop is over with it, however it went.
         public Over over() {
@@ -47,7 +46,7 @@ public sealed interface Event {
     ///
     /// @param pid only while a process is up
     /// @param detail as [OfProcess] would tell it: why it is not up, or how it ended
-    record StateChanged(Instant at, String process, StateName from, StateName to, OptionalInt pid, String detail)
+    record StateChanged(Instant at, ProcessName process, StateName from, StateName to, OptionalInt pid, String detail)
             implements Event {}
 
     /// Someone asked for something.

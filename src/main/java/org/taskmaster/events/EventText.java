@@ -6,6 +6,7 @@ import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.core.ProcessEvent.Verdict;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.ProcessName;
 
 /// The words for an event, one line or more, in supervisord's terms where it has them, so that what
 /// people search its log for is found in ours (docs/reference/supervisord-facts.md#activity-log).
@@ -24,7 +25,7 @@ public final class EventText {
     /// What to tell of `event`.
     public static List<Line> describe(Event event) {
         return switch (event) {
-            case Event.OfProcess(var _, String name, ProcessEvent what) -> List.of(ofProcess(name, what));
+            case Event.OfProcess(var _, ProcessName name, ProcessEvent what) -> List.of(ofProcess(name, what));
             case Event.StateChanged _, Event.ProgramListed _ -> List.of();
             case Event.Ordered ordered -> List.of(info(ordered(ordered)));
             case Event.Announced announced ->
@@ -47,7 +48,7 @@ public final class EventText {
                 + ordered.reason().map(reason -> ", because: " + reason).orElse("");
     }
 
-    private static Line ofProcess(String name, ProcessEvent what) {
+    private static Line ofProcess(ProcessName name, ProcessEvent what) {
         return switch (what) {
             case ProcessEvent.Spawned(int pid) -> info("spawned: '" + name + "' with pid " + pid);
             case ProcessEvent.SpawnFailed(String reason) -> warn("spawnerr: " + name + ": " + reason);

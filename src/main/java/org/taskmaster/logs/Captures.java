@@ -28,6 +28,7 @@ import org.taskmaster.host.TrustedFiles;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Reason;
 import org.taskmaster.model.Stream;
 import org.taskmaster.model.ThreadLimit;
@@ -99,7 +100,7 @@ public final class Captures implements AutoCloseable {
     /// the launch says from now on. This looks at the names of pipes and at nothing else in the file system.
     ///
     /// @return empty when [#prepare] has to make one
-    public synchronized Optional<Channels> ready(String process, Launch launch) {
+    public synchronized Optional<Channels> ready(ProcessName process, Launch launch) {
         if (known.isEmpty() && !isCaptured(launch.stdout()) && !isCaptured(launch.stderr())) {
             return Optional.of(Channels.NONE);
         }
@@ -122,7 +123,7 @@ public final class Captures implements AutoCloseable {
     /// is in the one before is taken first. Not for the thread that supervises: a file system may hang.
     ///
     /// @throws IOException when there can be no channel
-    public Channels prepare(String process, Launch launch) throws IOException {
+    public Channels prepare(ProcessName process, Launch launch) throws IOException {
         for (Map.Entry<ChannelName, Capture> stream : missing(process, launch).entrySet()) {
             make(stream.getKey(), stream.getValue(), users(launch));
         }
@@ -134,7 +135,7 @@ public final class Captures implements AutoCloseable {
     }
 
     /// The channels that a launch needs and that are not there.
-    private synchronized Map<ChannelName, Capture> missing(String process, Launch launch) {
+    private synchronized Map<ChannelName, Capture> missing(ProcessName process, Launch launch) {
         Map<ChannelName, Capture> missing = new LinkedHashMap<>();
         boolean one = launch.stderr().equals(launch.stdout());
         if (launch.stdout() instanceof Output.Captured(Capture capture)) {
@@ -151,12 +152,12 @@ public final class Captures implements AutoCloseable {
     }
 
     /// A run of a process has ended.
-    public void ended(String process) {
+    public void ended(ProcessName process) {
         pumpFor(process).ifPresent(pump -> pump.ended(process));
     }
 
     /// A process is forgotten.
-    public synchronized void forget(String process) {
+    public synchronized void forget(ProcessName process) {
         pumpFor(process).ifPresent(pump -> pump.forget(process));
         for (ChannelName name : ChannelName.of(process)) {
             if (known.remove(name) != null) {
@@ -167,7 +168,7 @@ public final class Captures implements AutoCloseable {
 
     /// A process has another name from now on: its channels go with it, and what is written into them under the
     /// new one is taken as before until [#prepare] says otherwise. Not for the thread that supervises, as that.
-    public void rename(String from, String to) {
+    public void rename(ProcessName from, ProcessName to) {
         for (ChannelName before : ChannelName.of(from)) {
             if (isKnown(before)) {
                 ChannelName after = new ChannelName(to, before.stream());
@@ -193,7 +194,7 @@ public final class Captures implements AutoCloseable {
 
     /// Waits until what a process has written by now is in its files, but not for long. Not for the thread
     /// that supervises.
-    public void settle(String process) {
+    public void settle(ProcessName process) {
         Optional<Pump> pump = pumpFor(process);
         if (pump.isPresent()) {
             await(pump.get().settle(process));
@@ -207,13 +208,13 @@ public final class Captures implements AutoCloseable {
         synchronized (this) {
             pump = running.map(Running::pump);
         }
-        pump.ifPresent(busy -> await(busy.settle("")));
+        pump.ifPresent(busy -> await(busy.settle()));
     }
 
     /// Empties the captured files of a process. Not for the thread that supervises.
     ///
     /// @return what stood in the way; empty when it was done
-    public Optional<String> clear(String process) {
+    public Optional<String> clear(ProcessName process) {
         Optional<Pump> pump = pumpFor(process);
         return pump.isEmpty()
                 ? Optional.empty()
@@ -356,7 +357,7 @@ public final class Captures implements AutoCloseable {
     }
 
     private void tell(String trouble) {
-        reports.accept(new OutputReport("", 0, Optional.of(trouble)));
+        reports.accept(new OutputReport(Optional.empty(), 0, Optional.of(trouble)));
     }
 
     private Plumbing plumbing() throws IOException {
@@ -367,7 +368,7 @@ public final class Captures implements AutoCloseable {
         }
     }
 
-    private synchronized Optional<Pump> pumpFor(String process) {
+    private synchronized Optional<Pump> pumpFor(ProcessName process) {
         boolean captured = ChannelName.of(process).stream().anyMatch(known::containsKey);
         return captured ? running.map(Running::pump) : Optional.empty();
     }

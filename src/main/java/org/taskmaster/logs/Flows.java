@@ -32,14 +32,15 @@ final class Flows implements Channel.Streams {
         Optional<StreamTargets> streamTargets = outputTargets.of(name, capture);
         if (capture.file().isEmpty()) {
             return new TargetsFlow(
-                    streamTargets.orElseGet(() -> new StreamTargets(name.process(), name.stream(), false, List.of())),
+                    streamTargets.orElseGet(
+                            () -> new StreamTargets(name.process().text(), name.stream(), false, List.of())),
                     buffers.seen());
         }
         KeptLog log = logs.join(capture.file().get(), users);
         if (capture.isVerbatim()) {
             return new VerbatimFlow(log, streamTargets, buffers.seen());
         }
-        Rewriter rewriter = new Rewriter(capture, name.process(), name.stream(), clock.wall(), clock.zone());
+        Rewriter rewriter = new Rewriter(capture, name.process().text(), name.stream(), clock.wall(), clock.zone());
         try {
             return RewritingFlow.open(plumbing, name.pipeIn(directory), log, rewriter, streamTargets, buffers);
         } catch (IOException | RuntimeException failed) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.taskmaster.model.ProcessName;
 
 /// Reports how it goes with the output of those for whom that has changed; of bytes that are lost one after
 /// another, now and then.
@@ -15,8 +16,8 @@ final class HealthReports {
     private static final long TELL_AGAIN = 1_000_000_000;
 
     private final Consumer<OutputReport> reports;
-    private final Map<String, Told> told = new HashMap<>();
-    private final Set<String> toTell = new HashSet<>();
+    private final Map<ProcessName, Told> told = new HashMap<>();
+    private final Set<ProcessName> toTell = new HashSet<>();
 
     /// What was reported last of a process, and when.
     private record Told(Optional<OutputReport> report, long at) {
@@ -28,12 +29,12 @@ final class HealthReports {
     }
 
     /// There may be something to report of this process.
-    void changed(String process) {
+    void changed(ProcessName process) {
         toTell.add(process);
     }
 
     /// This process is forgotten, or has another name.
-    void forget(String process) {
+    void forget(ProcessName process) {
         told.remove(process);
         toTell.remove(process);
     }
@@ -41,12 +42,12 @@ final class HealthReports {
     /// In trouble there is always another turn soon, and so another call of this.
     ///
     /// @param present how it goes with a process
-    void tell(long now, Function<String, OutputReport> present) {
+    void tell(long now, Function<ProcessName, OutputReport> present) {
         if (toTell.isEmpty()) {
             return;
         }
-        Set<String> later = new HashSet<>();
-        for (String process : toTell) {
+        Set<ProcessName> later = new HashSet<>();
+        for (ProcessName process : toTell) {
             OutputReport report = present.apply(process);
             Told before = told.getOrDefault(process, Told.NOTHING);
             boolean onlyMore = before.report().isPresent()

@@ -47,12 +47,12 @@ final class OutputTargets implements AutoCloseable {
         }
         if (capture.syslog().isPresent()) {
             SyslogTarget target = capture.syslog().get();
-            targets.add(
-                    new SyslogLines(target, name.program(), means.hostname(), clock, zone, sender(target.server())));
+            targets.add(new SyslogLines(
+                    target, name.process().program(), means.hostname(), clock, zone, sender(target.server())));
         }
         return targets.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new StreamTargets(name.process(), name.stream(), capture.stripAnsi(), targets));
+                : Optional.of(new StreamTargets(name.process().text(), name.stream(), capture.stripAnsi(), targets));
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.taskmaster.host.Plumbing;
 import org.taskmaster.host.Plumbing.Inlet;
 import org.taskmaster.model.Capture;
 import org.taskmaster.model.Defects;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.rotation.OldLogs;
 
 /// The thread that takes the output of processes to where it is kept. It is not the one that supervises:
@@ -112,7 +113,7 @@ final class Pump implements Runnable {
     }
 
     /// A run of a process has ended.
-    void ended(String process) {
+    void ended(ProcessName process) {
         ask(() -> {
             for (Channel channel : of(process)) {
                 channel.ended();
@@ -122,7 +123,7 @@ final class Pump implements Runnable {
     }
 
     /// A process is forgotten; what it has written is still taken.
-    void forget(String process) {
+    void forget(ProcessName process) {
         ask(() -> {
             for (Channel channel : of(process)) {
                 channel.ended();
@@ -145,8 +146,15 @@ final class Pump implements Runnable {
         });
     }
 
+    /// Completes when what processes had written that were forgotten or renamed is where it belongs, or cannot be.
+    CompletableFuture<Void> settle() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        ask(() -> done.complete(null));
+        return done;
+    }
+
     /// Completes when all that a process has written by now is where it belongs, or cannot be.
-    CompletableFuture<Void> settle(String process) {
+    CompletableFuture<Void> settle(ProcessName process) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         ask(() -> {
             // One turn takes more than waits in a pipe.
@@ -159,7 +167,7 @@ final class Pump implements Runnable {
     /// Empties the files of a process.
     ///
     /// @return what stood in the way; empty when it was done
-    CompletableFuture<Optional<String>> clear(String process) {
+    CompletableFuture<Optional<String>> clear(ProcessName process) {
         CompletableFuture<Optional<String>> done = new CompletableFuture<>();
         ask(() -> {
             Optional<String> trouble = Optional.empty();
@@ -267,7 +275,7 @@ final class Pump implements Runnable {
         plumbing.wake();
     }
 
-    private List<Channel> of(String process) {
+    private List<Channel> of(ProcessName process) {
         return ChannelName.of(process).stream()
                 .map(channels::get)
                 .filter(Objects::nonNull)
@@ -338,7 +346,7 @@ final class Pump implements Runnable {
     }
 
     private void tell(String trouble) {
-        reports.accept(new OutputReport("", 0, Optional.of(trouble)));
+        reports.accept(new OutputReport(Optional.empty(), 0, Optional.of(trouble)));
     }
 
     private void tick() {
@@ -379,13 +387,13 @@ final class Pump implements Runnable {
         return ticking.isEmpty() && untilDue.isEmpty() ? FOR_EVER : most;
     }
 
-    private OutputReport report(String process) {
+    private OutputReport report(ProcessName process) {
         long lost = 0;
         Optional<String> trouble = Optional.empty();
         for (Channel channel : of(process)) {
             lost += channel.lost();
             trouble = trouble.or(() -> troubleOf(channel));
         }
-        return new OutputReport(process, lost, trouble);
+        return new OutputReport(Optional.of(process), lost, trouble);
     }
 }

@@ -1,5 +1,6 @@
 package org.taskmaster.logs;
 
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Stream;
 
 /// What a stream still had in its channel when the supervisor ended, since its log could not be written. It is
@@ -7,4 +8,4 @@ import org.taskmaster.model.Stream;
 ///
 /// @param stream standard output also where both streams are one
 /// @param bytes more than 0
-public record UntakenOutput(String process, Stream stream, long bytes) {}
+public record UntakenOutput(ProcessName process, Stream stream, long bytes) {}

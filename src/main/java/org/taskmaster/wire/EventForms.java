@@ -43,7 +43,7 @@ public final class EventForms {
                 .of(
                         Event.StateChanged::new,
                         AT,
-                        text("process", "Its name.", Event.StateChanged::process),
+                        field("process", Scalars.NAME, "Its name.", Event.StateChanged::process),
                         field("from", StatusForms.STATE, "Before.", Event.StateChanged::from),
                         field("to", StatusForms.STATE, "Now.", Event.StateChanged::to),
                         optionalNumber("pid", "Only while it is up.", Event.StateChanged::pid),
@@ -52,7 +52,7 @@ public final class EventForms {
                 .of(
                         Event.OfProcess::new,
                         AT,
-                        text("process", "Its name.", Event.OfProcess::process),
+                        field("process", Scalars.NAME, "Its name.", Event.OfProcess::process),
                         field("what", PROCESS_EVENT, "What.", Event.OfProcess::what));
         kinds.add("ordered", Event.Ordered.class, "Someone asked for something.")
                 .of(

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control.Patience;
 import org.taskmaster.control.Outcome;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 
 /// Orders to processes, and what became of them.
@@ -28,7 +29,7 @@ public final class OrderForms {
 
     private static final String TOOK = "How many seconds it took.";
 
-    private static final Member<Outcome, String> NAME = text("name", "The process.", Outcome::name);
+    private static final Member<Outcome, ProcessName> NAME = field("name", Scalars.NAME, "The process.", Outcome::name);
 
     /// What became of an order for one process.
     static final KindsForm<Outcome> OUTCOME =

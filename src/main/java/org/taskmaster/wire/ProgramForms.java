@@ -99,7 +99,11 @@ public final class ProgramForms {
             .of(
                     (name, program, number, inUse, launch, policy) -> new ConfiguredProcess(
                             new ProcessConfig(new ProcessKey(program, number), name, launch, policy), inUse),
-                    text("name", "As people type it.", one -> one.config().name()),
+                    field(
+                            "name",
+                            Scalars.NAME,
+                            "As people type it.",
+                            one -> one.config().name()),
                     text("program", "Its program.", one -> one.config().key().program()),
                     number(
                             "number",

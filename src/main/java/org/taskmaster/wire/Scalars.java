@@ -7,12 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 
 /// The forms of plain values.
 final class Scalars {
 
     static final Form<String> TEXT = new Scalar<>("string", "", Scalars::text, JsonWriter::text);
+
+    static final Form<ProcessName> NAME = new Scalar<>(
+            "string", "", (json, place) -> ProcessName.of(text(json, place)), (out, value) -> out.text(value.text()));
 
     static final Form<List<String>> TEXTS = Form.list(TEXT);
 

@@ -98,8 +98,9 @@ public final class StatusForms {
                                             stderr,
                                             health),
                                     age),
-                    text(
+                    field(
                             "name",
+                            Scalars.NAME,
                             "As people type it: `web` for the only process of a program, `web:0` for one of several.",
                             process(ProcessStatus::name)),
                     text("program", "The program it is a copy of.", process(ProcessStatus::program)),

@@ -25,7 +25,7 @@ final class ConfigInfo {
 
     /// The name of a process within its group.
     static String nameOf(ProcessConfig process) {
-        return process.nameWithin();
+        return process.name().within();
     }
 
     static Value of(ConfiguredProcess configured, UserNumbers accounts) {

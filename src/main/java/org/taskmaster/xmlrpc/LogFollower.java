@@ -8,6 +8,7 @@ import org.taskmaster.control.LogPlace;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.http.Response;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Stream;
 
 /// Writes the end of a log and then what comes, until the client is gone or the process is forgotten.
@@ -96,7 +97,7 @@ final class LogFollower implements Response.Body {
     private boolean isThere() {
         return switch (source) {
             case LogSource.Activity _ -> true;
-            case LogSource.OfProcess(String name, Stream _) ->
+            case LogSource.OfProcess(ProcessName name, Stream _) ->
                 control.status().find(name).isPresent();
         };
     }

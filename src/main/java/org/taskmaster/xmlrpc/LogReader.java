@@ -7,6 +7,7 @@ import org.taskmaster.control.Control;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Shown;
 import org.taskmaster.model.Stream;
 
@@ -99,7 +100,7 @@ final class LogReader {
     private Shown shown(LogSource source) {
         return switch (source) {
             case LogSource.Activity _ -> control.info().shown();
-            case LogSource.OfProcess(String process, Stream _) ->
+            case LogSource.OfProcess(ProcessName process, Stream _) ->
                 control.status().find(process).map(ProcessStatus::shown).orElseGet(() -> Shown.NOTHING);
         };
     }

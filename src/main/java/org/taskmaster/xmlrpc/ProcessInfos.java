@@ -13,13 +13,14 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessName;
 
 /// How processes are, in supervisord's fields and words (docs/reference/supervisord-facts.md#xml-rpc).
 ///
 /// @param asOf until when uptimes are counted
 /// @param now the time of day of that
 /// @param policies what is expected of the process of a name
-record ProcessInfos(Moment asOf, Instant now, ZoneId zone, Function<String, Optional<Policy>> policies) {
+record ProcessInfos(Moment asOf, Instant now, ZoneId zone, Function<ProcessName, Optional<Policy>> policies) {
 
     private static final String TOO_QUICK = "exited too quickly";
     private static final int KILLED = -1;

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.ProcessStatus;
-import org.taskmaster.model.ProcessConfig;
 
 /// Names as supervisord's clients write them: a group and a process in it, `web:0`, or one word when the
 /// two are called the same. Our programs are groups; the only copy of `web` is called `web` as well, and
@@ -32,7 +31,7 @@ final class ProcessNames {
 
     /// The name of a process within its group.
     static String within(ProcessStatus process) {
-        return ProcessConfig.nameWithin(process.program(), process.name());
+        return process.name().within();
     }
 
     /// What `name` means.

@@ -14,6 +14,7 @@ import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selector;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 
 /// Gives orders to processes and reports what became of each in supervisord's faults.
@@ -38,7 +39,7 @@ final class ProcessOrders {
 
         /// A process that was not named by itself.
         static Target of(ProcessStatus process) {
-            return new Target(process, process.name());
+            return new Target(process, process.name().text());
         }
 
         Verdict verdict(FaultCode code) {
@@ -122,7 +123,7 @@ final class ProcessOrders {
         List<Target> going =
                 targets.stream().filter(target -> !verdicts.containsKey(target)).toList();
         if (!going.isEmpty()) {
-            Map<String, Outcome> outcomes = new HashMap<>();
+            Map<ProcessName, Outcome> outcomes = new HashMap<>();
             order.give(selector(going)).outcomes().forEach(outcome -> outcomes.put(outcome.name(), outcome));
             for (Target target : going) {
                 // one that is not there any more has none
@@ -147,7 +148,7 @@ final class ProcessOrders {
         Map<String, List<String>> wanted = new LinkedHashMap<>();
         for (Target target : targets) {
             wanted.computeIfAbsent(target.process().program(), _ -> new ArrayList<>())
-                    .add(target.process().name());
+                    .add(target.process().name().text());
         }
         List<String> words = new ArrayList<>();
         wanted.forEach((program, names) -> {
@@ -173,7 +174,7 @@ final class ProcessOrders {
         return switch (outcome) {
             case Outcome.AlreadyStarted _ -> target.verdict(FaultCode.ALREADY_STARTED);
             case Outcome.NotRunning _, Outcome.NotSignalled _ -> target.verdict(FaultCode.NOT_RUNNING);
-            case Outcome.Failed(String _, Outcome.Cause cause, String reason) ->
+            case Outcome.Failed(var _, Outcome.Cause cause, String reason) ->
                 switch (cause) {
                     case START_FAILED -> target.verdict(FaultCode.SPAWN_ERROR);
                     case ENDED, OVERTAKEN -> target.verdict(FaultCode.ABNORMAL_TERMINATION);
@@ -194,7 +195,7 @@ final class ProcessOrders {
         return switch (outcome) {
             case Outcome.NotRunning _, Outcome.NotSignalled _ -> target.verdict(FaultCode.NOT_RUNNING);
             case Outcome.AlreadyStarted _ -> target.verdict(FaultCode.ALREADY_STARTED);
-            case Outcome.Failed(String _, Outcome.Cause cause, String reason) ->
+            case Outcome.Failed(var _, Outcome.Cause cause, String reason) ->
                 cause == Outcome.Cause.REMOVED
                         ? target.verdict(FaultCode.BAD_NAME)
                         : Verdict.about(FaultCode.FAILED, reason);
@@ -209,8 +210,7 @@ final class ProcessOrders {
     }
 
     private Verdict cleared(Target target, Outcome outcome) {
-        if (outcome instanceof Outcome.Failed(String _, Outcome.Cause cause, String _)
-                && cause == Outcome.Cause.REMOVED) {
+        if (outcome instanceof Outcome.Failed(var _, Outcome.Cause cause, String _) && cause == Outcome.Cause.REMOVED) {
             return target.verdict(FaultCode.BAD_NAME);
         }
         return outcome.good() ? Verdict.OK : target.verdict(FaultCode.FAILED);

@@ -29,6 +29,7 @@ import org.taskmaster.model.Policies;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.StateName;
@@ -223,7 +224,8 @@ class ApiResourceTest {
     @Test
     void environmentsAreShownToNobodyButAnOperatorWhoAsks() throws InterruptedException {
         Launch launch = Programs.launch(Map.of("PASSWORD", "hush"), "/bin/web");
-        ProcessConfig config = new ProcessConfig(new ProcessKey("web", 0), "web", launch, Policies.USUAL);
+        ProcessConfig config =
+                new ProcessConfig(new ProcessKey("web", 0), ProcessName.of("web"), launch, Policies.USUAL);
         control.configured(List.of(new ConfiguredProcess(config, true)));
 
         String usual = text(ask("GET /v1/programs", OPERATOR, Optional.empty()));
@@ -241,7 +243,7 @@ class ApiResourceTest {
 
     @Test
     void aLogIsReadInParts() throws InterruptedException {
-        control.log(new LogSource.OfProcess("web:0", Stream.STDERR), "one\ntwo\n");
+        control.log(new LogSource.OfProcess(ProcessName.of("web:0"), Stream.STDERR), "one\ntwo\n");
 
         assertThat(text(ask(
                         "GET /v1/processes/web:0/log?stream=stderr&offset=-4&length=2", OPERATOR, Optional.empty())))
@@ -252,7 +254,7 @@ class ApiResourceTest {
 
     @Test
     void aLogIsReadOnInTheFileThatWasSetAside() throws InterruptedException {
-        control.log(new LogSource.OfProcess("web:0", Stream.STDERR), "one\ntwo\n");
+        control.log(new LogSource.OfProcess(ProcessName.of("web:0"), Stream.STDERR), "one\ntwo\n");
         control.rotate();
 
         String target = "GET /v1/processes/web:0/log?stream=stderr&file=inode-1&mark=7.0.0";
@@ -265,7 +267,7 @@ class ApiResourceTest {
 
     @Test
     void theRestOfALogIsReadWhoseProcessIsForgottenOrHasAnotherName() throws InterruptedException {
-        control.log(new LogSource.OfProcess("web:0", Stream.STDOUT), "one\ntwo\n");
+        control.log(new LogSource.OfProcess(ProcessName.of("web:0"), Stream.STDOUT), "one\ntwo\n");
         control.forget("web:0");
 
         String target = "GET /v1/processes/web:0/log?file=inode-1&mark=7.0.0&offset=4";

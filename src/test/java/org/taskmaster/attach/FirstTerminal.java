@@ -3,6 +3,7 @@ package org.taskmaster.attach;
 import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.WindowSize;
 import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.ProcessName;
 
 /// Makes the sessions, tells so, and opens one: a program for [LazyScreenTest].
 final class FirstTerminal {
@@ -17,8 +18,8 @@ final class FirstTerminal {
             ProcessId id = new ProcessId(100, 1);
             sessions.ended(id, "exit status 0; expected");
             System.out.println(MADE);
-            sessions.opened("shell", id, new FakeTerminal());
-            sessions.attach("shell", WindowSize.USUAL, AttachMode.INTERACTIVE)
+            sessions.opened(ProcessName.of("shell"), id, new FakeTerminal());
+            sessions.attach(ProcessName.of("shell"), WindowSize.USUAL, AttachMode.INTERACTIVE)
                     .orElseThrow()
                     .take();
         }

@@ -17,6 +17,7 @@ import org.taskmaster.control.Attachment.Coming;
 import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.WindowSize;
 import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.ProcessName;
 
 /// Who looks at a terminal, what comes to them, and what they may do.
 @Timeout(60)
@@ -32,7 +33,7 @@ final class SessionsTest {
 
     @BeforeEach
     void open() {
-        sessions.opened("shell", ID, terminal);
+        sessions.opened(ProcessName.of("shell"), ID, terminal);
     }
 
     @AfterEach
@@ -69,14 +70,17 @@ final class SessionsTest {
         Attachment viewer = attach(SMALL);
         output(viewer);
 
-        sessions.renamed(ID, "shell:0");
+        sessions.renamed(ID, ProcessName.of("shell:0"));
         says("hello");
 
         assertThat(output(viewer)).isEqualTo("hello");
-        assertThat(sessions.attach("shell:0", SMALL, AttachMode.INTERACTIVE)).isPresent();
-        assertThat(sessions.attach("shell", SMALL, AttachMode.INTERACTIVE)).isEmpty();
+        assertThat(sessions.attach(ProcessName.of("shell:0"), SMALL, AttachMode.INTERACTIVE))
+                .isPresent();
+        assertThat(sessions.attach(ProcessName.of("shell"), SMALL, AttachMode.INTERACTIVE))
+                .isEmpty();
         sessions.ended(ID, "exit status 0");
-        assertThat(sessions.attach("shell:0", SMALL, AttachMode.INTERACTIVE)).isEmpty();
+        assertThat(sessions.attach(ProcessName.of("shell:0"), SMALL, AttachMode.INTERACTIVE))
+                .isEmpty();
     }
 
     @Test
@@ -107,8 +111,8 @@ final class SessionsTest {
 
     @Test
     void whoHasNoSayIsNotAskedToWaitForIt() {
-        Attachment reader =
-                sessions.attach("shell", LARGE, AttachMode.READ_ONLY).orElseThrow();
+        Attachment reader = sessions.attach(ProcessName.of("shell"), LARGE, AttachMode.READ_ONLY)
+                .orElseThrow();
 
         assertThat(reader.typeAtOnce(bytes("x"))).isTrue();
         assertThat(terminal.wasTypedInto()).isFalse();
@@ -187,8 +191,8 @@ final class SessionsTest {
 
     @Test
     void whoOnlyLooksChangesNothing() throws InterruptedException {
-        Attachment viewer =
-                sessions.attach("shell", LARGE, AttachMode.READ_ONLY).orElseThrow();
+        Attachment viewer = sessions.attach(ProcessName.of("shell"), LARGE, AttachMode.READ_ONLY)
+                .orElseThrow();
 
         assertThat(viewer.take()).contains(new Coming.Resized(WindowSize.USUAL));
         viewer.type(bytes("x"));
@@ -231,7 +235,8 @@ final class SessionsTest {
         assertThat(viewer.take()).contains(new Coming.Ended("exit status 3; not expected"));
         assertThat(viewer.take()).isEmpty();
         Waiting.until(terminal::isClosed);
-        assertThat(sessions.attach("shell", SMALL, AttachMode.INTERACTIVE)).isEmpty();
+        assertThat(sessions.attach(ProcessName.of("shell"), SMALL, AttachMode.INTERACTIVE))
+                .isEmpty();
     }
 
     @Test
@@ -252,7 +257,7 @@ final class SessionsTest {
         says("old");
         sessions.ended(ID, "exit status 0; expected");
         FakeTerminal other = new FakeTerminal();
-        sessions.opened("shell", next, other);
+        sessions.opened(ProcessName.of("shell"), next, other);
         other.says("new");
         Waiting.until(() -> other.logged().equals("new"));
 
@@ -325,7 +330,7 @@ final class SessionsTest {
         says("done");
 
         assertThat(output(slow).length()).isLessThan(10_000);
-        byte[] all = sessions.attach("shell", SMALL, AttachMode.INTERACTIVE)
+        byte[] all = sessions.attach(ProcessName.of("shell"), SMALL, AttachMode.INTERACTIVE)
                 .map(SessionsTest::redraw)
                 .orElseThrow();
         assertThat(all.length).isLessThan(100_000);
@@ -340,7 +345,8 @@ final class SessionsTest {
     }
 
     private Attachment attach(WindowSize size) {
-        return sessions.attach("shell", size, AttachMode.INTERACTIVE).orElseThrow();
+        return sessions.attach(ProcessName.of("shell"), size, AttachMode.INTERACTIVE)
+                .orElseThrow();
     }
 
     /// The process writes something, and everybody has it.

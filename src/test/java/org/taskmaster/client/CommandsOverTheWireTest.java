@@ -32,6 +32,7 @@ import org.taskmaster.control.ReloadStep;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.RereadReport;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 import org.taskmaster.model.Stream;
 
@@ -99,18 +100,22 @@ class CommandsOverTheWireTest {
             _ -> {},
             control -> {
                 control.answer(
-                        new Outcome.Started("web:0", 7, Duration.ofMillis(1260)),
-                        new Outcome.Restarted("web:1", OptionalInt.of(1), 2, Duration.ofNanos(1_049_999_999)),
-                        new Outcome.Stopped("db", "killed by SIGKILL", Duration.ZERO),
-                        new Outcome.AlreadyStarted("a"),
-                        new Outcome.NotRunning("b"),
-                        new Outcome.Begun("c"),
-                        new Outcome.Failed("d", Outcome.Cause.START_FAILED, "exited too quickly\nlast words ü"));
+                        new Outcome.Started(ProcessName.of("web:0"), 7, Duration.ofMillis(1260)),
+                        new Outcome.Restarted(
+                                ProcessName.of("web:1"), OptionalInt.of(1), 2, Duration.ofNanos(1_049_999_999)),
+                        new Outcome.Stopped(ProcessName.of("db"), "killed by SIGKILL", Duration.ZERO),
+                        new Outcome.AlreadyStarted(ProcessName.of("a")),
+                        new Outcome.NotRunning(ProcessName.of("b")),
+                        new Outcome.Begun(ProcessName.of("c")),
+                        new Outcome.Failed(
+                                ProcessName.of("d"), Outcome.Cause.START_FAILED, "exited too quickly\nlast words ü"));
                 control.answer(new ReloadReport.Applied(STEPS));
                 control.answer(new RereadReport.Read(List.of("new"), List.of("web"), List.of("db")));
                 control.answer(new ProgramReport.AlreadyAdded());
-                control.log(new LogSource.OfProcess("web:0", Stream.STDOUT), "one\ntwo\nthree");
-                control.log(new LogSource.OfProcess("web:0", Stream.STDERR), new byte[] {'x', (byte) 0xe9, '\n'});
+                control.log(new LogSource.OfProcess(ProcessName.of("web:0"), Stream.STDOUT), "one\ntwo\nthree");
+                control.log(
+                        new LogSource.OfProcess(ProcessName.of("web:0"), Stream.STDERR),
+                        new byte[] {'x', (byte) 0xe9, '\n'});
                 control.log(new LogSource.Activity(), "main 1\nmain 2\nmain 3\n");
             },
             control -> {

@@ -18,6 +18,7 @@ import org.taskmaster.control.Attachment.Coming;
 import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.WindowSize;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 
 /// A process's terminal through the real server and back.
@@ -116,7 +117,8 @@ class RemoteAttachmentTest {
         }) {
             control.answer(report);
 
-            assertThat(remote.attach("web:0", SIZE, AttachMode.INTERACTIVE, ME)).isEqualTo(report);
+            assertThat(remote.attach(ProcessName.of("web:0"), SIZE, AttachMode.INTERACTIVE, ME))
+                    .isEqualTo(report);
         }
     }
 
@@ -124,13 +126,13 @@ class RemoteAttachmentTest {
     void whoMayOnlyLookMayNotType() throws Exception {
         try (Serving viewers = Serving.viewers(control);
                 RemoteControl viewer = viewers.remote()) {
-            assertThatThrownBy(() -> viewer.attach("web:0", SIZE, AttachMode.INTERACTIVE, ME))
+            assertThatThrownBy(() -> viewer.attach(ProcessName.of("web:0"), SIZE, AttachMode.INTERACTIVE, ME))
                     .isInstanceOfSatisfying(
                             ClientFailure.class,
                             failure -> assertThat(failure.kind()).isEqualTo(Kind.FORBIDDEN));
 
             near.shows("seen");
-            AttachReport looking = viewer.attach("web:0", SIZE, AttachMode.READ_ONLY, ME);
+            AttachReport looking = viewer.attach(ProcessName.of("web:0"), SIZE, AttachMode.READ_ONLY, ME);
             try (Attachment far = ((AttachReport.Attached) looking).attachment()) {
                 assertThat(far.take()).isPresent();
             }
@@ -177,6 +179,6 @@ class RemoteAttachmentTest {
     }
 
     private Attachment attach(AttachMode mode) {
-        return ((AttachReport.Attached) remote.attach("web:0", SIZE, mode, ME)).attachment();
+        return ((AttachReport.Attached) remote.attach(ProcessName.of("web:0"), SIZE, mode, ME)).attachment();
     }
 }

@@ -21,6 +21,7 @@ import org.taskmaster.control.Requester;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.UnknownName;
 import org.taskmaster.model.Policies;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.StateName;
 import org.taskmaster.model.Stream;
@@ -55,7 +56,7 @@ class RemoteControlTest {
 
         assertThat(remote.inForce(old.config().name()))
                 .isEqualTo(control.inForce(old.config().name()));
-        assertThat(remote.inForce("nobody")).isEmpty();
+        assertThat(remote.inForce(ProcessName.of("nobody"))).isEmpty();
     }
 
     @Test
@@ -105,7 +106,7 @@ class RemoteControlTest {
     @Test
     void logsComeAcrossByteByByte() {
         byte[] bytes = {'a', (byte) 0xff, 0, '\n'};
-        LogSource source = new LogSource.OfProcess("web:0", Stream.STDERR);
+        LogSource source = new LogSource.OfProcess(ProcessName.of("web:0"), Stream.STDERR);
         control.log(source, bytes);
 
         LogSlice.Bytes far = (LogSlice.Bytes) remote.readLog(source, -100, 100);
@@ -119,7 +120,7 @@ class RemoteControlTest {
 
     @Test
     void aLogIsReadOnInTheFileThatWasSetAside() {
-        LogSource source = new LogSource.OfProcess("web:0", Stream.STDOUT);
+        LogSource source = new LogSource.OfProcess(ProcessName.of("web:0"), Stream.STDOUT);
         control.log(source, "one\n");
         LogSlice.Bytes first = (LogSlice.Bytes) remote.readLog(source, 0, 100);
         control.log(source, "one\ntwo\n");

@@ -1,6 +1,7 @@
 package org.taskmaster.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.taskmaster.model.ProcessName.of;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,18 +144,18 @@ final class CommandsTest {
     @Test
     void everyOutcomeHasItsLine() {
         control.answer(
-                new Outcome.Started("a", 7, TOOK),
-                new Outcome.Stopped("b", "exit status 0", TOOK),
-                new Outcome.Stopped("c", "", TOOK),
-                new Outcome.Restarted("d", OptionalInt.of(7), 8, TOOK),
-                new Outcome.Restarted("e", OptionalInt.empty(), 8, TOOK),
-                new Outcome.Signalled("f"),
-                new Outcome.Cleared("g"),
-                new Outcome.NothingKept("g"),
-                new Outcome.AlreadyStarted("h"),
-                new Outcome.NotRunning("i"),
-                new Outcome.Failed("j", Outcome.Cause.START_FAILED, "exited too quickly (exit status 1)"),
-                new Outcome.Failed("k", Outcome.Cause.START_FAILED, "exited\nlast \u001b[2J words"));
+                new Outcome.Started(of("a"), 7, TOOK),
+                new Outcome.Stopped(of("b"), "exit status 0", TOOK),
+                new Outcome.Stopped(of("c"), "", TOOK),
+                new Outcome.Restarted(of("d"), OptionalInt.of(7), 8, TOOK),
+                new Outcome.Restarted(of("e"), OptionalInt.empty(), 8, TOOK),
+                new Outcome.Signalled(of("f")),
+                new Outcome.Cleared(of("g")),
+                new Outcome.NothingKept(of("g")),
+                new Outcome.AlreadyStarted(of("h")),
+                new Outcome.NotRunning(of("i")),
+                new Outcome.Failed(of("j"), Outcome.Cause.START_FAILED, "exited too quickly (exit status 1)"),
+                new Outcome.Failed(of("k"), Outcome.Cause.START_FAILED, "exited\nlast \u001b[2J words"));
 
         Commands.Done done = run("start all");
 
@@ -177,7 +178,7 @@ final class CommandsTest {
 
     @Test
     void whatWasSoAlreadyIsNoFailure() {
-        control.answer(new Outcome.AlreadyStarted("web:0"), new Outcome.NotRunning("db"));
+        control.answer(new Outcome.AlreadyStarted(of("web:0")), new Outcome.NotRunning(of("db")));
 
         assertThat(run("start web:0").exit()).isEqualTo(ExitCode.OK);
         assertThat(run("stop db").exit()).isEqualTo(ExitCode.OK);
@@ -185,13 +186,13 @@ final class CommandsTest {
 
     @Test
     void signalThatReachesNobodyIsNoSuccess() {
-        control.answer(new Outcome.NotSignalled("db"), new Outcome.Signalled("web:0"));
+        control.answer(new Outcome.NotSignalled(of("db")), new Outcome.Signalled(of("web:0")));
 
         Commands.Done done = run("signal HUP db web:0");
 
         assertThat(output.lines).containsExactly("db: ERROR (not running)", "web:0: signalled");
         assertThat(done.exit()).isEqualTo(ExitCode.NOT_RUNNING);
-        assertThat(new ActionReport(List.of(new Outcome.NotSignalled("db")), List.of()).good())
+        assertThat(new ActionReport(List.of(new Outcome.NotSignalled(of("db"))), List.of()).good())
                 .isFalse();
     }
 
@@ -220,7 +221,7 @@ final class CommandsTest {
     @Test
     void unknownNamesAreToldBesideTheOutcomesOfTheOthers() {
         control.answer(selection -> CompletableFuture.completedFuture(new ActionReport(
-                List.of(new Outcome.Stopped("web:0", "exit status 0", TOOK)),
+                List.of(new Outcome.Stopped(of("web:0"), "exit status 0", TOOK)),
                 List.of(new UnknownName("wbe", Optional.of("web"))))));
 
         Commands.Done done = run("stop web:0 wbe");
@@ -254,9 +255,10 @@ final class CommandsTest {
     void aPersonGetsASummaryOfManySuccessesAndEveryFailure() {
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < 51; i++) {
-            outcomes.add(new Outcome.Started("web:" + i, i + 1, TOOK));
+            outcomes.add(new Outcome.Started(of("web:" + i), i + 1, TOOK));
         }
-        outcomes.add(new Outcome.Failed("web:51", Outcome.Cause.START_FAILED, "exited too quickly (exit status 1)"));
+        outcomes.add(
+                new Outcome.Failed(of("web:51"), Outcome.Cause.START_FAILED, "exited too quickly (exit status 1)"));
         control.answer(outcomes.toArray(new Outcome[0]));
         RecordingOutput person = new RecordingOutput(Audience.PERSON);
 
@@ -331,8 +333,8 @@ final class CommandsTest {
 
     @Test
     void tailChoosesTheStream() {
-        control.log(new LogSource.OfProcess("web:0", Stream.STDOUT), "out\n");
-        control.log(new LogSource.OfProcess("web:0", Stream.STDERR), "err\n");
+        control.log(new LogSource.OfProcess(of("web:0"), Stream.STDOUT), "out\n");
+        control.log(new LogSource.OfProcess(of("web:0"), Stream.STDERR), "err\n");
         control.log(new LogSource.Activity(), "main\n");
 
         run("tail web:0");
@@ -373,9 +375,7 @@ final class CommandsTest {
             assertThat(output.text()).contains(spec.briefUsage() + " ").contains(spec.summary());
         }
         assertThat(output.lines).allMatch(line -> line.length() <= 80);
-        for (ExitCode code : ExitCode.values()) {
-            assertThat(output.text()).contains(code.meaning());
-        }
+        List.of(ExitCode.values()).forEach(code -> assertThat(output.text()).contains(code.meaning()));
     }
 
     @ParameterizedTest
@@ -391,7 +391,7 @@ final class CommandsTest {
     private static ConfiguredProcess configured(String name, Duration stoptime) {
         Policy policy = Policies.stop(Policies.USUAL, Policies.USUAL.stop().stopsignal(), stoptime);
         ProcessKey key = new ProcessKey(name, 0);
-        return new ConfiguredProcess(new ProcessConfig(key, name, Programs.launch("/bin/x"), policy), true);
+        return new ConfiguredProcess(new ProcessConfig(key, of(name), Programs.launch("/bin/x"), policy), true);
     }
 
     private Commands.Done run(String line) {

@@ -37,6 +37,7 @@ import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StateName;
 
@@ -69,7 +70,7 @@ public final class FakeControl implements Control {
     private ProgramReport listing = new ProgramReport.Done();
     private RereadReport reread = new RereadReport.Read(List.of(), List.of(), List.of());
     private List<ConfiguredProcess> configured = List.of();
-    private final Map<String, ConfiguredProcess> inForce = new HashMap<>();
+    private final Map<ProcessName, ConfiguredProcess> inForce = new HashMap<>();
     private AttachReport attaching = new AttachReport.NoTerminal();
     private StdinReport typing = new StdinReport.Sent();
     private List<String> reopening = List.of();
@@ -88,7 +89,7 @@ public final class FakeControl implements Control {
 
     /// Replaces the process of the same name.
     public void now(String name, StateName state, OptionalInt pid, String detail) {
-        processes.replaceAll(old -> old.name().equals(name) ? FakeProcess.of(name, state, pid, detail) : old);
+        processes.replaceAll(old -> old.name().text().equals(name) ? FakeProcess.of(name, state, pid, detail) : old);
     }
 
     /// Adds a process as it is.
@@ -99,7 +100,7 @@ public final class FakeControl implements Control {
 
     /// Forgets a process.
     public void forget(String name) {
-        processes.removeIf(process -> process.name().equals(name));
+        processes.removeIf(process -> process.name().text().equals(name));
     }
 
     /// What the supervisor as a whole is doing from now on.
@@ -114,13 +115,14 @@ public final class FakeControl implements Control {
 
     /// Gives a process a stdout that is not kept.
     public void discards(String name) {
-        processes.replaceAll(old -> old.name().equals(name) ? writing(old, new Output.Discard(), old.stderr()) : old);
+        processes.replaceAll(
+                old -> old.name().text().equals(name) ? writing(old, new Output.Discard(), old.stderr()) : old);
     }
 
     /// Gives a process outputs of which none is kept.
     public void discardsAll(String name) {
         processes.replaceAll(
-                old -> old.name().equals(name) ? writing(old, new Output.Discard(), new Output.Discard()) : old);
+                old -> old.name().text().equals(name) ? writing(old, new Output.Discard(), new Output.Discard()) : old);
     }
 
     private static ProcessStatus writing(ProcessStatus old, Output stdout, Output stderr) {
@@ -267,7 +269,7 @@ public final class FakeControl implements Control {
         LogSlice slice = logs.readOn(source, place, length);
         boolean over = slice instanceof LogSlice.Bytes bytes && bytes.bytes().length == 0 && logs.isApart(source);
         return over
-                        && source instanceof LogSource.OfProcess(String name, var _)
+                        && source instanceof LogSource.OfProcess(ProcessName name, var _)
                         && status().find(name).isEmpty()
                 ? new LogSlice.Unavailable("no process is named " + name)
                 : slice;
@@ -288,7 +290,7 @@ public final class FakeControl implements Control {
     }
 
     @Override
-    public Optional<ConfiguredProcess> inForce(String process) {
+    public Optional<ConfiguredProcess> inForce(ProcessName process) {
         return Optional.ofNullable(inForce.get(process)).map(ConfiguredProcess::withoutSecrets);
     }
 
@@ -329,13 +331,13 @@ public final class FakeControl implements Control {
     }
 
     @Override
-    public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
+    public CompletableFuture<StdinReport> sendStdin(ProcessName process, byte[] bytes, Requester who) {
         asked.add("stdin of " + process + ": " + new String(bytes, StandardCharsets.UTF_8));
         return CompletableFuture.completedFuture(typing);
     }
 
     @Override
-    public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
+    public AttachReport attach(ProcessName process, WindowSize size, AttachMode mode, Requester who) {
         asked.add("attach " + process + " " + size.rows() + "x" + size.columns() + " " + mode + " by " + who.name());
         return attaching;
     }

@@ -6,6 +6,7 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 
 /// Processes of which only the name, the state and the reason for it matter.
@@ -20,6 +21,15 @@ final class FakeProcess {
                 : new ProcessKey(name.substring(0, colon), Integer.parseInt(name.substring(colon + 1)));
         Output kept = new Output.ToFile(Path.of("/tmp/" + name));
         return new ProcessStatus(
-                key, name, state, pid, new Moment(0), FakeControl.THEN, detail, ProcessStatus.History.NONE, kept, kept);
+                key,
+                ProcessName.of(name),
+                state,
+                pid,
+                new Moment(0),
+                FakeControl.THEN,
+                detail,
+                ProcessStatus.History.NONE,
+                kept,
+                kept);
     }
 }

@@ -11,6 +11,7 @@ import org.taskmaster.control.Selector;
 import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.events.Event;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.ProcessName;
 
 /// What a command shows by itself is shown by nobody else.
 final class FocusTest {
@@ -54,6 +55,6 @@ final class FocusTest {
     }
 
     private static Event stopping(String process, Instant at) {
-        return new Event.OfProcess(at, process, new ProcessEvent.GaveUp("exited too quickly"));
+        return new Event.OfProcess(at, ProcessName.of(process), new ProcessEvent.GaveUp("exited too quickly"));
     }
 }

@@ -20,6 +20,7 @@ import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output.ToFile;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 import org.taskmaster.model.Stream;
 
@@ -29,7 +30,7 @@ class LastWordsTest {
     private static final Instant ENDED = FakeControl.THEN;
     private static final Instant STARTED = ENDED.minusSeconds(2);
     private static final Outcome FAILED =
-            new Outcome.Failed("web", Outcome.Cause.START_FAILED, "exited too quickly (exit status 1)");
+            new Outcome.Failed(ProcessName.of("web"), Outcome.Cause.START_FAILED, "exited too quickly (exit status 1)");
 
     private final FakeControl control = new FakeControl();
     private final RecordingOutput output = new RecordingOutput(Audience.PROGRAM);
@@ -117,7 +118,8 @@ class LastWordsTest {
     void whatWentWellIsNotExplained() {
         process(StateName.FATAL, ENDED);
         log(Stream.STDERR, "oh\n");
-        control.answer(new Outcome.Failed("web", Outcome.Cause.OVERTAKEN, "stopped by another order meanwhile"));
+        control.answer(new Outcome.Failed(
+                ProcessName.of("web"), Outcome.Cause.OVERTAKEN, "stopped by another order meanwhile"));
 
         commands().run("start web", output, new Interruption());
 
@@ -150,7 +152,7 @@ class LastWordsTest {
     private void process(StateName state, Instant ended) {
         control.with(new ProcessStatus(
                 new ProcessKey("web", 0),
-                "web",
+                ProcessName.of("web"),
                 state,
                 OptionalInt.empty(),
                 new Moment(0),
@@ -164,7 +166,7 @@ class LastWordsTest {
     }
 
     private void log(Stream stream, String text) {
-        control.log(new LogSource.OfProcess("web", stream), text);
+        control.log(new LogSource.OfProcess(ProcessName.of("web"), stream), text);
     }
 
     private void run(String line) {

@@ -17,6 +17,7 @@ import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.Requester;
 import org.taskmaster.model.Policies;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.StateName;
@@ -43,7 +44,7 @@ final class LogTailTest {
 
     @Test
     void onATerminalThatOfATerminalIsTheTextToo() {
-        LogSource source = new LogSource.OfProcess("shell", Stream.STDOUT);
+        LogSource source = new LogSource.OfProcess(ProcessName.of("shell"), Stream.STDOUT);
         control.with("shell", StateName.RUNNING, 1);
         control.inForce(List.of(new ConfiguredProcess(
                 Programs.program("shell", 1, Policies.USUAL, Programs.withTerminal(Programs.launch("sh")))
@@ -62,7 +63,7 @@ final class LogTailTest {
     @ParameterizedTest
     @CsvSource({"TERMINAL, 'one\nred\nend\n'", "NONE, 'one\r\n\033[31mred\033[0m\r\nend\n'"})
     void ofATerminalItIsTheText(Stdin stdin, String shown) {
-        LogSource source = new LogSource.OfProcess("shell", Stream.STDOUT);
+        LogSource source = new LogSource.OfProcess(ProcessName.of("shell"), Stream.STDOUT);
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         ProgramConfig program = Programs.program(
                 "shell",

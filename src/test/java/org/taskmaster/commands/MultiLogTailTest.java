@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.control.LogSource;
 import org.taskmaster.control.Requester;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 import org.taskmaster.model.Stream;
 
@@ -214,7 +215,7 @@ class MultiLogTailTest {
 
     private void apart(String... names) {
         for (String name : names) {
-            control.apart(new LogSource.OfProcess(name, Stream.STDOUT));
+            control.apart(new LogSource.OfProcess(ProcessName.of(name), Stream.STDOUT));
         }
     }
 
@@ -243,7 +244,7 @@ class MultiLogTailTest {
     @Test
     void bothOutputsAreToldApart() {
         control.discards("web:1");
-        control.log(new LogSource.OfProcess("web:1", Stream.STDERR), "e\n");
+        control.log(new LogSource.OfProcess(ProcessName.of("web:1"), Stream.STDERR), "e\n");
         log("web:0", "o\n");
 
         run("tail web both");
@@ -288,7 +289,7 @@ class MultiLogTailTest {
     }
 
     private void log(String process, String text) {
-        control.log(new LogSource.OfProcess(process, Stream.STDOUT), text);
+        control.log(new LogSource.OfProcess(ProcessName.of(process), Stream.STDOUT), text);
     }
 
     private ExitCode run(String line) {

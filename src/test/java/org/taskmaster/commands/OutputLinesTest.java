@@ -22,6 +22,7 @@ import org.taskmaster.model.KeptFile;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 import org.taskmaster.model.SyslogTarget;
 import org.taskmaster.model.SyslogTarget.Server;
@@ -124,7 +125,7 @@ class OutputLinesTest {
         OutputLines.print(
                 new ProcessStatus(
                         new ProcessKey("web", 0),
-                        "web",
+                        ProcessName.of("web"),
                         StateName.RUNNING,
                         OptionalInt.of(7),
                         new Moment(0),

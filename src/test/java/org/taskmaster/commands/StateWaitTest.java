@@ -11,6 +11,7 @@ import org.taskmaster.Waiting;
 import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.control.Requester;
 import org.taskmaster.events.Event;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 
 /// `wait` and `events -f`, which follow the fleet on a thread of their own.
@@ -210,7 +211,7 @@ final class StateWaitTest {
 
     private void change(String name, StateName from, StateName to, String detail) {
         OptionalInt pid = to.live() ? OptionalInt.of(9) : OptionalInt.empty();
-        control.events.publish(new Event.StateChanged(Instant.now(), name, from, to, pid, detail));
+        control.events.publish(new Event.StateChanged(Instant.now(), ProcessName.of(name), from, to, pid, detail));
     }
 
     private void reloaded() {

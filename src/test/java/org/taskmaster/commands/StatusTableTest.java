@@ -17,6 +17,7 @@ import org.taskmaster.control.ProcessStatus.OutputHealth;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 
 final class StatusTableTest {
@@ -41,7 +42,7 @@ final class StatusTableTest {
         Output kept = new Output.ToFile(Path.of("/tmp/log"));
         ProcessStatus process = new ProcessStatus(
                 new ProcessKey("web", 0),
-                "web:0",
+                ProcessName.of("web:0"),
                 state,
                 pid == 0 ? OptionalInt.empty() : OptionalInt.of(pid),
                 new Moment(NOW.nanos() - seconds * 1_000_000_000L),
@@ -139,7 +140,7 @@ final class StatusTableTest {
             StateName state, int pid, String detail, Output stdout, Output stderr, OutputHealth health) {
         return new ProcessStatus(
                 new ProcessKey("web", 0),
-                "web:0",
+                ProcessName.of("web:0"),
                 state,
                 pid == 0 ? OptionalInt.empty() : OptionalInt.of(pid),
                 new Moment(NOW.nanos() - 10_000_000_000L),

@@ -15,6 +15,7 @@ import org.taskmaster.control.Outcome;
 import org.taskmaster.control.Requester;
 import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.events.Event;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 
 final class WaitingTest {
@@ -96,7 +97,8 @@ final class WaitingTest {
 
         commands.run("start web", output, interruption);
 
-        Event up = new Event.OfProcess(Instant.EPOCH, "web:0", new ProcessEvent.Succeeded(7, Duration.ZERO));
+        Event up = new Event.OfProcess(
+                Instant.EPOCH, ProcessName.of("web:0"), new ProcessEvent.Succeeded(7, Duration.ZERO));
         assertThat(focus.answers(up, self)).as("told late").isTrue();
         assertThat(focus.answers(spawned("web:0"), self)).isFalse();
     }
@@ -113,7 +115,7 @@ final class WaitingTest {
     }
 
     private static Event spawned(String process) {
-        return new Event.OfProcess(Instant.EPOCH, process, new ProcessEvent.Spawned(7));
+        return new Event.OfProcess(Instant.EPOCH, ProcessName.of(process), new ProcessEvent.Spawned(7));
     }
 
     private static Event ordered(String order) {
@@ -121,6 +123,7 @@ final class WaitingTest {
     }
 
     private void succeed() {
-        report.complete(new ActionReport(List.of(new Outcome.Started("web:0", 7, Duration.ZERO)), List.of()));
+        report.complete(
+                new ActionReport(List.of(new Outcome.Started(ProcessName.of("web:0"), 7, Duration.ZERO)), List.of()));
     }
 }

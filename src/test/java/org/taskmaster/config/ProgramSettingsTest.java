@@ -21,6 +21,7 @@ import org.taskmaster.model.Output;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StartPolicy;
 import org.taskmaster.model.Stdin;
@@ -45,7 +46,7 @@ class ProgramSettingsTest {
         assertThat(processes)
                 .containsExactly(new ProcessConfig(
                         new ProcessKey("web", 0),
-                        "web",
+                        ProcessName.of("web"),
                         new Launch(
                                 List.of("x"),
                                 Map.of(),
@@ -78,7 +79,9 @@ class ProgramSettingsTest {
 
     @Test
     void severalCopiesAreNamedByNumber() {
-        assertThat(file.web("numprocs: 3")).extracting(ProcessConfig::name).containsExactly("web:0", "web:1", "web:2");
+        assertThat(file.web("numprocs: 3"))
+                .extracting(process -> process.name().text())
+                .containsExactly("web:0", "web:1", "web:2");
         assertThat(file.web("numprocs: 0")).isEmpty();
     }
 

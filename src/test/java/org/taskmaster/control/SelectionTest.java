@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 
 final class SelectionTest {
@@ -46,7 +47,9 @@ final class SelectionTest {
 
         assertThat(String.join(
                         " ",
-                        selection.processes().stream().map(ProcessStatus::name).toList()))
+                        selection.processes().stream()
+                                .map(process -> process.name().text())
+                                .toList()))
                 .isEqualTo(picked);
         assertThat(selection.unknown()).isEmpty();
     }
@@ -59,7 +62,7 @@ final class SelectionTest {
         assertThat(String.join(
                         " ",
                         Selection.of(selector, FLEET).inOrderOf(selector).processes().stream()
-                                .map(ProcessStatus::name)
+                                .map(process -> process.name().text())
                                 .toList()))
                 .isEqualTo(picked);
     }
@@ -88,21 +91,23 @@ final class SelectionTest {
 
         assertThat(selection.unknown())
                 .containsExactly(new UnknownName("wbe", Optional.empty()), new UnknownName("x*", Optional.empty()));
-        assertThat(selection.processes()).extracting(ProcessStatus::name).containsExactly("db", "web:0");
+        assertThat(selection.processes())
+                .extracting(process -> process.name().text())
+                .containsExactly("db", "web:0");
     }
 
     @Test
     void aHostileGlobEndsSoon() {
         Selector hostile = new Selector(List.of("*a".repeat(2000) + "b"));
 
-        assertThat(hostile.picks("p", "a".repeat(4000))).isFalse();
+        assertThat(hostile.picks(ProcessName.of("a".repeat(4000)))).isFalse();
     }
 
     private static ProcessStatus process(String program, String name) {
         Output kept = new Output.ToFile(Path.of("/tmp/log"));
         return new ProcessStatus(
                 new ProcessKey(program, 0),
-                name,
+                ProcessName.of(name),
                 StateName.RUNNING,
                 OptionalInt.of(1),
                 new Moment(0),

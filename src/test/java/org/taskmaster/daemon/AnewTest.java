@@ -19,6 +19,7 @@ import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Signal;
@@ -89,7 +90,9 @@ class AnewTest {
         assertThat(phase(simulation)).isEqualTo(Phase.RESTARTING);
         assertThat(Simulation.answer(start).outcomes())
                 .containsExactly(new Outcome.Failed(
-                        "web", Outcome.Cause.OVERTAKEN, "the supervisor is stopping everything to start it anew"));
+                        ProcessName.of("web"),
+                        Outcome.Cause.OVERTAKEN,
+                        "the supervisor is stopping everything to start it anew"));
         assertThat(Simulation.answer(reread)).isEqualTo(new RereadReport.Superseded());
     }
 

@@ -20,6 +20,7 @@ import org.taskmaster.control.Selector;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.Policies;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Stdin;
 import org.taskmaster.model.Stream;
@@ -34,7 +35,7 @@ class ControlLogsTest {
     void theOutputOfAProcessIsReadFromItsFile() throws IOException {
         Files.writeString(out(), "hello");
 
-        LogSlice slice = control().readLog(new LogSource.OfProcess("web", Stream.STDOUT), -3, 100);
+        LogSlice slice = control().readLog(new LogSource.OfProcess(ProcessName.of("web"), Stream.STDOUT), -3, 100);
 
         assertThat(slice).isInstanceOfSatisfying(LogSlice.Bytes.class, bytes -> {
             assertThat(new String(bytes.bytes(), StandardCharsets.UTF_8)).isEqualTo("llo");
@@ -44,12 +45,12 @@ class ControlLogsTest {
 
     @Test
     void whyThereIsNothingToReadIsSaid() {
-        assertThat(control().readLog(new LogSource.OfProcess("wbe", Stream.STDOUT), 0, 1))
+        assertThat(control().readLog(new LogSource.OfProcess(ProcessName.of("wbe"), Stream.STDOUT), 0, 1))
                 .isEqualTo(new LogSlice.Unavailable("no process is named wbe"));
-        assertThat(control().readLog(new LogSource.OfProcess("web", Stream.STDOUT), 0, 1))
+        assertThat(control().readLog(new LogSource.OfProcess(ProcessName.of("web"), Stream.STDOUT), 0, 1))
                 .isEqualTo(new LogSlice.Unavailable(
                         "cannot read " + out() + ": it does not exist; restart web to have it made"));
-        assertThat(control().readLog(new LogSource.OfProcess("web", Stream.STDERR), 0, 1))
+        assertThat(control().readLog(new LogSource.OfProcess(ProcessName.of("web"), Stream.STDERR), 0, 1))
                 .isEqualTo(new LogSlice.Unavailable(
                         "the stderr of web is discarded; give stderr: a file in the configuration to keep it"));
     }
@@ -59,7 +60,7 @@ class ControlLogsTest {
         Files.writeString(out(), "hello");
 
         assertThat(control().clearLogs(Selector.all(), Simulation.ME).outcomes())
-                .containsExactly(new Outcome.Cleared("web"));
+                .containsExactly(new Outcome.Cleared(ProcessName.of("web")));
 
         assertThat(out()).isEmptyFile();
     }
@@ -69,7 +70,7 @@ class ControlLogsTest {
         Control control = control(new Output.Discard());
 
         assertThat(control.clearLogs(Selector.all(), Simulation.ME).outcomes())
-                .containsExactly(new Outcome.NothingKept("web"));
+                .containsExactly(new Outcome.NothingKept(ProcessName.of("web")));
     }
 
     private Path out() {

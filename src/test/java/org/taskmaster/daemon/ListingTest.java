@@ -21,6 +21,7 @@ import org.taskmaster.model.Launch;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.StateName;
@@ -72,7 +73,7 @@ class ListingTest {
 
         assertThat(reply).isCompletedWithValue(new RereadReport.Rejected(problems));
         assertThat(simulation.control().configured())
-                .extracting(process -> process.config().name())
+                .extracting(process -> process.config().name().text())
                 .containsExactly("web");
     }
 
@@ -83,7 +84,7 @@ class ListingTest {
         reread(simulation, Programs.program("new", USUAL), Programs.program("web", USUAL));
 
         assertThat(simulation.control().configured())
-                .extracting(process -> process.config().name(), ConfiguredProcess::inUse)
+                .extracting(process -> process.config().name().text(), ConfiguredProcess::inUse)
                 .containsExactly(tuple("new", false), tuple("web", true));
     }
 
@@ -95,13 +96,13 @@ class ListingTest {
 
         assertThat(simulation
                         .control()
-                        .inForce("web")
+                        .inForce(ProcessName.of("web"))
                         .orElseThrow()
                         .config()
                         .launch()
                         .command())
                 .isNotEqualTo(OTHER.command());
-        assertThat(simulation.control().inForce("new")).isEmpty();
+        assertThat(simulation.control().inForce(ProcessName.of("new"))).isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.taskmaster.control.UnknownName;
 import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StateName;
@@ -37,7 +38,8 @@ class OrdersTest {
         simulation.passesSeconds(5);
 
         assertThat(answeredAtOnce).isFalse();
-        assertThat(outcomes(reply)).containsExactly(new Outcome.Started("web", 100, Duration.ofSeconds(5)));
+        assertThat(outcomes(reply))
+                .containsExactly(new Outcome.Started(ProcessName.of("web"), 100, Duration.ofSeconds(5)));
     }
 
     @Test
@@ -49,8 +51,8 @@ class OrdersTest {
         simulation.passesSeconds(60);
 
         assertThat(outcomes(reply))
-                .containsExactly(
-                        new Outcome.Failed("web", Outcome.Cause.START_FAILED, "exited too quickly (exit status 7)"));
+                .containsExactly(new Outcome.Failed(
+                        ProcessName.of("web"), Outcome.Cause.START_FAILED, "exited too quickly (exit status 7)"));
         assertThat(Simulation.answer(reply).good()).isFalse();
     }
 
@@ -65,7 +67,7 @@ class OrdersTest {
 
         assertThat(before).isEqualTo(StateName.FATAL);
         assertThat(outcomes(reply))
-                .containsExactly(new Outcome.Failed("web", Outcome.Cause.START_FAILED, "no such file"));
+                .containsExactly(new Outcome.Failed(ProcessName.of("web"), Outcome.Cause.START_FAILED, "no such file"));
     }
 
     @Test
@@ -81,7 +83,8 @@ class OrdersTest {
 
         assertThat(answeredBeforeTheGroupWasGone).isFalse();
         assertThat(outcomes(reply))
-                .containsExactly(new Outcome.Stopped("web", "killed by SIGTERM", Duration.ofSeconds(10)));
+                .containsExactly(
+                        new Outcome.Stopped(ProcessName.of("web"), "killed by SIGTERM", Duration.ofSeconds(10)));
         assertThat(host.alive()).isEmpty();
     }
 
@@ -94,7 +97,8 @@ class OrdersTest {
         simulation.passesSeconds(5);
 
         assertThat(outcomes(reply))
-                .containsExactly(new Outcome.Restarted("web", OptionalInt.of(100), 101, Duration.ofSeconds(5)));
+                .containsExactly(
+                        new Outcome.Restarted(ProcessName.of("web"), OptionalInt.of(100), 101, Duration.ofSeconds(5)));
     }
 
     @Test
@@ -105,7 +109,8 @@ class OrdersTest {
         simulation.passesSeconds(5);
 
         assertThat(outcomes(reply))
-                .containsExactly(new Outcome.Restarted("web", OptionalInt.empty(), 100, Duration.ofSeconds(5)));
+                .containsExactly(
+                        new Outcome.Restarted(ProcessName.of("web"), OptionalInt.empty(), 100, Duration.ofSeconds(5)));
     }
 
     @Test
@@ -115,8 +120,8 @@ class OrdersTest {
         CompletableFuture<ActionReport> start = simulation.act(Action.START, "web");
         CompletableFuture<ActionReport> stop = simulation.act(Action.STOP, "idle");
 
-        assertThat(outcomes(start)).containsExactly(new Outcome.AlreadyStarted("web"));
-        assertThat(outcomes(stop)).containsExactly(new Outcome.NotRunning("idle"));
+        assertThat(outcomes(start)).containsExactly(new Outcome.AlreadyStarted(ProcessName.of("web")));
+        assertThat(outcomes(stop)).containsExactly(new Outcome.NotRunning(ProcessName.of("idle")));
         assertThat(Simulation.answer(start).good()).isTrue();
     }
 
@@ -127,7 +132,8 @@ class OrdersTest {
         CompletableFuture<ActionReport> reply = simulation.act(Action.STOP, "wbe", "web:1");
 
         assertThat(Simulation.answer(reply).unknown()).containsExactly(new UnknownName("wbe", Optional.of("web")));
-        assertThat(outcomes(reply)).containsExactly(new Outcome.Stopped("web:1", "killed by SIGTERM", Duration.ZERO));
+        assertThat(outcomes(reply))
+                .containsExactly(new Outcome.Stopped(ProcessName.of("web:1"), "killed by SIGTERM", Duration.ZERO));
         assertThat(simulation.state("web:0")).isEqualTo(StateName.STARTING);
     }
 
@@ -148,7 +154,9 @@ class OrdersTest {
 
         assertThat(beforeWebIsDown).containsExactly("SIGTERM /bin/web", "SIGTERM /bin/web");
         assertThat(host.log()).last().isEqualTo("SIGTERM /bin/db");
-        assertThat(outcomes(reply)).extracting(Outcome::name).containsExactly("db", "web:0", "web:1");
+        assertThat(outcomes(reply))
+                .extracting(outcome -> outcome.name().text())
+                .containsExactly("db", "web:0", "web:1");
     }
 
     @Test
@@ -171,8 +179,8 @@ class OrdersTest {
         CompletableFuture<ActionReport> stop = simulation.act(Action.STOP, "web");
 
         assertThat(outcomes(start))
-                .containsExactly(
-                        new Outcome.Failed("web", Outcome.Cause.OVERTAKEN, "stopped by another order meanwhile"));
+                .containsExactly(new Outcome.Failed(
+                        ProcessName.of("web"), Outcome.Cause.OVERTAKEN, "stopped by another order meanwhile"));
         assertThat(outcomes(stop)).hasOnlyElementsOfType(Outcome.Stopped.class);
     }
 
@@ -190,7 +198,8 @@ class OrdersTest {
         simulation.passesSeconds(7);
 
         assertThat(outcomes(stop))
-                .contains(new Outcome.Failed("next", Outcome.Cause.REMOVED, "removed by a reload meanwhile"));
+                .contains(new Outcome.Failed(
+                        ProcessName.of("next"), Outcome.Cause.REMOVED, "removed by a reload meanwhile"));
     }
 
     @Test
@@ -204,8 +213,8 @@ class OrdersTest {
         simulation.passesSeconds(7);
 
         assertThat(outcomes(stop))
-                .containsExactly(
-                        new Outcome.Failed("web", Outcome.Cause.OVERTAKEN, "started again by another order meanwhile"));
+                .containsExactly(new Outcome.Failed(
+                        ProcessName.of("web"), Outcome.Cause.OVERTAKEN, "started again by another order meanwhile"));
         assertThat(outcomes(start)).hasOnlyElementsOfType(Outcome.Started.class);
     }
 
@@ -218,7 +227,8 @@ class OrdersTest {
         simulation.passesSeconds(60);
 
         assertThat(outcomes(reply))
-                .containsExactly(new Outcome.Stopped("web", "was waiting for its next try", Duration.ZERO));
+                .containsExactly(
+                        new Outcome.Stopped(ProcessName.of("web"), "was waiting for its next try", Duration.ZERO));
         assertThat(simulation.state("web")).isEqualTo(StateName.STOPPED);
     }
 
@@ -231,7 +241,7 @@ class OrdersTest {
         CompletableFuture<ActionReport> signal = simulation.control().signal(Signal.USR1, web, Simulation.ME);
         simulation.settles();
 
-        assertThat(outcomes(signal)).containsExactly(new Outcome.Signalled("web"));
+        assertThat(outcomes(signal)).containsExactly(new Outcome.Signalled(ProcessName.of("web")));
     }
 
     @Test
@@ -242,7 +252,9 @@ class OrdersTest {
         CompletableFuture<ActionReport> reply = simulation.control().signal(Signal.HUP, Selector.all(), Simulation.ME);
         simulation.settles();
 
-        assertThat(outcomes(reply)).containsExactly(new Outcome.NotSignalled("idle"), new Outcome.Signalled("web"));
+        assertThat(outcomes(reply))
+                .containsExactly(
+                        new Outcome.NotSignalled(ProcessName.of("idle")), new Outcome.Signalled(ProcessName.of("web")));
         assertThat(host.log()).contains("SIGHUP /bin/web");
     }
 

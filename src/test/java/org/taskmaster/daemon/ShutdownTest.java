@@ -19,6 +19,7 @@ import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StateName;
@@ -102,8 +103,8 @@ class ShutdownTest {
         assertThat(simulation.ending()).isPresent();
         assertThat(host.alive()).isEmpty();
         assertThat(Simulation.answer(restart).outcomes())
-                .containsExactly(
-                        new Outcome.Failed("web", Outcome.Cause.OVERTAKEN, "stopped by another order meanwhile"));
+                .containsExactly(new Outcome.Failed(
+                        ProcessName.of("web"), Outcome.Cause.OVERTAKEN, "stopped by another order meanwhile"));
     }
 
     @Test
@@ -257,7 +258,8 @@ class ShutdownTest {
         simulation.passesSeconds(3);
 
         assertThat(Simulation.answer(start).outcomes())
-                .containsExactly(new Outcome.Failed("web", Outcome.Cause.OVERTAKEN, "the supervisor is shutting down"));
+                .containsExactly(new Outcome.Failed(
+                        ProcessName.of("web"), Outcome.Cause.OVERTAKEN, "the supervisor is shutting down"));
         assertThat(Simulation.answer(start).unknown()).hasSize(1);
         assertThat(Simulation.answer(stop).good()).isTrue();
     }
@@ -285,8 +287,8 @@ class ShutdownTest {
 
         assertThat(simulation.ending()).isPresent();
         assertThat(Simulation.answer(stop).outcomes())
-                .containsExactly(
-                        new Outcome.Failed("web", Outcome.Cause.OVERTAKEN, "the supervisor ended before it was done"));
+                .containsExactly(new Outcome.Failed(
+                        ProcessName.of("web"), Outcome.Cause.OVERTAKEN, "the supervisor ended before it was done"));
     }
 
     @Test

@@ -197,7 +197,7 @@ final class Simulation {
 
     ProcessStatus status(String name) {
         return control().status().processes().stream()
-                .filter(process -> process.name().equals(name))
+                .filter(process -> process.name().text().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no process is named " + name + " among " + names()));
     }
@@ -211,7 +211,9 @@ final class Simulation {
     }
 
     List<String> names() {
-        return control().status().processes().stream().map(ProcessStatus::name).toList();
+        return control().status().processes().stream()
+                .map(process -> process.name().text())
+                .toList();
     }
 
     /// The lines told since the last time.

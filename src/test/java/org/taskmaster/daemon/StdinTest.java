@@ -11,6 +11,7 @@ import org.taskmaster.host.StdinResult;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Programs;
 
 /// Bytes for a program's standard input.
@@ -103,8 +104,9 @@ class StdinTest {
     }
 
     private static StdinReport send(Simulation simulation, String process, String text) {
-        CompletableFuture<StdinReport> reply =
-                simulation.control().sendStdin(process, text.getBytes(StandardCharsets.UTF_8), Simulation.ME);
+        CompletableFuture<StdinReport> reply = simulation
+                .control()
+                .sendStdin(ProcessName.of(process), text.getBytes(StandardCharsets.UTF_8), Simulation.ME);
         simulation.settles();
         return Simulation.answer(reply);
     }

@@ -90,7 +90,7 @@ class StormOverTheWireTest {
         }
 
         private void take(Event.StateChanged changed, Map<String, Known> known) {
-            Known before = known.put(changed.process(), new Known(changed.to(), changed.pid()));
+            Known before = known.put(changed.process().text(), new Known(changed.to(), changed.pid()));
             assertThat(before)
                     .isNotNull()
                     .extracting(Known::state)
@@ -169,7 +169,7 @@ class StormOverTheWireTest {
 
     private static Map<String, Known> known(List<ProcessStatus> processes) {
         Map<String, Known> known = new TreeMap<>();
-        processes.forEach(process -> known.put(process.name(), new Known(process.state(), process.pid())));
+        processes.forEach(process -> known.put(process.name().text(), new Known(process.state(), process.pid())));
         return known;
     }
 }

@@ -25,6 +25,7 @@ import org.taskmaster.events.Event.Listing;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.StateName;
 
@@ -123,7 +124,8 @@ class ViewsTest {
     void aStartThatIsNotWaitedForIsAnsweredWhenItWasGiven() {
         Simulation simulation = Simulation.of(host, Programs.program("web", Policies.autostart(USUAL, false)));
 
-        assertThat(act(simulation, Action.START, Patience.GIVEN)).containsExactly(new Outcome.Begun("web"));
+        assertThat(act(simulation, Action.START, Patience.GIVEN))
+                .containsExactly(new Outcome.Begun(ProcessName.of("web")));
         assertThat(simulation.state("web")).isEqualTo(StateName.STARTING);
         assertThat(act(simulation, Action.STOP, Patience.GIVEN).getFirst().good())
                 .isTrue();
@@ -135,7 +137,7 @@ class ViewsTest {
         host.behave("/bin/web", Behaviour.runs().cannotBeSpawned("no such file"));
 
         assertThat(act(simulation, Action.START, Patience.GIVEN))
-                .containsExactly(new Outcome.Failed("web", Outcome.Cause.START_FAILED, "no such file"));
+                .containsExactly(new Outcome.Failed(ProcessName.of("web"), Outcome.Cause.START_FAILED, "no such file"));
     }
 
     @Test
@@ -151,8 +153,8 @@ class ViewsTest {
 
         assertThat(early).isFalse();
         assertThat(Simulation.answer(reply).outcomes())
-                .containsExactly(
-                        new Outcome.Failed("web", Outcome.Cause.START_FAILED, "exited too quickly (exit status 7)"));
+                .containsExactly(new Outcome.Failed(
+                        ProcessName.of("web"), Outcome.Cause.START_FAILED, "exited too quickly (exit status 7)"));
         assertThat(simulation.state("web")).isEqualTo(StateName.BACKOFF);
     }
 
@@ -191,16 +193,20 @@ class ViewsTest {
 
     private static Map<String, StateName> states(Simulation simulation) {
         Map<String, StateName> states = new HashMap<>();
-        simulation.control().status().processes().forEach(process -> states.put(process.name(), process.state()));
+        simulation
+                .control()
+                .status()
+                .processes()
+                .forEach(process -> states.put(process.name().text(), process.state()));
         return states;
     }
 
     /// Every event must begin where the one before it has ended.
     private static Map<String, StateName> folded(Watching view) {
         Map<String, StateName> states = new HashMap<>();
-        view.snapshot().processes().forEach(process -> states.put(process.name(), process.state()));
+        view.snapshot().processes().forEach(process -> states.put(process.name().text(), process.state()));
         for (Event.StateChanged change : changes(view)) {
-            assertThat(states.put(change.process(), change.to()))
+            assertThat(states.put(change.process().text(), change.to()))
                     .as("%s", change)
                     .isEqualTo(change.from());
         }

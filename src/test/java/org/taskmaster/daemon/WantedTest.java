@@ -15,6 +15,7 @@ import org.taskmaster.control.UnknownName;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 
 class WantedTest {
@@ -36,14 +37,16 @@ class WantedTest {
         Wanted wanted = Wanted.of(new Selector(List.of("wbe", "web")), NOBODY);
 
         assertThat(wanted.in(WEB).unknown()).containsExactly(new UnknownName("wbe", Optional.empty()));
-        assertThat(wanted.in(WEB).processes()).extracting(ProcessStatus::name).containsExactly("web");
+        assertThat(wanted.in(WEB).processes())
+                .extracting(process -> process.name().text())
+                .containsExactly("web");
     }
 
     private static ProcessStatus web() {
         Output kept = new Output.ToFile(Path.of("/tmp/log"));
         return new ProcessStatus(
                 new ProcessKey("web", 0),
-                "web",
+                ProcessName.of("web"),
                 StateName.RUNNING,
                 OptionalInt.of(1),
                 new Moment(0),

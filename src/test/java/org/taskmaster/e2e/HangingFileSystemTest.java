@@ -25,6 +25,7 @@ import org.taskmaster.host.Plumbing;
 import org.taskmaster.linux.LinuxPlumbing;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.Policies;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.StateName;
@@ -130,14 +131,17 @@ final class HangingFileSystemTest {
     }
 
     private static StateName state(Control control, String name) {
-        return control.status().find(name).map(ProcessStatus::state).orElseThrow();
+        return control.status()
+                .find(ProcessName.of(name))
+                .map(ProcessStatus::state)
+                .orElseThrow();
     }
 
     private static void awaitState(Control control, String name, StateName wanted) {
         Waiting.until(
                 name + " is " + wanted,
                 () -> control.status()
-                        .find(name)
+                        .find(ProcessName.of(name))
                         .map(ProcessStatus::state)
                         .filter(wanted::equals)
                         .isPresent());

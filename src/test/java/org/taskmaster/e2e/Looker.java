@@ -13,6 +13,7 @@ import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.WindowSize;
+import org.taskmaster.model.ProcessName;
 
 /// Somebody who looks at a terminal, with a thread that takes what comes.
 final class Looker implements AutoCloseable {
@@ -27,7 +28,7 @@ final class Looker implements AutoCloseable {
     }
 
     static Looker at(Control control, String process, WindowSize size, AttachMode mode) {
-        AttachReport report = control.attach(process, size, mode, new Requester("a looker"));
+        AttachReport report = control.attach(ProcessName.of(process), size, mode, new Requester("a looker"));
         if (report instanceof AttachReport.Attached(Attachment attachment)) {
             return new Looker(attachment);
         }

@@ -27,6 +27,7 @@ import org.taskmaster.model.Output;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Stream;
@@ -107,7 +108,7 @@ final class OutputReloadTest {
             Control control = supervisor.control();
             int pid = up(control);
             echo(control, before, "one");
-            LogSource source = new LogSource.OfProcess(before, Stream.STDOUT);
+            LogSource source = new LogSource.OfProcess(ProcessName.of(before), Stream.STDOUT);
             Waiting.until("it is in the file", () -> sandbox.lines(before).equals(List.of("one")));
             LogSlice.Bytes read = (LogSlice.Bytes) control.readLog(source, 0, 1_000);
             echo(control, before, "two");
@@ -124,7 +125,7 @@ final class OutputReloadTest {
                             LogSlice.Bytes.class,
                             rest -> assertThat(rest.bytes()).asString().isEqualTo("two\n"));
             assertThat(control.readLog(source, 0, 1_000)).isInstanceOf(LogSlice.Unavailable.class);
-            assertThat(control.readLog(new LogSource.OfProcess(after, Stream.STDOUT), 0, 1_000))
+            assertThat(control.readLog(new LogSource.OfProcess(ProcessName.of(after), Stream.STDOUT), 0, 1_000))
                     .isInstanceOfSatisfying(
                             LogSlice.Bytes.class,
                             rest -> assertThat(rest.bytes()).asString().isEqualTo("three\n"));
@@ -137,8 +138,8 @@ final class OutputReloadTest {
         for (String name : names) {
             ProcessConfig sample =
                     cat(Programs.captured(file(name))).processes().getFirst();
-            processes.add(
-                    new ProcessConfig(new ProcessKey("cat", processes.size()), name, sample.launch(), sample.policy()));
+            processes.add(new ProcessConfig(
+                    new ProcessKey("cat", processes.size()), ProcessName.of(name), sample.launch(), sample.policy()));
         }
         return new ProgramConfig("cat", processes);
     }
@@ -168,7 +169,7 @@ final class OutputReloadTest {
     }
 
     private static void echo(Control control, String process, String line) throws Exception {
-        control.sendStdin(process, (line + "\n").getBytes(StandardCharsets.UTF_8), ME)
+        control.sendStdin(ProcessName.of(process), (line + "\n").getBytes(StandardCharsets.UTF_8), ME)
                 .get(20, TimeUnit.SECONDS);
     }
 }

@@ -20,6 +20,7 @@ import org.taskmaster.control.StdinReport;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.Policies;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Stdin;
 
@@ -67,7 +68,7 @@ final class StdinTest {
     }
 
     private static StdinReport send(Control control, String text) throws Exception {
-        return control.sendStdin("cat", text.getBytes(StandardCharsets.UTF_8), ME)
+        return control.sendStdin(ProcessName.of("cat"), text.getBytes(StandardCharsets.UTF_8), ME)
                 .get(20, TimeUnit.SECONDS);
     }
 }

@@ -37,6 +37,7 @@ import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Signal;
@@ -78,7 +79,7 @@ final class TerminalProgramTest {
                 assertThat(again.others()).containsExactly(new Coming.Ended("exit status 3; not expected"));
                 assertThat(again.seen()).endsWith("exit\r\n");
             }
-            assertThat(control.attach("shell", SIZE, AttachMode.INTERACTIVE, ME))
+            assertThat(control.attach(ProcessName.of("shell"), SIZE, AttachMode.INTERACTIVE, ME))
                     .isEqualTo(new AttachReport.NotRunning());
             assertThat(supervisor.defects()).isEmpty();
         }
@@ -139,7 +140,7 @@ final class TerminalProgramTest {
                 Looker looker = look(supervisor.control(), SIZE)) {
             StdinReport report = supervisor
                     .control()
-                    .sendStdin("shell", "hello\n".getBytes(StandardCharsets.UTF_8), ME)
+                    .sendStdin(ProcessName.of("shell"), "hello\n".getBytes(StandardCharsets.UTF_8), ME)
                     .get(20, TimeUnit.SECONDS);
 
             assertThat(report).isEqualTo(new StdinReport.Sent());
@@ -176,12 +177,12 @@ final class TerminalProgramTest {
         try (InProcessSupervisor supervisor = InProcessSupervisor.of(directory, shell(), plain)) {
             Control control = supervisor.control();
 
-            assertThat(control.attach("nobody", SIZE, AttachMode.INTERACTIVE, ME))
+            assertThat(control.attach(ProcessName.of("nobody"), SIZE, AttachMode.INTERACTIVE, ME))
                     .isEqualTo(new AttachReport.NoSuchProcess());
-            assertThat(control.attach("plain", SIZE, AttachMode.INTERACTIVE, ME))
+            assertThat(control.attach(ProcessName.of("plain"), SIZE, AttachMode.INTERACTIVE, ME))
                     .isEqualTo(new AttachReport.NoTerminal());
             act(control, Action.STOP, "shell");
-            assertThat(control.attach("shell", SIZE, AttachMode.INTERACTIVE, ME))
+            assertThat(control.attach(ProcessName.of("shell"), SIZE, AttachMode.INTERACTIVE, ME))
                     .isEqualTo(new AttachReport.NotRunning());
         }
     }
@@ -229,7 +230,7 @@ final class TerminalProgramTest {
         ProgramConfig flood = Programs.program("flood", 4, POLICY, endless);
         try (InProcessSupervisor supervisor = InProcessSupervisor.of(directory, flood, shell());
                 Looker slow = Looker.at(supervisor.control(), "flood:0", SIZE, AttachMode.READ_ONLY)) {
-            supervisor.control().attach("flood:1", SIZE, AttachMode.READ_ONLY, ME); // takes nothing
+            supervisor.control().attach(ProcessName.of("flood:1"), SIZE, AttachMode.READ_ONLY, ME); // takes nothing
             Waiting.until("it floods", () -> slow.seen().length() > 2_000_000);
             long before = usedHeap();
             int length = slow.seen().length();

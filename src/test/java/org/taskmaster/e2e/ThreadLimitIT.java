@@ -21,6 +21,7 @@ import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.WindowSize;
+import org.taskmaster.model.ProcessName;
 
 /// What a supervisor does when the system allows it no more threads than it has.
 final class ThreadLimitIT {
@@ -105,7 +106,10 @@ final class ThreadLimitIT {
             one.type("hello\r", "hello");
             other.awaits("hello");
         }
-        assertThat(control.sendStdin("chat", "a line\n".getBytes(StandardCharsets.UTF_8), new Requester("a test"))
+        assertThat(control.sendStdin(
+                                ProcessName.of("chat"),
+                                "a line\n".getBytes(StandardCharsets.UTF_8),
+                                new Requester("a test"))
                         .join())
                 .isInstanceOf(StdinReport.Sent.class);
         Waiting.until("its line is logged", () -> ctl("tail", "chat").output().contains("got a line"));

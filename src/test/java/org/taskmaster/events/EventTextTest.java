@@ -14,6 +14,7 @@ import org.taskmaster.events.EventText.Line;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 
 /// The words of each event: what people search for.
@@ -94,7 +95,7 @@ class EventTextTest {
     }
 
     private static Line line(ProcessEvent what) {
-        List<Line> lines = EventText.describe(new Event.OfProcess(NOW, "web", what));
+        List<Line> lines = EventText.describe(new Event.OfProcess(NOW, ProcessName.of("web"), what));
         assertThat(lines).hasSize(1);
         return lines.getFirst();
     }

@@ -33,6 +33,7 @@ import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 
 /// A real control, but for what would end the supervisor: that is answered and not done.
@@ -101,7 +102,7 @@ final class Sheltered implements Control {
     }
 
     @Override
-    public Optional<ConfiguredProcess> inForce(String process) {
+    public Optional<ConfiguredProcess> inForce(ProcessName process) {
         return inner.inForce(process);
     }
 
@@ -161,13 +162,13 @@ final class Sheltered implements Control {
     }
 
     @Override
-    public CompletableFuture<StdinReport> sendStdin(String process, byte[] bytes, Requester who) {
+    public CompletableFuture<StdinReport> sendStdin(ProcessName process, byte[] bytes, Requester who) {
         return inner.sendStdin(process, bytes, who);
     }
 
     @Override
-    public AttachReport attach(String process, WindowSize size, AttachMode mode, Requester who) {
-        if (!process.equals(TERMINAL)) {
+    public AttachReport attach(ProcessName process, WindowSize size, AttachMode mode, Requester who) {
+        if (!process.text().equals(TERMINAL)) {
             return inner.attach(process, size, mode, who);
         }
         ScriptedAttachment begun = new ScriptedAttachment().shows("\u001b[2J$ ");

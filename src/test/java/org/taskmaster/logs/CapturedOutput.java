@@ -27,6 +27,7 @@ import org.taskmaster.model.Capture.OnLogError;
 import org.taskmaster.model.KeptFile;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Programs;
 
 /// What tests of captured output have: the real thread, real pipes and files, and a hand that writes as a
@@ -90,7 +91,7 @@ abstract class CapturedOutput {
         Launch launch = Programs.launch(
                 new Output.Captured(capture),
                 stderr.<Output>map(Output.Captured::new).orElseGet(Output.Discard::new));
-        Channels channels = captures.prepare(process, launch);
+        Channels channels = captures.prepare(ProcessName.of(process), launch);
         RandomAccessFile writer =
                 new RandomAccessFile(channels.stdout().orElseThrow().toFile(), "rw");
         writers.add(writer);
@@ -98,7 +99,7 @@ abstract class CapturedOutput {
     }
 
     final void settle(String process) {
-        captures.settle(process);
+        captures.settle(ProcessName.of(process));
     }
 
     final OutputReport report(Predicate<OutputReport> wanted) throws InterruptedException {

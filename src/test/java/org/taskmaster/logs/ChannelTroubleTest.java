@@ -16,6 +16,7 @@ import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
 import org.taskmaster.model.Capture.OnLogError;
 import org.taskmaster.model.KeptFile;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Stream;
 
 /// A log that cannot be written, here because a directory is in its place.
@@ -34,7 +35,7 @@ class ChannelTroubleTest extends CapturedOutput {
         Files.delete(log());
         OutputReport healed = report(report -> report.trouble().isEmpty());
 
-        assertThat(trouble.process()).isEqualTo("web");
+        assertThat(trouble.process()).contains(ProcessName.of("web"));
         assertThat(trouble.trouble())
                 .hasValueSatisfying(text -> assertThat(text).contains("is a directory"));
         assertThat(healed.lostBytes()).isZero();
@@ -155,7 +156,7 @@ class ChannelTroubleTest extends CapturedOutput {
 
         captures.close();
 
-        assertThat(captures.untaken()).containsExactly(new UntakenOutput("web", Stream.STDOUT, 10));
+        assertThat(captures.untaken()).containsExactly(new UntakenOutput(ProcessName.of("web"), Stream.STDOUT, 10));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
 import org.taskmaster.model.Capture.OnLogError;
 import org.taskmaster.model.KeptFile;
+import org.taskmaster.model.ProcessName;
 
 /// Channels and their files that somebody removed, or put something else in the place of.
 @Timeout(60)
@@ -144,7 +145,7 @@ class LostChannelTest extends CapturedOutput {
     void aNameThatComesBackAtOnceHasAChannelOfItsOwn() throws Exception {
         writer("web", raw()).write(bytes("one\n"));
 
-        captures.forget("web");
+        captures.forget(ProcessName.of("web"));
         RandomAccessFile again = writer("web", raw());
         again.write(bytes("two\n"));
         settle("web");

@@ -15,6 +15,7 @@ import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
 import org.taskmaster.model.Capture.OnLogError;
 import org.taskmaster.model.KeptFile;
+import org.taskmaster.model.ProcessName;
 
 /// A process that is called something else while it runs, since its program has another number of processes.
 @Timeout(60)
@@ -27,13 +28,13 @@ class RenamedProcessTest extends CapturedOutput {
         running.write(bytes("one\n"));
         settle(from);
 
-        captures.rename(from, to);
+        captures.rename(ProcessName.of(from), ProcessName.of(to));
         writer(to, in(to, format));
         settle(to);
         running.write(bytes("two\n"));
         settle(to);
         running.write(bytes("last words"));
-        captures.ended(to);
+        captures.ended(ProcessName.of(to));
         settle(to);
 
         assertThat(texts(from)).isEqualTo("one\n");
@@ -47,7 +48,7 @@ class RenamedProcessTest extends CapturedOutput {
         running.write(bytes("the beginning"));
         settle("web:0");
 
-        captures.rename("web:0", "web");
+        captures.rename(ProcessName.of("web:0"), ProcessName.of("web"));
         writer("web", in("web", LineFormat.PREFIX));
         settle("web");
         running.write(bytes(" and the end\n"));
@@ -62,14 +63,14 @@ class RenamedProcessTest extends CapturedOutput {
         Files.createDirectory(directory.resolve("web"));
         RandomAccessFile running = writer("web:0", in("web:0", LineFormat.RAW));
 
-        captures.rename("web:0", "web");
+        captures.rename(ProcessName.of("web:0"), ProcessName.of("web"));
         writer("web", in("web", LineFormat.RAW));
         running.write(bytes("one\n"));
 
         OutputReport told = report(report -> report.trouble().isPresent());
-        assertThat(told.process()).isEqualTo("web");
+        assertThat(told.process()).contains(ProcessName.of("web"));
         Files.delete(directory.resolve("web"));
-        assertThat(report(report -> report.trouble().isEmpty()).process()).isEqualTo("web");
+        assertThat(report(report -> report.trouble().isEmpty()).process()).contains(ProcessName.of("web"));
     }
 
     /// The configuration was changed after a crash, or the crash came in the middle of a reload.

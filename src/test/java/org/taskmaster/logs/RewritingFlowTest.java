@@ -15,6 +15,7 @@ import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
 import org.taskmaster.model.Capture.OnLogError;
 import org.taskmaster.model.KeptFile;
+import org.taskmaster.model.ProcessName;
 
 @Timeout(60)
 class RewritingFlowTest extends CapturedOutput {
@@ -33,7 +34,7 @@ class RewritingFlowTest extends CapturedOutput {
         settle("web");
 
         assertThat(read(log())).matches("\\S+ web \\| one\n\\S+ web \\| two\n(\\S+ web \\| three)?");
-        captures.ended("web");
+        captures.ended(ProcessName.of("web"));
         settle("web");
         assertThat(read(log())).matches("\\S+ web \\| one\n\\S+ web \\| two\n\\S+ web \\| three\n");
     }

@@ -15,6 +15,7 @@ import org.taskmaster.model.Capture;
 import org.taskmaster.model.Capture.LineFormat;
 import org.taskmaster.model.Capture.OnLogError;
 import org.taskmaster.model.KeptFile;
+import org.taskmaster.model.ProcessName;
 
 /// A line whose end does not come, as a prompt, in a log whose lines are rewritten.
 @Timeout(60)
@@ -43,7 +44,7 @@ class UnfinishedLineTest extends CapturedOutput {
         writer.write(bytes("."));
         awaitEnd("copying ..");
 
-        captures.ended("web");
+        captures.ended(ProcessName.of("web"));
         settle("web");
         writer.write(bytes("again\n"));
         settle("web");

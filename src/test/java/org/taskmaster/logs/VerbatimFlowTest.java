@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.taskmaster.model.KeptFile;
+import org.taskmaster.model.ProcessName;
 
 @Timeout(60)
 class VerbatimFlowTest extends CapturedOutput {
@@ -120,7 +121,7 @@ class VerbatimFlowTest extends CapturedOutput {
             NumberedLines found = NumberedLines.in(everything());
             assertThat(found.damaged()).as("seed " + seed).isEmpty();
             assertThat(found.of("line")).as("seed " + seed).isEqualTo(NumberedLines.upTo(2_000));
-            captures.forget(process);
+            captures.forget(ProcessName.of(process));
             settle(process);
             for (Path file : files()) {
                 Files.delete(file);
@@ -155,7 +156,7 @@ class VerbatimFlowTest extends CapturedOutput {
         settle("web");
         assertThat(read(log())).isEqualTo("after\n");
 
-        assertThat(captures.clear("web")).isEmpty();
+        assertThat(captures.clear(ProcessName.of("web"))).isEmpty();
         assertThat(log()).isEmptyFile();
     }
 

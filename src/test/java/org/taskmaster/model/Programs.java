@@ -37,7 +37,10 @@ public final class Programs {
         List<ProcessConfig> processes = new ArrayList<>();
         for (int number = 0; number < copies; number++) {
             processes.add(new ProcessConfig(
-                    new ProcessKey(name, number), copies == 1 ? name : name + ":" + number, launch, policy));
+                    new ProcessKey(name, number),
+                    copies == 1 ? ProcessName.only(name) : ProcessName.numbered(name, number),
+                    launch,
+                    policy));
         }
         return new ProgramConfig(name, processes);
     }

@@ -29,6 +29,7 @@ import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.events.Event;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StateName;
 
@@ -47,7 +48,7 @@ final class EventDigestTest {
 
     @Test
     void anEventIsToldWithItsTimeAndColour() {
-        Event died = new Event.OfProcess(THEN, "web", new ProcessEvent.GaveUp("it cannot be run"));
+        Event died = new Event.OfProcess(THEN, ProcessName.of("web"), new ProcessEvent.GaveUp("it cannot be run"));
 
         assertThat(digest.tell(died, Duration.ZERO))
                 .extracting(Line::coloured)
@@ -166,7 +167,7 @@ final class EventDigestTest {
     }
 
     private void happens(Instant at, ProcessEvent what) {
-        happens(new Event.OfProcess(at, "web", what));
+        happens(new Event.OfProcess(at, ProcessName.of("web"), what));
     }
 
     private void happens(Event event) {
@@ -174,7 +175,7 @@ final class EventDigestTest {
     }
 
     private static CompletableFuture<ActionReport> stopped() {
-        Outcome stopped = new Outcome.Stopped("web", "exit status 0", Duration.ZERO);
+        Outcome stopped = new Outcome.Stopped(ProcessName.of("web"), "exit status 0", Duration.ZERO);
         return CompletableFuture.completedFuture(new ActionReport(List.of(stopped), List.of()));
     }
 

@@ -21,6 +21,7 @@ import org.taskmaster.commands.FakeControl;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Requester;
 import org.taskmaster.model.DetachKeys;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 import org.taskmaster.shell.Shell.End;
 import org.taskmaster.shell.Shell.How;
@@ -118,7 +119,7 @@ final class PlainShellTest {
                 .completeOnTimeout(
                         new ActionReport(
                                 List.of(new org.taskmaster.control.Outcome.Stopped(
-                                        "web", "exit status 0", Duration.ZERO)),
+                                        ProcessName.of("web"), "exit status 0", Duration.ZERO)),
                                 selection.unknown()),
                         1,
                         java.util.concurrent.TimeUnit.MILLISECONDS));

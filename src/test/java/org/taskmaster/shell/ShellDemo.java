@@ -21,6 +21,7 @@ import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.events.Event;
 import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 import org.taskmaster.model.Stream;
 
@@ -48,17 +49,19 @@ public final class ShellDemo {
                 .with("web:1", StateName.BACKOFF, "exited too quickly (exit status 1)")
                 .with("worker", StateName.EXITED, "exit status 3");
         control.log(
-                new LogSource.OfProcess("tick", Stream.STDOUT), "one\ntwo\u001b[31mred\u001b[0m\u001b]0;x\u0007\nthr");
+                new LogSource.OfProcess(ProcessName.of("tick"), Stream.STDOUT),
+                "one\ntwo\u001b[31mred\u001b[0m\u001b]0;x\u0007\nthr");
         control.answer(selection -> {
             CompletableFuture<ActionReport> report = new CompletableFuture<>();
             List<Outcome> outcomes = new ArrayList<>();
             selection.processes().forEach(process -> {
-                control.now(process.name(), StateName.STARTING, OptionalInt.of(4800), "");
+                control.now(process.name().text(), StateName.STARTING, OptionalInt.of(4800), "");
                 outcomes.add(new Outcome.Started(process.name(), 4800, Duration.ofSeconds(5)));
             });
             LATER.schedule(
                     () -> {
-                        outcomes.forEach(o -> control.now(o.name(), StateName.RUNNING, OptionalInt.of(4800), ""));
+                        outcomes.forEach(
+                                o -> control.now(o.name().text(), StateName.RUNNING, OptionalInt.of(4800), ""));
                         report.complete(new ActionReport(outcomes, selection.unknown()));
                     },
                     5,
@@ -95,9 +98,10 @@ public final class ShellDemo {
             shell.close();
         }
         if (Path.of("/tmp/shell-demo.EVENT").toFile().delete()) {
-            control.events.publish(new Event.OfProcess(Instant.now(), "tick", new ProcessEvent.Spawned(99)));
             control.events.publish(
-                    new Event.OfProcess(Instant.now(), "web:1", new ProcessEvent.GaveUp("tried 4 times")));
+                    new Event.OfProcess(Instant.now(), ProcessName.of("tick"), new ProcessEvent.Spawned(99)));
+            control.events.publish(new Event.OfProcess(
+                    Instant.now(), ProcessName.of("web:1"), new ProcessEvent.GaveUp("tried 4 times")));
         }
         if (Path.of("/tmp/shell-demo.BURST").toFile().delete()) {
             for (int i = 0; i < 250; i++) {

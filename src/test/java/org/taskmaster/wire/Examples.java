@@ -32,6 +32,7 @@ import org.taskmaster.model.Policy;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StartPolicy;
 import org.taskmaster.model.StateName;
@@ -94,19 +95,19 @@ final class Examples {
 
     static List<Outcome> outcomes() {
         List<Outcome> all = new ArrayList<>(List.of(
-                new Outcome.Begun("a"),
-                new Outcome.Started("web:0", 4711, TOOK),
-                new Outcome.Stopped("web:0", "exit status 0", Duration.ZERO),
-                new Outcome.Restarted("web:0", OptionalInt.of(1), 2, TOOK),
-                new Outcome.Restarted("web:0", OptionalInt.empty(), 2, TOOK),
-                new Outcome.Signalled("b"),
-                new Outcome.Cleared("c"),
-                new Outcome.AlreadyStarted("d"),
-                new Outcome.NotRunning("e"),
-                new Outcome.NotSignalled("e"),
-                new Outcome.NothingKept("e")));
+                new Outcome.Begun(ProcessName.of("a")),
+                new Outcome.Started(ProcessName.of("web:0"), 4711, TOOK),
+                new Outcome.Stopped(ProcessName.of("web:0"), "exit status 0", Duration.ZERO),
+                new Outcome.Restarted(ProcessName.of("web:0"), OptionalInt.of(1), 2, TOOK),
+                new Outcome.Restarted(ProcessName.of("web:0"), OptionalInt.empty(), 2, TOOK),
+                new Outcome.Signalled(ProcessName.of("b")),
+                new Outcome.Cleared(ProcessName.of("c")),
+                new Outcome.AlreadyStarted(ProcessName.of("d")),
+                new Outcome.NotRunning(ProcessName.of("e")),
+                new Outcome.NotSignalled(ProcessName.of("e")),
+                new Outcome.NothingKept(ProcessName.of("e"))));
         for (Outcome.Cause cause : Outcome.Cause.values()) {
-            all.add(new Outcome.Failed("f", cause, "line one\n\tline \"two\" \\ \u0007 ü 😀"));
+            all.add(new Outcome.Failed(ProcessName.of("f"), cause, "line one\n\tline \"two\" \\ \u0007 ü 😀"));
         }
         return all;
     }
@@ -179,14 +180,19 @@ final class Examples {
 
     static List<Event> events() {
         List<Event> all = new ArrayList<>();
-        processEvents().forEach(what -> all.add(new Event.OfProcess(THEN, "web:0", what)));
+        processEvents().forEach(what -> all.add(new Event.OfProcess(THEN, ProcessName.of("web:0"), what)));
         for (StateName from : StateName.values()) {
             for (StateName to : StateName.values()) {
-                all.add(new Event.StateChanged(THEN, "web", from, to, OptionalInt.of(7), ""));
+                all.add(new Event.StateChanged(THEN, ProcessName.of("web"), from, to, OptionalInt.of(7), ""));
             }
         }
         all.add(new Event.StateChanged(
-                THEN, "web", StateName.RUNNING, StateName.EXITED, OptionalInt.empty(), "exit status 1"));
+                THEN,
+                ProcessName.of("web"),
+                StateName.RUNNING,
+                StateName.EXITED,
+                OptionalInt.empty(),
+                "exit status 1"));
         all.add(new Event.Ordered(THEN, "alice (uid 1000, pid 4711)", "restart web:*", Optional.of("new version")));
         all.add(new Event.Ordered(THEN, "the shell", "stop all", Optional.empty()));
         all.add(new Event.Announced(THEN, "deploy", "release", "{\"a\":1}"));
@@ -230,7 +236,8 @@ final class Examples {
                 Set.of(0, 2, 255),
                 new StartPolicy(TOOK, 3),
                 new StopPolicy(Signal.QUIT, Duration.ofSeconds(10)));
-        return new ConfiguredProcess(new ProcessConfig(new ProcessKey("web", 1), "web:1", launch, policy), !full);
+        return new ConfiguredProcess(
+                new ProcessConfig(new ProcessKey("web", 1), ProcessName.of("web:1"), launch, policy), !full);
     }
 
     private static List<ReloadStep> steps() {

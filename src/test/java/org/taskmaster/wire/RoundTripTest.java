@@ -25,6 +25,7 @@ import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.control.UnknownName;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StateName;
@@ -166,7 +167,7 @@ class RoundTripTest {
     private static ProcessStatus process(StateName state, OptionalInt pid, Moment since) {
         return new ProcessStatus(
                 new ProcessKey("web", 3),
-                "web:3",
+                ProcessName.of("web:3"),
                 state,
                 pid,
                 since,

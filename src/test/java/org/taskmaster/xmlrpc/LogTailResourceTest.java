@@ -24,13 +24,14 @@ import org.taskmaster.http.Response;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.StateName;
 import org.taskmaster.model.Stream;
 
 class LogTailResourceTest {
 
-    private static final LogSource LOG = new LogSource.OfProcess("web", Stream.STDOUT);
+    private static final LogSource LOG = new LogSource.OfProcess(ProcessName.of("web"), Stream.STDOUT);
 
     @TempDir
     Path directory;
@@ -47,7 +48,7 @@ class LogTailResourceTest {
         Path file = Files.createFile(directory.resolve("web.out"));
         control.with(new ProcessStatus(
                 new ProcessKey("web", 0),
-                "web",
+                ProcessName.of("web"),
                 StateName.RUNNING,
                 OptionalInt.of(17),
                 new Moment(0),

@@ -30,6 +30,7 @@ import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.StateName;
@@ -38,7 +39,8 @@ import org.taskmaster.model.StateName;
 class MethodsTest {
 
     private static final Caller ALICE = new Caller("alice (uid 1000, pid 4711)", Role.OPERATOR);
-    private static final LogSource WEB = new LogSource.OfProcess("web", org.taskmaster.model.Stream.STDOUT);
+    private static final LogSource WEB =
+            new LogSource.OfProcess(ProcessName.of("web"), org.taskmaster.model.Stream.STDOUT);
     private static final Path WEB_LOG = Path.of("/web.log");
 
     private final FakeControl control = new FakeControl()
@@ -144,14 +146,15 @@ class MethodsTest {
     }
 
     private static ConfiguredProcess configured(String name, Launch launch, Policy policy) {
-        return new ConfiguredProcess(new ProcessConfig(new ProcessKey(name, 0), name, launch, policy), true);
+        return new ConfiguredProcess(
+                new ProcessConfig(new ProcessKey(name, 0), ProcessName.of(name), launch, policy), true);
     }
 
     private static ProcessStatus ended(String name, ExitStatus exit) {
         Instant end = Instant.parse("2026-11-23T17:31:00Z");
         return new ProcessStatus(
                 new ProcessKey(name, 0),
-                name,
+                ProcessName.of(name),
                 StateName.EXITED,
                 OptionalInt.empty(),
                 new Moment(0),

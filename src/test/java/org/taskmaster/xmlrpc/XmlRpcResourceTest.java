@@ -27,6 +27,7 @@ import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StateName;
@@ -113,7 +114,7 @@ class XmlRpcResourceTest {
                 "<string>yes</string>",
             })
     void dashboardsMaySendTheTruthAsTheyLike(String truth) throws InterruptedException {
-        control.answer(new Outcome.Begun("worker:0"));
+        control.answer(new Outcome.Begun(ProcessName.of("worker:0")));
 
         assertThat(call("supervisor.startProcess", "worker:0", truth)).contains("<boolean>1</boolean>");
         assertThat(control.asked).containsExactly("START worker:0 by " + OPERATOR.name());
@@ -230,7 +231,7 @@ class XmlRpcResourceTest {
             })
     void eachCauseOfAFailedStartHasItsFault(String causeAndFault) throws InterruptedException {
         Outcome.Cause cause = Outcome.Cause.valueOf(causeAndFault.substring(0, causeAndFault.indexOf(' ')));
-        control.answer(new Outcome.Failed("worker:0", cause, "no more processes"));
+        control.answer(new Outcome.Failed(ProcessName.of("worker:0"), cause, "no more processes"));
 
         assertThat(fault(call("supervisor.startProcess", "worker:0")))
                 .isEqualTo(causeAndFault.substring(causeAndFault.indexOf(' ') + 1));
@@ -238,7 +239,8 @@ class XmlRpcResourceTest {
 
     @Test
     void whatAReloadTookAwayMeanwhileIsABadName() throws InterruptedException {
-        control.answer(new Outcome.Failed("web", Outcome.Cause.REMOVED, "removed by a reload meanwhile"));
+        control.answer(
+                new Outcome.Failed(ProcessName.of("web"), Outcome.Cause.REMOVED, "removed by a reload meanwhile"));
 
         assertThat(fault(call("supervisor.stopProcess", "web"))).isEqualTo("BAD_NAME: web");
         assertThat(fault(call("supervisor.signalProcess", "web", "HUP"))).isEqualTo("BAD_NAME: web");
@@ -253,7 +255,7 @@ class XmlRpcResourceTest {
     @Test
     void aWholeGroupIsOneOrder() throws InterruptedException {
         control.now("worker:1", StateName.EXITED, OptionalInt.empty(), "exit status 0");
-        control.answer(new Outcome.Begun("worker:0"), new Outcome.Begun("worker:1"));
+        control.answer(new Outcome.Begun(ProcessName.of("worker:0")), new Outcome.Begun(ProcessName.of("worker:1")));
 
         String answer = call("supervisor.startProcess", "worker:*", "<boolean>0</boolean>");
 
@@ -266,7 +268,7 @@ class XmlRpcResourceTest {
         Instant end = Instant.parse("2026-11-23T17:31:00Z");
         control.with(new ProcessStatus(
                 new ProcessKey("dead", 0),
-                "dead",
+                ProcessName.of("dead"),
                 StateName.EXITED,
                 OptionalInt.empty(),
                 new Moment(0),
