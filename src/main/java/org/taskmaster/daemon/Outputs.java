@@ -12,6 +12,7 @@ import org.taskmaster.host.Terminal;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.logs.OutputReport;
 import org.taskmaster.logs.UntakenOutput;
+import org.taskmaster.model.Defects;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ProcessConfig;
@@ -137,6 +138,9 @@ final class Outputs {
             return new Prepared.Ready(captures.prepare(config.name(), launch));
         } catch (IOException failed) {
             return new Prepared.Failed(launch.shown().of(String.valueOf(failed.getMessage())));
+        } catch (RuntimeException | Error defect) {
+            // The start has to be answered, or it would be under way for ever.
+            return new Prepared.Failed("a defect in Taskmaster, please report it: " + Defects.describe(defect));
         }
     }
 

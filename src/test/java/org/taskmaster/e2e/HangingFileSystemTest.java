@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,20 @@ final class HangingFileSystemTest {
         }
     }
 
+    @Test
+    void aDefectOnTheWayIsAFailedStart() throws Exception {
+        Supplier<Plumbing> broken = plumbing(() -> {
+            throw new IllegalStateException("a fault in openInlet");
+        });
+        try (InProcessSupervisor supervisor = InProcessSupervisor.of(directory, broken, captured("first"))) {
+            assertThat(act(supervisor.control(), Action.RESTART, "first"))
+                    .singleElement()
+                    .extracting(Object::toString)
+                    .asString()
+                    .contains("a defect in Taskmaster, please report it: java.lang.IllegalStateException: a fault");
+        }
+    }
+
     private static ProgramConfig other() {
         return program("other", new Output.Discard());
     }
@@ -108,12 +123,19 @@ final class HangingFileSystemTest {
 
     /// A way to pipes that waits until [#answers].
     private Supplier<Plumbing> hanging() {
+        return plumbing(() -> {
+            answers.await();
+            return "it answers";
+        });
+    }
+
+    private static Supplier<Plumbing> plumbing(Callable<?> beforeAnInletIsOpened) {
         return () -> {
             Plumbing real = LinuxPlumbing.open();
             return (Plumbing) Proxy.newProxyInstance(
                     Plumbing.class.getClassLoader(), new Class<?>[] {Plumbing.class}, (_, method, arguments) -> {
                         if (method.getName().equals("openInlet")) {
-                            answers.await();
+                            beforeAnInletIsOpened.call();
                         }
                         try {
                             return method.invoke(real, arguments);
