@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.taskmaster.model.ProcessName;
 
 /// What an earlier supervisor had started that runs still: it bears a mark, and knows that supervisor by the address
 /// that is ours now. To be asked while no other supervisor can have this address, and before we start anything.
@@ -59,7 +60,7 @@ public final class FormerRuns {
         }
         String group = value(environment, GROUP).orElse("");
         String process = value(environment, PROCESS).orElse("");
-        String name = textOf(group.equals(process) ? group : group + ":" + process);
+        String name = textOf(ProcessName.in(group, process).text());
         return ProcessTree.look(pid)
                 .filter(seen -> !seen.zombie())
                 .map(seen -> new Survivor(pid, NAME.matcher(name).matches() ? name : "a process", seen.group()));

@@ -34,6 +34,11 @@ public final class ProcessName implements Comparable<ProcessName> {
         return new ProcessName(program, program, OptionalInt.of(number), program + SEPARATOR + number);
     }
 
+    /// Of the process that is called `within` in `group`.
+    public static ProcessName in(String group, String within) {
+        return within.equals(group) ? only(group) : of(group + SEPARATOR + within);
+    }
+
     /// The name that is written so. Any text is one, though perhaps of no process that there can be.
     public static ProcessName of(String text) {
         int separator = text.indexOf(SEPARATOR);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.model.ProcessName;
 
 /// Names as supervisord's clients write them: a group and a process in it, `web:0`, or one word when the
 /// two are called the same. Our programs are groups; the only copy of `web` is called `web` as well, and
@@ -38,9 +39,9 @@ final class ProcessNames {
     ///
     /// @throws Fault BAD_NAME when it means nothing
     Meaning meaning(String name) {
-        int colon = name.indexOf(':');
-        String group = colon < 0 ? name : name.substring(0, colon);
-        String process = colon < 0 ? name : name.substring(colon + 1);
+        ProcessName asked = ProcessName.of(name);
+        String group = asked.group();
+        String process = asked.within();
         FleetStatus fleet = control.status();
         if (!fleet.programs().contains(group)) {
             throw unknown(name);

@@ -29,6 +29,12 @@ final class ProcessNameTest {
     }
 
     @Test
+    void aNameInAGroupIsPutTogether() {
+        assertThat(ProcessName.in("web", "12")).isEqualTo(ProcessName.of("web:12"));
+        assertThat(ProcessName.in("web", "web")).isEqualTo(ProcessName.of("web"));
+    }
+
+    @Test
     void whatIsWrittenIsTakenApart() {
         ProcessName name = ProcessName.of("web:12");
 
