@@ -40,7 +40,7 @@ final class Call implements AutoCloseable {
         this.incoming = new Incoming(channel);
     }
 
-    /// @throws ClientFailure when nobody can be reached
+    /// @throws ClientFailure when no supervisor can be reached
     static Call open(Endpoint endpoint) {
         return new Call(endpoint, endpoint.connect(PATIENCE));
     }
@@ -102,12 +102,12 @@ final class Call implements AutoCloseable {
         }
     }
 
-    /// The channel, for whoever watches over it.
+    /// The channel, for what watches over it.
     SocketChannel channel() {
         return channel;
     }
 
-    /// What comes in, for whoever reads it as it comes.
+    /// What comes in, for callers that read it as it comes.
     Incoming incoming() {
         return incoming;
     }

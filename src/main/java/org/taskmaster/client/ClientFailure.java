@@ -17,15 +17,15 @@ public final class ClientFailure extends ControlFailure {
         NO_SOCKET,
         /// We may not open the socket.
         NO_PERMISSION,
-        /// There is a socket and nobody behind it: the supervisor ended without removing it.
+        /// There is a socket and no process behind it: the supervisor ended without removing it.
         STALE_SOCKET,
-        /// Nobody can be reached at the address.
+        /// No supervisor can be reached at the address.
         REFUSED,
-        /// We are nobody that the supervisor knows (401).
+        /// We are no user that the supervisor knows (401).
         UNAUTHORIZED,
         /// The supervisor knows us and does not allow it (403).
         FORBIDDEN,
-        /// Whoever answers is no Taskmaster, or one of another version.
+        /// What answers is no Taskmaster, or one of another version.
         NOT_TASKMASTER,
         /// The supervisor does not do it, and says why.
         DECLINED,

@@ -27,7 +27,7 @@ final class Dialling {
         try {
             SocketChannel.open(StandardProtocolFamily.UNIX).close();
         } catch (IOException _) {
-            // Told when a connection is wanted.
+            // Reported when a connection is wanted.
         }
     }
 

@@ -41,13 +41,13 @@ public sealed interface Endpoint {
 
     /// Connects to it.
     ///
-    /// @throws ClientFailure when nobody can be reached
+    /// @throws ClientFailure when no supervisor can be reached
     SocketChannel connect(Duration patience);
 
     /// Who we are, and the proof.
     record Credentials(String user, String password) {
 
-        /// Without the password, which is nobody's business.
+        /// Without the password, which is to stay secret.
         @Override
         public String toString() {
             return "Credentials[" + user + "]";

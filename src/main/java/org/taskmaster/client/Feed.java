@@ -12,8 +12,8 @@ import org.taskmaster.model.Moment;
 import org.taskmaster.model.ThreadLimit;
 
 /// Carries the events of one stream to one subscription here, on a thread of its own. When the
-/// connection is lost the subscription ends and says so: whoever follows the fleet must know that they no
-/// longer do.
+/// connection is lost the subscription ends and says so: a client that follows the fleet must know that
+/// it no longer does.
 final class Feed {
 
     private final EventStream stream;

@@ -11,8 +11,8 @@ import org.taskmaster.client.Incoming.Garbled;
 /// write.
 ///
 /// What a client sends is masked, so that pages in a browser cannot make it send bytes of their choice to
-/// something in between that takes them for a request (§10.3). Here nobody but the person at the keyboard
-/// chooses the bytes, and nothing in between is fooled by them; so the masks need not be secret, and are
+/// something in between that takes them for a request (§10.3). Here only the person at the keyboard chooses
+/// the bytes, and nothing in between is fooled by them; so the masks need not be secret, and are
 /// not worth the time that a SecureRandom takes to begin.
 final class Frames {
 
@@ -62,7 +62,7 @@ final class Frames {
         /// The other side asks whether we are still here.
         record Ping(byte[] content) implements Frame {}
 
-        /// We are told that the other side is still there.
+        /// The other side says that it is still there.
         record Pong() implements Frame {}
 
         /// The other side has said all it had to say.
@@ -128,7 +128,7 @@ final class Frames {
         send(TEXT, utf8, 0, utf8.length);
     }
 
-    /// Answers a ping; not while something else is being sent, which tells as well that we are here.
+    /// Answers a ping; not while something else is being sent, which says as well that we are here.
     void pong(byte[] content) throws IOException {
         unlessBusy(PONG, content);
     }

@@ -191,7 +191,7 @@ final class Incoming {
                 return number;
             }
         } catch (NumberFormatException _) {
-            // told below
+            // reported below
         }
         throw new Garbled("\"" + digits + "\" stands where HTTP has a number");
     }

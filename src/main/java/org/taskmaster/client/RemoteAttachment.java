@@ -21,8 +21,8 @@ import org.taskmaster.wire.Misfit;
 
 /// The terminal of a process of a supervisor elsewhere, over a WebSocket.
 ///
-/// Whoever takes reads from the connection: there is no thread and no queue in between, so that somebody
-/// who takes nothing holds up the connection and nothing else.
+/// The caller that takes reads from the connection: there is no thread and no queue in between, so
+/// that one that takes nothing holds up the connection and nothing else.
 final class RemoteAttachment implements Attachment {
 
     /// The supervisor says something at least every 30 seconds.
@@ -147,7 +147,7 @@ final class RemoteAttachment implements Attachment {
         try {
             frames.binary(keys);
         } catch (IOException _) {
-            // The connection is lost, which is told to whoever takes.
+            // The connection is lost, which the next take reports.
         }
     }
 
@@ -156,7 +156,7 @@ final class RemoteAttachment implements Attachment {
         try {
             frames.text(AttachForms.SIZE.write(size));
         } catch (IOException _) {
-            // The connection is lost, which is told to whoever takes.
+            // The connection is lost, which the next take reports.
         }
     }
 
@@ -178,7 +178,7 @@ final class RemoteAttachment implements Attachment {
         return Base64.getEncoder().encodeToString(key);
     }
 
-    /// What a server answers that speaks of WebSockets, and not only repeats what it is told.
+    /// What a server answers that speaks of WebSockets, and not only repeats what it is sent.
     private static String accept(String key) {
         try {
             byte[] both = (key + GUID).getBytes(StandardCharsets.US_ASCII);

@@ -42,8 +42,8 @@ import org.taskmaster.wire.SupervisorForms;
 
 /// A supervisor in another process, perhaps on another machine.
 ///
-/// Whoever asks is who the supervisor takes us for, by our user or our password: of a [Requester] only the
-/// reason is told. Questions, and orders that are done at once, throw a [ClientFailure] when they could not
+/// The requester is the user the supervisor takes us for, by our user or our password: of a [Requester] only
+/// the reason is sent. Questions, and orders that are done at once, throw a [ClientFailure] when they could not
 /// be brought there; of the others the future fails with it.
 public final class RemoteControl implements Control, AutoCloseable {
 
@@ -60,8 +60,8 @@ public final class RemoteControl implements Control, AutoCloseable {
     }
 
     /// Has the JDK get ready for Unix sockets, which takes it some hundredths of a second: it begins with
-    /// random numbers, for a purpose that is not ours. Whoever has something else to do before asking does
-    /// this at the same time.
+    /// random numbers, for a purpose that is not ours. A caller that has something else to do before
+    /// asking does this at the same time.
     public static void prepare() {
         Dialling.prepare();
     }
@@ -315,7 +315,7 @@ public final class RemoteControl implements Control, AutoCloseable {
         }
     }
 
-    /// That the supervisor's end overtook an order is a cancelled answer to everybody who uses a [Control].
+    /// That the supervisor's end overtook an order is a cancelled answer to every user of a [Control].
     private static void fail(CompletableFuture<?> answer, ClientFailure failure) {
         if (failure.kind() == Kind.SHUTTING_DOWN) {
             answer.cancel(false);

@@ -13,7 +13,7 @@ import org.taskmaster.wire.RequestForms.Refusal;
 /// Reads answers back into values, and refusals into words.
 final class Replies {
 
-    /// Whoever answers may be anybody; longer than any explanation of the supervisor's.
+    /// Any program may have answered; longer than any explanation of the supervisor's.
     private static final int MOST_SHOWN = 2000;
 
     private final Endpoint endpoint;
@@ -22,7 +22,7 @@ final class Replies {
         this.endpoint = endpoint;
     }
 
-    /// What `reply` says. Many a refusal tells in the form of a good answer what became of it, and then
+    /// What `reply` says. Many a refusal says in the form of a good answer what became of it, and then
     /// that is what it says.
     ///
     /// @throws ClientFailure when it is a refusal without such an answer, or cannot be read
@@ -48,7 +48,7 @@ final class Replies {
         }
     }
 
-    /// A refusal before the request came to whoever speaks JSON.
+    /// A refusal before the request came to what speaks JSON.
     ClientFailure plainRefusal(Reply reply) {
         String words = firstLine(reply);
         return switch (reply.status()) {

@@ -1,6 +1,6 @@
 package org.taskmaster.control;
 
-/// The answer to somebody who wants to join their terminal to that of a process.
+/// The answer to a client that wants to join its terminal to that of a process.
 public sealed interface AttachReport {
 
     /// They are joined.

@@ -3,10 +3,10 @@ package org.taskmaster.control;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Somebody's terminal, joined to the terminal of a process. One thread takes what comes, another may
+/// A client's terminal, joined to the terminal of a process. One thread takes what comes, another may
 /// type.
 ///
-/// The first thing that comes redraws the present screen. Whoever takes too slowly misses what was
+/// The first thing that comes redraws the present screen. A client that takes too slowly misses what was
 /// written meanwhile, and finds the screen redrawn as it is then: the process is never kept waiting.
 public interface Attachment extends AutoCloseable {
 
@@ -35,7 +35,7 @@ public interface Attachment extends AutoCloseable {
     Optional<Coming> take() throws InterruptedException;
 
     /// As [#take()], but output that comes while this waits may be given away at once, by the thread that
-    /// brings it, and this goes on waiting: nobody has to wake up for it first.
+    /// brings it, and this goes on waiting: no thread has to wake up for it first.
     ///
     /// @param atOnce takes bytes without waiting for anything, or says false and leaves them to be taken
     default Optional<Coming> take(Predicate<byte[]> atOnce) throws InterruptedException {
@@ -46,15 +46,15 @@ public interface Attachment extends AutoCloseable {
     /// process reads.
     void type(byte[] keys);
 
-    /// As [#type], but never waits; for whoever cannot.
+    /// As [#type], but never waits; for callers that cannot.
     ///
     /// @return false when it might have had to wait: nothing was typed, and [#type] may do it
     default boolean typeAtOnce(byte[] keys) {
         return false;
     }
 
-    /// The terminal here has another size; the terminal of the process follows whoever typed or resized
-    /// last. A read-only attachment changes nothing.
+    /// The terminal here has another size; the terminal of the process follows the viewer who typed
+    /// or resized last. A read-only attachment changes nothing.
     void resize(WindowSize size);
 
     /// Leaves; the process goes on.

@@ -31,7 +31,7 @@ public interface Control {
     /// program and number; the values of environments are hidden.
     List<ConfiguredProcess> configured();
 
-    /// As above with the values of environments, which may be secrets: the activity log tells who has
+    /// As above with the values of environments, which may be secrets: the activity log says who has
     /// seen them.
     List<ConfiguredProcess> reveal(Requester who);
 
@@ -89,9 +89,9 @@ public interface Control {
     /// @param length at most this many bytes
     LogSlice readLog(LogSource source, long offset, int length);
 
-    /// Reads on where somebody has come to, without loss: first what is left of the file they were in,
-    /// though it was set aside since, and then the next newer one, until they are in the present file.
-    /// What cannot be read any more is told by [LogSlice.Join].
+    /// Reads on where a reader has come to, without loss: first what is left of the file it was
+    /// in, though it was set aside since, and then the next newer one, until it is in the present file.
+    /// What cannot be read any more is reported by [LogSlice.Join].
     ///
     /// @param length at most this many bytes; none: nothing has been written since
     LogSlice readOn(LogSource source, LogPlace place, int length);
@@ -107,7 +107,7 @@ public interface Control {
     /// Hands bytes to the standard input of the process of this name, all or none, and waits for nothing.
     CompletableFuture<StdinReport> sendStdin(ProcessName process, byte[] bytes, Requester who);
 
-    /// Joins somebody's terminal to that of a process.
+    /// Joins a client's terminal to that of a process.
     ///
     /// @param size of their terminal
     AttachReport attach(ProcessName process, WindowSize size, AttachMode mode, Requester who);
@@ -117,11 +117,11 @@ public interface Control {
     /// @return the files that could not be opened, and why
     CompletableFuture<List<String>> reopenLogs(Requester who);
 
-    /// Tells all subscribers something on behalf of an outside program.
+    /// Sends all subscribers something on behalf of an outside program.
     ///
     /// @param type what kind of message it is; the sender's own word, at most [#LONGEST_TYPE] characters
     /// @param data at most [#LONGEST_DATA] characters
-    /// @return what is wrong with it; empty when it is told
+    /// @return what is wrong with it; empty when it is sent
     Optional<String> announce(String type, String data, Requester who);
 
     /// What is wrong with something to be announced; empty: nothing is.
@@ -135,7 +135,7 @@ public interface Control {
                 : Optional.empty();
     }
 
-    /// What people are told, from now on.
+    /// What people are shown, from now on.
     ///
     /// @param capacity how many events may wait to be taken
     Subscription subscribe(int capacity);
@@ -162,7 +162,7 @@ public interface Control {
         SETTLED
     }
 
-    /// What somebody may do who is joined to a terminal.
+    /// What a client may do that is joined to a terminal.
     enum AttachMode {
         /// Look and type.
         INTERACTIVE,
@@ -170,7 +170,7 @@ public interface Control {
         READ_ONLY
     }
 
-    /// Whether a reload is done or only told.
+    /// Whether a reload is done or only shown.
     enum ReloadMode {
         APPLY,
         DRY_RUN

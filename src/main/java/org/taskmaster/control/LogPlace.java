@@ -4,8 +4,8 @@ package org.taskmaster.control;
 ///
 /// @param file the file it was in, which may have been set aside since
 /// @param offset from the start of that file
-/// @param mark tells that file from others that took its place, by what was read last; empty: it is told
-///     by `file` alone
+/// @param mark distinguishes that file from others that took its place, by what was read last; empty:
+///     `file` alone does
 public record LogPlace(String file, long offset, String mark) {
 
     public LogPlace {

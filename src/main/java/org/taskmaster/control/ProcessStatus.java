@@ -19,7 +19,7 @@ import org.taskmaster.model.Stream;
 /// @param since when it was started, for a process that is up; else when its state began
 /// @param changedAt the time of day of that
 /// @param detail why it is not up, or how it ended, or what it waits for; [#NOT_STARTED] for a
-///     process that never ran; empty when there is nothing to tell
+///     process that never ran; empty when there is nothing to say
 /// @param history what is known of its runs
 /// @param shown how its settings are shown
 public record ProcessStatus(
@@ -85,7 +85,7 @@ public record ProcessStatus(
         public static final OutputHealth GOOD = new OutputHealth(0, Optional.empty());
     }
 
-    /// The detail of a process that is STOPPED because nobody has started it yet.
+    /// The detail of a process that is STOPPED because it was not started yet.
     public static final String NOT_STARTED = "Not started";
 
     /// What is known of a process's runs.

@@ -42,8 +42,8 @@ public record Selection(List<ProcessStatus> processes, List<UnknownName> unknown
         return new Selection(found.processes(), guessed);
     }
 
-    /// The same without the nearest names, in a time that every word adds little to: for whoever must not
-    /// be kept.
+    /// The same without the nearest names, in a time that every word adds little to: for callers that must
+    /// not be kept.
     public static Selection withoutGuesses(Selector selector, FleetStatus fleet) {
         Set<String> words = new HashSet<>(selector.words());
         List<Selector> patterns = words.stream()

@@ -8,7 +8,7 @@ import org.taskmaster.model.Shown;
 /// @param version as in `0.1.0`
 /// @param configFile the file that a reload reads
 /// @param logFile its activity log
-/// @param identifier what tells it from other supervisors
+/// @param identifier what distinguishes it from other supervisors
 /// @param shown how its settings are shown
 public record SupervisorInfo(String version, long pid, Path configFile, Path logFile, String identifier, Shown shown) {
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param columns 1 to 9,999
 public record WindowSize(int rows, int columns) {
 
-    /// What a terminal has until somebody with one of their own looks at it.
+    /// What a terminal has until a viewer with one of their own looks at it.
     public static final WindowSize USUAL = new WindowSize(24, 80);
 
     private static final int MOST = 9_999;

@@ -42,10 +42,10 @@ public sealed interface Event {
         }
     }
 
-    /// A process has another state; the same story as [OfProcess] tells, in the words of a table.
+    /// A process has another state; the same as in [OfProcess], in the words of a table.
     ///
     /// @param pid only while a process is up
-    /// @param detail as [OfProcess] would tell it: why it is not up, or how it ended
+    /// @param detail as in [OfProcess]: why it is not up, or how it ended
     record StateChanged(Instant at, ProcessName process, StateName from, StateName to, OptionalInt pid, String detail)
             implements Event {}
 
@@ -56,7 +56,7 @@ public sealed interface Event {
     /// @param reason why, in their own words, when they gave any
     record Ordered(Instant at, String who, String order, Optional<String> reason) implements Event {}
 
-    /// A program outside had something to tell to whoever listens.
+    /// A program outside had something to announce to all who listen.
     ///
     /// @param type the sender's own word for what it is
     record Announced(Instant at, String who, String type, String data) implements Event {}
@@ -91,7 +91,7 @@ public sealed interface Event {
             return new OfSupervisor(at, LogLevel.CRITICAL, LEAVING + whom + " behind: " + why);
         }
 
-        /// Whether it tells that something goes on running.
+        /// Whether it says that something goes on running.
         public boolean tellsWhatIsLeft() {
             return level == LogLevel.CRITICAL && text.startsWith(LEAVING);
         }
@@ -106,7 +106,7 @@ public sealed interface Event {
         REMOVED
     }
 
-    /// Whether people are told it in words; the rest is for programs that follow the fleet.
+    /// Whether people are shown it in words; the rest is for programs that follow the fleet.
     default boolean isTold() {
         return switch (this) {
             case StateChanged _, ProgramListed _ -> false;

@@ -15,13 +15,13 @@ public final class EventBus {
 
     /// What a subscriber wants to hear.
     public enum Interest {
-        /// What people are told ([Event#isTold]).
+        /// What people are shown ([Event#isTold]).
         TOLD,
         /// Everything.
         ALL
     }
 
-    /// Begins a subscription to what people are told.
+    /// Begins a subscription to what people are shown.
     ///
     /// @param capacity how many events may wait; when more come, they are counted and replaced by one
     ///     [Event.Missed]
@@ -56,7 +56,7 @@ public final class EventBus {
         return subscription;
     }
 
-    /// Whether anybody wants to hear what people are not told: if not, it need not be made.
+    /// Whether any subscriber wants what people are not shown: if not, it need not be made.
     public boolean isFollowed() {
         return followers.get() > 0;
     }
@@ -68,12 +68,12 @@ public final class EventBus {
         }
     }
 
-    /// Says that nothing will be published any more: whoever waits for an event learns it.
+    /// Says that nothing will be published any more: those that wait for an event learn it.
     public void end() {
         end(Optional.empty());
     }
 
-    /// As [#end], though there is more to tell: it cannot be had here.
+    /// As [#end], though there is more to report: it cannot be had here.
     ///
     /// @param why in words for people
     public void lose(String why) {

@@ -22,7 +22,7 @@ public final class EventText {
         }
     }
 
-    /// What to tell of `event`.
+    /// What to say of `event`.
     public static List<Line> describe(Event event) {
         return switch (event) {
             case Event.OfProcess(var _, ProcessName name, ProcessEvent what) -> List.of(ofProcess(name, what));

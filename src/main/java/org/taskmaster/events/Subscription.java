@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /// changes under it together, so a gap is where it was, and nothing follows the end.
 public final class Subscription implements AutoCloseable {
 
-    /// For tests, which hold back whoever comes.
+    /// For tests, which hold back the threads that come.
     final ReentrantLock turn = new ReentrantLock();
 
     private final Condition changed = turn.newCondition();
@@ -37,7 +37,7 @@ public final class Subscription implements AutoCloseable {
     }
 
     /// The next event, or empty when none comes within `patience`; empty at once when none will come any
-    /// more. Missed events are told, once, where the gap is. An interrupt ends the waiting only: what is
+    /// more. Missed events are reported, once, where the gap is. An interrupt ends the waiting only: what is
     /// there already is given to an interrupted thread, too.
     public Optional<Event> next(Duration patience) throws InterruptedException {
         long nanos = patience.toNanos();
@@ -99,7 +99,7 @@ public final class Subscription implements AutoCloseable {
         onClose.accept(this);
     }
 
-    /// Takes `event` in, or counts it where there is no room. What comes after the end is for nobody.
+    /// Takes `event` in, or counts it where there is no room. What comes after the end is dropped.
     void offer(Event event) {
         if (interest == EventBus.Interest.TOLD && !event.isTold()) {
             return;

@@ -1,4 +1,4 @@
-/// The list of things that happen, and the bus that carries them to whoever wants to know.
+/// The list of things that happen, and the bus that carries them to all who want to know.
 ///
 /// May use: `model`, `core`. Start reading at [org.taskmaster.events.Event].
 @NullMarked

@@ -1,6 +1,6 @@
 package org.taskmaster.model;
 
-/// How a process ended, as wait(2) tells it.
+/// How a process ended, as wait(2) reports it.
 public sealed interface ExitStatus {
 
     /// It called exit.
@@ -31,7 +31,7 @@ public sealed interface ExitStatus {
         }
     }
 
-    /// It ended, but nobody could tell how.
+    /// It ended, but it could not be found out how.
     record Unknown() implements ExitStatus {
         @Override
         public String text() {

@@ -6,7 +6,7 @@ package org.taskmaster.model;
 /// @param outside whether it has left the process group of the program, as a daemon does
 public record LeftProcess(int pid, String name, boolean outside) {
 
-    /// As people are told of it: `pid 4711 (nginx) outside its process group`.
+    /// As it is shown to people: `pid 4711 (nginx) outside its process group`.
     public String text() {
         return "pid " + pid + " (" + name + ")" + (outside ? " outside its process group" : "");
     }

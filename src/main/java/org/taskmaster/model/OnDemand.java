@@ -6,7 +6,7 @@ import java.util.RandomAccess;
 import java.util.function.Function;
 
 /// A list whose items are made of those of another one each time they are asked for, so that a long list costs
-/// nothing while nobody looks at it.
+/// nothing while it is not looked at.
 ///
 /// @param <A> what they are made of
 /// @param <B> what they are

@@ -19,7 +19,7 @@ public final class Reason {
         return failure instanceof FileSystemException ? of(failure) : String.valueOf(failure.getMessage());
     }
 
-    /// Without the name of the file, which whoever tells it knows, and in lower case.
+    /// Without the name of the file, which the caller knows, and in lower case.
     public static String of(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "there is no such file or directory";

@@ -1,6 +1,6 @@
 package org.taskmaster.model;
 
-/// What somebody may do with the supervisor.
+/// What a client may do with the supervisor.
 public enum Role {
     /// Look: states, logs, the configuration without its secrets.
     VIEWER,

@@ -48,7 +48,7 @@ public record Shown(String command, SequencedMap<String, String> texts) {
         return new Shown(line(command), NONE);
     }
 
-    /// Whether there is anything that not everybody may see.
+    /// Whether there is anything that not every client may see.
     public boolean hides() {
         return !texts.isEmpty();
     }

@@ -30,7 +30,7 @@ public enum StateName {
         };
     }
 
-    /// Whether nothing happens to a process in this state until somebody asks for it.
+    /// Whether nothing happens to a process in this state until it is asked for.
     public boolean rests() {
         return switch (this) {
             case STOPPED, EXITED, FATAL -> true;

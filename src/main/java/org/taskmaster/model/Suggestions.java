@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// Which known word somebody most likely meant.
+/// Which known word was most likely meant.
 public final class Suggestions {
 
     private Suggestions() {}

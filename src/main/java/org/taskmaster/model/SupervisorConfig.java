@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param user whom to become when started as root; empty: not configured
 /// @param statedir where the supervisor keeps what it must remember
 /// @param pidfile holds the pid of the supervisor, and is locked by it
-/// @param identifier what tells it from other supervisors
+/// @param identifier what distinguishes it from other supervisors
 /// @param detachKeys what is typed to leave the terminal of a process
 /// @param shown how all this is shown to people
 public record SupervisorConfig(
