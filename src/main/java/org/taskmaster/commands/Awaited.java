@@ -79,7 +79,7 @@ record Awaited(Set<StateName> wanted, List<Seen> seen, List<String> gone, Ending
     public Optional<Json> json(List<Json> shown) {
         List<Json> processes = seen.stream()
                 .<Json>map(process -> Json.object(
-                        "name", process.name(), "state", process.state().name(), "detail", process.detail()))
+                        "name", process.name().text(), "state", process.state().name(), "detail", process.detail()))
                 .toList();
         return Optional.of(Json.object(
                 "reached",
