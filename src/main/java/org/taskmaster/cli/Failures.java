@@ -16,7 +16,8 @@ record Failures(ControlFailure failure) {
     ///
     /// @param lines texts, in words for people
     static Json json(List<Json> lines, ExitCode exit) {
-        return Json.object("errors", new Json.Arr(lines), "exit_status", Json.number(exit.number()));
+        return Json.object(
+                Json.member("errors", new Json.Arr(lines)), Json.member("exit_status", Json.number(exit.number())));
     }
 
     ExitCode exit() {

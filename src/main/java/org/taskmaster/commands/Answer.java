@@ -155,7 +155,9 @@ public interface Answer {
 
         @Override
         public Optional<Json> json(List<Json> shown) {
-            return shown.isEmpty() ? Optional.empty() : Optional.of(Json.object("lines", new Json.Arr(shown)));
+            return shown.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Json.object(Json.member("lines", new Json.Arr(shown))));
         }
     }
 
@@ -177,7 +179,7 @@ public interface Answer {
 
         @Override
         public Optional<Json> json(List<Json> shown) {
-            return Optional.of(Json.object("unknown", StatusForms.UNKNOWN_NAMES.tree(names)));
+            return Optional.of(Json.object(Json.member("unknown", StatusForms.UNKNOWN_NAMES.tree(names))));
         }
     }
 }

@@ -79,16 +79,14 @@ record Awaited(Set<StateName> wanted, List<Seen> seen, List<String> gone, Ending
     public Optional<Json> json(List<Json> shown) {
         List<Json> processes = seen.stream()
                 .<Json>map(process -> Json.object(
-                        "name", process.name().text(), "state", process.state().name(), "detail", process.detail()))
+                        Json.member("name", process.name().text()),
+                        Json.member("state", process.state().name()),
+                        Json.member("detail", process.detail())))
                 .toList();
         return Optional.of(Json.object(
-                "reached",
-                new Json.Bool(ending == Ending.REACHED),
-                "timed_out",
-                new Json.Bool(ending == Ending.TIMED_OUT),
-                "gone",
-                Json.texts(gone),
-                "processes",
-                new Json.Arr(processes)));
+                Json.member("reached", new Json.Bool(ending == Ending.REACHED)),
+                Json.member("timed_out", new Json.Bool(ending == Ending.TIMED_OUT)),
+                Json.member("gone", Json.texts(gone)),
+                Json.member("processes", new Json.Arr(processes))));
     }
 }

@@ -101,6 +101,7 @@ final class EndWait {
                 + "the supervisor has ended"));
         return Answer.of(left.isEmpty() ? ExitCode.OK : ExitCode.FAILED, lines)
                 .then(Commands.Next.END)
-                .as(() -> Json.object("stopped", Json.number(stopped), "left", Json.texts(left)));
+                .as(() -> Json.object(
+                        Json.member("stopped", Json.number(stopped)), Json.member("left", Json.texts(left))));
     }
 }

@@ -199,7 +199,7 @@ final class ProgramCommands {
         public Optional<Json> json(List<Json> shown) {
             Map<String, Json> members = new LinkedHashMap<>();
             reports.forEach((program, report) -> members.put(program, ConfigForms.PROGRAM.tree(report)));
-            return Optional.of(Json.object("programs", new Json.Obj(members)));
+            return Optional.of(Json.object(Json.member("programs", new Json.Obj(members))));
         }
     }
 }

@@ -100,7 +100,7 @@ final class StatusCommands {
     private static Answer pid(Turn turn) {
         if (turn.operands().isEmpty()) {
             long pid = turn.control().info().pid();
-            return Answer.of(Long.toString(pid)).as(() -> Json.object("pid", Json.number(pid)));
+            return Answer.of(Long.toString(pid)).as(() -> Json.object(Json.member("pid", Json.number(pid))));
         }
         return new Pids(Selection.of(turn.selector(), turn.control().status()).inOrderOf(turn.selector()));
     }
@@ -133,7 +133,8 @@ final class StatusCommands {
                     .forEach(process -> pids.put(
                             process.name().text(), Json.number(process.pid().orElse(0))));
             return Optional.of(Json.object(
-                    "pids", new Json.Obj(pids), "unknown", StatusForms.UNKNOWN_NAMES.tree(shown.unknown())));
+                    Json.member("pids", new Json.Obj(pids)),
+                    Json.member("unknown", StatusForms.UNKNOWN_NAMES.tree(shown.unknown()))));
         }
     }
 }

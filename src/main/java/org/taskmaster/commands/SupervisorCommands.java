@@ -27,7 +27,7 @@ final class SupervisorCommands {
 
     private static Answer version(Turn turn) {
         String version = turn.control().info().version();
-        return Answer.of(version).as(() -> Json.object("version", version));
+        return Answer.of(version).as(() -> Json.object(Json.member("version", version)));
     }
 
     static Command help() {
@@ -115,7 +115,7 @@ final class SupervisorCommands {
     private static Answer shuttingDown(int live, String howLong) {
         return Answer.of(live == 0 ? "ending" : "stopping " + processes(live) + " and ending" + howLong)
                 .then(Next.END)
-                .as(() -> Json.object("stopping", Json.number(live)));
+                .as(() -> Json.object(Json.member("stopping", Json.number(live))));
     }
 
     private static String processes(int count) {

@@ -42,14 +42,24 @@ public sealed interface Json {
     /// `null`.
     record Null() implements Json {}
 
-    /// An object of names and values in turn, of which a string stands for itself.
-    static Obj object(Object... namesAndValues) {
-        Map<String, Json> members = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            Object value = namesAndValues[i + 1];
-            members.put((String) namesAndValues[i], value instanceof String text ? new Text(text) : (Json) value);
+    /// A value of an object, with its name.
+    record Member(String name, Json value) {}
+
+    /// An object of these members.
+    static Obj object(Member... members) {
+        Map<String, Json> values = new LinkedHashMap<>();
+        for (Member member : members) {
+            values.put(member.name(), member.value());
         }
-        return new Obj(members);
+        return new Obj(values);
+    }
+
+    static Member member(String name, Json value) {
+        return new Member(name, value);
+    }
+
+    static Member member(String name, String text) {
+        return new Member(name, new Text(text));
     }
 
     /// A whole number.

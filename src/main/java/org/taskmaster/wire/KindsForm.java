@@ -56,7 +56,7 @@ final class KindsForm<T> extends Form<T> {
         }
 
         Json schema(Schemas schemas) {
-            Json.Obj one = Json.object("type", "string", "const", word);
+            Json.Obj one = Json.object(Json.member("type", "string"), Json.member("const", word));
             return shape.schema(doc, Map.of(KIND, one), schemas);
         }
     }
@@ -113,12 +113,12 @@ final class KindsForm<T> extends Form<T> {
                 mapping.put(word, new Json.Text(Schemas.reference(component)));
             });
             return Json.object(
-                    "description",
-                    doc,
-                    "oneOf",
-                    new Json.Arr(oneOf),
-                    "discriminator",
-                    Json.object("propertyName", KIND, "mapping", new Json.Obj(mapping)));
+                    Json.member("description", doc),
+                    Json.member("oneOf", new Json.Arr(oneOf)),
+                    Json.member(
+                            "discriminator",
+                            Json.object(
+                                    Json.member("propertyName", KIND), Json.member("mapping", new Json.Obj(mapping)))));
         });
     }
 

@@ -36,6 +36,6 @@ final class ListForm<V> extends Form<List<V>> {
 
     @Override
     public Json schema(Schemas schemas) {
-        return Json.object("type", "array", "items", item.schema(schemas));
+        return Json.object(Json.member("type", "array"), Json.member("items", item.schema(schemas)));
     }
 }

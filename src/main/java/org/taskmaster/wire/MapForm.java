@@ -34,6 +34,6 @@ final class MapForm<V> extends Form<Map<String, V>> {
 
     @Override
     public Json schema(Schemas schemas) {
-        return Json.object("type", "object", "additionalProperties", value.schema(schemas));
+        return Json.object(Json.member("type", "object"), Json.member("additionalProperties", value.schema(schemas)));
     }
 }

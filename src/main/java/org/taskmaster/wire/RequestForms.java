@@ -85,7 +85,7 @@ public final class RequestForms {
 
         @Override
         public Json schema(Schemas schemas) {
-            return Json.object("type", "object");
+            return Json.object(Json.member("type", "object"));
         }
     }
 }

@@ -84,7 +84,9 @@ final class Scalars {
 
         @Override
         public Json schema(Schemas schemas) {
-            return format.isEmpty() ? Json.object("type", type) : Json.object("type", type, "format", format);
+            return format.isEmpty()
+                    ? Json.object(Json.member("type", type))
+                    : Json.object(Json.member("type", type), Json.member("format", format));
         }
     }
 

@@ -22,7 +22,7 @@ public final class Schemas {
             named.put(name, new Json.Obj(Map.of()));
             named.put(name, schema.get());
         }
-        return Json.object("$ref", new Json.Text(reference(name)));
+        return Json.object(Json.member("$ref", new Json.Text(reference(name))));
     }
 
     static String reference(String name) {

@@ -112,7 +112,10 @@ final class Shape<T> {
                 required.add(new Json.Text(part.name()));
             }
         }
-        Json.Obj object = Json.object("type", "object", "description", doc, "properties", new Json.Obj(properties));
+        Json.Obj object = Json.object(
+                Json.member("type", "object"),
+                Json.member("description", doc),
+                Json.member("properties", new Json.Obj(properties)));
         if (required.isEmpty()) {
             return object;
         }

@@ -37,7 +37,7 @@ final class WordForm<E> extends Form<E> {
     public Json schema(Schemas schemas) {
         List<Json> words = new ArrayList<>();
         words().forEach(text -> words.add(new Json.Text(text)));
-        return Json.object("type", "string", "enum", new Json.Arr(words));
+        return Json.object(Json.member("type", "string"), Json.member("enum", new Json.Arr(words)));
     }
 
     private List<String> words() {
