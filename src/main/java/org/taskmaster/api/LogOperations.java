@@ -1,7 +1,6 @@
 package org.taskmaster.api;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.taskmaster.api.Parameter.Kind;
 import org.taskmaster.control.Control;
@@ -74,7 +73,7 @@ final class LogOperations {
     /// A client that reads on may still get the rest of a log whose process is forgotten or has another name.
     private Response ofProcess(ApiRequest asked) {
         String name = asked.step("name");
-        Stream stream = Stream.valueOf(asked.word("stream").toUpperCase(Locale.ROOT));
+        Stream stream = Stream.named(asked.word("stream")).orElseThrow();
         LogSlice slice = slice(new LogSource.OfProcess(ProcessName.of(name), stream), asked);
         if (slice instanceof LogSlice.Unavailable) {
             FleetStatus fleet = control.status();

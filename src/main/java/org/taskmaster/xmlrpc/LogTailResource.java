@@ -1,7 +1,6 @@
 package org.taskmaster.xmlrpc;
 
 import java.nio.file.Files;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.control.Control;
@@ -63,7 +62,7 @@ public final class LogTailResource implements Resource {
     private Response ofProcess(String rest) {
         int slash = rest.indexOf('/');
         String name = slash < 0 ? rest : rest.substring(0, slash);
-        Optional<Stream> stream = slash < 0 ? Optional.of(Stream.STDOUT) : stream(rest.substring(slash + 1));
+        Optional<Stream> stream = slash < 0 ? Optional.of(Stream.STDOUT) : Stream.named(rest.substring(slash + 1));
         if (stream.isEmpty()) {
             return missing("a process has stdout and stderr, and no " + rest.substring(slash + 1));
         }
@@ -71,7 +70,7 @@ public final class LogTailResource implements Resource {
         if (process.isEmpty()) {
             return missing("no process is named " + name);
         }
-        String key = stream.get().name().toLowerCase(Locale.ROOT);
+        String key = stream.get().word();
         return LogMethods.file(process.get(), stream.get())
                 .map(file -> Files.exists(file)
                         ? followed(new LogSource.OfProcess(process.get().name(), stream.get()))
@@ -93,14 +92,6 @@ public final class LogTailResource implements Resource {
         } catch (Fault _) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<Stream> stream(String channel) {
-        return switch (channel) {
-            case "stdout" -> Optional.of(Stream.STDOUT);
-            case "stderr" -> Optional.of(Stream.STDERR);
-            default -> Optional.empty();
-        };
     }
 
     private Response followed(LogSource source) {
