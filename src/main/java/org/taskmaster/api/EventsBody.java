@@ -40,7 +40,7 @@ final class EventsBody implements Response.Body {
 
     private final Control control;
     private final UnaryOperator<FleetStatus> seen;
-    private long told;
+    private long nextId;
 
     private EventsBody(Control control, UnaryOperator<FleetStatus> seen) {
         this.control = control;
@@ -125,7 +125,7 @@ final class EventsBody implements Response.Body {
     }
 
     private void begin(ByteArrayOutputStream out, String kind) {
-        out.writeBytes(("id: " + told + "\nevent: " + kind + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
-        told++;
+        out.writeBytes(("id: " + nextId + "\nevent: " + kind + "\ndata: ").getBytes(StandardCharsets.US_ASCII));
+        nextId++;
     }
 }

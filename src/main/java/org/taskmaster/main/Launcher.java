@@ -31,7 +31,7 @@ final class Launcher {
     private boolean away;
     /// Of the terminal that it will show them on.
     private int columns;
-    private boolean told;
+    private boolean sent;
 
     private Launcher(Optional<InheritedDescriptors.Pipe> pipe) {
         this.pipe = pipe;
@@ -80,8 +80,8 @@ final class Launcher {
     }
 
     private void tell(String text) {
-        if (!told) {
-            told = true;
+        if (!sent) {
+            sent = true;
             pipe.ifPresent(waiting -> waiting.write(text));
         }
     }

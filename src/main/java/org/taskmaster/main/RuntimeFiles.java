@@ -23,7 +23,7 @@ final class RuntimeFiles {
     private final Server server;
     private final ServerLog log;
     private final Map<Path, String> troubles = new HashMap<>();
-    private volatile List<String> told = List.of();
+    private volatile List<String> reported = List.of();
 
     RuntimeFiles(SupervisorConfig config, HeldStateDirectory state, PidFile pidFile, Server server, ServerLog log) {
         this.config = config;
@@ -50,7 +50,7 @@ final class RuntimeFiles {
 
     /// What was missing at the last look and could not be made. Any thread may ask.
     List<String> troubles() {
-        return told;
+        return reported;
     }
 
     /// Looks at all of it, and makes anew what is gone.
@@ -58,7 +58,7 @@ final class RuntimeFiles {
         Condition condition = restoreAll();
         List<String> all = new ArrayList<>(troubles.values());
         server.trouble().ifPresent(all::add);
-        told = List.copyOf(all);
+        reported = List.copyOf(all);
         return condition;
     }
 

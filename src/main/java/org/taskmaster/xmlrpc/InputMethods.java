@@ -29,7 +29,7 @@ final class InputMethods {
                         this::send),
                 new RpcMethod(
                         "supervisor.sendRemoteCommEvent",
-                        Access.TELL,
+                        Access.ANNOUNCE,
                         List.of("boolean", "string", "string"),
                         0,
                         "Sends a type and data to every client that listens to events.",

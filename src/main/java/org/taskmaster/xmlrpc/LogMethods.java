@@ -120,6 +120,6 @@ final class LogMethods {
     private Value clearAll(Caller caller) throws InterruptedException {
         List<Target> targets =
                 control.status().processes().stream().map(Target::of).toList();
-        return OrderMethods.told(orders.clear(targets, caller.requester(Optional.empty())));
+        return OrderMethods.listed(orders.clear(targets, caller.requester(Optional.empty())));
     }
 }

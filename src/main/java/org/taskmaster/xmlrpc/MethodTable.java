@@ -86,7 +86,7 @@ final class MethodTable {
             case LOOK -> {
                 // everybody may
             }
-            case TELL -> requireOperator(caller);
+            case ANNOUNCE -> requireOperator(caller);
             case ACT -> {
                 requireOperator(caller);
                 if (control.status().phase() != FleetStatus.Phase.RUNNING) {

@@ -147,15 +147,16 @@ final class OrderMethods {
 
     private static Value several(List<ProcessStatus> processes, Order order, Predicate<ProcessStatus> applies)
             throws InterruptedException {
-        return told(order.of(processes.stream().filter(applies).map(Target::of).toList()));
+        return listed(
+                order.of(processes.stream().filter(applies).map(Target::of).toList()));
     }
 
     /// What became of each.
-    static Value told(List<Result> results) {
-        return new Value.Items(results.stream().map(OrderMethods::told).toList());
+    static Value listed(List<Result> results) {
+        return new Value.Items(results.stream().map(OrderMethods::listed).toList());
     }
 
-    private static Value told(Result result) {
+    private static Value listed(Result result) {
         ProcessStatus process = result.target().process();
         return Value.Members.of("name", Value.of(ProcessNames.within(process)))
                 .and("group", Value.of(process.program()))

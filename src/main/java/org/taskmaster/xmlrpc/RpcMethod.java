@@ -21,7 +21,7 @@ record RpcMethod(String name, Access access, List<String> signature, int optiona
         /// It changes nothing: any client, and also while the supervisor ends.
         LOOK,
         /// It sends others something: clients that may act, and also while the supervisor ends.
-        TELL,
+        ANNOUNCE,
         /// It changes something: clients that may act, unless the supervisor ends.
         ACT
     }
