@@ -64,14 +64,14 @@ class ArchitectureTest {
         table.put("daemon", Set.of("model", "core", "plan", "config", "host", "rotation", "logs", "events", "control"));
         table.put("screen", Set.of("control"));
         table.put("attach", Set.of("model", "control", "host", "daemon", "screen"));
-        table.put("commands", Set.of("model", "control", "events", "wire"));
+        table.put("commands", Set.of("model", "control", "events", "json"));
         table.put("passwords", Set.of());
         table.put("signals", Set.of());
         table.put("http", Set.of("model", "control", "passwords"));
         table.put("xmlrpc", Set.of("model", "control", "events", "http"));
-        table.put("wire", Set.of("model", "core", "control", "events"));
-        table.put("api", Set.of("model", "core", "control", "events", "http", "wire"));
-        table.put("client", Set.of("model", "core", "control", "events", "wire"));
+        table.put("json", Set.of("model", "core", "control", "events"));
+        table.put("rest", Set.of("model", "core", "control", "events", "http", "json"));
+        table.put("client", Set.of("model", "core", "control", "events", "json"));
         table.put(
                 "cli",
                 Set.of(
@@ -79,7 +79,7 @@ class ArchitectureTest {
                         "control",
                         "events",
                         "commands",
-                        "wire",
+                        "json",
                         "client",
                         "shell",
                         "config",

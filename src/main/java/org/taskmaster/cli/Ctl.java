@@ -15,9 +15,9 @@ import org.taskmaster.commands.HelpText;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.control.ControlFailure;
+import org.taskmaster.json.Form;
+import org.taskmaster.json.Json;
 import org.taskmaster.model.DetachKeys;
-import org.taskmaster.wire.Form;
-import org.taskmaster.wire.Json;
 
 /// The program `taskmasterctl`. See [Usage] for what it can be asked.
 public final class Ctl {

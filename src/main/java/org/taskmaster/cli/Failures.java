@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.taskmaster.client.ClientFailure;
 import org.taskmaster.commands.ExitCode;
 import org.taskmaster.control.ControlFailure;
+import org.taskmaster.json.Json;
 import org.taskmaster.model.ShellWord;
-import org.taskmaster.wire.Json;
 
 /// What to say when the supervisor could not be asked, and the exit status that tells it.
 record Failures(ControlFailure failure) {

@@ -9,12 +9,12 @@ import org.taskmaster.commands.Output;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
 import org.taskmaster.events.Event;
+import org.taskmaster.json.EventForms;
+import org.taskmaster.json.Form;
+import org.taskmaster.json.Json;
+import org.taskmaster.json.ProcessView;
+import org.taskmaster.json.StatusForms;
 import org.taskmaster.model.Moment;
-import org.taskmaster.wire.EventForms;
-import org.taskmaster.wire.Form;
-import org.taskmaster.wire.Json;
-import org.taskmaster.wire.ProcessView;
-import org.taskmaster.wire.StatusForms;
 
 /// What a command shows before its answer, for programs: the lines of a log are kept for the answer, and
 /// each event is a line of JSON at once.

@@ -14,11 +14,11 @@ import org.taskmaster.commands.Interruption;
 import org.taskmaster.commands.SystemTime;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Requester;
+import org.taskmaster.json.Form;
+import org.taskmaster.json.Json;
 import org.taskmaster.model.DetachKeys;
 import org.taskmaster.shell.StandardInput;
 import org.taskmaster.signals.QuitSignal;
-import org.taskmaster.wire.Form;
-import org.taskmaster.wire.Json;
 
 /// One command, its answer on the standard output, its complaints on the standard error, and its exit
 /// status.

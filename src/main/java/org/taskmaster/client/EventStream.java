@@ -8,10 +8,10 @@ import org.taskmaster.client.Call.Reply;
 import org.taskmaster.client.ClientFailure.Kind;
 import org.taskmaster.client.Incoming.Head;
 import org.taskmaster.events.Event;
-import org.taskmaster.wire.EventForms;
-import org.taskmaster.wire.FleetView;
-import org.taskmaster.wire.Misfit;
-import org.taskmaster.wire.StatusForms;
+import org.taskmaster.json.EventForms;
+import org.taskmaster.json.FleetView;
+import org.taskmaster.json.Misfit;
+import org.taskmaster.json.StatusForms;
 
 /// The supervisor's stream of events as it comes in: server-sent events (HTML standard, §9.2), of which
 /// the first is the state of everything.

@@ -16,8 +16,8 @@ import org.taskmaster.client.Incoming.Head;
 import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.WindowSize;
-import org.taskmaster.wire.AttachForms;
-import org.taskmaster.wire.Misfit;
+import org.taskmaster.json.AttachForms;
+import org.taskmaster.json.Misfit;
 
 /// The terminal of a process of a supervisor elsewhere, over a WebSocket.
 ///

@@ -26,19 +26,19 @@ import org.taskmaster.control.Watching;
 import org.taskmaster.control.WindowSize;
 import org.taskmaster.events.EventBus.Interest;
 import org.taskmaster.events.Subscription;
+import org.taskmaster.json.ConfigForms;
+import org.taskmaster.json.Form;
+import org.taskmaster.json.LogForms;
+import org.taskmaster.json.OrderForms;
+import org.taskmaster.json.ProgramForms;
+import org.taskmaster.json.RequestForms;
+import org.taskmaster.json.StatusForms;
+import org.taskmaster.json.SupervisorForms;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.Stream;
 import org.taskmaster.model.ThreadLimit;
-import org.taskmaster.wire.ConfigForms;
-import org.taskmaster.wire.Form;
-import org.taskmaster.wire.LogForms;
-import org.taskmaster.wire.OrderForms;
-import org.taskmaster.wire.ProgramForms;
-import org.taskmaster.wire.RequestForms;
-import org.taskmaster.wire.StatusForms;
-import org.taskmaster.wire.SupervisorForms;
 
 /// A supervisor in another process, perhaps on another machine.
 ///

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.taskmaster.client.Call.Reply;
 import org.taskmaster.client.ClientFailure.Kind;
-import org.taskmaster.wire.Form;
-import org.taskmaster.wire.Json;
-import org.taskmaster.wire.Misfit;
-import org.taskmaster.wire.RequestForms;
-import org.taskmaster.wire.RequestForms.Refusal;
+import org.taskmaster.json.Form;
+import org.taskmaster.json.Json;
+import org.taskmaster.json.Misfit;
+import org.taskmaster.json.RequestForms;
+import org.taskmaster.json.RequestForms.Refusal;
 
 /// Reads answers back into values, and refusals into words.
 final class Replies {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Outcome;
-import org.taskmaster.wire.Json;
-import org.taskmaster.wire.OrderForms;
+import org.taskmaster.json.Json;
+import org.taskmaster.json.OrderForms;
 
 /// What became of an order. Each line begins as supervisorctl's does: `web: started`, `web: stopped`,
 /// `web: ERROR (...)`.

@@ -8,8 +8,8 @@ import org.taskmaster.commands.Commands.Next;
 import org.taskmaster.control.ControlFailure;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.UnknownName;
-import org.taskmaster.wire.Json;
-import org.taskmaster.wire.StatusForms;
+import org.taskmaster.json.Json;
+import org.taskmaster.json.StatusForms;
 
 /// What a command found out or did: its words for people and for scripts that grep, its JSON, and the exit status
 /// that tells it.

@@ -3,9 +3,9 @@ package org.taskmaster.commands;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.taskmaster.json.Json;
 import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
-import org.taskmaster.wire.Json;
 
 /// What became of waiting for states.
 ///

@@ -12,8 +12,8 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event;
+import org.taskmaster.json.Json;
 import org.taskmaster.model.ProcessName;
-import org.taskmaster.wire.Json;
 
 /// Orders the shutdown and waits for the end of the supervisor, which tells of it as the last of its events.
 /// What is said of it is what those events told, and not what was to be expected.

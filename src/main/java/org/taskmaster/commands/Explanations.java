@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import org.taskmaster.commands.StatusCommands.Status;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ProcessStatus;
+import org.taskmaster.json.Json;
 import org.taskmaster.model.Output.Captured;
 import org.taskmaster.model.Output.Discard;
 import org.taskmaster.model.Output.ToFile;
 import org.taskmaster.model.ProcessName;
-import org.taskmaster.wire.Json;
 
 /// Adds to an answer what the processes said last with which something went wrong.
 final class Explanations {

@@ -14,9 +14,9 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
+import org.taskmaster.json.LogForms;
 import org.taskmaster.model.Stdin;
 import org.taskmaster.model.Stream;
-import org.taskmaster.wire.LogForms;
 
 /// The commands that show logs, and the one that talks to a process.
 final class LogCommands {

@@ -3,9 +3,9 @@ package org.taskmaster.commands;
 import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.StdinReport;
+import org.taskmaster.json.Json;
+import org.taskmaster.json.LogForms;
 import org.taskmaster.model.ProcessName;
-import org.taskmaster.wire.Json;
-import org.taskmaster.wire.LogForms;
 
 /// What was typed for a process does not reach it.
 record NoInput(ProcessName name, StdinReport report) implements Answer {

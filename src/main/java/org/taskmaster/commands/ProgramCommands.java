@@ -13,10 +13,10 @@ import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.ProgramReport;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.RereadReport;
+import org.taskmaster.json.ConfigForms;
+import org.taskmaster.json.Json;
+import org.taskmaster.json.ProgramForms;
 import org.taskmaster.model.Policy;
-import org.taskmaster.wire.ConfigForms;
-import org.taskmaster.wire.Json;
-import org.taskmaster.wire.ProgramForms;
 
 /// The commands about the programs of the configuration, which answer as supervisorctl's do.
 final class ProgramCommands {

@@ -17,10 +17,10 @@ import org.taskmaster.control.ReloadStep;
 import org.taskmaster.control.RereadReport;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.UnknownName;
+import org.taskmaster.json.ConfigForms;
+import org.taskmaster.json.Json;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.Suggestions;
-import org.taskmaster.wire.ConfigForms;
-import org.taskmaster.wire.Json;
 
 /// The commands that have the supervisor follow its configuration file.
 final class ReloadCommands {

@@ -10,10 +10,10 @@ import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.json.FleetView;
+import org.taskmaster.json.Json;
+import org.taskmaster.json.StatusForms;
 import org.taskmaster.model.StateName;
-import org.taskmaster.wire.FleetView;
-import org.taskmaster.wire.Json;
-import org.taskmaster.wire.StatusForms;
 
 /// The commands that tell how processes are.
 final class StatusCommands {

@@ -10,7 +10,7 @@ import org.taskmaster.commands.Operand.Kind;
 import org.taskmaster.commands.Operand.Times;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
-import org.taskmaster.wire.Json;
+import org.taskmaster.json.Json;
 
 /// The commands about the supervisor and its shell.
 final class SupervisorCommands {

@@ -10,11 +10,11 @@ import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.StdinReport;
+import org.taskmaster.json.AttachForms;
+import org.taskmaster.json.Json;
+import org.taskmaster.json.LogForms;
 import org.taskmaster.model.DetachKeys;
 import org.taskmaster.model.ProcessName;
-import org.taskmaster.wire.AttachForms;
-import org.taskmaster.wire.Json;
-import org.taskmaster.wire.LogForms;
 
 /// The commands by which somebody types into a process: joined to its terminal, or from afar.
 final class TypingCommands {

@@ -41,7 +41,7 @@ public final class SyslogSender implements AutoCloseable {
     private final byte[] message = new byte[SyslogLines.LONGEST_MESSAGE];
     private final RetriedThread thread;
 
-    private Optional<MessageTransport> wire = Optional.empty();
+    private Optional<MessageTransport> transport = Optional.empty();
     private boolean broken;
     private long brokenAt;
     private long dropped;
@@ -93,7 +93,7 @@ public final class SyslogSender implements AutoCloseable {
         } catch (InterruptedException _) {
             // Closed, and the receiver has not taken everything in time: the rest is lost with us.
         } finally {
-            wire.ifPresent(MessageTransport::close);
+            transport.ifPresent(MessageTransport::close);
         }
     }
 
@@ -111,7 +111,7 @@ public final class SyslogSender implements AutoCloseable {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                boolean couldBeOpened = wire.isPresent();
+                boolean couldBeOpened = transport.isPresent();
                 breaks(e);
                 if (couldBeOpened) {
                     // Another way might take the message; if not, it is the message.
@@ -126,10 +126,10 @@ public final class SyslogSender implements AutoCloseable {
     }
 
     private MessageTransport opened() throws IOException {
-        if (wire.isEmpty()) {
-            wire = Optional.of(opener.open());
+        if (transport.isEmpty()) {
+            transport = Optional.of(opener.open());
         }
-        return wire.get();
+        return transport.get();
     }
 
     /// It works again when it has for a while: datagrams to where no process listens fail now and then
@@ -143,8 +143,8 @@ public final class SyslogSender implements AutoCloseable {
     }
 
     private void breaks(IOException why) {
-        wire.ifPresent(MessageTransport::close);
-        wire = Optional.empty();
+        transport.ifPresent(MessageTransport::close);
+        transport = Optional.empty();
         brokenAt = System.nanoTime();
         if (!broken) {
             broken = true;

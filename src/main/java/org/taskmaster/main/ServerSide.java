@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.taskmaster.api.ApiResource;
 import org.taskmaster.control.Control;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
@@ -15,6 +14,7 @@ import org.taskmaster.http.Route;
 import org.taskmaster.http.Server;
 import org.taskmaster.http.ServerLog;
 import org.taskmaster.model.ServerConfig;
+import org.taskmaster.rest.ApiResource;
 import org.taskmaster.xmlrpc.LogTailResource;
 import org.taskmaster.xmlrpc.XmlRpcResource;
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.taskmaster.api.ApiResource;
 import org.taskmaster.control.Control;
 import org.taskmaster.http.CannotListen;
 import org.taskmaster.http.Peers;
@@ -16,6 +15,7 @@ import org.taskmaster.http.Route;
 import org.taskmaster.http.Server;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.ServerConfig;
+import org.taskmaster.rest.ApiResource;
 
 /// The real server with the API on a Unix socket of its own, in front of any control.
 public final class Serving implements AutoCloseable {

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.taskmaster.api.ApiResource;
 import org.taskmaster.http.Method;
 import org.taskmaster.http.Request;
 import org.taskmaster.http.Resource;
+import org.taskmaster.rest.ApiResource;
 
 /// Every request to the JSON API is answered, whatever its path, parameters and body, and a real
 /// supervisor behind it takes no harm.

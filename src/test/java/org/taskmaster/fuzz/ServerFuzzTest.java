@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.taskmaster.api.ApiResource;
 import org.taskmaster.control.Control;
 import org.taskmaster.http.Peers;
 import org.taskmaster.http.Response;
@@ -28,6 +27,7 @@ import org.taskmaster.http.Server;
 import org.taskmaster.http.ServerLog;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ServerConfig;
+import org.taskmaster.rest.ApiResource;
 import org.taskmaster.xmlrpc.LogTailResource;
 import org.taskmaster.xmlrpc.XmlRpcResource;
 

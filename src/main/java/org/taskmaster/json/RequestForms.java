@@ -1,0 +1,91 @@
+package org.taskmaster.json;
+
+import static org.taskmaster.json.Member.defaulted;
+import static org.taskmaster.json.Member.number;
+import static org.taskmaster.json.Member.optional;
+import static org.taskmaster.json.Member.text;
+import static org.taskmaster.json.Scalars.TEXT;
+
+import java.util.Optional;
+
+/// What is asked of the supervisor as a whole, and how a refusal looks.
+public final class RequestForms {
+
+    /// An order that needs nothing more.
+    public static final Form<Plain> PLAIN = Form.<Plain>record("Plain", "An order that needs nothing more.")
+            .of(Plain::new, optional("reason", TEXT, OrderForms.REASON, Plain::reason));
+
+    /// Something to tell.
+    public static final Form<Announcement> ANNOUNCEMENT = Form.<Announcement>record(
+                    "Announcement", "Something to tell to whoever listens to events.")
+            .of(
+                    Announcement::new,
+                    text("type", "Your own word for what it is.", Announcement::type),
+                    defaulted("data", TEXT, "", "What.", Announcement::data),
+                    optional("reason", TEXT, OrderForms.REASON, Announcement::reason));
+
+    /// An answer that has nothing more to tell.
+    public static final Form<Done> DONE = Form.<Done>record("Done", "It was done, or has begun.")
+            .tells("good", "Always true.", _ -> true)
+            .of(Done::new);
+
+    /// A refusal.
+    public static final Form<Refusal> REFUSAL = Form.<Refusal>record(
+                    "Refusal", "Why a request was not done (RFC 9457, with members of our own).")
+            .of(
+                    Refusal::new,
+                    number("status", "The status code.", Refusal::status),
+                    text("title", "The status in words.", Refusal::title),
+                    text("code", "What it is, for programs to decide by.", Refusal::code),
+                    text("detail", "What cannot be done, and why, for people.", Refusal::detail),
+                    text("remedy", "What to do, for people.", Refusal::remedy),
+                    optional("suggestion", TEXT, "What you most likely meant.", Refusal::suggestion),
+                    optional(
+                            "report",
+                            new AnyForm(),
+                            "What became of it, in the form of a good answer to the same request, where there is one.",
+                            Refusal::report));
+
+    private RequestForms() {}
+
+    /// An order that needs nothing more.
+    public record Plain(Optional<String> reason) {}
+
+    /// Something to tell.
+    public record Announcement(String type, String data, Optional<String> reason) {}
+
+    /// It was done.
+    public record Done() {}
+
+    /// Why a request was not done.
+    ///
+    /// @param status the status code of HTTP
+    /// @param code what it is, for programs: `no_such_name`
+    /// @param report what became of it, in the form of a good answer
+    public record Refusal(
+            int status,
+            String title,
+            String code,
+            String detail,
+            String remedy,
+            Optional<String> suggestion,
+            Optional<Json> report) {}
+
+    /// Any JSON.
+    private static final class AnyForm extends Form<Json> {
+        @Override
+        void write(Json value, JsonWriter out) {
+            out.value(value);
+        }
+
+        @Override
+        Json read(Json json, Place place) {
+            return json;
+        }
+
+        @Override
+        public Json schema(Schemas schemas) {
+            return Json.object(Json.member("type", "object"));
+        }
+    }
+}

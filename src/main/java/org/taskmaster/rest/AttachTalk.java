@@ -1,0 +1,77 @@
+package org.taskmaster.rest;
+
+import java.util.Optional;
+import org.taskmaster.control.Attachment;
+import org.taskmaster.control.Attachment.Coming;
+import org.taskmaster.http.Response;
+import org.taskmaster.json.AttachForms;
+import org.taskmaster.json.Misfit;
+
+/// Carries an attachment over a WebSocket. Bytes are what the terminal shows, or what is typed; texts are
+/// the JSON of [AttachForms].
+final class AttachTalk implements Response.Talk {
+
+    private final Attachment attachment;
+
+    AttachTalk(Attachment attachment) {
+        this.attachment = attachment;
+    }
+
+    @Override
+    public void run(Response.Speech speech) throws InterruptedException {
+        try {
+            boolean goesOn = true;
+            while (goesOn) {
+                Optional<Coming> next = attachment.take(speech::binaryAtOnce);
+                goesOn = next.isPresent() && say(next.get(), speech);
+            }
+        } catch (InterruptedException end) {
+            if (speech.isOpen()) {
+                say(new Coming.Lost("the supervisor has ended"), speech);
+            }
+            throw end;
+        }
+    }
+
+    /// @return whether more may follow
+    private static boolean say(Coming coming, Response.Speech speech) throws InterruptedException {
+        return switch (coming) {
+            case Coming.Output(byte[] bytes) -> speech.binary(bytes);
+            case Coming.Resized _ -> speech.text(AttachForms.COMING.write(coming));
+            case Coming.Ended _, Coming.Lost _ -> {
+                speech.text(AttachForms.COMING.write(coming));
+                yield false;
+            }
+        };
+    }
+
+    @Override
+    public Optional<String> hears(Response.Message message) {
+        return switch (message) {
+            case Response.Message.Binary(byte[] keys) -> {
+                attachment.type(keys);
+                yield Optional.empty();
+            }
+            case Response.Message.Text(byte[] json) -> resize(json);
+        };
+    }
+
+    @Override
+    public boolean hearsAtOnce(Response.Message message) {
+        return message instanceof Response.Message.Binary(byte[] keys) && attachment.typeAtOnce(keys);
+    }
+
+    private Optional<String> resize(byte[] json) {
+        try {
+            attachment.resize(AttachForms.SIZE.readStrictly(json));
+            return Optional.empty();
+        } catch (Misfit misfit) {
+            return Optional.of(misfit.what());
+        }
+    }
+
+    @Override
+    public void close() {
+        attachment.close();
+    }
+}

@@ -1,0 +1,76 @@
+package org.taskmaster.rest;
+
+import java.util.List;
+import java.util.Optional;
+import org.taskmaster.control.Control;
+import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.http.Response;
+import org.taskmaster.json.RequestForms;
+import org.taskmaster.json.SupervisorForms;
+
+/// What can be asked of the supervisor as a whole.
+final class SupervisorOperations {
+
+    private final Control control;
+
+    SupervisorOperations(Control control) {
+        this.control = control;
+    }
+
+    List<Operation> table() {
+        return List.of(
+                Operation.get("/v1", "getSupervisor", "The supervisor itself.")
+                        .answers(SupervisorForms.INFO)
+                        .by(this::info),
+                Operation.get("/v1/whoami", "getCaller", "Who you are to the supervisor, and what you may do.")
+                        .answers(SupervisorForms.IDENTITY)
+                        .by(SupervisorOperations::identity),
+                Operation.get(
+                                "/v1/events",
+                                "followEvents",
+                                "The state of everything, then every event, as server-sent events. Nothing falls"
+                                        + " between the two, and nothing is told twice.")
+                        .streams("text/event-stream")
+                        .refuses(ErrorCode.SHUTTING_DOWN)
+                        .by(asked -> EventsBody.begin(control, asked::seen)),
+                Operation.post("/v1/announce", "announce", "Sends something to every client that follows the events.")
+                        .takes(RequestForms.ANNOUNCEMENT)
+                        .answers(RequestForms.DONE)
+                        .by(this::announce),
+                Operation.post(
+                                "/v1/shutdown",
+                                "shutDown",
+                                "Stops everything and ends the supervisor. Answered when that has begun.")
+                        .takes(RequestForms.PLAIN)
+                        .answers(RequestForms.DONE)
+                        .by(this::shutdown));
+    }
+
+    private Response info(ApiRequest asked) {
+        SupervisorInfo info = control.info();
+        return JsonResponses.ok(SupervisorForms.INFO, asked.caller().mayAct() ? info : info.withoutSecrets());
+    }
+
+    private static Response identity(ApiRequest asked) {
+        return JsonResponses.ok(
+                SupervisorForms.IDENTITY,
+                new SupervisorForms.Identity(
+                        asked.caller().name(), asked.caller().role()));
+    }
+
+    private Response announce(ApiRequest asked) {
+        RequestForms.Announcement announcement = asked.body(RequestForms.ANNOUNCEMENT);
+        Optional<String> objection =
+                control.announce(announcement.type(), announcement.data(), asked.requester(announcement.reason()));
+        if (objection.isPresent()) {
+            throw new ApiError(ErrorCode.MALFORMED, objection.get(), "see announce in /v1/openapi.json");
+        }
+        return JsonResponses.ok(RequestForms.DONE, new RequestForms.Done());
+    }
+
+    private Response shutdown(ApiRequest asked) throws InterruptedException {
+        RequestForms.Plain order = asked.body(RequestForms.PLAIN);
+        JsonResponses.outcome(control.shutdown(asked.requester(order.reason())));
+        return JsonResponses.ok(RequestForms.DONE, new RequestForms.Done());
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.taskmaster.api;
-
-import org.jspecify.annotations.NullMarked;

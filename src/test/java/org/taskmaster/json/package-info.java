@@ -1,0 +1,4 @@
+@NullMarked
+package org.taskmaster.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.taskmaster.rest;
+
+import org.jspecify.annotations.NullMarked;

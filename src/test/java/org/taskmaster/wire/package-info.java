@@ -1,4 +1,0 @@
-@NullMarked
-package org.taskmaster.wire;
-
-import org.jspecify.annotations.NullMarked;
