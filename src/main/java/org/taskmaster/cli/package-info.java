@@ -2,7 +2,7 @@
 /// lives for a moment only, so everything here is about starting quickly: no foreign calls, and nothing
 /// of the server.
 ///
-/// May use: `model`, `control`, `events`, `commands`, `json`, `client`, `shell`, `config`, `passwords`.
+/// May use: `model`, `control`, `events`, `commands`, `json`, `client`, `shell`, `config`, `passwords`, `signals`.
 /// Start reading at [org.taskmaster.cli.Ctl].
 @NullMarked
 package org.taskmaster.cli;

@@ -58,7 +58,7 @@ import org.taskmaster.model.Signal;
 /// - An order that makes sense while something else is going on is taken: `start` while STOPPING starts
 ///   afterwards, `start` in BACKOFF starts now.
 ///
-/// A start is SPAWNING, STARTING in words, from the decision to make a process until it is known whether there is
+/// A start is `Spawning`, STARTING in words, from the decision to make a process until it is known whether there is
 /// one: the state carries what the new run continues, and whatever comes meanwhile has an answer.
 public final class ProcessMachine {
 

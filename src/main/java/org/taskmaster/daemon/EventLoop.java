@@ -29,8 +29,9 @@ public final class EventLoop {
     private final Mailbox mailbox;
     private final Outputs outputs;
     private final Deadlines deadlines = new Deadlines();
-    private final PlanRuns runs;
+    private final ActivePlans plans;
     private final Views views;
+    private final Answers answers = new Answers();
     private final Supervisor supervisor;
     private final Deaths deaths;
     private final Exit exit;
@@ -57,15 +58,16 @@ public final class EventLoop {
         this.fleet = fleet;
         this.mailbox = mailbox;
         this.outputs = outputs;
-        this.runs = new PlanRuns(guard);
+        this.plans = new ActivePlans(guard);
         this.views = new Views(fleet, host, outbox);
-        this.supervisor = new Supervisor(reporter, fleet, deadlines, runs, outputs, this::take);
+        this.supervisor = new Supervisor(reporter, fleet, deadlines, plans, outputs, this::take);
         this.deaths = new Deaths(host, fleet, supervisor, outputs, reporter, guard);
-        PlanRunner runner = new PlanRunner(fleet, supervisor, outputs, runs, host);
-        Orders orders = new Orders(host, fleet, supervisor, runner);
-        Reloads reloads = new Reloads(catalogue, host, reporter, fleet, supervisor, runner);
+        PlanRunner runner = new PlanRunner(fleet, supervisor, outputs, plans, host);
+        Orders orders = new Orders(host, fleet, supervisor, runner, answers);
+        Reloads reloads = new Reloads(catalogue, host, reporter, fleet, supervisor, runner, answers);
         this.exit = new Exit(host, fleet, supervisor, reloads, runner, reporter);
-        this.requests = new Requests(fleet, orders, reloads, reader, exit, outputs, views, surroundings, reporter);
+        this.requests =
+                new Requests(fleet, orders, reloads, reader, exit, outputs, views, answers, surroundings, reporter);
         this.signals = new Signals(surroundings, requests, exit, reporter);
         reloads.start();
     }
@@ -127,16 +129,17 @@ public final class EventLoop {
 
     private void finishTurn() {
         guard.run(() -> {
-            while (runs.advance()) {
+            while (plans.advance()) {
                 // each pass may make room for the next
             }
         });
         guard.run(fleet::publish);
         outbox.flush();
+        guard.run(answers::flush);
         guard.run(views::begin);
-        guard.run(runs::conclude);
+        guard.run(plans::conclude);
         if (ending().isPresent()) {
-            guard.run(runs::end);
+            guard.run(plans::end);
             mailbox.close();
             outbox.flush();
         }

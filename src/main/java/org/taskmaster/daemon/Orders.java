@@ -33,18 +33,20 @@ final class Orders {
     private final Fleet fleet;
     private final Supervisor supervisor;
     private final PlanRunner runner;
+    private final Answers answers;
 
-    Orders(Host host, Fleet fleet, Supervisor supervisor, PlanRunner runner) {
+    Orders(Host host, Fleet fleet, Supervisor supervisor, PlanRunner runner, Answers answers) {
         this.host = host;
         this.fleet = fleet;
         this.supervisor = supervisor;
         this.runner = runner;
+        this.answers = answers;
     }
 
     void act(Message.Act act) {
         Selection selection = act.wanted().in(fleet.status(host.now()));
         if (fleet.phase() != Phase.RUNNING && act.action() != Action.STOP) {
-            act.reply().complete(refused(selection));
+            answers.give(act.reply(), refused(selection));
             return;
         }
         OrderReport report = new OrderReport(act.action(), selection, act.reply());
@@ -59,17 +61,15 @@ final class Orders {
         for (ProcessStatus process : selection.processes()) {
             fleet.find(process.key()).ifPresent(slot -> outcomes.add(signal(slot, send.signal())));
         }
-        send.reply().complete(new ActionReport(outcomes, selection.unknown()));
+        answers.give(send.reply(), new ActionReport(outcomes, selection.unknown()));
     }
 
     void send(Message.SendStdin send) {
         Optional<Slot> slot = fleet.status(host.now()).find(send.process()).flatMap(found -> fleet.find(found.key()));
         slot.ifPresent(supervisor::hearOf);
-        send.reply()
-                .complete(
-                        slot.isPresent()
-                                ? write(slot.get().state().live(), send.bytes())
-                                : new StdinReport.NoSuchProcess());
+        answers.give(
+                send.reply(),
+                slot.isPresent() ? write(slot.get().state().live(), send.bytes()) : new StdinReport.NoSuchProcess());
     }
 
     private ActionReport refused(Selection selection) {

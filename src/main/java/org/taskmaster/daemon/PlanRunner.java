@@ -14,14 +14,14 @@ final class PlanRunner {
 
     private final Fleet fleet;
     private final Supervisor supervisor;
-    private final PlanRuns runs;
+    private final ActivePlans plans;
     private final Outputs outputs;
     private final Host host;
 
-    PlanRunner(Fleet fleet, Supervisor supervisor, Outputs outputs, PlanRuns runs, Host host) {
+    PlanRunner(Fleet fleet, Supervisor supervisor, Outputs outputs, ActivePlans plans, Host host) {
         this.fleet = fleet;
         this.supervisor = supervisor;
-        this.runs = runs;
+        this.plans = plans;
         this.outputs = outputs;
         this.host = host;
     }
@@ -29,7 +29,7 @@ final class PlanRunner {
     /// Puts a plan under way; its first steps begin when it is advanced, at the end of the turn at the latest.
     PlanRun begin(Plan plan, PlanFollower follower) {
         PlanRun run = new PlanRun(plan, follower, this);
-        runs.add(run);
+        plans.add(run);
         return run;
     }
 
@@ -76,7 +76,7 @@ final class PlanRunner {
     /// A process leaves the fleet.
     void forget(Slot slot) {
         supervisor.forget(slot);
-        runs.removed(slot.key());
+        plans.removed(slot.key());
     }
 
     /// Adds a process to the fleet, unless another reload has meanwhile.

@@ -37,11 +37,19 @@ final class Reloads {
     private final Fleet fleet;
     private final Supervisor supervisor;
     private final PlanRunner runner;
+    private final Answers answers;
     private final Roll roll;
     private final List<PlanRun> underWay = new ArrayList<>();
     private Optional<Shutdown> anew = Optional.empty();
 
-    Reloads(Catalogue catalogue, Host host, Reporter reporter, Fleet fleet, Supervisor supervisor, PlanRunner runner) {
+    Reloads(
+            Catalogue catalogue,
+            Host host,
+            Reporter reporter,
+            Fleet fleet,
+            Supervisor supervisor,
+            PlanRunner runner,
+            Answers answers) {
         this.settings = catalogue.latest().supervisor();
         this.catalogue = catalogue;
         this.host = host;
@@ -49,6 +57,7 @@ final class Reloads {
         this.fleet = fleet;
         this.supervisor = supervisor;
         this.runner = runner;
+        this.answers = answers;
         this.roll = new Roll(reporter, fleet);
     }
 
@@ -75,7 +84,7 @@ final class Reloads {
                     case Purpose.Anew(var reply) -> {
                         catalogue.set(configuration);
                         startAnew();
-                        reply.complete(new ReloadReport.Applied(List.of()));
+                        answers.give(reply, new ReloadReport.Applied(List.of()));
                     }
                 }
             }

@@ -20,6 +20,7 @@ final class Requests {
     private final Exit exit;
     private final Outputs outputs;
     private final Views views;
+    private final Answers answers;
     private final Surroundings surroundings;
     private final Reporter reporter;
 
@@ -31,6 +32,7 @@ final class Requests {
             Exit exit,
             Outputs outputs,
             Views views,
+            Answers answers,
             Surroundings surroundings,
             Reporter reporter) {
         this.fleet = fleet;
@@ -40,6 +42,7 @@ final class Requests {
         this.exit = exit;
         this.outputs = outputs;
         this.views = views;
+        this.answers = answers;
         this.surroundings = surroundings;
         this.reporter = reporter;
     }
@@ -73,7 +76,7 @@ final class Requests {
             case Message.Shutdown(Requester who, CompletableFuture<Void> reply) -> {
                 reporter.ordered(who, "shutdown");
                 exit.begin();
-                reply.complete(null);
+                answers.done(reply);
             }
             case Message.ReopenLogs(Requester who, CompletableFuture<List<String>> reply) -> {
                 reopenLogs().thenAccept(reply::complete);

@@ -35,7 +35,7 @@ final class Supervisor {
     private final Reporter reporter;
     private final Fleet fleet;
     private final Deadlines deadlines;
-    private final PlanRuns runs;
+    private final ActivePlans plans;
     private final Outputs outputs;
     private final Consumer<HostEvent> news;
     private boolean restarting = true;
@@ -45,7 +45,7 @@ final class Supervisor {
             Reporter reporter,
             Fleet fleet,
             Deadlines deadlines,
-            PlanRuns runs,
+            ActivePlans plans,
             Outputs outputs,
             Consumer<HostEvent> news) {
         this.host = reporter.host();
@@ -53,7 +53,7 @@ final class Supervisor {
         this.reporter = reporter;
         this.fleet = fleet;
         this.deadlines = deadlines;
-        this.runs = runs;
+        this.plans = plans;
         this.outputs = outputs;
         this.news = news;
     }
@@ -130,7 +130,7 @@ final class Supervisor {
         } finally {
             // What an effect has fed back was seen already.
             if (slot.state() == next) {
-                runs.stored(slot);
+                plans.stored(slot);
             }
         }
     }

@@ -3,13 +3,14 @@
 ///
 /// ```
 ///   Acceptor ─▶ Admission ─▶ Connection ─▶ Exchange ─▶ Resource
-///                  │ Authenticator: who is it? (a virtual thread for each request)
+///                  │ Authenticator: who is it?
 ///                  │ Quota: is there room?
-///   (all on the one thread of the event loop)
+///   (on the one thread of the event loop, but Exchange: a virtual thread for each request)
 /// ```
 ///
-/// May use: `model`, `control`, and Netty, which is used nowhere else. Start reading at
-/// [org.taskmaster.http.Resource], then at [org.taskmaster.http.Connection].
+/// May use: `model`, `control`, and Netty, which is used nowhere else. Who may come in is found by
+/// `UnixAuthenticator` and `TcpAuthenticator`. Start reading at [org.taskmaster.http.Resource], then at
+/// [org.taskmaster.http.Connection].
 @NullMarked
 package org.taskmaster.http;
 

@@ -65,7 +65,7 @@ final class ChannelDirectory implements AutoCloseable {
     ///
     /// @param users who may own it, beside the supervisor's own user
     /// @return the number of the descriptor
-    int pipe(String name, Set<String> users) throws IOException {
+    int openPipe(String name, Set<String> users) throws IOException {
         Path whole = path.resolve(name);
         LinuxPlumbing.demand(whole, orThere(libc.call(MKFIFOAT, directory.number(), files.address(name), OWNER_ONLY)));
         // not opened before it is known for a pipe: to open a device may do something already

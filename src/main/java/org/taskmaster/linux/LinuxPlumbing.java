@@ -87,7 +87,7 @@ public final class LinuxPlumbing implements Plumbing {
     @SuppressWarnings("MustBeClosedChecker") // the caller closes it
     public Inlet openInlet(Path pipe, Set<String> users) throws IOException {
         try (ChannelDirectory directory = ChannelDirectory.of(pipe)) {
-            Descriptor end = new Descriptor(libc, directory.pipe(String.valueOf(pipe.getFileName()), users));
+            Descriptor end = new Descriptor(libc, directory.openPipe(String.valueOf(pipe.getFileName()), users));
             FifoInlet inlet =
                     new FifoInlet(libc, end, names.identity(end), epoll, tokens.incrementAndGet(), bench, this);
             inlets.put(inlet.token(), inlet);

@@ -1,4 +1,4 @@
-/// The Host on Linux, through the foreign function API: the only native package.
+/// The Host on Linux, through the foreign function API: all system calls are here.
 ///
 /// May use: `model`, `host` and the JDK. Every system call goes through the one call shape of
 /// [org.taskmaster.linux.Libc]; memory that the kernel reads or writes is a

@@ -2,7 +2,8 @@
 /// is every order.
 ///
 /// May use: `model`, `core`. Pure like `core`: everything here can be printed instead of done.
-/// Start reading at [org.taskmaster.plan.Plan]; what a reload comes to is in [org.taskmaster.plan.ReloadPlan].
+/// Start reading at [org.taskmaster.plan.Plan]; what a reload comes to is decided in
+/// [org.taskmaster.plan.ReloadPlan], and only put into words by `Differences`.
 @NullMarked
 package org.taskmaster.plan;
 

@@ -24,7 +24,7 @@ class AdviceTest {
     /// Literals that begin a piece of advice.
     private static final Pattern ADVICE = Pattern.compile(
             "(?<!\\\\)\"((?:write|remove|use|give|start|add|move|close|name"
-                    + "|listen|put|indent|set|replace|share|did you mean|it is called|it belongs|known are|mend)\\b(?:[^\"\\\\\n]|\\\\.)*)\"");
+                    + "|listen|put|indent|set|replace|share|did you mean|it is called|it belongs|known are|fix)\\b(?:[^\"\\\\\n]|\\\\.)*)\"");
 
     /// What no line of the file can follow, because it is about the file as a whole, the machine, or a bound;
     /// each is provoked by the test that is named.

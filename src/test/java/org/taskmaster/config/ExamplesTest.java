@@ -37,7 +37,7 @@ class ExamplesTest {
         Configuration configuration = loaded.configuration();
         ProcessConfig nginx = configuration.programs().getFirst().processes().getFirst();
         List<ProcessConfig> vogsphere = configuration.programs().getLast().processes();
-        assertThat(nginx.name()).isEqualTo("nginx");
+        assertThat(nginx.name().text()).isEqualTo("nginx");
         assertThat(nginx.policy().exitcodes()).isEqualTo(Set.of(0, 2));
         assertThat(nginx.policy().start().starttime()).isEqualTo(Duration.ofSeconds(5));
         assertThat(nginx.launch().umask()).hasValue(18);

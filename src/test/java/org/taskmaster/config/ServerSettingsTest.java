@@ -133,8 +133,9 @@ class ServerSettingsTest {
         String clear = problem("users: {admin: {password: hunter2, role: viewer}}");
 
         assertThat(clear)
-                .isEqualTo("2:29: taskmaster.users.admin.password: a password is not written down as it is: whoever"
-                        + " reads the file would have it; write the hash that `taskmasterctl hash-password` prints");
+                .isEqualTo(
+                        "2:29: taskmaster.users.admin.password: a password is not written down as it is: anyone"
+                                + " who can read the file would have it; write the hash that `taskmasterctl hash-password` prints");
         assertThat(problem("users: {admin: {password: $2y$10$abcdefghij, role: viewer}}"))
                 .contains("this is not a hash that can be checked here")
                 .doesNotContain("abcdefghij");

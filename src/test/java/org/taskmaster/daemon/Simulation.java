@@ -72,7 +72,7 @@ final class Simulation {
     }
 
     /// One without a loop, for what only hands it on.
-    static Supervisor supervisor(SimulatedHost host, Outbox outbox, Fleet fleet, PlanRuns runs) {
+    static Supervisor supervisor(SimulatedHost host, Outbox outbox, Fleet fleet, ActivePlans runs) {
         return new Supervisor(
                 new Reporter(host, outbox), fleet, new Deadlines(), runs, outputs(host, outbox, fleet), _ -> {});
     }

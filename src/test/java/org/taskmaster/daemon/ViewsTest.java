@@ -13,8 +13,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.control.ActionReport;
+import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.control.Control.Patience;
+import org.taskmaster.control.FleetStatus;
 import org.taskmaster.control.Outcome;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Requester;
@@ -60,6 +62,19 @@ class ViewsTest {
 
         // folding fails when an event does not follow from what was known
         assertThat(folded(Simulation.answer(reply))).isEqualTo(states(simulation));
+    }
+
+    @Test
+    void whatWasAnsweredIsTrueInTheStatus() {
+        Simulation simulation =
+                Simulation.of(host, Programs.program("web", USUAL)).passesSeconds(6);
+        Control control = simulation.control();
+        List<FleetStatus.Phase> seen = new ArrayList<>();
+
+        control.shutdown(Simulation.ME).thenRun(() -> seen.add(control.status().phase()));
+        simulation.settles();
+
+        assertThat(seen).containsExactly(FleetStatus.Phase.SHUTTING_DOWN);
     }
 
     @Test

@@ -6,17 +6,17 @@ import java.util.function.Consumer;
 import org.taskmaster.model.ProcessKey;
 
 /// Every plan that is under way. A defect in one is reported and does not touch the others.
-final class PlanRuns {
+final class ActivePlans {
 
     private final Guard guard;
-    private final List<PlanRun> active = new ArrayList<>();
+    private final List<PlanRun> runs = new ArrayList<>();
 
-    PlanRuns(Guard guard) {
+    ActivePlans(Guard guard) {
         this.guard = guard;
     }
 
     void add(PlanRun run) {
-        active.add(run);
+        runs.add(run);
     }
 
     /// See [PlanRun#stored].
@@ -32,7 +32,7 @@ final class PlanRuns {
     /// See [PlanRun#advance].
     boolean advance() {
         boolean any = false;
-        for (PlanRun run : List.copyOf(active)) {
+        for (PlanRun run : List.copyOf(runs)) {
             any |= guard.call(run::advance, _ -> false);
         }
         return any;
@@ -43,20 +43,20 @@ final class PlanRuns {
     /// @return whether nothing is under way any more
     boolean conclude() {
         // One that could not answer is asked again next turn.
-        active.removeIf(run -> guard.call(run::conclude, _ -> false));
-        return active.isEmpty();
+        runs.removeIf(run -> guard.call(run::conclude, _ -> false));
+        return runs.isEmpty();
     }
 
     /// See [PlanRun#end].
     void end() {
         each(PlanRun::end);
-        active.clear();
+        runs.clear();
     }
 
     private void each(Consumer<PlanRun> deed) {
         // What is done about one may add another.
-        for (int i = 0; i < active.size(); i++) {
-            PlanRun run = active.get(i);
+        for (int i = 0; i < runs.size(); i++) {
+            PlanRun run = runs.get(i);
             guard.run(() -> deed.accept(run));
         }
     }

@@ -19,7 +19,7 @@ import org.taskmaster.plan.Step;
 import org.taskmaster.plan.Until;
 
 /// A defect in one plan under way does not touch the others.
-class PlanRunsTest {
+class ActivePlansTest {
 
     private static final ProcessKey WEB = new ProcessKey("web", 0);
 
@@ -27,13 +27,13 @@ class PlanRunsTest {
     private final EventBus bus = new EventBus();
     private final Subscription events = bus.subscribe(100);
     private final Outbox outbox = new Outbox(bus);
-    private final PlanRuns runs = new PlanRuns(new Guard(new Reporter(host, outbox)));
+    private final ActivePlans plans = new ActivePlans(new Guard(new Reporter(host, outbox)));
     private final Fleet fleet = new Fleet();
     private final PlanRunner runner = new PlanRunner(
             fleet,
-            Simulation.supervisor(host, outbox, fleet, runs),
+            Simulation.supervisor(host, outbox, fleet, plans),
             Simulation.outputs(host, outbox, fleet),
-            runs,
+            plans,
             host);
     private final List<String> calls = new ArrayList<>();
 
@@ -45,13 +45,13 @@ class PlanRunsTest {
         runner.begin(start(), new Broken());
         runner.begin(start(), new Sound());
 
-        assertThat(runs.advance()).isTrue();
+        assertThat(plans.advance()).isTrue();
         assertThat(calls).containsExactly("begin");
         fleet.remove(slot);
-        runs.removed(WEB);
+        plans.removed(WEB);
 
         assertThat(calls).containsExactly("begin", "ended");
-        assertThat(runs.advance()).isTrue();
+        assertThat(plans.advance()).isTrue();
         assertThat(calls).containsExactly("begin", "ended", "through");
     }
 
@@ -60,8 +60,8 @@ class PlanRunsTest {
         runner.begin(nothing(), new Broken()).abandon();
         runner.begin(nothing(), new Sound()).abandon();
 
-        assertThat(runs.conclude()).as("the broken one is still there").isFalse();
-        assertThat(runs.conclude()).isFalse();
+        assertThat(plans.conclude()).as("the broken one is still there").isFalse();
+        assertThat(plans.conclude()).isFalse();
 
         assertThat(calls).as("the sound one is forgotten").containsExactly("ABANDONED");
         assertThat(defects()).isEqualTo(2);
@@ -72,10 +72,10 @@ class PlanRunsTest {
         runner.begin(start(), new Broken());
         runner.begin(start(), new Sound());
 
-        runs.end();
+        plans.end();
 
         assertThat(calls).containsExactly("CUT_SHORT");
-        assertThat(runs.conclude()).isTrue();
+        assertThat(plans.conclude()).isTrue();
     }
 
     private static Plan start() {
