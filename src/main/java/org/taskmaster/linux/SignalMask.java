@@ -7,11 +7,12 @@ public final class SignalMask {
 
     private static final int HIGHEST = 64;
 
-    /// Those that are not taken as input, by their numbers: what no process can take (KILL and STOP), what stops
-    /// and continues (TSTP is ignored from the launch on, CONT and URG mean nothing by themselves), what the
-    /// JVM handles itself (ILL, BUS, FPE, SEGV, PIPE, XFSZ, and the two that it suspends and interrupts its
-    /// threads by: 62 and 63), and the two that glibc keeps for itself (32 and 33).
-    private static final Set<Integer> OTHERS = Set.of(4, 7, 8, 9, 11, 13, 18, 19, 20, 23, 25, 32, 33, 62, 63);
+    /// Those that are not taken as input, by their numbers: what no process can take (KILL and STOP), what
+    /// stops and continues (TSTP is ignored from the launch on, CONT and URG mean nothing by themselves), what
+    /// the JVM handles itself (ILL, BUS, FPE, SEGV, PIPE, XFSZ, and the two that it suspends and interrupts its
+    /// threads by: 62 and 63), what its handlers unblock while they run (TRAP, which would end the process
+    /// then, and so is ignored from the launch on), and the two that glibc keeps for itself (32 and 33).
+    private static final Set<Integer> OTHERS = Set.of(4, 5, 7, 8, 9, 11, 13, 18, 19, 20, 23, 25, 32, 33, 62, 63);
 
     /// The signals the supervisor takes as input, a bit each: all but the others. Whatever it takes, it
     /// survives.

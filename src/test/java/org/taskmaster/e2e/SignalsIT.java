@@ -46,6 +46,29 @@ final class SignalsIT {
         }
     }
 
+    /// A JVM that takes a PIPE lets a TRAP that waits through, whoever has blocked it.
+    @Test
+    void survivesTwoSignalsAtOnceOfWhichTheJvmTakesOne() {
+        Sandbox sandbox = Sandbox.in(directory).programs("""
+                web: {cmd: sleep 1000, starttime: 0}
+                """);
+
+        try (Taskmaster taskmaster = sandbox.start()) {
+            long web = taskmaster.pidOf("web");
+            for (int round = 0; round < 3; round++) {
+                taskmaster.signal("STOP");
+                Waiting.until(
+                        "it is stopped",
+                        () -> Proc.stat(taskmaster.pid()).orElseThrow().state() == 'T');
+                taskmaster.signal("TRAP");
+                taskmaster.signal("PIPE");
+                taskmaster.signal("CONT");
+                assertThat(taskmaster.pidOf("web")).isEqualTo(web);
+            }
+            assertThat(Proc.status(web, "SigIgn")).isEqualTo("0000000000000000");
+        }
+    }
+
     @Test
     void endsInOrderWhenThePowerFails() {
         Sandbox sandbox = Sandbox.in(directory).programs("""
