@@ -39,7 +39,7 @@ class ThreadsTest {
             Map.entry("client/RemoteControl", "client/RemoteControl"),
             Map.entry("client/Watchdog", "commands/Commands"),
             Map.entry("commands/Aside", "commands/Commands"),
-            Map.entry("daemon/Daemon", "daemon/ConfigReading"),
+            Map.entry("daemon/Daemon", "daemon/ConfigReader"),
             Map.entry("http/Exchange", "http/Exchange"),
             Map.entry("http/Server", "http/UnixAuthenticator"),
             Map.entry("http/WebSocketConnection", "http/WebSocketConnection"),

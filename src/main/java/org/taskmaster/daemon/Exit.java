@@ -45,8 +45,7 @@ final class Exit {
         }
         requests.began(host.now());
         reloads.abandon();
-        supervisor.stopRestarting();
-        supervisor.settleWhatWouldComeUp();
+        supervisor.keepDown();
         fleet.setPhase(Phase.SHUTTING_DOWN);
         shutdown = Optional.of(new Shutdown(fleet, runner, reporter, host, () -> {}));
     }

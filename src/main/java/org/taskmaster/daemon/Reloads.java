@@ -220,9 +220,8 @@ final class Reloads {
     /// Stops everything first; what is left is replaced by the configuration that was last read then.
     private void startAnew() {
         abandon();
-        supervisor.stopRestarting();
+        supervisor.keepDown();
         fleet.setPhase(Phase.RESTARTING);
-        supervisor.settleWhatWouldComeUp();
         anew = Optional.of(new Shutdown(fleet, runner, reporter, host, this::beginAnew));
     }
 

@@ -58,13 +58,10 @@ final class Supervisor {
         this.news = news;
     }
 
-    /// From now on, what ends by itself stays down.
-    void stopRestarting() {
+    /// From now on, what ends by itself stays down, and so does what is down, or on its way there, and would be
+    /// started again.
+    void keepDown() {
         restarting = false;
-    }
-
-    /// Tells every process that is down, or on its way there, but would be started again, to stay down.
-    void settleWhatWouldComeUp() {
         for (Slot slot : List.copyOf(fleet.slots())) {
             boolean wouldComeUp = switch (slot.state()) {
                 case ProcessState.Spawning _, ProcessState.Backoff _, ProcessState.Stopping _ -> true;
