@@ -87,7 +87,8 @@ class Bench:
                 time.sleep(1)
         return executable
 
-    def run(self, subjects, measurements):
+    def run(self, subjects, measurements, measure=None):
+        """`measure` says how, for measurements that are not of the usual ones."""
         trials = []
         for measurement in measurements:
             for turn in range(self.plan.rounds[measurement]):
@@ -96,14 +97,14 @@ class Bench:
                 for subject in order:
                     if measurement in subject.left_out:
                         continue
-                    trials.append(self.trial(measurement, subject, turn))
+                    trials.append(self.trial(measurement, subject, turn, (measure or MEASURE)[measurement]))
         return trials
 
-    def trial(self, measurement, subject, turn):
+    def trial(self, measurement, subject, turn, measure):
         trial = Trial(measurement, subject.name, turn, machine.load())
         progress(f"{measurement} round {turn + 1}/{self.plan.rounds[measurement]} {subject.name}")
         try:
-            trial.values = MEASURE[measurement](self, subject)
+            trial.values = measure(self, subject)
         except Missing as missing:
             trial.left_out = str(missing)
             progress(f"  left out: {missing}")
