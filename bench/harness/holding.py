@@ -20,6 +20,7 @@ class Holding:
     """Use in a `with` statement: on the way out nothing that was started is left running."""
 
     def __init__(self, subject, child, folder, programs):
+        self.subject = subject
         self.child = child
         self.folder = folder
         self.programs = programs
@@ -41,20 +42,14 @@ class Holding:
         return self
 
     def __exit__(self, *_):
-        try:
-            if self.status is None:
-                self.stop(timeout_s=20)
-        finally:
-            self.clean_up()
-
-    def clean_up(self):
         """Kills what is left of the supervisor's process group, then of its children.
 
-        The supervisor is reaped only after that: until then its pid, and so the group's,
+        Some need long to end by themselves, so they are not asked. The supervisor is reaped only after that: until then its pid, and so the group's,
         cannot be given to a stranger.
         """
         os.killpg(self.pid, signal.SIGKILL)
-        kill_all(self.child)
+        for program in (self.child, *self.subject.loggers):
+            kill_all(program)
         os.waitpid(self.pid, 0)
         os.close(self.pidfd)
         shutil.rmtree(self.folder)
@@ -75,7 +70,10 @@ class Holding:
         except Late as late:
             raise Late("; ".join([str(late), *self.last_words()])) from late
         first = self.stamps.all()[0]
-        if proc.parent(first.pid) != self.pid:
+        above = first.pid
+        for _ in range(self.subject.levels):
+            above = proc.parent(above)
+        if above != self.pid:
             raise RuntimeError("the child's parent is not the process that was started: "
                                "the launcher must exec the supervisor")
         return self.stamps.all()
@@ -83,9 +81,13 @@ class Holding:
     def running(self):
         return self.status is None and not self.wait_for_exit(timeout_s=0)
 
+    def processes(self):
+        """The supervisor, and whatever it consists of beside: all it started but the programs."""
+        return [pid for pid in proc.tree(self.pid) if proc.executable(pid) != self.child]
+
     def stop(self, timeout_s):
         """Asks the supervisor to end; says whether it did."""
-        os.kill(self.pid, signal.SIGTERM)
+        os.kill(self.pid, self.subject.ending)
         return self.wait_for_exit(timeout_s)
 
     def wait_for_exit(self, timeout_s):

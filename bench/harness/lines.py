@@ -44,7 +44,12 @@ def newest(log):
 
 
 def files_of(log):
-    """The files of a rotated log, the oldest first: they are numbered from the newest on."""
+    """The files of a rotated log, the oldest first.
+
+    They are numbered from the newest on; s6-log and svlogd name them, beside `current`, by the time in hexadecimal.
+    """
+    if log.name == "current":
+        return [*sorted(log.parent.glob("@*")), log]
     old = itertools.takewhile(lambda path: path.exists(),
                               (log.with_name(f"{log.name}.{number}") for number in itertools.count(1)))
     return [*reversed(list(old)), log]

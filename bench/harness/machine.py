@@ -1,4 +1,5 @@
 """What machine is this, and which versions run on it? Never names the host or a path."""
+import json
 import os
 import platform
 import re
@@ -37,6 +38,11 @@ def version_of(subject, executable):
     if subject.name == "supervisord":
         python = first_line(executable, "--version")
         return f"{first_line(str(subject.program), '--version')} on {python}"
+    if subject.name in ("s6", "runit"):
+        return f"Debian's {first_line('dpkg-query', '-W', '-f', '${Version}', subject.name)}"
+    if subject.name == "pm2":
+        package = json.loads((subject.program.parent.parent / "package.json").read_text())
+        return f"{package['version']} on Node.js {first_line(executable, '--version')}"
     return first_line(executable, "-version")
 
 

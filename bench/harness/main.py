@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import bars, build, machine, options, report, subjects, summary
+from . import bars, build, machine, options, peers, report, subjects, summary
 from .rounds import Bench, progress
 from .stamps import Late
 
@@ -53,6 +53,8 @@ def measure(chosen, folder, room):
     raise_descriptor_limit()
     bench = Bench(folder, room, chosen.plan)
     present, notes = subjects.find(chosen, folder)
+    others, missing = peers.find_peers(chosen.subjects, folder, chosen.pm2)
+    present, notes = present + others, notes + missing
     versions = warm_up(bench, present, notes)
     for note in notes:
         progress(f"bench: {note}")

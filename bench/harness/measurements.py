@@ -83,10 +83,14 @@ def start_values(held, stamps):
 def stop_values(held):
     asked_ns = time.monotonic_ns()
     if not held.stop(STOP_TIMEOUT_S):
-        raise Late(f"did not end within {STOP_TIMEOUT_S} s of SIGTERM")
+        raise Late(f"did not end within {STOP_TIMEOUT_S} s of being asked to")
+    while not held.subject.waits and proc.running(held.child):
+        if time.monotonic_ns() - asked_ns > STOP_TIMEOUT_S * 1e9:
+            raise Late(f"programs were left {STOP_TIMEOUT_S} s after it was asked to end")
+        time.sleep(0.005)
     stopped_ms = (time.monotonic_ns() - asked_ns) / 1e6
     left_behind = len(proc.running(held.child))
-    if held.status != 0 or left_behind:
+    if held.status != held.subject.ended or left_behind:
         raise Late(f"ended with status {held.status} and left {left_behind} children running")
     return {"stop_ms": stopped_ms}
 
@@ -98,22 +102,31 @@ def idle(bench, subject):
             held.wait_until_held(start_timeout_s(count))
             time.sleep(bench.plan.idle_settle_s)
             values.update({f"{name}_{count}": value for name, value
-                           in idle_values(held.pid, bench.plan.idle_window_s).items()})
+                           in idle_values(held.processes(), bench.plan.idle_window_s).items()})
     return values
 
 
-def idle_values(pid, window_s):
+def idle_values(pids, window_s):
     """Processor time over a window in which nothing happens, and memory at its end."""
-    before = activity(pid)
+    before = total(activity, pids)
     time.sleep(window_s)
-    after = activity(pid)
-    return {**{name: after[name] - before[name] for name in after},
-            "threads": len(proc.threads(pid)), **proc.memory_kib(pid)}
+    after = total(activity, pids)
+    return {**{name: after[name] - before[name] for name in after}, **total(size, pids)}
+
+
+def total(look, pids):
+    """The sums of what is seen of each process."""
+    seen = [look(pid) for pid in pids]
+    return {name: sum(each[name] for each in seen) for name in seen[0]}
 
 
 def activity(pid):
     return {"cpu_ms": proc.cpu_ms(pid), "scheduled_ms": proc.scheduled_ms(pid),
             "wake_ups": proc.wake_ups(pid)}
+
+
+def size(pid):
+    return {"threads": len(proc.threads(pid)), **proc.memory_kib(pid)}
 
 
 def launch(bench, subject):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BENCH = Path(__file__).resolve().parent.parent
-SUBJECTS = ("floor", "supervisord", "taskmaster")
+PEERS = ("s6", "runit", "pm2")
+SUBJECTS = ("floor", "supervisord", "taskmaster", *PEERS)
 MEASUREMENTS = ("restart", "start1000", "idle", "launch", "hold10000", "status", "restartall",
                 "requests", "output", "flood", "floodmem", "attach", "user")
 
@@ -35,6 +36,7 @@ class Plan:
     flood_window_s: float
     keys: int
     user_turns: int
+    peer_rounds: int
 
     @property
     def room_mib(self):
@@ -46,27 +48,27 @@ FULL = Plan(
     rounds={"restart": 5, "start1000": 5, "idle": 3, "launch": 15, "hold10000": 2,
             "status": 5, "restartall": 5, "requests": 3,
             "output": 5, "flood": 5, "floodmem": 3, "attach": 5, "user": 5},
-    restarts={"floor": 100, "supervisord": 15, "taskmaster": 100, "before": 100},
+    restarts={"floor": 100, "supervisord": 15, "taskmaster": 100, "before": 100, "s6": 15, "runit": 100, "pm2": 100},
     idle_counts=(100, 1000), idle_settle_s=10, idle_window_s=20,
     start_count=1000, hold_count=10_000, hold_restarts=50,
     status_counts=(20, 1000), status_runs=10, restart_all_count=200, restart_all_runs=3,
     requests_programs=100, requests_warm_up=2_000,
     requests_rest_s=30, requests=100_000,
     output_mib=512, flood_restarts=100, flood_programs=200, flood_window_s=20, keys=200,
-    user_turns=3,
+    user_turns=3, peer_rounds=1,
 )
 QUICK = Plan(
     rounds={"restart": 2, "start1000": 2, "idle": 1, "launch": 4, "hold10000": 1,
             "status": 2, "restartall": 2, "requests": 1,
             "output": 2, "flood": 1, "floodmem": 1, "attach": 2, "user": 2},
-    restarts={"floor": 30, "supervisord": 5, "taskmaster": 30, "before": 30},
+    restarts={"floor": 30, "supervisord": 5, "taskmaster": 30, "before": 30, "s6": 5, "runit": 30, "pm2": 30},
     idle_counts=(100, 1000), idle_settle_s=3, idle_window_s=5,
     start_count=1000, hold_count=2000, hold_restarts=20,
     status_counts=(20, 1000), status_runs=5, restart_all_count=200, restart_all_runs=2,
     requests_programs=100, requests_warm_up=1_000,
     requests_rest_s=30, requests=10_000,
     output_mib=128, flood_restarts=100, flood_programs=200, flood_window_s=5, keys=100,
-    user_turns=1,
+    user_turns=1, peer_rounds=1,
 )
 
 
@@ -95,6 +97,8 @@ def parse(arguments):
                         metavar="A,B", help="some of: " + ",".join(MEASUREMENTS))
     parser.add_argument("--rounds", type=int, metavar="N",
                         help="this many rounds of everything, instead of the usual number")
+    parser.add_argument("--peer-rounds", type=int, metavar="N",
+                        help=f"in so many of them {', '.join(PEERS)} take part (usually 1)")
     parser.add_argument("--out", type=Path, metavar="FILE",
                         help="write the JSON here and the Markdown beside it "
                              "(usually results/DATE-MACHINE.json)")
@@ -103,6 +107,9 @@ def parse(arguments):
                              "/dev/shm when it has room, or else to /tmp)")
     parser.add_argument("--taskmaster", type=Path, default=BENCH.parent / "taskmaster",
                         metavar="FILE", help="the launcher to measure")
+    parser.add_argument("--pm2", type=Path, metavar="DIRECTORY",
+                        help="where pm2 is, or is to be installed by npm and left (usually in the bench's "
+                             "temporary directory)")
     parser.add_argument("--before", type=Path, metavar="FILE",
                         help="the launcher of an earlier build: it takes turns with the others, and the "
                              "page tells what became better or worse since")
@@ -113,4 +120,6 @@ def parse(arguments):
     if options.rounds:
         options.plan = dataclasses.replace(
             options.plan, rounds=dict.fromkeys(MEASUREMENTS, options.rounds))
+    if options.peer_rounds is not None:
+        options.plan = dataclasses.replace(options.plan, peer_rounds=options.peer_rounds)
     return options

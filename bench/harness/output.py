@@ -39,13 +39,14 @@ def kept(bench, subject, written, log, name):
     with bench.hold(subject, program) as held:
         writer = held.wait_until_held(start_timeout_s(1))[0]
         time.sleep(REST_S)
-        cpu_before = proc.cpu_exact_ms(held.pid)
+        pids = held.processes()
+        cpu_before = sum(map(proc.cpu_exact_ms, pids))
         let_write(writer.pid)
-        path = program.log_path(held.folder, 0)
+        path = subject.log(program, held.folder)
         wait_for_last_line(path, lines.last(written))
         ended_ns = time.monotonic_ns()
         time.sleep(AFTERWARDS_S)
-        cpu_ms = proc.cpu_exact_ms(held.pid) - cpu_before
+        cpu_ms = sum(map(proc.cpu_exact_ms, pids)) - cpu_before
         lines.check(written, path, log.prefixed)
         return speed(name, written, ended_ns - held.stamps.all()[1].nanoseconds, cpu_ms)
 

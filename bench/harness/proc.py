@@ -15,6 +15,21 @@ def parent(pid):
     return int(stat_fields(pid)[1])
 
 
+def tree(pid):
+    """A process, and all that descend from it."""
+    children = {}
+    for name in os.listdir("/proc"):
+        try:
+            if name.isdigit():
+                children.setdefault(parent(int(name)), []).append(int(name))
+        except OSError:
+            continue  # it has ended meanwhile
+    found = [pid]
+    for each in found:
+        found += children.get(each, [])
+    return found
+
+
 def executable(pid):
     """The path of the running program, or "" when the process is gone or not ours to see."""
     try:

@@ -1,8 +1,9 @@
 """The run as a Markdown page, which is also what the terminal shows."""
 from .bars import SIGN
+from .options import PEERS
 
 PAIRS = [("taskmaster", "floor"), ("taskmaster", "supervisord"), ("supervisord", "floor"),
-         ("taskmaster", "before")]
+         ("taskmaster", "before"), *(("taskmaster", peer) for peer in PEERS)]
 
 
 def page(run):
@@ -11,7 +12,8 @@ def page(run):
         machine_lines(run),
         "## Bars", bars_table(run["verdicts"]),
         *since_before(run),
-        "## Numbers", numbers_table(run["metrics"], run["summary"], run["subjects"]),
+        "## Numbers", numbers_table(run, [each for each in run["subjects"] if each not in PEERS]),
+        *beside_peers(run),
         "Values are medians over all rounds (p99: of all samples). A ratio is the median over "
         "rounds of the ratio within one round. 1 MB = 1,000,000 bytes; 1 KiB = 1,024 bytes.",
     ]
@@ -62,7 +64,19 @@ def since_before(run):
     return ["## Since the build before", table(rows)]
 
 
-def numbers_table(metrics, summary, subjects):
+def beside_peers(run):
+    """What the others were measured in, in a table of its own, as one would be too wide."""
+    here = [each for each in PEERS if each in run["subjects"]]
+    if not here:
+        return []
+    theirs = [metric for metric in run["metrics"]
+              if any(run["summary"].value(metric, peer) is not None for peer in here)]
+    ours = [each for each in run["subjects"] if each == "taskmaster"]
+    return ["## Beside others", numbers_table({**run, "metrics": theirs}, [*ours, *here])]
+
+
+def numbers_table(run, subjects):
+    metrics, summary = run["metrics"], run["summary"]
     pairs = [pair for pair in PAIRS if set(pair) <= set(subjects)]
     rows = [["", *subjects, *(f"{above} ÷ {below}" for above, below in pairs)]]
     for metric in metrics:

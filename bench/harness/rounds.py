@@ -95,7 +95,7 @@ class Bench:
                 # Every other round goes backwards, so that nobody always follows the same one.
                 order = subjects if turn % 2 == 0 else subjects[::-1]
                 for subject in order:
-                    if measurement in subject.left_out:
+                    if not subject.measured_in(measurement) or subject.peer and turn >= self.plan.peer_rounds:
                         continue
                     trials.append(self.trial(measurement, subject, turn, (measure or MEASURE)[measurement]))
         return trials

@@ -1,6 +1,7 @@
 """How is each supervisor told to hold programs?"""
 import os
 import shutil
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,27 @@ class Missing(Exception):
     """What a measurement needs is not here: it is left out, and that is no failure."""
 
 
+class Subject:
+    """What most of them have in common."""
+    left_out = ()
+    takes_part = None         # in these measurements alone, when it is not None
+    levels = 1                # how far below the supervisor its programs are: 2 with a process for each between
+    ending = signal.SIGTERM   # asks it to end,
+    ended = 0                 # which it does with this status,
+    waits = True              # after all its programs
+    peer = False              # whether it only shows where Taskmaster stands among others: in fewer rounds
+    loggers = ()              # programs, copied to a place of our own, that keep the output of others
+
+    def measured_in(self, measurement):
+        return measurement not in self.left_out and (self.takes_part is None or measurement in self.takes_part)
+
+    def log(self, program, folder, number=0):
+        """The file that the newest lines of a program go to."""
+        return program.log_path(folder, number)
+
+
 @dataclass(frozen=True)
-class Floor:
+class Floor(Subject):
     """A supervisor without any way to talk to it, which holds programs of one kind."""
     program: Path
     name = "floor"
@@ -22,7 +42,7 @@ class Floor:
 
 
 @dataclass(frozen=True)
-class Supervisord:
+class Supervisord(Subject):
     program: Path
     name = "supervisord"
     # It would need more descriptors than there are; its restarts show nothing but its tick;
@@ -52,10 +72,9 @@ class Supervisord:
 
 
 @dataclass(frozen=True)
-class Taskmaster:
+class Taskmaster(Subject):
     program: Path
     name: str = "taskmaster"      # or "before", an earlier build of it
-    left_out = ()
 
     def command(self, folder, child, programs):
         config = folder / "taskmaster.yaml"

@@ -115,7 +115,7 @@ def turn(bench, subject, chosen):
         values.update(start_values(held, held.wait_until_held(start_timeout_s(count))))
         if subject.name != "floor":
             time.sleep(chosen.settle)
-            values.update(idle_values(held.pid, chosen.window))
+            values.update(idle_values(held.processes(), chosen.window))
     return values
 
 

@@ -58,6 +58,13 @@ class LinesTest(unittest.TestCase):
         with self.assertRaises(lines.Wrong):
             lines.check(self.written, self.log)
 
+    def test_old_files_may_be_named_by_their_time(self):
+        current = self.log.with_name("current")
+        for name, content in (("@4000000065a1.s", self.all[:10]), ("@4000000065b0.u", self.all[10:500]),
+                              ("current", self.all[500:])):
+            current.with_name(name).write_bytes(b"".join(content))
+        lines.check(self.written, current)
+
     def test_prefixes_are_taken_off(self):
         prefixed = [BEFORE + line for line in self.all]
         self.keep(prefixed[:10], prefixed[10:])

@@ -1,9 +1,11 @@
 """What supervisors are told, in their own languages."""
+import json
 import tempfile
 import unittest
 from configparser import RawConfigParser
 from pathlib import Path
 
+from harness.peers import Pm2, Runit, S6
 from harness.programs import Log, Program, sleepers
 from harness.subjects import Floor, Supervisord, Taskmaster
 
@@ -57,8 +59,42 @@ class SubjectsTest(unittest.TestCase):
         tty: true
 """), told)
 
+    def test_s6_is_told_by_a_directory_for_each_program_and_for_its_logger(self):
+        command = S6(Path("/s6-svscan"), Path("/s6-log")).command(self.folder, "/child", [sleepers(1500), LOUD])
+        services = self.folder / "services"
+        self.assertEqual(command, ["/s6-svscan", "-c", "3006", str(services)])
+        self.assertEqual(len(list(services.iterdir())), 1503)
+        self.assertEqual((services / "web-1499" / "run").read_text(),
+                         f"#!/bin/sh\nexec /child {self.folder}/web.stamps\n")
+        self.assertFalse((services / "web-0" / "finish").exists())
+        loud = services / "loud-2"
+        self.assertEqual((loud / "finish").read_text(), "#!/bin/sh\nexit 125\n")
+        self.assertEqual((loud / "log" / "run").read_text(),
+                         f"#!/bin/sh\nexec /s6-log n20 s52428800 {self.folder}/loud-2\n")
+
+    def test_runit_is_told_by_such_directories_and_its_logger_by_a_file(self):
+        command = Runit(Path("/runsvdir"), Path("/svlogd")).command(self.folder, "/child", [LOUD])
+        self.assertEqual(command, ["/runsvdir", str(self.folder / "services")])
+        self.assertEqual((self.folder / "loud-0" / "config").read_text(), "s52428800\nn20\n")
+        self.assertEqual((self.folder / "services" / "loud-0" / "log" / "run").read_text(),
+                         f"#!/bin/sh\nexec /svlogd -b 65536 {self.folder}/loud-0\n")
+
+    def test_pm2_is_told_of_every_program(self):
+        Pm2(Path("/pm2-runtime")).command(self.folder, "/child", [sleepers(7), LOUD])
+        web, loud = json.loads((self.folder / "ecosystem.config.json").read_text())["apps"]
+        self.assertEqual((web["instances"], web["autorestart"], web["out_file"]), (7, True, "/dev/null"))
+        self.assertEqual((loud["script"], loud["args"]), ("/child", [f"{self.folder}/loud.stamps", "flood", "/lines"]))
+        self.assertEqual((loud["autorestart"], loud["out_file"]), (False, f"{self.folder}/loud-0.log"))
+
+    def test_others_take_part_where_they_can_be_compared(self):
+        s6, floor = S6(Path("/s6-svscan"), Path("/s6-log")), Floor(Path("/floor"))
+        self.assertTrue(s6.measured_in("restart") and floor.measured_in("restart"))
+        self.assertFalse(s6.measured_in("status") or floor.measured_in("status"))
+
     def test_the_logs_are_found_again(self):
-        self.assertEqual(LOUD.log_path(self.folder, 2), self.folder / "loud-2.log")
+        self.assertEqual(Floor(Path("/floor")).log(LOUD, self.folder, 2), self.folder / "loud-2.log")
+        self.assertEqual(S6(Path("/s6-svscan"), Path("/s6-log")).log(LOUD, self.folder, 2),
+                         self.folder / "loud-2" / "current")
 
 
 if __name__ == "__main__":
