@@ -7,10 +7,11 @@ import socket
 import time
 
 from . import proc
+from .answers import Answer
 from .holding import IGNORED_BY_PYTHON
 from .measurements import start_timeout_s
 from .programs import sleepers
-from .stamps import Late
+from .subjects import call
 
 # A supervisor is asked only when it has come to rest after its start.
 SETTLE_S = 2
@@ -18,8 +19,8 @@ SETTLE_S = 2
 LIVED_S = 1.3
 CLIENT_TIMEOUT_S = 120
 
-STATE = ("<?xml version='1.0'?>\n<methodCall>\n<methodName>supervisor.getState</methodName>\n"
-         "<params>\n</params>\n</methodCall>\n")
+RECEIVED_AT_ONCE = 1 << 20
+STATE = call("supervisor.getState")
 
 
 def status(bench, subject):
@@ -90,36 +91,28 @@ def run_client(held, subject, *words):
 
 def ask(path, count):
     """Asks `count` times for the state, a hundred times over each connection."""
-    body = STATE.encode()
-    request = (b"POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
-               b"Content-Length: %d\r\n\r\n" % len(body)) + body
     left = count
     while left > 0:
         batch = min(left, 100)
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-            connection.settimeout(CLIENT_TIMEOUT_S)
-            connection.connect(path)
+        with connected(path) as connection:
             for _ in range(batch):
-                connection.sendall(request)
-                read_answer(connection)
+                answered(connection, STATE)
         left -= batch
 
 
-def read_answer(connection):
-    answer = b""
-    while (end := answer.find(b"\r\n\r\n")) < 0:
-        answer += received(connection)
-    head = answer[:end].decode("latin-1").split("\r\n")
-    if head[0].split(" ")[1] != "200":
-        raise RuntimeError(f"a request was answered by {head[0]}")
-    lengths = [int(line.partition(":")[2]) for line in head[1:]
-               if line.lower().startswith("content-length:")]
-    while len(answer) < end + 4 + lengths[0]:
-        answer += received(connection)
+def connected(path):
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.settimeout(CLIENT_TIMEOUT_S)
+    connection.connect(path)
+    return connection
 
 
-def received(connection):
-    data = connection.recv(65536)
-    if not data:
-        raise Late("the connection was closed in the middle of an answer")
-    return data
+def answered(connection, request):
+    """The answer, when all of it has come. Anything but a good one is an error."""
+    connection.sendall(request)
+    answer = Answer()
+    while not answer.complete:
+        answer.add(connection.recv(RECEIVED_AT_ONCE))
+    if answer.status != 200:
+        raise RuntimeError(f"a request was answered by {answer.status}")
+    return answer

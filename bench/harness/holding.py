@@ -83,6 +83,8 @@ class Holding:
 
     def processes(self):
         """The supervisor, and whatever it consists of beside: all it started but the programs."""
+        if self.subject.levels == 1:
+            return [self.pid]
         return [pid for pid in proc.tree(self.pid) if proc.executable(pid) != self.child]
 
     def stop(self, timeout_s):

@@ -28,9 +28,14 @@ def start_timeout_s(count):
 
 def restart(bench, subject):
     """SIGKILL to one of a few children -> first instruction of its replacement."""
-    with bench.hold(subject, sleepers(HELD_FOR_RESTART)) as held:
-        held.wait_until_held(start_timeout_s(HELD_FOR_RESTART))
-        return {"restart_us": restart_samples(held, bench.plan.restarts[subject.name])}
+    values = {"first_restart_us": []}
+    # A launch has only one first restart.
+    for wanted in (*(1,) * bench.plan.more_launches, bench.plan.restarts[subject.name]):
+        with bench.hold(subject, sleepers(HELD_FOR_RESTART)) as held:
+            held.wait_until_held(start_timeout_s(HELD_FOR_RESTART))
+            values["restart_us"] = restart_samples(held, wanted)
+            values["first_restart_us"].append(values["restart_us"][0])
+    return values
 
 
 def restart_samples(held, wanted, program=None):

@@ -8,7 +8,7 @@ BENCH = Path(__file__).resolve().parent.parent
 PEERS = ("s6", "runit", "pm2")
 SUBJECTS = ("floor", "supervisord", "taskmaster", *PEERS)
 MEASUREMENTS = ("restart", "start1000", "idle", "launch", "hold10000", "status", "restartall",
-                "requests", "output", "flood", "floodmem", "attach", "user")
+                "reload", "scrape", "requests", "output", "flood", "floodmem", "attach", "user")
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class Plan:
     """How much of everything one run does."""
     rounds: dict              # measurement -> rounds, each with every subject once
     restarts: dict            # subject -> restarts timed per round
+    more_launches: int        # of which only the first restart is timed
     idle_counts: tuple
     idle_settle_s: float
     idle_window_s: float
@@ -26,6 +27,10 @@ class Plan:
     status_runs: int
     restart_all_count: int
     restart_all_runs: int
+    reloads: int
+    scrapes: int
+    crowd: int
+    crowd_runs: int
     requests_programs: int
     requests_warm_up: int
     requests_rest_s: float
@@ -46,12 +51,13 @@ class Plan:
 
 FULL = Plan(
     rounds={"restart": 5, "start1000": 5, "idle": 3, "launch": 15, "hold10000": 2,
-            "status": 5, "restartall": 5, "requests": 3,
+            "status": 5, "restartall": 5, "reload": 5, "scrape": 5, "requests": 3,
             "output": 5, "flood": 5, "floodmem": 3, "attach": 5, "user": 5},
     restarts={"floor": 100, "supervisord": 15, "taskmaster": 100, "before": 100, "s6": 15, "runit": 100, "pm2": 100},
-    idle_counts=(100, 1000), idle_settle_s=10, idle_window_s=20,
+    more_launches=2, idle_counts=(1000,), idle_settle_s=10, idle_window_s=20,
     start_count=1000, hold_count=10_000, hold_restarts=50,
     status_counts=(20, 1000), status_runs=10, restart_all_count=200, restart_all_runs=3,
+    reloads=5, scrapes=20, crowd=100, crowd_runs=3,
     requests_programs=100, requests_warm_up=2_000,
     requests_rest_s=30, requests=100_000,
     output_mib=512, flood_restarts=100, flood_programs=200, flood_window_s=20, keys=200,
@@ -59,12 +65,13 @@ FULL = Plan(
 )
 QUICK = Plan(
     rounds={"restart": 2, "start1000": 2, "idle": 1, "launch": 4, "hold10000": 1,
-            "status": 2, "restartall": 2, "requests": 1,
+            "status": 2, "restartall": 2, "reload": 2, "scrape": 2, "requests": 1,
             "output": 2, "flood": 1, "floodmem": 1, "attach": 2, "user": 2},
     restarts={"floor": 30, "supervisord": 5, "taskmaster": 30, "before": 30, "s6": 5, "runit": 30, "pm2": 30},
-    idle_counts=(100, 1000), idle_settle_s=3, idle_window_s=5,
+    more_launches=2, idle_counts=(1000,), idle_settle_s=3, idle_window_s=5,
     start_count=1000, hold_count=2000, hold_restarts=20,
     status_counts=(20, 1000), status_runs=5, restart_all_count=200, restart_all_runs=2,
+    reloads=3, scrapes=10, crowd=100, crowd_runs=2,
     requests_programs=100, requests_warm_up=1_000,
     requests_rest_s=30, requests=10_000,
     output_mib=128, flood_restarts=100, flood_programs=200, flood_window_s=5, keys=100,

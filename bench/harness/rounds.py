@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from . import lines, machine, proc
+from .asking import reload, scrape
 from .attach import attach
 from .clients import requests, restart_all, status
 from .flood import flood, flood_memory
@@ -18,7 +19,7 @@ from .stamps import Late
 from .subjects import Missing
 from .users import other_user
 
-MEASURE = {**ALONE, "status": status, "restartall": restart_all, "requests": requests,
+MEASURE = {**ALONE, "status": status, "restartall": restart_all, "reload": reload, "scrape": scrape, "requests": requests,
            "output": output, "flood": flood, "floodmem": flood_memory, "attach": attach,
            "user": other_user}
 

@@ -1,9 +1,17 @@
 """How is each supervisor told to hold programs?"""
+import json
 import os
 import shutil
 import signal
 from dataclasses import dataclass
 from pathlib import Path
+
+
+def call(method):
+    """A request of supervisord's XML-RPC, as it goes over a connection."""
+    body = f"<?xml version='1.0'?>\n<methodCall>\n<methodName>{method}</methodName>\n<params>\n</params>\n</methodCall>\n"
+    return (f"POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n{body}").encode()
 
 
 class Missing(Exception):
@@ -34,7 +42,7 @@ class Floor(Subject):
     """A supervisor without any way to talk to it, which holds programs of one kind."""
     program: Path
     name = "floor"
-    left_out = ("status", "restartall", "requests", "flood", "floodmem", "user")
+    left_out = ("status", "restartall", "reload", "scrape", "requests", "flood", "floodmem", "user")
 
     def command(self, folder, child, programs):
         program, = programs
@@ -45,6 +53,8 @@ class Floor(Subject):
 class Supervisord(Subject):
     program: Path
     name = "supervisord"
+    everything = call("supervisor.getAllProcessInfo")
+    reload = "update"
     # It would need more descriptors than there are; its restarts show nothing but its tick;
     # it has no terminals.
     left_out = ("hold10000", "flood", "attach", "user")
@@ -70,11 +80,17 @@ class Supervisord(Subject):
     def socket(self, folder):
         return folder / "supervisord.sock"
 
+    def told_of(self, everything):
+        """How many processes an answer is about."""
+        return everything.count(b"<name>spawnerr</name>")
+
 
 @dataclass(frozen=True)
 class Taskmaster(Subject):
     program: Path
     name: str = "taskmaster"      # or "before", an earlier build of it
+    everything = b"GET /v1/processes HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    reload = "reload"
 
     def command(self, folder, child, programs):
         config = folder / "taskmaster.yaml"
@@ -102,6 +118,9 @@ class Taskmaster(Subject):
 
     def socket(self, folder):
         return folder / "state" / "taskmaster.sock"
+
+    def told_of(self, everything):
+        return len(json.loads(everything)["processes"])
 
 
 def supervisord_descriptors(count):

@@ -70,6 +70,7 @@ def metrics(plan):
     rows = [
         Metric("restart", "restart_us", "killed to running again, p50", "us"),
         Metric("restart", "restart_us", "killed to running again, p99", "us", p99),
+        Metric("restart", "first_restart_us", "first after a launch: killed to running again", "us"),
         Metric("launch", "launch_ms", "launched to first program running", "ms"),
     ]
     many = f"{plan.start_count:,} programs: "
@@ -88,7 +89,18 @@ def metrics(plan):
              for count in plan.status_counts]
     rows += [Metric("restartall", "restart_all_ms",
                     f"{plan.restart_all_count} programs: the client's restart all", "ms")]
+    rows += asked(plan)
     return rows + served(plan) + written(plan) + flooded(plan) + echoed(plan) + owned()
+
+
+def asked(plan):
+    many = f"{plan.start_count:,} programs: "
+    return [
+        Metric("reload", "reload_ms", many + "the client's reload, nothing changed", "ms"),
+        Metric("scrape", "scrape_ms", many + "all that is known of them, over a connection", "ms"),
+        Metric("scrape", "crowd_ms", f"{many}the same by {plan.crowd} clients at once", "ms"),
+        Metric("scrape", "crowd_refused", f"{many}of these, told to come back later", "count"),
+    ]
 
 
 def served(plan):
