@@ -36,6 +36,7 @@ class ThreadsTest {
             Map.entry("cli/HiddenInput", "commands/Commands"),
             Map.entry("cli/OneShot", "commands/Commands"),
             Map.entry("client/Feed", "client/Feed"),
+            Map.entry("client/Frames", "client/Frames"),
             Map.entry("client/RemoteControl", "client/RemoteControl"),
             Map.entry("client/Watchdog", "commands/Commands"),
             Map.entry("commands/Aside", "commands/Commands"),

@@ -2,9 +2,8 @@ package org.taskmaster.client;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReentrantLock;
 import org.taskmaster.client.Incoming.Garbled;
 
 /// The frames of a WebSocket, as its client reads and writes them (RFC 6455 §5). One thread reads, any may
@@ -41,11 +40,12 @@ final class Frames {
     private static final int PIECE = 64 * 1024;
 
     private final Incoming in;
-    private final WritableByteChannel out;
-    private final ReentrantLock writing = new ReentrantLock();
+    private final TwoWay out;
+    /// Held by whoever sends, and by the thread that goes on with what another has begun.
+    private final Semaphore writing = new Semaphore(1);
 
     /// @param in what is left of the answer that began it
-    Frames(Incoming in, WritableByteChannel out) {
+    Frames(Incoming in, TwoWay out) {
         this.in = in;
         this.out = out;
     }
@@ -123,6 +123,49 @@ final class Frames {
         }
     }
 
+    /// As [#binary], but never waits.
+    ///
+    /// @return false when it would have to, or something else is being sent: nothing was sent
+    boolean binaryAtOnce(byte[] bytes) throws IOException {
+        if (bytes.length > PIECE || !writing.tryAcquire()) {
+            return false;
+        }
+        boolean begun = false;
+        try {
+            ByteBuffer frame = masked(BINARY, bytes, 0, bytes.length);
+            boolean sent = out.writeAtOnce(frame) > 0;
+            begun = sent && frame.hasRemaining();
+            if (begun) {
+                finishAside(frame);
+            }
+            return sent;
+        } finally {
+            if (!begun) {
+                writing.release();
+            }
+        }
+    }
+
+    private void finishAside(ByteBuffer frame) {
+        try {
+            Thread.ofPlatform().name("rest-of-frame").daemon().start(() -> finish(frame));
+        } catch (OutOfMemoryError _) {
+            // There is no thread to be had. A frame cannot be left half sent, so this one waits.
+            finish(frame);
+        }
+    }
+
+    /// Sends the rest of a frame that there was no room for.
+    private void finish(ByteBuffer frame) {
+        try {
+            write(frame);
+        } catch (IOException _) {
+            // The connection is lost, which who reads finds, too.
+        } finally {
+            writing.release();
+        }
+    }
+
     /// Sends a text.
     void text(byte[] utf8) throws IOException {
         send(TEXT, utf8, 0, utf8.length);
@@ -142,22 +185,22 @@ final class Frames {
         if (content.length > SHORT) {
             throw new Garbled("it sends a ping that is longer than one may be");
         }
-        if (writing.tryLock()) {
+        if (writing.tryAcquire()) {
             try {
                 write(masked(code, content, 0, content.length));
             } finally {
-                writing.unlock();
+                writing.release();
             }
         }
     }
 
     private void send(int code, byte[] bytes, int at, int length) throws IOException {
         ByteBuffer frame = masked(code, bytes, at, length);
-        writing.lock();
+        writing.acquireUninterruptibly();
         try {
             write(frame);
         } finally {
-            writing.unlock();
+            writing.release();
         }
     }
 

@@ -32,15 +32,17 @@ final class RemoteAttachment implements Attachment {
     private static final int KEY_BYTES = 16;
 
     private final Call call;
+    private final TwoWay way;
     private final Watchdog watchdog;
     private final Frames frames;
     private volatile boolean closed;
     private boolean through;
 
-    private RemoteAttachment(Call call, Watchdog watchdog) {
+    private RemoteAttachment(Call call, TwoWay way, Incoming incoming, Watchdog watchdog) {
         this.call = call;
+        this.way = way;
         this.watchdog = watchdog;
-        this.frames = new Frames(call.incoming(), call.channel());
+        this.frames = new Frames(incoming, way);
     }
 
     /// Asks for it.
@@ -48,30 +50,43 @@ final class RemoteAttachment implements Attachment {
     /// @throws ClientFailure when there is no answer, or one that has nothing to do with the process
     static AttachReport open(Endpoint endpoint, String target) {
         Call call = Call.open(endpoint);
-        Watchdog watchdog = Watchdog.over(call.channel(), SILENCE);
         boolean joined = false;
         try {
             String key = key();
             call.getWebSocket(target, key);
-            Head head = call.incoming().head();
+            AttachReport report = answered(endpoint, call, TwoWay.over(call.channel()), key);
+            joined = report instanceof AttachReport.Attached;
+            return report;
+        } catch (IOException e) {
+            throw call.lost(e);
+        } finally {
+            if (!joined) {
+                call.close();
+            }
+        }
+    }
+
+    private static AttachReport answered(Endpoint endpoint, Call call, TwoWay way, String key) throws IOException {
+        Watchdog watchdog = Watchdog.over(way, SILENCE);
+        Incoming incoming = new Incoming(way);
+        boolean joined = false;
+        try {
+            Head head = incoming.head();
             if (head.status() != Incoming.SWITCHING_PROTOCOLS) {
-                Reply refusal = new Reply(
-                        head.status(),
-                        head.header("content-type"),
-                        call.incoming().body());
+                Reply refusal = new Reply(head.status(), head.header("content-type"), incoming.body());
                 return new Replies(endpoint).read(refusal, AttachForms.REPORT);
             }
             if (!head.header("sec-websocket-accept").equals(accept(key))) {
-                throw call.lost(new Incoming.Garbled("it has not understood that a WebSocket is wanted"));
+                throw new Incoming.Garbled("it has not understood that a WebSocket is wanted");
             }
             joined = true;
-            return new AttachReport.Attached(new RemoteAttachment(call, watchdog));
+            return new AttachReport.Attached(new RemoteAttachment(call, way, incoming, watchdog));
         } catch (IOException e) {
             throw watchdog.expired() ? call.late() : call.lost(e);
         } finally {
             if (!joined) {
                 watchdog.close();
-                call.close();
+                way.close();
             }
         }
     }
@@ -152,6 +167,16 @@ final class RemoteAttachment implements Attachment {
     }
 
     @Override
+    public boolean typeAtOnce(byte[] keys) {
+        try {
+            return frames.binaryAtOnce(keys);
+        } catch (IOException _) {
+            // The connection is lost, which the next take reports.
+            return true;
+        }
+    }
+
+    @Override
     public void resize(WindowSize size) {
         try {
             frames.text(AttachForms.SIZE.write(size));
@@ -163,13 +188,12 @@ final class RemoteAttachment implements Attachment {
     @Override
     public void close() {
         closed = true;
-        try {
+        try (way) {
             frames.close();
         } catch (IOException _) {
             // A connection that is lost needs no farewell.
         }
         watchdog.close();
-        call.close();
     }
 
     private static String key() {

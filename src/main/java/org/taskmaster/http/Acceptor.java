@@ -31,6 +31,9 @@ final class Acceptor extends AbstractNioMessageChannel implements ServerChannel 
     /// The descriptor of an accepted connection.
     static final AttributeKey<Integer> DESCRIPTOR = AttributeKey.valueOf("descriptor");
 
+    /// An accepted connection, as the JDK knows it.
+    static final AttributeKey<SocketChannel> SOCKET = AttributeKey.valueOf("socket");
+
     private static final ChannelMetadata METADATA = new ChannelMetadata(false, 64);
 
     /// How many are turned away before others get their turn.
@@ -70,6 +73,7 @@ final class Acceptor extends AbstractNioMessageChannel implements ServerChannel 
                 ? new NioDomainSocketChannel(this, socket)
                 : new NioSocketChannel(this, asking(socket));
         channel.attr(DESCRIPTOR).set(descriptor);
+        channel.attr(SOCKET).set(socket);
         accepted.add(channel);
         return 1;
     }

@@ -1,6 +1,5 @@
 package org.taskmaster.http;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -36,11 +35,11 @@ import org.taskmaster.model.LogLevel;
 ///
 /// ```
 ///   frames ─▶ (event loop) ─▶ inbox ─▶ the reader, a virtual thread ─▶ Talk.hears
-///   frames ◀─ (event loop) ◀─ Frames ◀─ the writer, another ◀─ Talk.run
+///   frames ◀─ (event loop) ◀─ FrameSpeech ◀─ the writer, another ◀─ Talk.run
 /// ```
 ///
 /// What can be taken without waiting is taken on the event loop, and what can be sent without waiting is
-/// handed to it by the thread that has it: each thread that is woken costs more than the rest of the way of a
+/// sent by the thread that has it: each thread that is woken costs more than the rest of the way of a
 /// key. The event loop never waits for reader or writer. A slow client or process stops only the thread that
 /// waits for it: while the reader has a message in hand, nothing more is read, so the inbox holds what one
 /// read has brought; and the writer has one frame under way at a time.
@@ -60,6 +59,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private final ServerLog log;
     private final String about;
     private final Runnable parting;
+    private final FrameSpeech speech;
     private final MovableDeadline deadline;
     /// Ends with an empty one when the other side has closed.
     private final BlockingQueue<Optional<Message>> inbox = new LinkedBlockingQueue<>();
@@ -75,7 +75,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private long readAt = System.nanoTime();
     private WebSocketCloseStatus farewell = WebSocketCloseStatus.NORMAL_CLOSURE;
     private boolean leaving;
-    private volatile boolean over;
+    private boolean over;
 
     /// What the fragments belong to that may follow.
     private enum Fragments {
@@ -93,6 +93,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         this.log = log;
         this.about = about;
         this.parting = parting;
+        this.speech = new FrameSpeech(channel);
         this.deadline = new MovableDeadline(channel.eventLoop(), this::ask);
         this.writer = Thread.ofVirtual().name("websocket-out").unstarted(this::write);
         this.reader = Thread.ofVirtual().name("websocket-in").unstarted(this::read);
@@ -276,7 +277,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private void write() {
         WebSocketCloseStatus end = WebSocketCloseStatus.NORMAL_CLOSURE;
         try (talk) {
-            talk.run(new Frames());
+            talk.run(speech);
         } catch (InterruptedException _) {
             end = WebSocketCloseStatus.ENDPOINT_UNAVAILABLE;
         } catch (RuntimeException | Error defect) {
@@ -309,7 +310,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void send(WebSocketFrame frame) {
-        channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        speech.send(frame).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     /// Says farewell, if that was not said yet, and parts.
@@ -319,13 +320,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         }
         stop();
         if (channel.isActive()) {
-            channel.writeAndFlush(new CloseWebSocketFrame(status));
+            speech.send(new CloseWebSocketFrame(status));
         }
         parting.run();
     }
 
     private void stop() {
         over = true;
+        speech.end();
         deadline.end();
         writer.interrupt();
         reader.interrupt();
@@ -352,48 +354,5 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
 
     private void onLoop(Runnable thing) {
         Loops.execute(channel.eventLoop(), thing);
-    }
-
-    /// What is said, each frame when the system has taken the one before. It waits as long as it takes:
-    /// that a client is gone is found out by pings.
-    private final class Frames implements Response.Speech {
-
-        @Override
-        public boolean binary(byte[] bytes) throws InterruptedException {
-            for (int at = 0; at < bytes.length; at += MOST) {
-                ByteBuf piece = Unpooled.wrappedBuffer(bytes, at, Math.min(MOST, bytes.length - at));
-                if (!say(new BinaryWebSocketFrame(piece))) {
-                    return false;
-                }
-            }
-            return isOpen();
-        }
-
-        @Override
-        public boolean binaryAtOnce(byte[] bytes) {
-            if (bytes.length > MOST || !isOpen() || !channel.isWritable()) {
-                return false;
-            }
-            send(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(bytes)));
-            return true;
-        }
-
-        @Override
-        public boolean text(byte[] utf8) throws InterruptedException {
-            return say(new TextWebSocketFrame(Unpooled.wrappedBuffer(utf8)));
-        }
-
-        private boolean say(WebSocketFrame frame) throws InterruptedException {
-            if (over) {
-                ReferenceCountUtil.release(frame);
-                return false;
-            }
-            return channel.writeAndFlush(frame).await().isSuccess();
-        }
-
-        @Override
-        public boolean isOpen() {
-            return !over && channel.isActive();
-        }
     }
 }

@@ -55,7 +55,7 @@ final class JLineSetup {
     /// The terminal of the process for one who wants all of it; it is closed when it is given back.
     static Seat seat() throws IOException {
         Terminal terminal = open(Bond.VISITOR);
-        return new TerminalSeat(terminal, () -> {
+        return new TerminalSeat(terminal, Keyboard.alone(terminal), () -> {
             try {
                 terminal.close();
             } catch (IOException | IOError _) {

@@ -65,7 +65,7 @@ final class TerminalPerson implements Person {
     @Override
     public Optional<Seat> seat() {
         screen.hold();
-        return Optional.of(new TerminalSeat(terminal, screen::release));
+        return Optional.of(new TerminalSeat(terminal, Keyboard.shared(terminal), screen::release));
     }
 
     @Override

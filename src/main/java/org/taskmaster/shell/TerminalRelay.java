@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,13 +31,14 @@ import org.taskmaster.model.DetachKeys;
 /// One terminal here and one of a process, while they are joined.
 ///
 /// ```
-///   keyboard ─▶ (the thread that joined them: looks for the keys that leave) ─▶ queue ─▶ (typist) ─▶ process
+///   keyboard ─▶ (reader: looks for the keys that leave) ─▶ process
+///                 └─ what would have to wait ─▶ queue ─▶ (typist) ─▶ process
 ///   screen   ◀─ (painter) ◀─ process
 /// ```
 ///
-/// The typist may wait long for a process that reads nothing. The keys that leave must work all the same,
-/// so the thread that reads the keyboard never waits for it; when too much waits, further keys are dropped and the
-/// terminal rings.
+/// Keys are typed by the thread that reads them, as each thread that is woken on the way takes longer than all else.
+/// The typist may wait long for a process that reads nothing. The keys that leave must work all the same, so the
+/// reader never waits; when too much does, further keys are dropped and the terminal rings.
 final class TerminalRelay {
 
     /// So many bytes may wait to be typed.
@@ -56,15 +58,18 @@ final class TerminalRelay {
     private final ScreenModes modes = new ScreenModes();
     private final BlockingQueue<Runnable> toType = new LinkedBlockingQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    /// How much is in the queue or in the typist's hands: as long as there is something, all else comes after it.
+    private final AtomicInteger unfinished = new AtomicInteger();
+
     private final CompletableFuture<Parting> parting = new CompletableFuture<>();
     private final CountDownLatch restored = new CountDownLatch(1);
     /// Reached by the first key, or when it is over.
     private final CountDownLatch greeted = new CountDownLatch(1);
 
-    TerminalRelay(Terminal terminal, Attachment attachment, DetachKeys keys) throws IOException {
+    TerminalRelay(Terminal terminal, Keyboard keyboard, Attachment attachment, DetachKeys keys) {
         this.terminal = terminal;
         this.screen = terminal.output();
-        this.keyboard = Keyboard.of(terminal);
+        this.keyboard = keyboard;
         this.attachment = attachment;
         this.filter = new DetachFilter(keys);
     }
@@ -84,8 +89,9 @@ final class TerminalRelay {
             show((greeting.plain() + "\r\n").getBytes(StandardCharsets.UTF_8));
             painter.start();
             typist.start();
-            wakeWhenOver(Thread.currentThread(), interruption);
-            readKeys();
+            interruption.asked().thenRun(() -> parting.complete(new Parting.Left()));
+            parting.thenRun(greeted::countDown);
+            readUntilOver();
             return parting.join();
         } finally {
             attachment.close();
@@ -130,14 +136,30 @@ final class TerminalRelay {
         return raw;
     }
 
-    private void wakeWhenOver(Thread reader, Interruption interruption) {
-        interruption.asked().thenRun(() -> parting.complete(new Parting.Left()));
-        parting.thenRun(() -> {
-            greeted.countDown();
-            if (reader != Thread.currentThread()) {
-                reader.interrupt();
-            }
-        });
+    /// On this thread where it can be woken from its wait for a key. Else another waits, and is left waiting.
+    private void readUntilOver() {
+        Thread here = Thread.currentThread();
+        if (keyboard.canBeLeft()) {
+            parting.thenRun(() -> {
+                if (here != Thread.currentThread()) {
+                    here.interrupt();
+                }
+            });
+            readKeys();
+        } else {
+            Thread.ofPlatform().name("attach-keyboard").daemon().start(this::readKeys);
+            awaitParting();
+        }
+    }
+
+    private void awaitParting() {
+        try {
+            parting.get();
+        } catch (InterruptedException _) {
+            parting.complete(new Parting.Left());
+        } catch (ExecutionException _) {
+            // A defect, which who asks next for the parting finds, too.
+        }
     }
 
     private void readKeys() {
@@ -151,7 +173,7 @@ final class TerminalRelay {
                 greeted.countDown();
                 DetachFilter.Sifted sifted = filter.sift(keyboard.piece(), count);
                 if (sifted.typed().length > 0) {
-                    queue(sifted.typed());
+                    type(sifted.typed());
                 }
                 if (sifted.detach()) {
                     detach();
@@ -168,17 +190,20 @@ final class TerminalRelay {
 
     /// What was typed before still reaches the process, unless it does not read.
     private void detach() {
-        toType.add(() -> parting.complete(new Parting.Detached()));
+        later(() -> parting.complete(new Parting.Detached()));
         parting.completeOnTimeout(new Parting.Detached(), LEAVING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void queue(byte[] keys) {
+    private void type(byte[] keys) {
+        if (unfinished.get() == 0 && attachment.typeAtOnce(keys)) {
+            return;
+        }
         if (waiting.get() > MOST_WAITING) {
             show(BELL);
             return;
         }
         waiting.addAndGet(keys.length);
-        toType.add(() -> {
+        later(() -> {
             attachment.type(keys);
             waiting.addAndGet(-keys.length);
         });
@@ -186,13 +211,19 @@ final class TerminalRelay {
 
     private void resized() {
         WindowSize size = TerminalSeat.size(terminal);
-        toType.add(() -> attachment.resize(size));
+        later(() -> attachment.resize(size));
+    }
+
+    private void later(Runnable thing) {
+        unfinished.incrementAndGet();
+        toType.add(thing);
     }
 
     private void type() {
         try {
             while (!parting.isDone()) {
                 toType.take().run();
+                unfinished.decrementAndGet();
             }
         } catch (InterruptedException _) {
             // it is over

@@ -15,11 +15,13 @@ import org.taskmaster.model.DetachKeys;
 final class TerminalSeat implements Seat {
 
     private final Terminal terminal;
+    private final Keyboard keyboard;
     private final Runnable leaving;
 
     /// @param leaving what to do when the seat is given back
-    TerminalSeat(Terminal terminal, Runnable leaving) {
+    TerminalSeat(Terminal terminal, Keyboard keyboard, Runnable leaving) {
         this.terminal = terminal;
+        this.keyboard = keyboard;
         this.leaving = leaving;
     }
 
@@ -39,7 +41,7 @@ final class TerminalSeat implements Seat {
     @Override
     public Parting join(Attachment attachment, Line greeting, DetachKeys keys, Interruption interruption) {
         try {
-            return new TerminalRelay(terminal, attachment, keys).run(greeting, interruption);
+            return new TerminalRelay(terminal, keyboard, attachment, keys).run(greeting, interruption);
         } catch (IOException | IOError e) {
             return new Parting.Lost("the terminal here cannot be used: " + e.getMessage());
         }

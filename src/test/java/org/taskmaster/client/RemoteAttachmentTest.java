@@ -100,6 +100,23 @@ class RemoteAttachmentTest {
     }
 
     @Test
+    void keysThatAreTypedAtOnceNeverWaitAndNoneIsLost() {
+        near.readsNothing();
+        StringBuilder typed = new StringBuilder();
+        try (Attachment far = attach(AttachMode.INTERACTIVE)) {
+            String keys = "0123456789".repeat(100);
+            while (far.typeAtOnce(keys.getBytes(StandardCharsets.UTF_8))) {
+                typed.append(keys);
+            }
+            assertThat(typed).isNotEmpty();
+
+            near.readsOn();
+            far.type("the rest".getBytes(StandardCharsets.UTF_8));
+            Waiting.until(() -> near.typed().equals(typed + "the rest"));
+        }
+    }
+
+    @Test
     void whatWasTypedLastIsNotLostWhenOneLeaves() {
         Attachment far = attach(AttachMode.INTERACTIVE);
 

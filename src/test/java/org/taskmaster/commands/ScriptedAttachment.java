@@ -24,6 +24,7 @@ public final class ScriptedAttachment implements Attachment {
     private final Semaphore reading = new Semaphore(0);
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream();
     private volatile boolean blocked;
+    private volatile boolean quick;
 
     /// Shows a text.
     public ScriptedAttachment shows(String text) {
@@ -47,11 +48,21 @@ public final class ScriptedAttachment implements Attachment {
         reading.release(1000);
     }
 
+    /// From now on it takes keys at once, unless the process reads nothing.
+    public void takesAtOnce() {
+        quick = true;
+    }
+
     /// Everything that was typed.
     public String typed() {
         synchronized (typed) {
             return typed.toString(StandardCharsets.UTF_8);
         }
+    }
+
+    /// Whether keys wait for the process to read.
+    public boolean isTypedTo() {
+        return reading.hasQueuedThreads();
     }
 
     /// How much of the script nobody has taken yet.
@@ -73,6 +84,15 @@ public final class ScriptedAttachment implements Attachment {
             typed.writeBytes(keys);
         }
         done.add("typed " + new String(keys, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean typeAtOnce(byte[] keys) {
+        if (quick && !blocked) {
+            type(keys);
+            return true;
+        }
+        return false;
     }
 
     @Override

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +92,50 @@ class TalkAtOnceTest {
             }
 
             assertThat(said).isBetween(1, 999);
+        }
+    }
+
+    @Test
+    void framesOfAllThreadsComeWholeAndThoseOfOneInOrder() {
+        try (TestServer server = TestServer.in(directory, route);
+                Client client = joined(server)) {
+            Response.Speech speech = talk.speech.join();
+            Thread asking = Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < 500; i++) {
+                    client.sendRaw(frame(PING, "?" + i));
+                }
+            });
+            Thread saying = Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < 3_000; i++) {
+                    sayAtOnce(speech, said(i));
+                }
+            });
+
+            List<String> frames = new ArrayList<>();
+            while (frames.size() < 3_000) {
+                String frame = client.frame();
+                if (!frame.startsWith("8a ?")) {
+                    frames.add(frame);
+                }
+            }
+
+            assertThat(frames)
+                    .isEqualTo(IntStream.range(0, 3_000)
+                            .mapToObj(i -> "82 " + said(i))
+                            .toList());
+            assertThat(saying.isAlive() && asking.isAlive()).isFalse();
+        }
+    }
+
+    /// Of all lengths there are, now and then one that no socket takes at once.
+    private static String said(int number) {
+        return number + "x".repeat(number % 100 == 99 ? MOST - 10 : number % 200);
+    }
+
+    private static void sayAtOnce(Response.Speech speech, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        while (!speech.binaryAtOnce(bytes)) {
+            Thread.onSpinWait();
         }
     }
 

@@ -210,6 +210,24 @@ class AttachedShellTest {
     }
 
     @Test
+    void keysThatCouldBeTypedAtOnceDoNotOvertakeThoseThatWait() throws Exception {
+        web.takesAtOnce();
+        web.readsNothing();
+        attach();
+        type("first ");
+        type("second ");
+        Waiting.until(web::isTypedTo);
+
+        web.readsOn();
+        type("third");
+        Waiting.until(() -> web.typed().endsWith("third"));
+        type(DETACH);
+        screen.await("detached from web");
+
+        assertThat(web.typed()).isEqualTo("first second third");
+    }
+
+    @Test
     void fgJoinsAProcessThatHasATerminal() throws Exception {
         open();
         type("fg web\r");
