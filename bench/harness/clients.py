@@ -51,7 +51,7 @@ def restart_all(bench, subject):
 
 def requests(bench, subject):
     """Memory before and after very many requests over one connection after another, at rest."""
-    with bench.hold(subject, sleepers(bench.plan.requests_programs)) as held:
+    with bench.hold_afresh(subject, sleepers(bench.plan.requests_programs)) as held:
         held.wait_until_held(start_timeout_s(bench.plan.requests_programs))
         time.sleep(bench.plan.idle_settle_s)
         unused = proc.memory_kib(held.pid)["rss_kib"]

@@ -96,9 +96,10 @@ def drop_caches():
     return True
 
 
-def about_caches(dropped):
-    return ("the page cache was emptied beforehand" if dropped else
-            "the page cache could not be emptied beforehand (only root may): just written files make RSS and PSS larger")
+def about_caches(dropped, when):
+    return (f"the page cache was emptied {when}" if dropped else
+            "the page cache could not be emptied (only root may); files that were just written make RSS and "
+            "PSS larger")
 
 
 def load():

@@ -18,7 +18,7 @@ from .stamps import Late
 # Above this, others use the machine: the bench has hardly done anything yet when it looks.
 IDLE_LOAD = 0.5
 MEMORY = Path("/dev/shm")
-WRITING = {"output", "flood", "floodmem"}
+WRITING = {"output", "flood", "floodmem", "soak"}
 ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -70,6 +70,9 @@ def measure(chosen, folder, room):
               for trial in trials if trial.error]
     notes += dict.fromkeys(f"{trial.measurement}: {trial.subject} is left out: {trial.left_out}"
                            for trial in trials if trial.left_out)
+    if bench.caches_dropped is not None:
+        caches = machine.about_caches(bench.caches_dropped, "before each of these supervisors was launched")
+        notes.append(f"Memory (idle, requests, soak): {caches}.")
     run = result(chosen, trials, versions, notes, load_before, time.monotonic() - started)
     write(run, chosen)
     failed = any(trial.error for trial in trials)
@@ -122,9 +125,18 @@ def result(chosen, trials, versions, notes, load_before, seconds):
         "date": time.strftime("%Y-%m-%d"), "quick": chosen.quick, "machine": machine.describe(),
         "subjects": list(versions), "versions": versions, "notes": notes,
         "load_before": load_before, "load_after": machine.load(), "minutes": round(seconds / 60, 1),
+        "minutes_of": minutes_of(trials),
         "metrics": metrics, "summary": numbers, "trials": trials,
         "verdicts": bars.judge(chosen.plan, metrics, numbers),
     }
+
+
+def minutes_of(trials):
+    """How long each measurement took, with all subjects and rounds."""
+    seconds = {}
+    for trial in trials:
+        seconds[trial.measurement] = seconds.get(trial.measurement, 0) + trial.seconds
+    return {name: round(sum_s / 60, 1) for name, sum_s in seconds.items()}
 
 
 def write(run, chosen):

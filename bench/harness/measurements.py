@@ -103,7 +103,7 @@ def stop_values(held):
 def idle(bench, subject):
     values = {}
     for count in bench.plan.idle_counts:
-        with bench.hold(subject, sleepers(count)) as held:
+        with bench.hold_afresh(subject, sleepers(count)) as held:
             held.wait_until_held(start_timeout_s(count))
             time.sleep(bench.plan.idle_settle_s)
             values.update({f"{name}_{count}": value for name, value

@@ -8,7 +8,7 @@ BENCH = Path(__file__).resolve().parent.parent
 PEERS = ("s6", "runit", "pm2")
 SUBJECTS = ("floor", "supervisord", "taskmaster", *PEERS)
 MEASUREMENTS = ("restart", "start1000", "idle", "launch", "hold10000", "status", "restartall",
-                "reload", "scrape", "requests", "output", "flood", "floodmem", "attach", "user")
+                "reload", "scrape", "requests", "output", "flood", "floodmem", "attach", "user", "soak")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,10 @@ class Plan:
     flood_window_s: float
     keys: int
     user_turns: int
+    soak_waves: int           # in each of which every program dies
+    soak_requests: int        # in each wave
+    soak_reloads: int         # in each wave: an even number, as every other one takes back the one before
+    soak_rest_s: float
     peer_rounds: int
 
     @property
@@ -52,30 +56,30 @@ class Plan:
 FULL = Plan(
     rounds={"restart": 5, "start1000": 5, "idle": 3, "launch": 15, "hold10000": 2,
             "status": 5, "restartall": 5, "reload": 5, "scrape": 5, "requests": 3,
-            "output": 5, "flood": 5, "floodmem": 3, "attach": 5, "user": 5},
+            "output": 5, "flood": 5, "floodmem": 3, "attach": 5, "user": 5, "soak": 1},
     restarts={"floor": 100, "supervisord": 15, "taskmaster": 100, "before": 100, "s6": 15, "runit": 100, "pm2": 100},
-    more_launches=2, idle_counts=(1000,), idle_settle_s=10, idle_window_s=20,
+    more_launches=2, idle_counts=(1000,), idle_settle_s=15, idle_window_s=20,
     start_count=1000, hold_count=10_000, hold_restarts=50,
     status_counts=(20, 1000), status_runs=10, restart_all_count=200, restart_all_runs=3,
     reloads=5, scrapes=20, crowd=100, crowd_runs=3,
     requests_programs=100, requests_warm_up=2_000,
-    requests_rest_s=30, requests=100_000,
-    output_mib=512, flood_restarts=100, flood_programs=200, flood_window_s=20, keys=200,
-    user_turns=3, peer_rounds=1,
+    requests_rest_s=15, requests=50_000,
+    output_mib=512, flood_restarts=100, flood_programs=200, flood_window_s=10, keys=200,
+    user_turns=3, soak_waves=100, soak_requests=1000, soak_reloads=10, soak_rest_s=30, peer_rounds=1,
 )
 QUICK = Plan(
     rounds={"restart": 2, "start1000": 2, "idle": 1, "launch": 4, "hold10000": 1,
             "status": 2, "restartall": 2, "reload": 2, "scrape": 2, "requests": 1,
-            "output": 2, "flood": 1, "floodmem": 1, "attach": 2, "user": 2},
+            "output": 2, "flood": 1, "floodmem": 1, "attach": 2, "user": 2, "soak": 1},
     restarts={"floor": 30, "supervisord": 5, "taskmaster": 30, "before": 30, "s6": 5, "runit": 30, "pm2": 30},
-    more_launches=2, idle_counts=(1000,), idle_settle_s=3, idle_window_s=5,
+    more_launches=2, idle_counts=(1000,), idle_settle_s=12, idle_window_s=5,
     start_count=1000, hold_count=2000, hold_restarts=20,
     status_counts=(20, 1000), status_runs=5, restart_all_count=200, restart_all_runs=2,
     reloads=3, scrapes=10, crowd=100, crowd_runs=2,
     requests_programs=100, requests_warm_up=1_000,
-    requests_rest_s=30, requests=10_000,
+    requests_rest_s=15, requests=10_000,
     output_mib=128, flood_restarts=100, flood_programs=200, flood_window_s=5, keys=100,
-    user_turns=1, peer_rounds=1,
+    user_turns=1, soak_waves=10, soak_requests=1000, soak_reloads=10, soak_rest_s=30, peer_rounds=1,
 )
 
 
@@ -103,7 +107,7 @@ def parse(arguments):
     parser.add_argument("--only", type=list_of(MEASUREMENTS), default=list(MEASUREMENTS),
                         metavar="A,B", help="some of: " + ",".join(MEASUREMENTS))
     parser.add_argument("--rounds", type=int, metavar="N",
-                        help="this many rounds of everything, instead of the usual number")
+                        help="this many rounds of everything but the soak, instead of the usual number")
     parser.add_argument("--peer-rounds", type=int, metavar="N",
                         help=f"in so many of them {', '.join(PEERS)} take part (usually 1)")
     parser.add_argument("--out", type=Path, metavar="FILE",
@@ -126,7 +130,7 @@ def parse(arguments):
     options.plan = QUICK if options.quick else FULL
     if options.rounds:
         options.plan = dataclasses.replace(
-            options.plan, rounds=dict.fromkeys(MEASUREMENTS, options.rounds))
+            options.plan, rounds={**dict.fromkeys(MEASUREMENTS, options.rounds), "soak": 1})
     if options.peer_rounds is not None:
         options.plan = dataclasses.replace(options.plan, peer_rounds=options.peer_rounds)
     return options

@@ -31,6 +31,7 @@ def machine_lines(run):
         *(f"- {name}: {version}" for name, version in run["versions"].items()),
         f"- load average: {run['load_before']} before, {run['load_after']} after; "
         f"took {run['minutes']} minutes",
+        "- minutes: " + ", ".join(f"{name} {minutes}" for name, minutes in run["minutes_of"].items()),
     ]
     return "\n".join(lines)
 
@@ -114,6 +115,6 @@ def show(value, unit):
         return f"{value * 1024 / 1e6:.1f} MB ({value:,.0f} KiB)"
     if unit == "ratio":
         return f"{value:.3g}×" if value < 100 else f"{value:,.0f}×"
-    name = {"us": " µs", "ms": " ms", "per_s": " /s", "count": "",
+    name = {"us": " µs", "ms": " ms", "s": " s", "per_s": " /s", "count": "",
             "mib_per_s": " MiB/s", "s_per_gib": " s/GiB"}[unit]
     return (f"{value:,.0f}" if value >= 100 or unit == "count" else f"{value:.3g}") + name

@@ -15,13 +15,14 @@ from .holding import Holding, kill_all
 from .measurements import MEASURE as ALONE
 from .output import output
 from .programs import sleepers
+from .soak import soak
 from .stamps import Late
 from .subjects import Missing
 from .users import other_user
 
 MEASURE = {**ALONE, "status": status, "restartall": restart_all, "reload": reload, "scrape": scrape, "requests": requests,
            "output": output, "flood": flood, "floodmem": flood_memory, "attach": attach,
-           "user": other_user}
+           "user": other_user, "soak": soak}
 
 # Lets the kernel finish with the dead of one turn before the next one begins.
 PAUSE_S = 0.5
@@ -40,6 +41,7 @@ class Trial:
     values: dict = field(default_factory=dict)
     error: str = ""
     left_out: str = ""        # why nothing was measured, when that is no failure
+    seconds: float = 0.0      # how long the turn took
 
 
 class Bench:
@@ -51,6 +53,12 @@ class Bench:
         self.plan = plan
         self.child = str(folder / "child")
         self.turns = itertools.count(1)
+        self.caches_dropped = None    # whether that could be done, when it was tried
+
+    def hold_afresh(self, subject, *programs):
+        """As after a reboot: for measurements of memory."""
+        self.caches_dropped = machine.drop_caches()
+        return self.hold(subject, *programs)
 
     def hold(self, subject, *programs):
         writing = any(program.log for program in programs)
@@ -104,6 +112,7 @@ class Bench:
     def trial(self, measurement, subject, turn, measure):
         trial = Trial(measurement, subject.name, turn, machine.load())
         progress(f"{measurement} round {turn + 1}/{self.plan.rounds[measurement]} {subject.name}")
+        begun = time.monotonic()
         try:
             trial.values = measure(self, subject)
         except Missing as missing:
@@ -113,6 +122,7 @@ class Bench:
             trial.error = str(problem)
             progress(f"  failed: {problem}")
         time.sleep(PAUSE_S)
+        trial.seconds = round(time.monotonic() - begun, 1)
         return trial
 
 

@@ -42,7 +42,7 @@ class Floor(Subject):
     """A supervisor without any way to talk to it, which holds programs of one kind."""
     program: Path
     name = "floor"
-    left_out = ("status", "restartall", "reload", "scrape", "requests", "flood", "floodmem", "user")
+    left_out = ("idle", "status", "restartall", "reload", "scrape", "requests", "flood", "floodmem", "user", "soak")
 
     def command(self, folder, child, programs):
         program, = programs
@@ -57,7 +57,7 @@ class Supervisord(Subject):
     reload = "update"
     # It would need more descriptors than there are; its restarts show nothing but its tick;
     # it has no terminals.
-    left_out = ("hold10000", "flood", "attach", "user")
+    left_out = ("hold10000", "flood", "attach", "user", "soak")
 
     def command(self, folder, child, programs):
         config = folder / "supervisord.conf"

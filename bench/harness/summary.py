@@ -90,7 +90,7 @@ def metrics(plan):
     rows += [Metric("restartall", "restart_all_ms",
                     f"{plan.restart_all_count} programs: the client's restart all", "ms")]
     rows += asked(plan)
-    return rows + served(plan) + written(plan) + flooded(plan) + echoed(plan) + owned()
+    return rows + served(plan) + written(plan) + flooded(plan) + echoed(plan) + owned() + soaked(plan)
 
 
 def asked(plan):
@@ -151,6 +151,21 @@ def owned():
     return [Metric("user", f"{name}_restart_us", f"{label}: killed to running again, {kind}", "us", reduce)
             for name, label in (("own", "the supervisor's own user"), ("other", "a user of its own"))
             for kind, reduce in (("p50", median), ("p99", p99))]
+
+
+def soaked(plan):
+    many = plan.soak_waves * plan.start_count
+    day = f"{many:,} restarts, {plan.soak_waves * plan.soak_reloads:,} reloads, " \
+          f"{plan.soak_waves * plan.soak_requests:,} requests"
+    return [
+        Metric("soak", "soak_idle_rss_kib", f"RSS {plan.soak_rest_s} s after the start of {plan.start_count:,}", "kib"),
+        Metric("soak", "soak_warm_rss_kib", "RSS after a tenth of the soak", "kib"),
+        Metric("soak", "soak_busy_rss_kib", "RSS at the end of the soak", "kib"),
+        Metric("soak", "soak_rss_kib", f"RSS after {day}", "kib"),
+        Metric("soak", "soak_grown_rss_kib", "RSS grown by the soak", "kib"),
+        Metric("soak", "soak_leaked_rss_kib", "RSS grown by the last nine tenths of it", "kib"),
+        Metric("soak", "soak_s", "the soak took", "s"),
+    ]
 
 
 def started(measurement, prefix):

@@ -122,9 +122,10 @@ def turn(bench, subject, chosen):
 def page(chosen, trials, names, load, dropped):
     summary = Summary(trials)
     ours = [name for name in names if name != "floor"]
+    caches = machine.about_caches(dropped, "when all were built")
     return "\n\n".join([
         f"# Options of the JVM, {time.strftime('%Y-%m-%d')}, {chosen.rounds} rounds",
-        f"- load average {load} before, {machine.load()} after\n- {machine.about_caches(dropped)}\n"
+        f"- load average {load} before, {machine.load()} after\n- {caches}\n"
         f"- looked at 1,000 programs after {chosen.settle:g} s, for {chosen.window:g} s; CPU time is the scheduler's",
         "## Numbers", values(summary, names),
         "## ÷ floor", ratios(summary, TO_THE_FLOOR, ours, "floor"),
