@@ -71,6 +71,7 @@ class ArchitectureTest {
         table.put("xmlrpc", Set.of("model", "control", "events", "http"));
         table.put("json", Set.of("model", "core", "control", "events"));
         table.put("rest", Set.of("model", "core", "control", "events", "http", "json"));
+        table.put("ctl", Set.of("model", "control", "commands", "http"));
         table.put("client", Set.of("model", "core", "control", "events", "json"));
         table.put(
                 "cli",

@@ -8,12 +8,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.taskmaster.client.RemoteControl;
+import org.taskmaster.commands.Answer;
+import org.taskmaster.commands.Commands;
 import org.taskmaster.commands.ExitCode;
 import org.taskmaster.commands.HelpText;
+import org.taskmaster.commands.Layout;
 import org.taskmaster.commands.Line;
-import org.taskmaster.commands.Output.Audience;
 import org.taskmaster.control.ControlFailure;
 import org.taskmaster.json.Form;
 import org.taskmaster.json.Json;
@@ -23,6 +24,9 @@ import org.taskmaster.model.DetachKeys;
 public final class Ctl {
 
     static final String PROGRAM = "taskmasterctl";
+
+    /// What shells add to the number of the signal that has ended a program.
+    private static final int SIGNALLED = 128;
 
     private final Surroundings surroundings;
     private final CtlOutput out;
@@ -34,12 +38,16 @@ public final class Ctl {
     private Ctl(Surroundings surroundings, List<String> words) {
         this.surroundings = surroundings;
         this.json = words.contains("--json");
-        Audience audience = surroundings.outputIsTerminal() ? Audience.PERSON : Audience.PROGRAM;
         this.err = new CtlOutput(
                 stream(FileDescriptor.err),
-                surroundings.errorsAreTerminal() ? OptionalInt.of(surroundings.columns()) : OptionalInt.empty());
+                surroundings.errorsAreTerminal() ? Layout.terminal(false, surroundings.columns()) : Layout.PLAIN,
+                Optional.empty());
         this.out = new CtlOutput(
-                stream(FileDescriptor.out), audience, surroundings.colours(), surroundings.columns(), Optional.of(err));
+                stream(FileDescriptor.out),
+                surroundings.outputIsTerminal()
+                        ? Layout.terminal(surroundings.colours(), surroundings.columns())
+                        : Layout.PLAIN,
+                Optional.of(err));
     }
 
     /// Runs and exits; the exit statuses are those of [ExitCode].
@@ -104,19 +112,30 @@ public final class Ctl {
         try (RemoteControl control = RemoteControl.open(
                 where.map(Whereabouts::endpoint).orElseGet(Whereabouts::nowhere), options.reason())) {
             DetachKeys detachKeys = where.map(Whereabouts::detachKeys).orElse(DetachKeys.USUAL);
-            return command.isEmpty()
-                    ? new Conversation(control, options, surroundings, detachKeys).run()
-                    : new OneShot(
-                                    control,
-                                    options,
-                                    out,
-                                    err,
-                                    surroundings.inputIsTerminal() && surroundings.outputIsTerminal(),
-                                    detachKeys)
-                            .run(command);
+            if (command.isEmpty()) {
+                return new Conversation(control, options, surroundings, detachKeys).run();
+            }
+            boolean onTerminal = surroundings.inputIsTerminal() && surroundings.outputIsTerminal();
+            ExitCode exit = new OneShot(control, options, out, err, onTerminal, detachKeys).run(command);
+            SocketNote.leave(options, surroundings);
+            return exit;
         } catch (Unreached unreached) {
             return unreached(unreached.failure(), where);
         }
+    }
+
+    /// See [CtlArguments#LOST].
+    ExitCode lost(CtlOptions options) {
+        Whereabouts where = Whereabouts.find(options, surroundings);
+        return unreached(RemoteControl.lost(where.endpoint()), Optional.of(where));
+    }
+
+    /// See [CtlArguments#LEFT]. Ends as a JVM that gets the signal.
+    ExitCode left(String command, int signal) {
+        Answer answer = Commands.left(command);
+        answer.print(err);
+        Runtime.getRuntime().halt(SIGNALLED + signal);
+        return answer.exit();
     }
 
     private ExitCode unreached(ControlFailure failure, Optional<Whereabouts> where) {

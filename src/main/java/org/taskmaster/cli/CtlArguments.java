@@ -35,6 +35,12 @@ interface CtlArguments {
     /// The command that only the launcher types.
     String REHEARSE = "__rehearse";
 
+    /// The command that only the launcher types, of one that was asked for without a JVM: the connection was lost.
+    String LOST = "__lost";
+
+    /// As above: somebody did not want to wait any longer. The command follows, and the number of the signal.
+    String LEFT = "__left";
+
     /// The command that asks no supervisor.
     String HASH_PASSWORD = "hash-password";
 
@@ -82,6 +88,8 @@ interface CtlArguments {
         return switch (words.getFirst()) {
             case COMPLETE -> ctl -> ctl.complete(options, words.subList(1, words.size()));
             case REHEARSE -> Ctl::rehearse;
+            case LOST -> ctl -> ctl.lost(options);
+            case LEFT -> ctl -> ctl.left(words.get(1), Integer.parseInt(words.get(2)));
             case HASH_PASSWORD ->
                 words.size() == 1
                         ? Ctl::hashPassword

@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.taskmaster.commands.Layout;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Output;
-import org.taskmaster.commands.Rows;
 import org.taskmaster.commands.Visible;
 import org.taskmaster.model.Reason;
 
@@ -21,72 +20,45 @@ final class CtlOutput implements Output {
 
     private static final String BROKEN_PIPE = "Broken pipe";
     private static final int FAILED = 1;
-    private static final int UNKNOWN_WIDTH = 80;
 
     private final OutputStream stream;
     private OutputStream out;
-    private final Audience audience;
-    private final boolean colours;
-    private final int columns;
+    private final Layout layout;
     private final Optional<CtlOutput> remarks;
     private String progress = "";
 
-    /// The standard error, which is laid out but has no colours.
-    ///
-    /// @param columns those of the terminal; empty: it is none
-    CtlOutput(OutputStream out, OptionalInt columns) {
-        this(out, columns.isPresent() ? Audience.PERSON : Audience.PROGRAM, false, columns.orElse(0), Optional.empty());
-    }
-
-    /// @param columns those of the terminal; 0: nobody knows
     /// @param remarks where goes what is no part of the answer; empty: here
-    CtlOutput(OutputStream out, Audience audience, boolean colours, int columns, Optional<CtlOutput> remarks) {
+    CtlOutput(OutputStream out, Layout layout, Optional<CtlOutput> remarks) {
         this.stream = out;
         this.out = out;
-        this.audience = audience;
-        this.colours = colours;
-        this.columns = columns > 0 ? columns : UNKNOWN_WIDTH;
+        this.layout = layout;
         this.remarks = remarks;
     }
 
     @Override
     public Audience audience() {
-        return audience;
+        return layout.audience();
     }
 
     @Override
     public int columns() {
-        return switch (audience) {
-            case PERSON -> columns;
-            case PROGRAM -> 0;
-        };
+        return layout.columns();
     }
 
     @Override
     public void line(Line line) {
-        switch (audience) {
-            case PERSON -> Rows.of(line, columns).forEach(this::row);
-            case PROGRAM -> row(line);
-        }
-    }
-
-    private void row(Line line) {
-        print(colours ? line.coloured() : line.plain());
+        layout.rows(line).forEach(this::print);
     }
 
     @Override
     public void logLine(String text) {
-        print(
-                switch (audience) {
-                    case PERSON -> Visible.logLine(text);
-                    case PROGRAM -> text;
-                });
+        print(layout.logLine(text));
     }
 
     /// What one program wrote, for another program.
     @Override
     public Optional<Raw> raw() {
-        return switch (audience) {
+        return switch (audience()) {
             case PERSON -> Optional.empty();
             case PROGRAM -> Optional.of(this::write);
         };
@@ -100,11 +72,11 @@ final class CtlOutput implements Output {
 
     @Override
     public synchronized void progress(String text) {
-        if (audience == Audience.PROGRAM || progress.isEmpty() && text.isEmpty()) {
+        if (audience() == Audience.PROGRAM || progress.isEmpty() && text.isEmpty()) {
             return;
         }
         String shown = Visible.logLine(text);
-        int room = columns - 1;
+        int room = columns() - 1;
         String next = shown.length() > room ? shown.substring(0, room) : shown;
         write("\r" + " ".repeat(progress.length()) + "\r" + next);
         progress = next;

@@ -114,6 +114,11 @@ final class Call implements AutoCloseable {
 
     /// Why the answer did not come.
     ClientFailure lost(IOException e) {
+        return lost(endpoint, e);
+    }
+
+    /// Why no answer came from `endpoint`.
+    static ClientFailure lost(Endpoint endpoint, IOException e) {
         return e instanceof Incoming.Garbled
                 ? new ClientFailure(
                         Kind.NOT_TASKMASTER,

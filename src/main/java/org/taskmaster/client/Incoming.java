@@ -219,12 +219,17 @@ final class Incoming {
         return bytes;
     }
 
+    /// What is said when there is not even the beginning of an answer.
+    static IOException ended() {
+        return new EOFException("the connection ended before the answer");
+    }
+
     /// A line of the head.
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
         while (true) {
             if (!buffer.hasRemaining() && !fill()) {
-                throw new EOFException("the connection ended before the answer");
+                throw ended();
             }
             byte b = buffer.get();
             if (b == '\n') {

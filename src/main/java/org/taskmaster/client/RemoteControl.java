@@ -252,6 +252,11 @@ public final class RemoteControl implements Control, AutoCloseable {
         }
     }
 
+    /// What becomes of a request whose connection ended before the answer.
+    public static ClientFailure lost(Endpoint endpoint) {
+        return Call.lost(endpoint, Incoming.ended());
+    }
+
     /// Every request has a connection of its own, so there is none to be closed.
     @Override
     public void close() {

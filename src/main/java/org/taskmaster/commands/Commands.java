@@ -73,6 +73,11 @@ public final class Commands {
         }
     }
 
+    /// What is said when somebody does not want to wait for a command any longer.
+    public static Answer left(String command) {
+        return Turn.left(command);
+    }
+
     private Answer parsed(List<String> words, Output output, Interruption interruption) {
         if (words.isEmpty()) {
             return Answer.of();

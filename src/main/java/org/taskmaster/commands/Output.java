@@ -44,9 +44,14 @@ public interface Output {
     /// Programs do not get it.
     void progress(String text);
 
+    /// Whose times of day are shown. Asked for only when one is: it takes the JDK a while to find out.
+    default ZoneId zone() {
+        return ZoneId.systemDefault();
+    }
+
     /// Who is told of events here: lines are printed, where nothing else is wanted.
     default FleetEvents.Listener events() {
-        return new EventLines(this, ZoneId.systemDefault());
+        return new EventLines(this, zone());
     }
 
     /// Takes bytes as they are.

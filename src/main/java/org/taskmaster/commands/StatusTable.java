@@ -39,11 +39,11 @@ final class StatusTable {
                 .max()
                 .orElse(0);
         int usual = Math.max(NARROWEST_NAME, widest) + 3;
-        boolean wide = output.columns() == 0
-                || processes.stream().allMatch(process -> fits(process, usual, status, output.columns()));
+        boolean wide =
+                output.columns() == 0 || processes.stream().allMatch(process -> fits(process, usual, status, output));
         int column = wide ? usual : widest + CLOSE;
         for (ProcessStatus process : processes) {
-            output.line(line(process, column, status.fleet().asOf(), ZoneId::systemDefault));
+            output.line(line(process, column, status.fleet().asOf(), output::zone));
             if (status.detail() == Detail.VERBOSE) {
                 OutputLines.print(process, output);
             }
@@ -51,14 +51,14 @@ final class StatusTable {
         status.fleet().troubles().forEach(trouble -> output.remark(Line.of(Tone.BAD, trouble)));
     }
 
-    private static boolean fits(ProcessStatus process, int column, Status status, int columns) {
-        Line line = line(process, column, status.fleet().asOf(), ZoneId::systemDefault);
-        return Cells.of(line.plain()) <= columns;
+    private static boolean fits(ProcessStatus process, int column, Status status, Output output) {
+        Line line = line(process, column, status.fleet().asOf(), output::zone);
+        return Cells.of(line.plain()) <= output.columns();
     }
 
     /// One row.
     ///
-    /// @param zone asked for only when a time of day is shown: it takes the JDK a while to find out
+    /// @param zone asked for only when a time of day is shown
     static Line line(ProcessStatus process, int column, Moment asOf, Supplier<ZoneId> zone) {
         String description = description(process, asOf, zone);
         String state = process.state().name();

@@ -100,7 +100,12 @@ record Turn(Session session, Command command, Arguments words, Output output, In
 
     /// Somebody ended the waiting.
     Answer noLongerWaiting() {
-        String goesOn = switch (command.name()) {
+        return left(command.name());
+    }
+
+    /// See [Commands#left].
+    static Answer left(String command) {
+        String goesOn = switch (command) {
             case "wait" -> "";
             case "reload", "update" -> "; the reload goes on";
             default -> "; the order stands";

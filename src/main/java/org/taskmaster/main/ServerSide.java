@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.Control;
+import org.taskmaster.ctl.CtlResource;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.http.CannotListen;
@@ -22,6 +23,9 @@ import org.taskmaster.xmlrpc.XmlRpcResource;
 final class ServerSide {
 
     private static final byte[] OK = "OK".getBytes(StandardCharsets.US_ASCII);
+
+    /// The launcher's name for this build.
+    private static final String BUILD = "taskmaster.build";
 
     private ServerSide() {}
 
@@ -52,6 +56,7 @@ final class ServerSide {
     private static List<Route> routes(Control control, Optional<String> path) {
         return List.of(
                 new Route("/v1", new ApiResource(control)),
+                new Route("/ctl", new CtlResource(control, System.getProperty(BUILD, ""))),
                 // As supervisord has it, for monitors that only want to know whether the supervisor is there.
                 new Route("/ok.html", _ -> new Response.Whole(200, "text/html; charset=utf-8", OK)),
                 new Route("/RPC2", new XmlRpcResource(control, path)),

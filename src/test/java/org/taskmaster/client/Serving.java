@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.taskmaster.control.Control;
+import org.taskmaster.ctl.CtlResource;
 import org.taskmaster.http.CannotListen;
 import org.taskmaster.http.Peers;
 import org.taskmaster.http.Route;
@@ -17,8 +18,12 @@ import org.taskmaster.model.Role;
 import org.taskmaster.model.ServerConfig;
 import org.taskmaster.rest.ApiResource;
 
-/// The real server with the API on a Unix socket of its own, in front of any control.
+/// The real server with the API, and with what answers command lines, on a Unix socket of its own, in front of any
+/// control.
 public final class Serving implements AutoCloseable {
+
+    /// The build that the server says it is of.
+    public static final String BUILD = "a-build";
 
     /// What the server had to tell of itself.
     public final List<String> told = new CopyOnWriteArrayList<>();
@@ -40,7 +45,8 @@ public final class Serving implements AutoCloseable {
                     alone.auth(),
                     alone.users(),
                     alone.hosts());
-            List<Route> routes = List.of(new Route("/v1", new ApiResource(control)));
+            List<Route> routes = List.of(
+                    new Route("/v1", new ApiResource(control)), new Route("/ctl", new CtlResource(control, BUILD)));
             server = Server.open(config, routes, new Everybody(role), (_, text) -> told.add(text));
             server.start();
         } catch (IOException e) {
