@@ -31,7 +31,7 @@ docs: ## write the generated reference pages anew
 tour: ## every feature live, with visible output
 	examples/tour/run
 
-bench: ## side by side with a C floor and supervisord
+bench: ## side by side with a C floor, supervisord and others
 	bench/run
 
 # Whoever builds it, what is installed belongs to who installs it, and everybody may read it.

@@ -127,7 +127,8 @@ def result(chosen, trials, versions, notes, load_before, seconds):
         "load_before": load_before, "load_after": machine.load(), "minutes": round(seconds / 60, 1),
         "minutes_of": minutes_of(trials),
         "metrics": metrics, "summary": numbers, "trials": trials,
-        "verdicts": bars.judge(chosen.plan, metrics, numbers),
+        "verdicts": [verdict for verdict in bars.judge(chosen.plan, metrics, numbers)
+                     if verdict.bar.metric_key.split(".")[0] in chosen.only],
     }
 
 

@@ -20,8 +20,8 @@ from .stamps import Late
 from .subjects import Missing
 from .users import other_user
 
-MEASURE = {**ALONE, "status": status, "restartall": restart_all, "reload": reload, "scrape": scrape, "requests": requests,
-           "output": output, "flood": flood, "floodmem": flood_memory, "attach": attach,
+MEASURE = {**ALONE, "status": status, "restartall": restart_all, "reload": reload, "scrape": scrape,
+           "requests": requests, "output": output, "flood": flood, "floodmem": flood_memory, "attach": attach,
            "user": other_user, "soak": soak}
 
 # Lets the kernel finish with the dead of one turn before the next one begins.

@@ -1,11 +1,12 @@
 """What supervisors are told, in their own languages."""
 import json
+import os
 import tempfile
 import unittest
 from configparser import RawConfigParser
 from pathlib import Path
 
-from harness.peers import Pm2, Runit, S6
+from harness.peers import Pm2, Runit, S6, find_peers
 from harness.programs import Log, Program, sleepers
 from harness.subjects import Floor, Supervisord, Taskmaster
 
@@ -85,6 +86,15 @@ class SubjectsTest(unittest.TestCase):
         self.assertEqual((web["instances"], web["autorestart"], web["out_file"]), (7, True, "/dev/null"))
         self.assertEqual((loud["script"], loud["args"]), ("/child", [f"{self.folder}/loud.stamps", "flood", "/lines"]))
         self.assertEqual((loud["autorestart"], loud["out_file"]), (False, f"{self.folder}/loud-0.log"))
+
+    def test_others_that_are_missing_are_named(self):
+        path = os.environ["PATH"]
+        self.addCleanup(os.environ.__setitem__, "PATH", path)
+        os.environ["PATH"] = str(self.folder)
+        found, missing = find_peers(["s6", "runit", "pm2"], self.folder, None)
+        self.assertEqual(found, [])
+        self.assertEqual([line.split()[0] for line in missing], ["s6", "runit", "pm2"])
+        self.assertIn("apt-get install --no-install-recommends s6", missing[0])
 
     def test_others_take_part_where_they_can_be_compared(self):
         s6, floor = S6(Path("/s6-svscan"), Path("/s6-log")), Floor(Path("/floor"))
