@@ -41,11 +41,10 @@ public final class LineSplitter {
     /// Takes what comes next in the stream.
     public void take(byte[] buffer, int start, int end) {
         int next = start;
-        for (int i = start; i < end; i++) {
-            if (buffer[i] == '\n') {
-                line(buffer, next, i);
-                next = i + 1;
-            }
+        for (int newline = LineEnds.newline(buffer, start, end); newline < end; ) {
+            line(buffer, next, newline);
+            next = newline + 1;
+            newline = LineEnds.newline(buffer, next, end);
         }
         if (next < end) {
             append(buffer, next, end);

@@ -202,11 +202,7 @@ public final class Rewriter {
     private int scan(byte[] in, int start, int end) {
         special = false;
         if (nothingIsSpecial) {
-            int i = start;
-            while (i < end && in[i] != '\n') {
-                i++;
-            }
-            return i;
+            return LineEnds.newline(in, start, end);
         }
         byte[] table = kinds;
         for (int i = start; i < end; i++) {
