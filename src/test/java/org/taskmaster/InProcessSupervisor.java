@@ -136,6 +136,7 @@ public final class InProcessSupervisor implements AutoCloseable {
                             new LinuxTrustedFiles(),
                             plumbing,
                             () -> {},
+                            () -> {},
                             java.io.OutputStream.nullOutputStream(),
                             socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
                             Optional.empty()),

@@ -13,6 +13,8 @@ final class Abi {
     static final int SYS_SETFSUID = ARM ? 151 : 122;
     static final int SYS_SETFSGID = ARM ? 152 : 123;
     static final int SYS_RT_SIGACTION = ARM ? 134 : 13;
+    static final int SYS_SCHED_SETATTR = ARM ? 274 : 314;
+    static final int SYS_SCHED_GETATTR = ARM ? 275 : 315;
     static final int SYS_PIDFD_SEND_SIGNAL = 424;
     static final int SYS_PIDFD_OPEN = 434;
     static final int SYS_FACCESSAT2 = 439;

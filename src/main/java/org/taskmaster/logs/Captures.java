@@ -68,7 +68,8 @@ public final class Captures implements AutoCloseable {
     /// @param directory where the channels are
     /// @param files opens logs that others may have a hand in
     /// @param plumbing opened when something is captured
-    /// @param lowerPriority makes the thread that calls it give way to others
+    /// @param lowerPriority gives the thread that calls it the least of the processors
+    /// @param givingWay has the thread that calls it interrupted by any that wakes up
     /// @param console the supervisor's own standard output
     /// @param systemLog opens a way to the log of this machine
     /// @param hostname the name of this machine; empty when it is not known
@@ -77,6 +78,7 @@ public final class Captures implements AutoCloseable {
             TrustedFiles files,
             Supplier<Plumbing> plumbing,
             Runnable lowerPriority,
+            Runnable givingWay,
             OutputStream console,
             SystemLog systemLog,
             Optional<String> hostname) {}
@@ -336,9 +338,12 @@ public final class Captures implements AutoCloseable {
         return running.get();
     }
 
-    private static Thread started(Pump pump, Plumbing plumbing) throws IOException {
+    private Thread started(Pump pump, Plumbing plumbing) throws IOException {
         try {
-            return Thread.ofPlatform().name("output").daemon().start(pump);
+            return Thread.ofPlatform().name("output").daemon().start(() -> {
+                means.givingWay().run();
+                pump.run();
+            });
         } catch (OutOfMemoryError e) {
             // How the JVM says that there is no thread to be had; the next start of a program tries again.
             plumbing.close();

@@ -191,6 +191,7 @@ final class Foreground {
                             () -> LinuxPlumbing.open(StateDirectory.names(
                                     configuration.supervisor().statedir())),
                             Priority::lowest,
+                            Priority::givingWay,
                             console(face),
                             socket -> LogSocket.to(socket.toString()),
                             hostname()),

@@ -66,6 +66,7 @@ final class Simulation {
                     throw new AssertionError("nothing is captured here");
                 },
                 () -> {},
+                () -> {},
                 java.io.OutputStream.nullOutputStream(),
                 socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
                 Optional.empty());

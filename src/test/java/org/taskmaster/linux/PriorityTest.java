@@ -23,6 +23,24 @@ class PriorityTest {
         assertThat(nice()).isEqualTo(before);
     }
 
+    @Test
+    void whoGivesWayHasALongSliceAndKeepsItsPriority() {
+        long before = Priority.slice();
+
+        CompletableFuture.runAsync(
+                        () -> {
+                            Priority.lowest();
+                            Priority.givingWay();
+                            assertThat(nice()).isEqualTo("19");
+                            // Before Linux 6.12 there is no slice of one's own, and none is told.
+                            assertThat(Priority.slice()).isEqualTo(before == 0 ? 0 : 20_000_000);
+                        },
+                        work -> Thread.ofPlatform().start(work))
+                .join();
+
+        assertThat(Priority.slice()).isEqualTo(before);
+    }
+
     /// [proc_pid_stat(5)](https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html): field 19.
     private static String nice() {
         String stat = ProcFiles.read("/proc/thread-self/stat");

@@ -61,6 +61,7 @@ abstract class CapturedOutput {
                         new LinuxTrustedFiles(),
                         LinuxPlumbing::open,
                         () -> {},
+                        () -> {},
                         java.io.OutputStream.nullOutputStream(),
                         socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
                         Optional.empty()),
