@@ -9,7 +9,7 @@ import time
 from . import proc
 from .answers import Answer
 from .holding import IGNORED_BY_PYTHON
-from .measurements import start_timeout_s
+from .measurements import REST_S, start_timeout_s
 from .programs import sleepers
 from .subjects import call
 
@@ -53,7 +53,7 @@ def requests(bench, subject):
     """Memory before and after very many requests over one connection after another, at rest."""
     with bench.hold_afresh(subject, sleepers(bench.plan.requests_programs)) as held:
         held.wait_until_held(start_timeout_s(bench.plan.requests_programs))
-        time.sleep(bench.plan.idle_settle_s)
+        time.sleep(REST_S)
         unused = proc.memory_kib(held.pid)["rss_kib"]
         path = str(subject.socket(held.folder))
         ask(path, bench.plan.requests_warm_up)

@@ -9,6 +9,8 @@ PEERS = ("s6", "runit", "pm2")
 SUBJECTS = ("floor", "supervisord", "taskmaster", *PEERS)
 MEASUREMENTS = ("restart", "start1000", "idle", "launch", "hold10000", "status", "restartall",
                 "reload", "scrape", "requests", "output", "flood", "floodmem", "attach", "user", "soak")
+# Of these a round takes minutes.
+LONG = ("hold10000", "soak")
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ FULL = Plan(
     status_counts=(20, 1000), status_runs=10, restart_all_count=200, restart_all_runs=3,
     reloads=5, scrapes=20, crowd=100, crowd_runs=3,
     requests_programs=100, requests_warm_up=2_000,
-    requests_rest_s=15, requests=50_000,
+    requests_rest_s=12, requests=20_000,
     output_mib=512, flood_restarts=100, flood_programs=200, flood_window_s=10, keys=200,
     user_turns=3, soak_waves=100, soak_requests=1000, soak_reloads=10, soak_rest_s=30, peer_rounds=1,
 )
@@ -77,7 +79,7 @@ QUICK = Plan(
     status_counts=(20, 1000), status_runs=5, restart_all_count=200, restart_all_runs=2,
     reloads=3, scrapes=10, crowd=100, crowd_runs=2,
     requests_programs=100, requests_warm_up=1_000,
-    requests_rest_s=15, requests=10_000,
+    requests_rest_s=12, requests=10_000,
     output_mib=128, flood_restarts=100, flood_programs=200, flood_window_s=5, keys=100,
     user_turns=1, soak_waves=10, soak_requests=1000, soak_reloads=10, soak_rest_s=30, peer_rounds=1,
 )
@@ -107,7 +109,8 @@ def parse(arguments):
     parser.add_argument("--only", type=list_of(MEASUREMENTS), default=list(MEASUREMENTS),
                         metavar="A,B", help="some of: " + ",".join(MEASUREMENTS))
     parser.add_argument("--rounds", type=int, metavar="N",
-                        help="this many rounds of everything but the soak, instead of the usual number")
+                        help="this many rounds of everything, instead of the usual number, "
+                             f"but no more than that of {' and '.join(LONG)}")
     parser.add_argument("--peer-rounds", type=int, metavar="N",
                         help=f"in so many of them {', '.join(PEERS)} take part (usually 1)")
     parser.add_argument("--out", type=Path, metavar="FILE",
@@ -129,8 +132,9 @@ def parse(arguments):
         parser.error(f"--room {options.room}: there is no such directory")
     options.plan = QUICK if options.quick else FULL
     if options.rounds:
-        options.plan = dataclasses.replace(
-            options.plan, rounds={**dict.fromkeys(MEASUREMENTS, options.rounds), "soak": 1})
+        options.plan = dataclasses.replace(options.plan, rounds={
+            name: min(options.rounds, usual) if name in LONG else options.rounds
+            for name, usual in options.plan.rounds.items()})
     if options.peer_rounds is not None:
         options.plan = dataclasses.replace(options.plan, peer_rounds=options.peer_rounds)
     return options
