@@ -7,21 +7,20 @@ import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessConfig;
 
 /// How many descriptors a configuration takes, as [org.taskmaster.host.Host#makeRoomFor] counts them.
-///
-/// @param processes each can be watched by one, and goes without when there is none
-/// @param pipes what programs cannot be run without: a captured stream takes two, its channel and its file
-public record DescriptorNeeds(int processes, int pipes) {
+public final class DescriptorNeeds {
 
-    /// What all processes of a configuration take.
-    public static DescriptorNeeds of(Configuration configuration) {
-        int pipes = 0;
+    private DescriptorNeeds() {}
+
+    /// What all processes of a configuration take. A captured stream takes two, its channel and its file.
+    public static int of(Configuration configuration) {
+        int descriptors = 0;
         for (ProcessConfig process : configuration.processes().values()) {
-            pipes += pipes(process.launch());
+            descriptors += of(process.launch());
         }
-        return new DescriptorNeeds(configuration.processes().size(), pipes);
+        return descriptors;
     }
 
-    private static int pipes(Launch launch) {
+    private static int of(Launch launch) {
         int stdin = switch (launch.stdin()) {
             case NONE -> 0;
             case PIPE -> 1;

@@ -45,13 +45,8 @@ final class GuardedHost implements Host {
     }
 
     @Override
-    public Optional<String> makeRoomFor(int processes, int pipes) {
-        return guard.call(() -> host.makeRoomFor(processes, pipes), Optional::of);
-    }
-
-    @Override
-    public Optional<String> shortFor(int processes, int pipes) {
-        return guard.call(() -> host.shortFor(processes, pipes), Optional::of);
+    public Optional<String> makeRoomFor(int descriptors) {
+        return guard.call(() -> host.makeRoomFor(descriptors), Optional::of);
     }
 
     @Override

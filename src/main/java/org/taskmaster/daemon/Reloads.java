@@ -120,28 +120,17 @@ final class Reloads {
         ReloadPlan plan = plan(wanted);
         List<ReloadStep> told = tell(plan, wanted);
         switch (request.mode()) {
-            case DRY_RUN -> request.reply().complete(new ReloadReport.Planned(withShortage(plan, told, wanted)));
+            case DRY_RUN -> request.reply().complete(new ReloadReport.Planned(told));
             case APPLY -> {
                 catalogue.set(read);
                 reporter.reloading(told.stream().map(ReloadStep::text).toList());
-                List<ReloadStep> answered = withShortage(plan, told, wanted);
                 if (request.programs().isEmpty()) {
-                    beginWhole(plan, answered, wanted, request.reply());
+                    beginWhole(plan, told, wanted, request.reply());
                 } else {
-                    begin(plan, answered, wanted, request.reply());
+                    begin(plan, told, wanted, request.reply());
                 }
             }
         }
-    }
-
-    /// Whoever asks for changes is told what the log says beside them.
-    private List<ReloadStep> withShortage(ReloadPlan plan, List<ReloadStep> told, Configuration wanted) {
-        DescriptorNeeds needs = DescriptorNeeds.of(wanted);
-        Optional<String> shortage =
-                plan.steps().isEmpty() ? Optional.empty() : host.shortFor(needs.processes(), needs.pipes());
-        List<ReloadStep> all = new ArrayList<>(told);
-        shortage.ifPresent(text -> all.add(new ReloadStep(ReloadStep.Kind.NOTE, "taskmaster", text)));
-        return all;
     }
 
     private RereadReport compare(Configuration configuration) {
@@ -251,8 +240,7 @@ final class Reloads {
             Configuration configuration,
             CompletableFuture<ReloadReport> reply) {
         roll.call(configuration.programs().stream().map(ProgramConfig::name).toList());
-        DescriptorNeeds needs = DescriptorNeeds.of(configuration);
-        host.makeRoomFor(needs.processes(), needs.pipes()).ifPresent(trouble -> reporter.say(LogLevel.WARN, trouble));
+        host.makeRoomFor(DescriptorNeeds.of(configuration)).ifPresent(trouble -> reporter.say(LogLevel.WARN, trouble));
         underWay.removeIf(PlanRun::isOver);
         underWay.add(runner.begin(plan.plan(), new ReloadAnswer(List.copyOf(told), roll, reply)));
     }

@@ -21,15 +21,12 @@ public interface Host extends AutoCloseable {
     /// The time of day, for display only. Any thread may call it.
     Instant wallClock();
 
-    /// Makes room for that many processes at once, as far as the system lets it.
+    /// Makes room for what programs need, as far as the system lets it.
     ///
-    /// @param pipes how many of them have a pipe as their standard input; a terminal counts as
-    ///     [Terminal#DESCRIPTORS] of them
+    /// @param descriptors how many all of them take: one for a pipe as standard input, [Terminal#DESCRIPTORS] for a
+    ///     terminal, two for each captured stream; a process by itself takes none
     /// @return what is in the way, in words for people; empty when there is room
-    Optional<String> makeRoomFor(int processes, int pipes);
-
-    /// What [#makeRoomFor] would find in the way; nothing is changed.
-    Optional<String> shortFor(int processes, int pipes);
+    Optional<String> makeRoomFor(int descriptors);
 
     /// Starts a process: in a session and process group of its own, with an empty signal mask and
     /// default dispositions, and no descriptor beyond 0 to 2.

@@ -13,7 +13,7 @@ import org.taskmaster.linux.Libc.Function;
 /// [getrlimit(2)](https://man7.org/linux/man-pages/man2/getrlimit.2.html)
 final class DescriptorLimits {
 
-    /// Descriptors beside the pidfds: jars, logs, connections, and what a spawn needs for a moment.
+    /// Descriptors beside those of programs: jars, logs, connections, and what a spawn needs for a moment.
     static final int SPARE = 200;
 
     private static final Function GETRLIMIT = Libc.function("getrlimit");
@@ -28,7 +28,6 @@ final class DescriptorLimits {
     private final Block original;
     private final Block own;
     private Children children = Children.SEE_OURS;
-    private int pipes;
 
     /// Whether a child would inherit the limit it should have.
     private enum Children {
@@ -47,9 +46,8 @@ final class DescriptorLimits {
     /// Raises our own limit as far as needed and allowed.
     ///
     /// @return what is in the way
-    Optional<String> makeRoomFor(int processes, int pipes) {
-        this.pipes = pipes;
-        long wanted = (long) processes + pipes + SPARE;
+    Optional<String> makeRoomFor(int descriptors) {
+        long wanted = (long) descriptors + SPARE;
         read(own);
         if (allows(own.int64(SOFT), wanted)) {
             return Optional.empty();
@@ -58,46 +56,24 @@ final class DescriptorLimits {
         own.int64(SOFT, allows(hard, wanted) ? wanted : hard);
         write(own);
         children = Children.SEE_THE_ORIGINAL;
-        return shortFor(processes, pipes);
+        return shortFor(descriptors);
     }
 
-    /// What would be in the way; nothing is changed.
-    Optional<String> shortFor(int processes, int pipes) {
+    /// What would be in the way; nothing is changed. Nothing is where programs need none.
+    Optional<String> shortFor(int descriptors) {
         long hard = own.int64(HARD);
-        long wanted = (long) processes + pipes + SPARE;
-        return allows(hard, wanted)
+        long wanted = (long) descriptors + SPARE;
+        return descriptors == 0 || allows(hard, wanted)
                 ? Optional.empty()
-                : Optional.of("the limit of open files is " + hard + ", but " + processes + " processes need about "
-                        + wanted + remedy(wanted));
+                : Optional.of(
+                        "the limit of open files is " + hard + ", but the pipes, terminals and captured output of the"
+                                + " programs need about " + wanted + remedy(wanted));
     }
 
     /// Only root may raise the hard limit, and the new one holds for what is started from that shell.
     private static String remedy(long wanted) {
         return "; raise it before the start: ulimit -n " + wanted + " in root's shell, or LimitNOFILE=" + wanted
                 + " in a systemd unit";
-    }
-
-    /// What is in the way of that many pipes, whatever becomes of the watching of processes; nothing is where
-    /// there are none.
-    Optional<String> lacksRoomFor(int processes, int pipes) {
-        long hard = own.int64(HARD);
-        long wanted = (long) pipes + SPARE;
-        return pipes == 0 || allows(hard, wanted)
-                ? Optional.empty()
-                : Optional.of(
-                        "the limit of open files is " + hard + ", but the pipes, terminals and captured output of the"
-                                + " programs need about " + wanted + remedy(wanted + processes));
-    }
-
-    /// The highest descriptor to spend on watching a process; the rest is for other things. None when watching
-    /// one more would take what the pipes of processes need that are still to come.
-    int highestForWatching(int watched) {
-        long soft = own.int64(SOFT);
-        if (soft < 0 || soft > Integer.MAX_VALUE) {
-            return Integer.MAX_VALUE;
-        }
-        int highest = (int) Math.max(soft - SPARE / 2, soft / 2);
-        return watched >= highest - pipes ? 0 : highest;
     }
 
     /// Puts the limit in force that children are to see.

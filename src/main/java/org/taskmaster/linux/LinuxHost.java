@@ -33,11 +33,12 @@ import org.taskmaster.model.Signal;
 
 /// The Host on Linux.
 ///
-/// One epoll queue holds everything that can happen: a pidfd for each child, the bell that [#wake]
-/// rings, and the signals. Deaths are seen twice: by the child's pidfd, which costs the same however
-/// many children there are; and by SIGCHLD, after which a sweep over all children finds orphans that
-/// the kernel handed to us, and children for which there was no descriptor left. The sweep comes after
-/// all pidfds of the turn, because it is the expensive one; a death is reported once, whichever sees it first.
+/// One epoll queue holds everything that can happen: the signals, the bell that [#wake] rings, and room in the
+/// standard input of children. A death is reported by SIGCHLD, which names one of those who died since it was
+/// last taken: that one is reaped at once, at a cost that does not grow with the number of children. Whether others
+/// died with it, children or orphans that the kernel handed to us, is for a sweep to find, which looks at all of
+/// them; so it comes after what is known already was dealt with. (A pidfd for each child would name every one, but
+/// each spawn copies and closes the whole table of descriptors: docs/explanation/speed.md.)
 public final class LinuxHost implements Host {
 
     // https://man7.org/linux/man-pages/man2/prctl.2.html
@@ -48,17 +49,14 @@ public final class LinuxHost implements Host {
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int SIG_DFL = 0;
 
-    /// Tokens of the queue that are no pids.
+    /// Tokens of the queue; the others are the pids of children in whose standard input there is room again.
     private static final long BELL = -1;
 
     private static final long SIGNALS = -2;
 
-    /// Beside a pid: there is room again in that child's standard input.
-    private static final long STDIN = 1L << 32;
-
     private static final long NANOS_PER_MILLI = 1_000_000;
-    /// How often to look for the deaths that nothing reports: unwatched children without SIGCHLD.
-    private static final int LOOK_MILLIS = 50;
+    /// How often to look for deaths where the signals are not ours, and SIGCHLD reports none.
+    private static final int LOOK_MILLIS = 5;
     /// From here on it matters when a death happened, and not only that it did.
     private static final long LATE_NANOS = 100 * NANOS_PER_MILLI;
     /// How many deaths one sweep takes at most.
@@ -71,7 +69,6 @@ public final class LinuxHost implements Host {
     private final Reaper reaper;
     private final Runs runs;
     private final Epoll epoll;
-    private final DeathWatch deathWatch;
     private final EventDescriptor bell;
     private final Optional<SignalFd> signals;
     /// What the kernel is given to write, for the moment of a call.
@@ -128,7 +125,6 @@ public final class LinuxHost implements Host {
                 Long.toHexString(ThreadLocalRandom.current().nextLong()));
         this.spawner = new Spawner(libc, arena, environment, limits);
         this.epoll = new Epoll(libc, arena);
-        this.deathWatch = new DeathWatch(libc, epoll, limits, children);
         this.writing = new Block(arena, StdinPipe.MOST_AT_ONCE);
         this.bell = new EventDescriptor(libc, arena);
         listen(bell.descriptor(), BELL);
@@ -154,23 +150,14 @@ public final class LinuxHost implements Host {
         return Instant.now();
     }
 
-    @Override
-    public Optional<String> shortFor(int processes, int pipes) {
-        return limits.shortFor(processes, pipes);
+    /// What [#makeRoomFor] would find in the way; nothing is changed.
+    public Optional<String> shortFor(int descriptors) {
+        return limits.shortFor(descriptors);
     }
 
     @Override
-    public Optional<String> makeRoomFor(int processes, int pipes) {
-        Optional<String> lack = limits.makeRoomFor(processes, pipes);
-        deathWatch.makeRoom();
-        return lack;
-    }
-
-    /// What is in the way of what programs cannot be run without; to be watched by a descriptor is not among it.
-    ///
-    /// @param processes for what is advised, which is to suffice for all
-    public Optional<String> lacksRoomFor(int processes, int pipes) {
-        return limits.lacksRoomFor(processes, pipes);
+    public Optional<String> makeRoomFor(int descriptors) {
+        return limits.makeRoomFor(descriptors);
     }
 
     @Override
@@ -180,9 +167,8 @@ public final class LinuxHost implements Host {
             List<Map<String, String>> own = List.of(identity, runs.nextMark());
             SpawnResult result = spawner.spawn(launch, own, channels, new Spawner.Inputs(pipe, terminal));
             if (result instanceof SpawnResult.Spawned(ProcessId id)) {
-                Optional<StdinPipe> stdin =
-                        pipe.takeOurs().map(end -> new StdinPipe(end, epoll, STDIN | id.pid(), writing));
-                children.add(new Child(id, deathWatch.begin(id.pid()), stdin));
+                Optional<StdinPipe> stdin = pipe.takeOurs().map(end -> new StdinPipe(end, epoll, id.pid(), writing));
+                children.add(new Child(id, stdin));
                 runs.began(id);
                 terminal.takeOurs().ifPresent(ours -> terminals.add(id, ours));
             }
@@ -265,7 +251,7 @@ public final class LinuxHost implements Host {
             for (int i = 0; i < count; i++) {
                 take(epoll.token(i), seen);
             }
-            sweepIfDue(count, seen);
+            sweepIfDue(seen);
         } while (seen.isEmpty() && !last);
         return seen;
     }
@@ -279,7 +265,6 @@ public final class LinuxHost implements Host {
     @Override
     public void close() {
         for (Child child : children.all()) {
-            child.pidfd().ifPresent(Descriptor::close);
             child.stdin().ifPresent(StdinPipe::close);
         }
         terminals.close();
@@ -301,7 +286,7 @@ public final class LinuxHost implements Host {
         if (sweep != Sweep.DONE || runs.someAreUnreached()) {
             return 0;
         }
-        int most = signals.isEmpty() && children.someAreUnwatched() ? LOOK_MILLIS : Integer.MAX_VALUE;
+        int most = signals.isEmpty() ? LOOK_MILLIS : Integer.MAX_VALUE;
         if (until.isEmpty()) {
             return most == Integer.MAX_VALUE ? Epoll.FOR_EVER : most;
         }
@@ -319,16 +304,15 @@ public final class LinuxHost implements Host {
             seen.add(new Woken());
         } else if (token == SIGNALS) {
             signals.ifPresent(descriptor -> takeSignals(descriptor, seen));
-        } else if ((token & STDIN) != 0) {
-            children.find((int) token).flatMap(Child::stdin).ifPresent(StdinPipe::flush);
         } else {
-            children.find((int) token).ifPresent(child -> reapWatched(child, seen));
+            children.find((int) token).flatMap(Child::stdin).ifPresent(StdinPipe::flush);
         }
     }
 
     private void takeSignals(SignalFd descriptor, List<HostEvent> seen) {
         for (SignalReceived received : descriptor.read()) {
             if (received.signal().equals(Signal.CHLD)) {
+                children.find(descriptor.child()).ifPresent(child -> reap(child, seen));
                 sweep = Sweep.ASKED;
             } else {
                 seen.add(received);
@@ -336,14 +320,8 @@ public final class LinuxHost implements Host {
         }
     }
 
-    /// One that is dead but traced is reported to its tracer first, and to us by SIGCHLD when that lets go; its
-    /// descriptor would not let us sleep until then.
-    private void reapWatched(Child child, List<HostEvent> seen) {
-        if (!reap(child, seen)) {
-            deathWatch.leave(child);
-        }
-    }
-
+    /// Nothing, when it lives: one that stopped, or is dead but traced, which is reported to its tracer first, and to
+    /// us by another SIGCHLD when that lets go.
     private boolean reap(Child child, List<HostEvent> seen) {
         int pid = child.id().pid();
         Duration ago = late && reaper.isDead(pid) ? DeathTime.ago(pid) : Duration.ZERO;
@@ -355,19 +333,17 @@ public final class LinuxHost implements Host {
         children.remove(child);
         ExitStatus exit = spawner.verdict(pid, reaped.get().exit());
         seen.add(new ChildDied(child.id(), exit, runs.outlives(child.id(), seen), ago));
-        child.pidfd().ifPresent(deathWatch::end);
         child.stdin().ifPresent(StdinPipe::close);
         terminals.remove(child.id());
         return true;
     }
 
-    /// Looks for deaths that no pidfd reports. Without SIGCHLD it is always time to look.
-    private void sweepIfDue(int turned, List<HostEvent> seen) {
-        // A full turn means that more pidfds wait, which are the cheaper way.
-        if (turned == Epoll.MOST_EVENTS || (sweep == Sweep.DONE && signals.isPresent())) {
+    /// Looks for deaths that no signal named. Without SIGCHLD it is always time to look.
+    private void sweepIfDue(List<HostEvent> seen) {
+        if (sweep == Sweep.DONE && signals.isPresent()) {
             return;
         }
-        // What the pidfds reported is dealt with first: the sweep looks at every child there is.
+        // What is known is dealt with first: the sweep looks at every child there is.
         if (sweep == Sweep.ASKED && !seen.isEmpty()) {
             sweep = Sweep.DUE;
             return;

@@ -8,8 +8,7 @@ import org.taskmaster.model.Signal;
 
 /// Takes the exit statuses of dead children.
 ///
-/// A pid of a child cannot be used again before it is reaped, and nothing else reaps here: so a pid is
-/// as good a name as a pidfd.
+/// A pid of a child cannot be used again before it is reaped, and nothing else reaps here: so a pid names it well.
 final class Reaper {
 
     // https://man7.org/linux/man-pages/man2/waitid.2.html

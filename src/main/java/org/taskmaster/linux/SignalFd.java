@@ -40,6 +40,7 @@ final class SignalFd implements AutoCloseable {
 
     private final Descriptor descriptor;
     private final Block infos;
+    private int child;
 
     SignalFd(Libc libc, Arena arena) {
         Block set = new Block(arena, SIGSET_BYTES);
@@ -60,9 +61,19 @@ final class SignalFd implements AutoCloseable {
         int bytes = descriptor.read(infos);
         List<SignalReceived> received = new ArrayList<>();
         for (int at = 0; at + INFO_BYTES <= bytes; at += INFO_BYTES) {
-            received.add(new SignalReceived(new Signal(infos.int32(at)), origin(at)));
+            Signal signal = new Signal(infos.int32(at));
+            if (signal.equals(Signal.CHLD)) {
+                child = infos.int32(at + INFO_PID);
+            }
+            received.add(new SignalReceived(signal, origin(at)));
         }
         return received;
+    }
+
+    /// The number of the process that the SIGCHLD among what was read is about; of several that came at once, the
+    /// kernel keeps the first. Any process may send one that names any other.
+    int child() {
+        return child;
     }
 
     /// One signal can be neither blocked nor ignored by way of glibc, which ends threads by it that are

@@ -165,12 +165,9 @@ final class Foreground {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
         try (LinuxHost host = LinuxHost.open(inherited(machine, configuration), SignalIntake.AS_EVENTS);
                 Sessions terminals = new Sessions(this::say)) {
-            DescriptorNeeds needs = DescriptorNeeds.of(configuration);
-            host.lacksRoomFor(needs.processes(), needs.pipes()).ifPresent(lack -> {
+            host.shortFor(DescriptorNeeds.of(configuration)).ifPresent(lack -> {
                 throw new StartRefused(lack);
             });
-            // The log says so when they are started.
-            host.shortFor(needs.processes(), needs.pipes()).ifPresent(lack -> launcher.say(program + ": " + lack));
             SupervisorInfo info = new SupervisorInfo(
                     Main.version(),
                     ProcessHandle.current().pid(),
@@ -249,8 +246,7 @@ final class Foreground {
         if (!(read instanceof LoadResult.Loaded(Configuration configuration))) {
             return read;
         }
-        DescriptorNeeds needs = DescriptorNeeds.of(configuration);
-        return host.lacksRoomFor(needs.processes(), needs.pipes())
+        return host.shortFor(DescriptorNeeds.of(configuration))
                 .<LoadResult>map(lack -> new LoadResult.Rejected(List.of(
                         new Problem(file, 0, 0, lack, "that takes a new start; or capture the output of fewer"))))
                 .orElse(read);

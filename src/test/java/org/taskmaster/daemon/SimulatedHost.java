@@ -149,13 +149,8 @@ final class SimulatedHost implements Host {
     }
 
     @Override
-    public Optional<String> makeRoomFor(int processes, int pipes) {
+    public Optional<String> makeRoomFor(int descriptors) {
         breakIfTold("makeRoomFor");
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> shortFor(int processes, int pipes) {
         return Optional.empty();
     }
 

@@ -86,7 +86,7 @@ final class ReadyIT {
         assertThat(started.errors())
                 .contains("the limit of open files is 1024")
                 .contains("captured output of the programs need about 1520")
-                .contains("ulimit -n 1850 in root's shell, or LimitNOFILE=1850 in a systemd unit")
+                .contains("ulimit -n 1520 in root's shell, or LimitNOFILE=1520 in a systemd unit")
                 .doesNotContain("ended before it was ready");
         assertThat(sandbox.survivors()).isEmpty();
     }
@@ -101,20 +101,15 @@ final class ReadyIT {
         Ran started = Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
         assertThat(started.status()).isZero();
         try (Background _ = Background.of(sandbox)) {
-            assertThat(started.errors())
-                    .contains("taskmasterd: the limit of open files is 600, but 140 processes need about 620; raise it"
-                            + " before the start: ulimit -n 620 in root's shell, or LimitNOFILE=620 in a systemd unit");
+            assertThat(started.errors()).doesNotContain("limit");
             sandbox.programs(many.formatted(300));
             Ran tooMany = Ran.ctl(sandbox, "reload");
             assertThat(tooMany.status()).isNotZero();
             assertThat(tooMany.output() + tooMany.errors()).contains("the limit of open files is 600");
-            // watched by a descriptor each, the first 140 would leave no room for the output of these
             sandbox.programs(many.formatted(190));
             Ran enough = Ran.ctl(sandbox, "reload");
             assertThat(enough.status()).as(enough.output() + enough.errors()).isZero();
-            assertThat(enough.output())
-                    .contains("the limit of open files is 600, but 190 processes need about 770; raise it before the")
-                    .contains("ulimit -n 770");
+            assertThat(enough.output()).doesNotContain("limit");
             Ran status = Ran.ctl(sandbox, "status");
             assertThat(status.lines()).hasSize(190).allMatch(line -> line.contains("RUNNING"));
         }

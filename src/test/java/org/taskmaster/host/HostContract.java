@@ -316,7 +316,7 @@ public abstract class HostContract extends HostTrial {
 
     @Test
     void thereIsRoomForAFewProcesses() {
-        assertThat(host().makeRoomFor(10, 10)).isEmpty();
+        assertThat(host().makeRoomFor(20)).isEmpty();
     }
 
     @Test

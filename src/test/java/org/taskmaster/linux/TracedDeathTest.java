@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.host.Host.Reach;
 import org.taskmaster.model.ExitStatus;
@@ -41,13 +36,13 @@ final class TracedDeathTest extends RealHost {
             """;
 
     @Test
-    void nothingKeepsUsAwakeUntilItsTracerLetsGo() throws Exception {
+    void itsDeathIsReportedWhenItsTracerLetsGo() throws Exception {
         ProcessId id = spawn(Launches.of("sleep", "1000"));
         Process tracer = new ProcessBuilder(compiled().toString(), Integer.toString(id.pid())).start();
         try (BufferedReader said = tracer.inputReader(StandardCharsets.US_ASCII)) {
             assumeThat(said.readLine()).as("tracing is allowed").isEqualTo("traced");
             host.signal(id, Signal.KILL, Reach.PROCESS);
-            until(() -> watchedDeaths() == 0);
+            until(() -> isDead(id));
             assertThat(host.takeDeath(id)).isEmpty();
 
             tracer.outputWriter().close();
@@ -67,22 +62,7 @@ final class TracedDeathTest extends RealHost {
         return program;
     }
 
-    /// How many descriptors of ours tell of the death of a process.
-    private static long watchedDeaths() {
-        return Arrays.stream(Optional.ofNullable(new File("/proc/self/fd").listFiles())
-                        .orElseThrow())
-                .filter(TracedDeathTest::isPidFd)
-                .count();
-    }
-
-    private static boolean isPidFd(File descriptor) {
-        try {
-            return Files.readSymbolicLink(descriptor.toPath()).toString().contains("pidfd");
-        } catch (NoSuchFileException _) {
-            // That of the listing itself.
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static boolean isDead(ProcessId id) {
+        return ProcessTree.look(id.pid()).filter(ProcessTree.Seen::zombie).isPresent();
     }
 }
