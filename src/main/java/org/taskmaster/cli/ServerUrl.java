@@ -35,11 +35,11 @@ final class ServerUrl {
         } catch (URISyntaxException e) {
             throw wrong(text, e.getReason());
         }
-        return switch (uri.getScheme()) {
+        return switch (String.valueOf(uri.getScheme())) {
             case "unix" -> unix(text, uri);
             case "http" -> http(text, uri);
             case "https" -> throw wrong(text, "the supervisor does not encrypt; use ssh, or a proxy on this machine");
-            case null, default -> throw wrong(text, FORMS);
+            default -> throw wrong(text, FORMS);
         };
     }
 

@@ -162,8 +162,10 @@ final class LogFeed {
         byte[] bytes = slice.bytes();
         return switch (amount) {
             case Amount.Bytes(long count) -> (int) Math.max(0, bytes.length - count);
-            case Amount.Lines(int count) when count == 0 -> bytes.length;
             case Amount.Lines(int count) -> {
+                if (count == 0) {
+                    yield bytes.length;
+                }
                 int lines = 0;
                 int at = bytes.length - 1;
                 int whole = 0;
