@@ -345,7 +345,7 @@ public final class ProcessMachine {
     }
 
     private static Moment happened(Fact.Died died, Moment born, Moment now) {
-        Moment at = now.plus(died.ago().negated());
+        Moment at = now.minus(died.ago());
         return at.reached(born) ? at : born;
     }
 

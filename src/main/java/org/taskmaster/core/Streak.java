@@ -14,7 +14,7 @@ public record Streak(int failedStarts, int quickExits) {
     /// A run shorter than this must not be followed by another without a pause, twice in a row.
     static final Duration QUICK = Duration.ofSeconds(1);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final long FIRST_PAUSE_MILLIS = 100;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     Streak withFailedStart() {
@@ -39,7 +39,7 @@ public record Streak(int failedStarts, int quickExits) {
             return Duration.ZERO;
         }
         int doublings = Math.min(quickExits - 2, 10);
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
+        Duration pause = Duration.ofMillis(FIRST_PAUSE_MILLIS << doublings);
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 }

@@ -110,9 +110,12 @@ public final class EventText {
         if (duration.getNano() == 0) {
             return Long.toString(duration.getSeconds());
         }
-        return java.math.BigDecimal.valueOf(duration.toMillis(), 3)
-                .stripTrailingZeros()
-                .toPlainString();
+        String thousandths = String.valueOf(1000 + duration.toMillisPart());
+        int end = thousandths.length();
+        while (end > 1 && thousandths.charAt(end - 1) == '0') {
+            end--;
+        }
+        return duration.getSeconds() + (end == 1 ? "" : "." + thousandths.substring(1, end));
     }
 
     private static String oneLine(String text) {

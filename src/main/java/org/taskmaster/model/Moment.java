@@ -1,7 +1,6 @@
 package org.taskmaster.model;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /// A point on the monotonic clock: the only time that decides anything.
 ///
@@ -17,6 +16,14 @@ public record Moment(long nanos) implements Comparable<Moment> {
         return new Moment(overflowed ? Long.MAX_VALUE : sum);
     }
 
+    /// The moment `duration` earlier; saturates instead of overflowing.
+    public Moment minus(Duration duration) {
+        long step = saturatedNanos(duration);
+        long difference = nanos - step;
+        boolean overflowed = ((nanos ^ step) & (nanos ^ difference)) < 0;
+        return new Moment(overflowed ? Long.MIN_VALUE : difference);
+    }
+
     /// The time from `earlier` to this moment; negative when `earlier` is later.
     public Duration since(Moment earlier) {
         return Duration.ofNanos(nanos - earlier.nanos);
@@ -25,17 +32,6 @@ public record Moment(long nanos) implements Comparable<Moment> {
     /// Whether this moment is `other` or later.
     public boolean reached(Moment other) {
         return nanos >= other.nanos;
-    }
-
-    // Written out for the reason that ProcessKey gives.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Moment moment && nanos == moment.nanos;
-    }
-
-    @Override
-    public int hashCode() {
-        return Long.hashCode(nanos);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.assertj.core.api.Assertions;
 import org.taskmaster.model.Signal;
@@ -18,6 +19,6 @@ public final class RuleBreaker {
         Files.delete(Path.of("x"));
         new ProcessBuilder("x").start().destroy();
         Arena.global().allocate(1);
-        return Instant.now();
+        return Instant.now().plus(Duration.ofSeconds(1).negated());
     }
 }

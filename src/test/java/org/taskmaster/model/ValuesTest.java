@@ -21,6 +21,9 @@ class ValuesTest {
         assertThat(new Moment(Long.MAX_VALUE - 1).plus(Duration.ofNanos(2))).isEqualTo(new Moment(Long.MAX_VALUE));
         assertThat(now.plus(Duration.ofNanos(7))).isEqualTo(new Moment(12));
         assertThat(new Moment(-5).plus(Duration.ofNanos(2))).isEqualTo(new Moment(-3));
+        assertThat(now.minus(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(new Moment(5 - Long.MAX_VALUE));
+        assertThat(new Moment(-5).minus(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(new Moment(Long.MIN_VALUE));
+        assertThat(now.minus(Duration.ofNanos(7))).isEqualTo(new Moment(-2));
     }
 
     @Test
