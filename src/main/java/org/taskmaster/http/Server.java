@@ -33,6 +33,8 @@ import org.taskmaster.model.ThreadLimit;
 /// One thread does all reading and writing; each request is answered by a virtual thread of its own.
 public final class Server implements AutoCloseable {
 
+    private static final int FAR_OFF_DAYS = 10_000;
+
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
     private static final int BACKLOG = 4096;
 
@@ -143,6 +145,8 @@ public final class Server implements AutoCloseable {
         // Of no group: that would be notified of its end on a thread of Netty's own.
         EventLoop loop = new SingleThreadIoEventLoop(
                 null, Thread.ofPlatform().name("http").daemon().factory(), NioIoHandler.newFactory());
+        // Without any task Netty looks once a second whether there is one.
+        loop.schedule(() -> {}, FAR_OFF_DAYS, TimeUnit.DAYS);
         return new Server(
                 config, socket, entrance, acceptors, tcpAddress, loop, List.of(lookups, checks), connections, log);
     }

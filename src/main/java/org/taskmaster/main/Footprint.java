@@ -13,6 +13,9 @@ import org.taskmaster.linux.Memory;
 final class Footprint {
 
     private static final Duration START_IS_OVER = Duration.ofSeconds(3);
+    /// The JVM takes five seconds to notice that its compiler has nothing to do, and gives its memory to the C library.
+    private static final Duration COMPILER_IS_DONE = Duration.ofSeconds(6);
+
     private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration BETWEEN = Duration.ofSeconds(20);
     private static final long WORTH_IT = 4L << 20;
@@ -35,6 +38,10 @@ final class Footprint {
         try {
             Thread.sleep(START_IS_OVER);
             long smallest = shrink();
+            Thread.sleep(COMPILER_IS_DONE);
+            Memory.trimHeap();
+            Memory.dropCleanPages();
+            smallest = Math.min(smallest, Memory.resident());
             while (true) {
                 uses.acquire();
                 awaitQuiet();
