@@ -41,6 +41,8 @@ def restart_all(bench, subject):
     samples = []
     with bench.hold(subject, sleepers(bench.plan.restart_all_count)) as held:
         held.wait_until_held(start_timeout_s(bench.plan.restart_all_count))
+        time.sleep(LIVED_S)
+        run_client(held, subject, "status")
         for _ in range(bench.plan.restart_all_runs):
             time.sleep(LIVED_S)
             known = held.stamps.count()

@@ -33,8 +33,8 @@ final class SocketNote {
     private static final String FORM = "taskmaster sockets 1";
     private static final int PLACES = 64;
 
-    /// The note tells the time of the last change in seconds: another one may follow in the same.
-    private static final Duration SETTLED = Duration.ofSeconds(2);
+    /// The clock of files may be so far behind, a tick of the kernel's and some more.
+    private static final Duration BEHIND = Duration.ofMillis(100);
 
     private static final FileAttribute<?> OWN_DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -69,7 +69,9 @@ final class SocketNote {
     void leave(Path file) throws IOException {
         Optional<Path> directory = DefaultState.ofUser(surroundings.environment(), "");
         String identity = identity(file);
-        boolean settled = time(file, "ctime").toInstant().isBefore(now.minus(SETTLED));
+        // The note tells the time of the last change in seconds: another one may not follow in the same.
+        boolean settled =
+                time(file, "ctime").to(TimeUnit.SECONDS) < now.minus(BEHIND).getEpochSecond();
         if (directory.isEmpty() || !settled || !isOurs(home())) {
             return;
         }
