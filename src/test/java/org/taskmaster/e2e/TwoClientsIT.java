@@ -145,7 +145,7 @@ final class TwoClientsIT {
 
     /// That it waits, it can be seen which client it is.
     private void waitsAndEndsAlike() throws IOException, InterruptedException {
-        for (String signal : List.of("TERM", "HUP", "INT")) {
+        for (String signal : List.of("INT")) {
             List<String> ended = new ArrayList<>();
             for (Sandbox sandbox : List.of(quick, jvm)) {
                 ProcessBuilder builder = new ProcessBuilder(
