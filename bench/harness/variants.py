@@ -51,7 +51,7 @@ def install(launcher, options, target):
         raise Unusable(f"{launcher} is an installed one; variants are made of a source tree, whose launcher trains them")
     # A launcher trains only what looks like a source tree, and this one must find nothing to compile.
     (target / "src" / "main").mkdir(parents=True)
-    for file in ("taskmaster", "ctl.options", "pom.xml", "target/taskmaster.jar"):
+    for file in ("taskmaster", "ctl.options", "ctl.pl", "pom.xml", "target/taskmaster.jar"):
         (target / file).parent.mkdir(exist_ok=True)
         shutil.copy2(root / file, target / file)
     shutil.copytree(root / "target" / "lib", target / "target" / "lib")
