@@ -3,6 +3,8 @@ package org.taskmaster.linux;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +36,7 @@ public final class Environment {
     private static final int MOST_BYTES = 1 << 21;
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
-    /// What was there at first; shared by all environments made from it, so that a spawn copies it in
-    /// one piece.
+    /// What was there at first; shared by all environments made from it.
     private final Inherited inherited;
 
     /// What wins over it, by name; each the whole `NAME=value`, encoded.
@@ -59,26 +60,55 @@ public final class Environment {
         }
     }
 
-    /// Variables in one piece.
-    ///
-    /// @param first of each name the one that getenv(3) would find
-    /// @param texts all of them in their order, a zero byte behind each
-    private record Inherited(List<Entry> entries, Map<String, byte[]> first, byte[] texts) {
+    /// Variables in one piece, which a spawn copies as it is.
+    private static final class Inherited {
+
+        private final List<Entry> entries;
+        /// Of each name the one that getenv(3) would find.
+        private final Map<String, byte[]> first = new HashMap<>();
+        /// All of them in their order, a zero byte behind each.
+        private final byte[] texts;
+
+        private Pointers latest = new Pointers(0, List.of(), new byte[0]);
+
+        private Inherited(List<Entry> entries) {
+            this.entries = entries;
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (Entry entry : entries) {
+                first.putIfAbsent(entry.name(), entry.whole());
+                all.writeBytes(entry.whole());
+                all.write(0);
+            }
+            this.texts = all.toByteArray();
+        }
 
         static Inherited of(List<Entry> entries, Set<String> without) {
-            List<Entry> kept = entries.stream()
+            return new Inherited(entries.stream()
                     .filter(entry -> !without.contains(entry.name()))
-                    .toList();
-            Map<String, byte[]> first = new HashMap<>();
-            ByteArrayOutputStream texts = new ByteArrayOutputStream();
-            for (Entry entry : kept) {
-                first.putIfAbsent(entry.name(), entry.whole());
-                texts.writeBytes(entry.whole());
-                texts.write(0);
+                    .toList());
+        }
+
+        /// Pointers to the texts, as they are in memory, without those of some names. One spawn after the other
+        /// mostly takes the same.
+        byte[] pointers(long address, List<String> without) {
+            if (latest.address() != address || !latest.without().equals(without)) {
+                ByteBuffer list =
+                        ByteBuffer.allocate(entries.size() * Long.BYTES).order(ByteOrder.nativeOrder());
+                long text = address;
+                for (Entry entry : entries) {
+                    if (!without.contains(entry.name())) {
+                        list.putLong(text);
+                    }
+                    text += entry.whole().length + 1;
+                }
+                latest = new Pointers(address, without, Arrays.copyOf(list.array(), list.position()));
             }
-            return new Inherited(kept, first, texts.toByteArray());
+            return latest.list();
         }
     }
+
+    /// @param address of the first text
+    private record Pointers(long address, List<String> without, byte[] list) {}
 
     /// Variables from a map.
     public static Environment of(Map<String, String> variables) {
@@ -151,7 +181,7 @@ public final class Environment {
     /// are not UTF-8 are replaced.
     public Map<String, String> variables() {
         Map<String, String> all = new HashMap<>();
-        for (Entry entry : inherited.entries()) {
+        for (Entry entry : inherited.entries) {
             String whole = new String(entry.whole(), StandardCharsets.UTF_8);
             int equals = whole.indexOf('=');
             if (equals > 0) {
@@ -186,7 +216,7 @@ public final class Environment {
     String value(String name, String otherwise) {
         String key = bytewise(name);
         byte[] ours = added.get(key);
-        byte[] entry = ours == null ? inherited.first().get(key) : ours;
+        byte[] entry = ours == null ? inherited.first.get(key) : ours;
         if (entry == null) {
             return otherwise;
         }
@@ -196,30 +226,24 @@ public final class Environment {
 
     /// How many bytes [#write] takes at most.
     int size() {
-        int entries = inherited.entries().size() + added.size() + 1;
-        int texts = inherited.texts().length;
+        int entries = inherited.entries.size() + added.size() + 1;
+        int texts = 0;
         for (byte[] entry : added.values()) {
             texts += entry.length + 1;
         }
-        return entries * Long.BYTES + texts;
+        return list() + entries * Long.BYTES + texts;
     }
 
-    /// Writes the list of pointers that execve(2) wants, with its null at the end, and the texts behind
-    /// it.
+    /// Writes the texts that are inherited, the list of pointers that execve(2) wants, with its null at the end, and
+    /// the texts that are added, from the beginning of `block` on.
     ///
-    /// @param start where in `block` to begin
-    /// @return how many bytes it took
-    int write(Block block, int start) {
-        int pointer = start;
-        int text = start + (inherited.entries().size() + added.size() + 1) * Long.BYTES;
-        block.put(text, inherited.texts());
-        for (Entry entry : inherited.entries()) {
-            if (!added.containsKey(entry.name())) {
-                block.int64(pointer, block.address() + text);
-                pointer += Long.BYTES;
-            }
-            text += entry.whole().length + 1;
-        }
+    /// @return the address of the list
+    long write(Block block) {
+        block.put(0, inherited.texts);
+        byte[] pointers = inherited.pointers(block.address(), overridden());
+        block.put(list(), pointers);
+        int pointer = list() + pointers.length;
+        int text = pointer + (added.size() + 1) * Long.BYTES;
         for (byte[] entry : added.values()) {
             block.put(text, entry);
             block.int8(text + entry.length, 0);
@@ -228,7 +252,22 @@ public final class Environment {
             text += entry.length + 1;
         }
         block.int64(pointer, 0);
-        return text - start;
+        return block.address() + list();
+    }
+
+    /// Where the list begins.
+    private int list() {
+        return (inherited.texts.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
+    }
+
+    private List<String> overridden() {
+        List<String> names = new ArrayList<>();
+        for (String name : added.keySet()) {
+            if (inherited.first.containsKey(name)) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     /// A name with a character for each of its bytes.

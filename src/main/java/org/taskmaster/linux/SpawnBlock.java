@@ -38,12 +38,11 @@ final class SpawnBlock {
         for (String word : command) {
             words.add(encoded(word));
         }
-        // The environment, the list of pointers to the arguments with a null at its end, then all other texts.
+        // The environment, then the list of pointers to the arguments with a null at its end, then all other texts.
         int list = (variables.size() + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
         int pointers = (words.size() + 1) * Long.BYTES;
         reserve(list + pointers + file.length + 1L + directoryName.length + 1L + size(words));
-        variables.write(block, 0);
-        environment = block.address();
+        environment = variables.write(block);
         text = list + pointers;
         path = put(file);
         workingdir = directory.isPresent() ? put(directoryName) : 0;

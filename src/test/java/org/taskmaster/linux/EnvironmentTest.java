@@ -66,6 +66,20 @@ final class EnvironmentTest {
     }
 
     @Test
+    void whatWinsForOneProgramIsThereForTheNext() {
+        Environment all = Environment.ofText(text(ODD));
+
+        List<String> before = passedOn(all);
+        assertThat(passedOn(all.with(Map.of("TWICE", "third")))).contains("TWICE=third");
+        assertThat(passedOn(all.with(Map.of("EMPTY", "no")))).contains("EMPTY=no", "TWICE=first", "TWICE=second");
+        assertThat(passedOn(all.with(Map.of("NEW", "1"))))
+                .containsAll(before)
+                .hasSize(before.size() + 1)
+                .endsWith("NEW=1");
+        assertThat(passedOn(all)).isEqualTo(before);
+    }
+
+    @Test
     void whatTheServiceManagerSaidToTheSupervisorStaysThere() {
         assertThat(passedOn(Environment.ofText(text(List.of("NOTIFY_SOCKET=/run/x", "A=1", "LISTEN_FDS=3")))))
                 .containsExactly("A=1");
@@ -84,9 +98,9 @@ final class EnvironmentTest {
     private static List<String> passedOn(Environment environment) {
         try (Arena arena = Arena.ofConfined()) {
             Block block = new Block(arena, environment.size());
-            environment.write(block, 0);
+            int list = Math.toIntExact(environment.write(block) - block.address());
             List<String> all = new ArrayList<>();
-            for (int at = 0; block.int64(at) != 0; at += Long.BYTES) {
+            for (int at = list; block.int64(at) != 0; at += Long.BYTES) {
                 all.add(new String(block.textAt(block.int64(at)), StandardCharsets.ISO_8859_1));
             }
             return all;
