@@ -28,6 +28,10 @@ final class FrameSpeech implements Response.Speech {
     /// The longest frame that is sent.
     static final int MOST = 64 * 1024;
 
+    /// So many frames may wait for the loop to come to them, before what is to be said at once is not: until then they
+    /// are counted nowhere else.
+    private static final int MOST_GIVEN = 8;
+
     // RFC 6455 §5.2
     private static final byte FINAL_BINARY = (byte) 0x82;
     private static final int SHORT = 125;
@@ -126,7 +130,7 @@ final class FrameSpeech implements Response.Speech {
 
     @Override
     public boolean binaryAtOnce(byte[] bytes) {
-        if (bytes.length > MOST || !isOpen() || !channel.isWritable()) {
+        if (bytes.length > MOST || !isOpen() || !channel.isWritable() || given.get() >= MOST_GIVEN) {
             return false;
         }
         if (!sendHere(bytes)) {
