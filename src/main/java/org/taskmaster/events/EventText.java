@@ -1,9 +1,12 @@
 package org.taskmaster.events;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.taskmaster.core.ProcessEvent;
 import org.taskmaster.core.ProcessEvent.Verdict;
+import org.taskmaster.model.DurationText;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ProcessName;
@@ -106,16 +109,8 @@ public final class EventText {
         };
     }
 
-    private static String seconds(java.time.Duration duration) {
-        if (duration.getNano() == 0) {
-            return Long.toString(duration.getSeconds());
-        }
-        String thousandths = String.valueOf(1000 + duration.toMillisPart());
-        int end = thousandths.length();
-        while (end > 1 && thousandths.charAt(end - 1) == '0') {
-            end--;
-        }
-        return duration.getSeconds() + (end == 1 ? "" : "." + thousandths.substring(1, end));
+    private static String seconds(Duration duration) {
+        return DurationText.seconds(duration.truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static String oneLine(String text) {

@@ -2,6 +2,7 @@ package org.taskmaster.json;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.taskmaster.model.DurationText;
 
 /// A length of time as a decimal number of seconds, exact to the nanosecond. By hand, because a client
 /// that lives for a tenth of a second has no time for arithmetic of any length.
@@ -17,16 +18,7 @@ final class Seconds {
         if (duration.isNegative()) {
             return "-" + text(duration.negated());
         }
-        if (duration.getNano() == 0) {
-            return Long.toString(duration.getSeconds());
-        }
-        String nanos = Integer.toString(duration.getNano());
-        String decimals = "0".repeat(DECIMALS - nanos.length()) + nanos;
-        int end = DECIMALS;
-        while (decimals.charAt(end - 1) == '0') {
-            end--;
-        }
-        return duration.getSeconds() + "." + decimals.substring(0, end);
+        return DurationText.seconds(duration);
     }
 
     /// @param number in JSON's grammar

@@ -9,7 +9,7 @@ import org.taskmaster.linux.Libc.Function;
 final class Epoll implements AutoCloseable {
 
     /// How many events one [#await] reports at most.
-    static final int MOST_EVENTS = 256;
+    private static final int MOST_EVENTS = 256;
 
     /// To wait for as long as it takes.
     static final int FOR_EVER = -1;

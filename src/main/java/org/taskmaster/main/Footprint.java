@@ -39,9 +39,7 @@ final class Footprint {
             Thread.sleep(START_IS_OVER);
             long smallest = shrink();
             Thread.sleep(COMPILER_IS_DONE);
-            Memory.trimHeap();
-            Memory.dropCleanPages();
-            smallest = Math.min(smallest, Memory.resident());
+            smallest = Math.min(smallest, trim());
             while (true) {
                 uses.acquire();
                 awaitQuiet();
@@ -65,6 +63,11 @@ final class Footprint {
     /// @return how much is resident afterwards
     private static long shrink() {
         System.gc();
+        return trim();
+    }
+
+    /// @return how much is resident afterwards
+    private static long trim() {
         Memory.trimHeap();
         Memory.dropCleanPages();
         return Memory.resident();

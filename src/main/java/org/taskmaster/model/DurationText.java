@@ -9,6 +9,7 @@ public final class DurationText {
 
     private static final long NANO = 1_000_000_000L;
     private static final int MOST_DIGITS = 9;
+    private static final int DECIMALS = 9;
 
     private final String text;
     private int at;
@@ -20,6 +21,22 @@ public final class DurationText {
     /// @return empty when `text` is not a duration; a leading minus is not one
     public static Optional<Duration> parse(String text) {
         return new DurationText(text).parse();
+    }
+
+    /// A length of time as a decimal number of seconds, as in `1.26`, exact to the nanosecond.
+    ///
+    /// @param duration not negative
+    public static String seconds(Duration duration) {
+        if (duration.getNano() == 0) {
+            return Long.toString(duration.getSeconds());
+        }
+        String nanos = Integer.toString(duration.getNano());
+        String decimals = "0".repeat(DECIMALS - nanos.length()) + nanos;
+        int end = DECIMALS;
+        while (decimals.charAt(end - 1) == '0') {
+            end--;
+        }
+        return duration.getSeconds() + "." + decimals.substring(0, end);
     }
 
     private Optional<Duration> parse() {
