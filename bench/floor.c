@@ -8,6 +8,7 @@
  * what no serious supervisor can leave out: an own session, /dev/null as standard
  * streams, no inherited descriptors, clean signal mask and dispositions, a pidfd.
  * SIGTERM or SIGINT: ends all children, reaps them, exits 0.
+ * SIGUSR1: asks all children to end, so that each is started again as it dies.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -94,12 +95,13 @@ static void prepare_spawn(struct fleet *fleet)
 
 static void take_signals_as_events(struct fleet *fleet)
 {
-    sigset_t ending;
-    sigemptyset(&ending);
-    sigaddset(&ending, SIGTERM);
-    sigaddset(&ending, SIGINT);
-    check(sigprocmask(SIG_BLOCK, &ending, NULL) < 0, "sigprocmask", errno);
-    fleet->signals = signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK);
+    sigset_t taken;
+    sigemptyset(&taken);
+    sigaddset(&taken, SIGTERM);
+    sigaddset(&taken, SIGINT);
+    sigaddset(&taken, SIGUSR1);
+    check(sigprocmask(SIG_BLOCK, &taken, NULL) < 0, "sigprocmask", errno);
+    fleet->signals = signalfd(-1, &taken, SFD_CLOEXEC | SFD_NONBLOCK);
     check(fleet->signals < 0, "signalfd", errno);
     watch(fleet, fleet->signals, SIGNAL_ARRIVED);
 }
@@ -126,9 +128,8 @@ static void reap(struct fleet *fleet, uint32_t index)
     fleet->alive--;
 }
 
-static void stop_all(struct fleet *fleet)
+static void ask_all_to_end(struct fleet *fleet)
 {
-    fleet->stopping = 1;
     for (uint32_t i = 0; i < fleet->count; i++)
         if (fleet->children[i].pid != 0)
             kill(fleet->children[i].pid, SIGTERM);
@@ -139,8 +140,8 @@ static void handle(struct fleet *fleet, uint32_t tag)
     if (tag == SIGNAL_ARRIVED) {
         struct signalfd_siginfo taken;
         while (read(fleet->signals, &taken, sizeof taken) == sizeof taken)
-            ;
-        stop_all(fleet);
+            fleet->stopping |= taken.ssi_signo != SIGUSR1;
+        ask_all_to_end(fleet);
         return;
     }
     reap(fleet, tag);

@@ -13,7 +13,7 @@ import time
 from .measurements import start_timeout_s
 from .programs import Program
 from .stamps import Stamps
-from .subjects import Missing
+from .subjects import Missing, Taskmaster
 from .terminal import Terminal, environment
 
 ECHO = Program("echo", words=("echo",), terminal=True)
@@ -31,8 +31,9 @@ def attach(bench, subject):
         with bench.folder_for_a_turn(subject.name, bench.folder) as folder:
             return {"echo_us": echoes(program(bench, folder), bench.plan.keys)}
     need_tmux()
-    need_attach(subject)
-    return {"tmux_echo_us": through_tmux(bench), "echo_us": through_taskmaster(bench, subject)}
+    if isinstance(subject, Taskmaster):
+        need_attach(subject)
+    return {"tmux_echo_us": through_tmux(bench), "echo_us": through(bench, subject)}
 
 
 def need_tmux():
@@ -47,10 +48,10 @@ def need_attach(subject):
         raise Missing("taskmasterctl cannot attach: " + asked.stderr.strip())
 
 
-def through_taskmaster(bench, subject):
+def through(bench, subject):
     with bench.hold(subject, ECHO) as held:
         held.wait_until_held(start_timeout_s(1))
-        return echoes([*subject.client(held.folder), "attach", ECHO.name], bench.plan.keys)
+        return echoes(subject.attach(held.folder, ECHO), bench.plan.keys)
 
 
 def through_tmux(bench):

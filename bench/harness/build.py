@@ -1,4 +1,4 @@
-"""Compiles the two C programs."""
+"""Compiles the C programs."""
 import shutil
 import subprocess
 
@@ -12,7 +12,7 @@ class CannotBuild(Exception):
 
 
 def compile_all(target):
-    """Puts `floor` and `child` into `target`.
+    """Puts `floor`, `child` and the two controls into `target`.
 
     The child is static, so that what is measured is the supervisor and not ld.so.
     """
@@ -20,6 +20,8 @@ def compile_all(target):
         raise CannotBuild(f"gcc is not installed, and the programs to hold are C: {INSTALL}")
     compile_one("floor", target)
     compile_one("child", target, "-static")
+    compile_one("control-output", target)
+    compile_one("control-terminal", target, "-pthread")
 
 
 def compile_one(name, target, *flags):

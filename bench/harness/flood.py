@@ -4,8 +4,10 @@ import signal
 import time
 
 from . import proc
+from .controls import control
 from .measurements import HELD_FOR_RESTART, REST_S, restart_samples, start_timeout_s
 from .programs import Log, Program, sleepers
+from .subjects import Floor
 
 BEGUN_S = 1
 LOOK_S = 0.25
@@ -17,16 +19,25 @@ PIPE_BYTES = 1024 * 1024
 def flood(bench, subject):
     """As `restart`, first in peace, then while another program floods its log."""
     loud = Program("loud", words=("flood", str(bench.lines(1))), log=Log(mib=50, backups=1))
-    wanted = bench.plan.flood_restarts
-    with bench.hold(subject, sleepers(HELD_FOR_RESTART), loud) as held:
-        held.wait_until_held(start_timeout_s(HELD_FOR_RESTART))
-        quiet = restart_samples(held, wanted)
-        pids = begin(held, loud)
-        time.sleep(BEGUN_S)
-        begun, before = time.monotonic(), written(pids)
-        flooded = restart_samples(held, wanted)
-        return {"quiet_restart_us": quiet, "flooded_restart_us": flooded,
-                "flood_mib_per_s": rate(before, written(pids), time.monotonic() - begun)}
+    quiet = sleepers(HELD_FOR_RESTART)
+    if not isinstance(subject, Floor):
+        with bench.hold(subject, quiet, loud) as held:
+            return quiet_and_flooded(bench.plan.flood_restarts, held, held, loud)
+    # What keeps logs is a process of its own then. It ends last, as it lets its program be ended.
+    with bench.hold(control(bench.folder), loud) as keeper, bench.hold(subject, quiet) as held:
+        return quiet_and_flooded(bench.plan.flood_restarts, held, keeper, loud)
+
+
+def quiet_and_flooded(wanted, held, keeper, loud):
+    """Of what one supervisor holds, while another one, or the same, keeps what is written."""
+    held.wait_until_held(start_timeout_s(HELD_FOR_RESTART))
+    quiet = restart_samples(held, wanted)
+    pids = begin(keeper, loud)
+    time.sleep(BEGUN_S)
+    begun, before = time.monotonic(), written(pids)
+    flooded = restart_samples(held, wanted)
+    return {"quiet_restart_us": quiet, "flooded_restart_us": flooded,
+            "flood_mib_per_s": rate(before, written(pids), time.monotonic() - begun)}
 
 
 def flood_memory(bench, subject):

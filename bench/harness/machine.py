@@ -35,6 +35,8 @@ def version_of(subject, executable):
     """What runs a subject: `executable` is what its process really executes."""
     if subject.name == "floor":
         return "this directory's floor.c"
+    if subject.name == "control":
+        return "this directory's control-output.c and control-terminal.c"
     if subject.name == "supervisord":
         python = first_line(executable, "--version")
         return f"{first_line(str(subject.program), '--version')} on {python}"

@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import bars, build, machine, options, peers, report, subjects, summary
+from . import bars, build, controls, machine, options, peers, report, subjects, summary
 from .rounds import Bench, progress
 from .stamps import Late
 
@@ -53,6 +53,7 @@ def measure(chosen, folder, room):
     raise_descriptor_limit()
     bench = Bench(folder, room, chosen.plan)
     present, notes = subjects.find(chosen, folder)
+    present += controls.find_controls(chosen, folder)
     others, missing = peers.find_peers(chosen.subjects, folder, chosen.pm2)
     present, notes = present + others, notes + missing
     versions = warm_up(bench, present, notes)
@@ -168,7 +169,7 @@ def plain(run):
     kept = {key: value for key, value in run.items()
             if key not in ("metrics", "summary", "trials", "verdicts")}
     kept["bars"] = [{**dataclasses.asdict(verdict.bar), "measured": verdict.measured,
-                     "rounds": verdict.rounds, "met": verdict.met} for verdict in run["verdicts"]]
+                     "rounds": verdict.rounds, "met": verdict.met, "reached": verdict.reached} for verdict in run["verdicts"]]
     kept["numbers"] = {metric.key: {"unit": metric.unit, **values(metric), "ratios": ratios(metric)}
                        for metric in run["metrics"]}
     kept["trials"] = [dataclasses.asdict(trial) for trial in run["trials"]]

@@ -9,10 +9,16 @@ import time
 from collections import deque
 
 from . import proc
+from .controls import EmptyJvm
 from .programs import sleepers
 from .stamps import Late
+from .subjects import Taskmaster
 
 HELD_FOR_RESTART = 20
+# So many that one of them is always old enough.
+HELD_FOR_WARMING = 120
+# Between two restarts, and at random up to twice as long, so as not to be in step with a supervisor's own clock.
+PAUSE_S = 0.04
 # Taskmaster delays the restart of a program that lived less than a second.
 # Every child gets this age before it is killed, under every subject.
 LIVED_S = 1.2
@@ -20,6 +26,8 @@ STOP_TIMEOUT_S = 180
 # By then everything is over that a supervisor does because of its start,
 # such as giving back memory that only the start needed.
 REST_S = 6
+# What does nothing at all is soon at rest.
+ALONE_SETTLE_S = 3
 
 
 def start_timeout_s(count):
@@ -35,10 +43,20 @@ def restart(bench, subject):
             held.wait_until_held(start_timeout_s(HELD_FOR_RESTART))
             values["restart_us"] = restart_samples(held, wanted)
             values["first_restart_us"].append(values["restart_us"][0])
+    if isinstance(subject, Taskmaster):
+        values["warm_restart_us"] = warm_restarts(bench, subject)
     return values
 
 
-def restart_samples(held, wanted, program=None):
+def warm_restarts(bench, subject):
+    """The same after very many, when Java's compiler has had its time."""
+    with bench.hold(subject, sleepers(HELD_FOR_WARMING)) as held:
+        held.wait_until_held(start_timeout_s(HELD_FOR_WARMING))
+        restart_samples(held, bench.plan.warming_restarts, pause_s=0)
+        return restart_samples(held, bench.plan.warm_restarts)
+
+
+def restart_samples(held, wanted, program=None, pause_s=PAUSE_S):
     """Of the copies of `program`, or of the first one."""
     program = program or held.programs[0]
     stamps = held.stamps_of(program)
@@ -47,7 +65,7 @@ def restart_samples(held, wanted, program=None):
     samples = []
     for _ in range(wanted):
         victim = oldest_first.popleft()
-        let_live(victim)
+        let_live(victim, pause_s)
         known = stamps.count()
         killed_ns = time.monotonic_ns()
         os.kill(victim.pid, signal.SIGKILL)
@@ -60,10 +78,9 @@ def restart_samples(held, wanted, program=None):
     return samples
 
 
-def let_live(stamp):
-    """The random part keeps the kills from falling into step with a supervisor's own clock."""
+def let_live(stamp, pause_s):
     age_s = (time.monotonic_ns() - stamp.nanoseconds) / 1e9
-    time.sleep(max(0, LIVED_S - age_s) + random.uniform(0.04, 0.08))
+    time.sleep(max(0, LIVED_S - age_s) + random.uniform(pause_s, 2 * pause_s))
 
 
 def start_many(bench, subject):
@@ -101,6 +118,8 @@ def stop_values(held):
 
 
 def idle(bench, subject):
+    if isinstance(subject, EmptyJvm):
+        return memory_alone(bench, subject)
     values = {}
     for count in bench.plan.idle_counts:
         with bench.hold_afresh(subject, sleepers(count)) as held:
@@ -109,6 +128,14 @@ def idle(bench, subject):
             values.update({f"{name}_{count}": value for name, value
                            in idle_values(held.processes(), bench.plan.idle_window_s).items()})
     return values
+
+
+def memory_alone(bench, subject):
+    """Of what holds one program only."""
+    with bench.hold_afresh(subject, sleepers(1)) as held:
+        held.wait_until_held(start_timeout_s(1))
+        time.sleep(ALONE_SETTLE_S)
+        return {f"alone_{name}": value for name, value in proc.memory_kib(held.pid).items()}
 
 
 def idle_values(pids, window_s):

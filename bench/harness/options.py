@@ -6,7 +6,9 @@ from pathlib import Path
 
 BENCH = Path(__file__).resolve().parent.parent
 PEERS = ("s6", "runit", "pm2")
-SUBJECTS = ("floor", "supervisord", "taskmaster", *PEERS)
+# The least programs that do some of the same work.
+CONTROLS = ("control", "jvm")
+SUBJECTS = ("floor", "supervisord", "taskmaster", *CONTROLS, *PEERS)
 MEASUREMENTS = ("restart", "start1000", "idle", "launch", "hold10000", "status", "restartall",
                 "reload", "scrape", "requests", "output", "flood", "floodmem", "attach", "user", "soak")
 # Of these a round takes minutes.
@@ -19,6 +21,8 @@ class Plan:
     rounds: dict              # measurement -> rounds, each with every subject once
     restarts: dict            # subject -> restarts timed per round
     more_launches: int        # of which only the first restart is timed
+    warming_restarts: int     # before those that show what Taskmaster is like when it is warm
+    warm_restarts: int
     idle_counts: tuple
     idle_settle_s: float
     idle_window_s: float
@@ -60,7 +64,8 @@ FULL = Plan(
             "status": 5, "restartall": 5, "reload": 5, "scrape": 5, "requests": 3,
             "output": 5, "flood": 5, "floodmem": 3, "attach": 5, "user": 5, "soak": 1},
     restarts={"floor": 100, "supervisord": 15, "taskmaster": 100, "before": 100, "s6": 15, "runit": 100, "pm2": 100},
-    more_launches=2, idle_counts=(1000,), idle_settle_s=15, idle_window_s=20,
+    more_launches=2, warming_restarts=400, warm_restarts=50,
+    idle_counts=(1000,), idle_settle_s=15, idle_window_s=20,
     start_count=1000, hold_count=10_000, hold_restarts=50,
     status_counts=(20, 1000), status_runs=10, restart_all_count=200, restart_all_runs=3,
     reloads=5, scrapes=20, crowd=100, crowd_runs=3,
@@ -74,7 +79,8 @@ QUICK = Plan(
             "status": 2, "restartall": 2, "reload": 2, "scrape": 2, "requests": 1,
             "output": 2, "flood": 1, "floodmem": 1, "attach": 2, "user": 2, "soak": 1},
     restarts={"floor": 30, "supervisord": 5, "taskmaster": 30, "before": 30, "s6": 5, "runit": 30, "pm2": 30},
-    more_launches=2, idle_counts=(1000,), idle_settle_s=12, idle_window_s=5,
+    more_launches=2, warming_restarts=400, warm_restarts=30,
+    idle_counts=(1000,), idle_settle_s=12, idle_window_s=5,
     start_count=1000, hold_count=2000, hold_restarts=20,
     status_counts=(20, 1000), status_runs=5, restart_all_count=200, restart_all_runs=2,
     reloads=3, scrapes=10, crowd=100, crowd_runs=2,

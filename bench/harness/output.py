@@ -9,6 +9,7 @@ import subprocess
 import time
 
 from . import lines, proc
+from .controls import Control
 from .measurements import REST_S, start_timeout_s
 from .programs import Log, Program
 from .stamps import Late, Stamps
@@ -19,6 +20,7 @@ PLAIN = Log(mib=50, backups=20)
 PREFIXED = Log(mib=50, backups=20, prefixed=True)
 # Whatever a supervisor still has to do for what it wrote.
 AFTERWARDS_S = 0.3
+BEGUN_S = 0.5
 TIMEOUT_S = 120
 LOOK_S = 0.001
 
@@ -28,7 +30,7 @@ def output(bench, subject):
     if subject.name == "floor":
         return {**from_file(bench, written), **through_cat(bench, written)}
     values = kept(bench, subject, written, PLAIN, "plain")
-    if isinstance(subject, Taskmaster):
+    if isinstance(subject, (Taskmaster, Control)):
         values.update(kept(bench, subject, written, PREFIXED, "prefixed"))
     return values
 
@@ -38,7 +40,8 @@ def kept(bench, subject, written, log, name):
     program = Program("writer", words=("write", str(written)), restarted=False, log=log)
     with bench.hold(subject, program) as held:
         writer = held.wait_until_held(start_timeout_s(1))[0]
-        time.sleep(REST_S)
+        # A control has no start whose work could go on.
+        time.sleep(BEGUN_S if isinstance(subject, Control) else REST_S)
         pids = held.processes()
         cpu_before = sum(map(proc.cpu_exact_ms, pids))
         let_write(writer.pid)

@@ -1,9 +1,10 @@
 """The run as a Markdown page, which is also what the terminal shows."""
 from .bars import SIGN
-from .options import PEERS
+from .options import CONTROLS, PEERS
 
 PAIRS = [("taskmaster", "floor"), ("taskmaster", "supervisord"), ("supervisord", "floor"),
-         ("taskmaster", "before"), *(("taskmaster", peer) for peer in PEERS)]
+         ("taskmaster", "before"), *(("taskmaster", other) for other in (*CONTROLS, *PEERS))]
+MET = {True: "met", False: "**not met**", None: "not measured"}
 
 
 def page(run):
@@ -12,8 +13,9 @@ def page(run):
         machine_lines(run),
         "## Bars", bars_table(run["verdicts"]),
         *since_before(run),
-        "## Numbers", numbers_table(run, [each for each in run["subjects"] if each not in PEERS]),
-        *beside_peers(run),
+        "## Numbers", numbers_table(run, [each for each in run["subjects"] if each not in (*CONTROLS, *PEERS)]),
+        *beside(run, CONTROLS, "## Beside the least programs that do the same work"),
+        *beside(run, PEERS, "## Beside others"),
         "Values are medians over all rounds (p99: of all samples). A ratio is the median over "
         "rounds of the ratio within one round. 1 MB = 1,000,000 bytes; 1 KiB = 1,024 bytes.",
     ]
@@ -37,15 +39,28 @@ def machine_lines(run):
 
 
 def bars_table(verdicts):
-    rows = [["promise", "limit", "measured", "rounds, lowest to highest", ""]]
+    rows = [["promise", "bar", "measured", "rounds, lowest to highest", "limit shown", ""]]
     for verdict in verdicts:
         bar = verdict.bar
         of = f" of {bar.beside or bar.against}" if bar.against else ""
         rows.append([bar.promise, f"{SIGN[bar.sense]} {show_part(bar.limit, verdict.unit)}{of}",
                      show_part(verdict.measured, verdict.unit),
                      show_span(verdict.rounds, verdict.unit),
-                     {True: "met", False: "**not met**", None: "not measured"}[verdict.met]])
+                     show_reached(verdict), show_met(verdict)])
     return table(rows)
+
+
+def show_reached(verdict):
+    """What the bar's control reaches."""
+    if verdict.reached is None:
+        return ""
+    return f"{show_part(verdict.reached, verdict.unit)}, {verdict.bar.control.name}"
+
+
+def show_met(verdict):
+    if verdict.met is False and verdict.beyond:
+        return f"not met; nor by {verdict.bar.control.name}"
+    return MET[verdict.met]
 
 
 def since_before(run):
@@ -65,15 +80,15 @@ def since_before(run):
     return ["## Since the build before", table(rows)]
 
 
-def beside_peers(run):
-    """What the others were measured in, in a table of its own, as one would be too wide."""
-    here = [each for each in PEERS if each in run["subjects"]]
+def beside(run, others, title):
+    """What others were measured in, in a table of its own, as one would be too wide."""
+    here = [each for each in others if each in run["subjects"]]
     if not here:
         return []
     theirs = [metric for metric in run["metrics"]
-              if any(run["summary"].value(metric, peer) is not None for peer in here)]
+              if any(run["summary"].value(metric, other) is not None for other in here)]
     ours = [each for each in run["subjects"] if each == "taskmaster"]
-    return ["## Beside others", numbers_table({**run, "metrics": theirs}, [*ours, *here])]
+    return [title, numbers_table({**run, "metrics": theirs}, [*ours, *here])]
 
 
 def numbers_table(run, subjects):

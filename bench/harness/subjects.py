@@ -42,7 +42,7 @@ class Floor(Subject):
     """A supervisor without any way to talk to it, which holds programs of one kind."""
     program: Path
     name = "floor"
-    left_out = ("idle", "status", "restartall", "reload", "scrape", "requests", "flood", "floodmem", "user", "soak")
+    left_out = ("idle", "status", "reload", "scrape", "requests", "floodmem", "user", "soak")
 
     def command(self, folder, child, programs):
         program, = programs
@@ -115,6 +115,9 @@ class Taskmaster(Subject):
 
     def client(self, folder):
         return [self.control, "-c", str(folder / "taskmaster.yaml")]
+
+    def attach(self, folder, program):
+        return [*self.client(folder), "attach", program.name]
 
     def socket(self, folder):
         return folder / "state" / "taskmaster.sock"

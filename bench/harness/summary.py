@@ -71,6 +71,8 @@ def metrics(plan):
         Metric("restart", "restart_us", "killed to running again, p50", "us"),
         Metric("restart", "restart_us", "killed to running again, p99", "us", p99),
         Metric("restart", "first_restart_us", "first after a launch: killed to running again", "us"),
+        Metric("restart", "warm_restart_us", f"after {plan.warming_restarts} of these: killed to running again, p50", "us"),
+        Metric("restart", "warm_restart_us", f"after {plan.warming_restarts} of these: killed to running again, p99", "us", p99),
         Metric("launch", "launch_ms", "launched to first program running", "ms"),
     ]
     many = f"{plan.start_count:,} programs: "
@@ -78,6 +80,7 @@ def metrics(plan):
     rows += [Metric("start1000", "stop_ms", many + "SIGTERM to all gone", "ms")]
     for count in plan.idle_counts:
         rows += idle(count, plan.idle_window_s)
+    rows += memory("idle", "", "an empty JVM: ", "alone_")
     most = f"{plan.hold_count:,} programs: "
     rows += started("hold10000", most) + memory("hold10000", "", most)
     rows += [
@@ -88,7 +91,7 @@ def metrics(plan):
     rows += [Metric("status", f"status_ms_{count}", f"{count:,} programs: the client's status", "ms")
              for count in plan.status_counts]
     rows += [Metric("restartall", "restart_all_ms",
-                    f"{plan.restart_all_count} programs: the client's restart all", "ms")]
+                    f"{plan.restart_all_count} programs: the client's restart all (floor: by a signal)", "ms")]
     rows += asked(plan)
     return rows + served(plan) + written(plan) + flooded(plan) + echoed(plan) + owned() + soaked(plan)
 
@@ -187,9 +190,9 @@ def idle(count, window_s):
     ]
 
 
-def memory(measurement, suffix, prefix):
+def memory(measurement, suffix, prefix, source=""):
     return [
-        Metric(measurement, "rss_kib" + suffix, prefix + "RSS", "kib"),
-        Metric(measurement, "pss_kib" + suffix, prefix + "PSS", "kib"),
-        Metric(measurement, "private_dirty_kib" + suffix, prefix + "private dirty", "kib"),
+        Metric(measurement, f"{source}rss_kib{suffix}", prefix + "RSS", "kib"),
+        Metric(measurement, f"{source}pss_kib{suffix}", prefix + "PSS", "kib"),
+        Metric(measurement, f"{source}private_dirty_kib{suffix}", prefix + "private dirty", "kib"),
     ]

@@ -9,6 +9,7 @@ from harness.summary import Metric, Summary, metrics, p99
 
 LATENCY = Metric("restart", "restart_us", "latency", "us")
 QUIET = Metric("restart", "quiet_us", "latency in peace", "us")
+BY_KEY = {metric.key: metric for metric in (LATENCY, QUIET)}
 
 
 def trial(subject, turn, samples, error=""):
@@ -52,16 +53,16 @@ class VerdictTest(unittest.TestCase):
         bar = Bar("restart", LATENCY.key, "<=", 2, "floor")
         exact = Summary([trial("floor", 0, 10), trial("taskmaster", 0, 20)])
         over = Summary([trial("floor", 0, 10), trial("taskmaster", 0, 21)])
-        self.assertIs(verdict(bar, LATENCY, LATENCY, exact).met, True)
-        self.assertIs(verdict(bar, LATENCY, LATENCY, over).met, False)
-        self.assertIsNone(verdict(bar, LATENCY, LATENCY, Summary([])).met)
+        self.assertIs(verdict(bar, BY_KEY, exact).met, True)
+        self.assertIs(verdict(bar, BY_KEY, over).met, False)
+        self.assertIsNone(verdict(bar, BY_KEY, Summary([])).met)
 
 
     def test_a_bar_may_compare_two_numbers_of_a_subject(self):
         trials = [Trial("restart", "taskmaster", turn, 0.0, {"quiet_us": quiet, "restart_us": loud})
                   for turn, (quiet, loud) in enumerate([(10, 15), (100, 300), (10, 19)])]
         bar = Bar("restart", LATENCY.key, "<=", 2, "taskmaster", QUIET.key, "the quiet one")
-        found = verdict(bar, LATENCY, QUIET, Summary(trials))
+        found = verdict(bar, BY_KEY, Summary(trials))
         self.assertEqual((found.measured, found.rounds, found.met), (1.9, [1.5, 3, 1.9], True))
 
     def test_every_bar_is_of_numbers_that_exist(self):
