@@ -281,7 +281,8 @@ static void keep(size_t (*move)(struct keeper *), char **words)
     start(words + 3, "/dev/null", channel);
     give_way();
     for (;;) {
-        check(epoll_wait(queue, &event, 1, -1), "epoll_wait");
+        if (epoll_wait(queue, &event, 1, -1) < 0 && errno != EINTR)
+            check(-1, "epoll_wait");
         if (move(&keeper) < LITTLE)
             nanosleep(&A_LITTLE_WHILE, NULL);
     }

@@ -169,7 +169,8 @@ def plain(run):
     kept = {key: value for key, value in run.items()
             if key not in ("metrics", "summary", "trials", "verdicts")}
     kept["bars"] = [{**dataclasses.asdict(verdict.bar), "measured": verdict.measured,
-                     "rounds": verdict.rounds, "met": verdict.met, "reached": verdict.reached} for verdict in run["verdicts"]]
+                     "rounds": verdict.rounds, "met": verdict.met, "reached": verdict.reached}
+                    for verdict in run["verdicts"]]
     kept["numbers"] = {metric.key: {"unit": metric.unit, **values(metric), "ratios": ratios(metric)}
                        for metric in run["metrics"]}
     kept["trials"] = [dataclasses.asdict(trial) for trial in run["trials"]]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from harness import build, lines
 from harness.clients import restarted_by_signal
-from harness.controls import Control, control
+from harness.controls import Control, EmptyJvm, control
 from harness.holding import Holding
 from harness.output import let_write, wait_for_last_line
 from harness.programs import Log, Program, sleepers
@@ -32,6 +32,12 @@ class ControlsTest(unittest.TestCase):
                          ["/terminal", "serve", "/f/socket", "/child", "/f/echo.stamps", "echo"])
         self.assertEqual(told.attach(Path("/f"), echo), ["/terminal", "attach", "/f/socket"])
         self.assertEqual(told.command(Path("/f"), "/child", [sleepers(1)])[:3], ["/output", "raw", "/f/web-0.log"])
+
+    def test_an_empty_jvm_is_built_once_and_told_a_program(self):
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+        (folder / "empty").touch()
+        self.assertEqual(EmptyJvm(folder, Path("/nowhere/taskmaster")).command(folder, "/child", [sleepers(1)]),
+                         [str(folder / "empty"), "/child", str(folder / "web.stamps")])
 
     def test_bytes_are_kept_unchanged_in_rotated_files(self):
         self.kept(Log(mib=1, backups=9))

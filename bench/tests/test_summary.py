@@ -1,9 +1,9 @@
 """The arithmetic of a run: medians, percentiles, paired ratios, verdicts."""
 import unittest
 
-from harness.bars import Bar, bars, judge, verdict
+from harness.bars import Bar, Control, bars, judge, verdict
 from harness.options import FULL, QUICK
-from harness.report import show, show_part, since_before
+from harness.report import show, show_met, show_part, show_reached, since_before
 from harness.rounds import Trial
 from harness.summary import Metric, Summary, metrics, p99
 
@@ -64,6 +64,33 @@ class VerdictTest(unittest.TestCase):
         bar = Bar("restart", LATENCY.key, "<=", 2, "taskmaster", QUIET.key, "the quiet one")
         found = verdict(bar, BY_KEY, Summary(trials))
         self.assertEqual((found.measured, found.rounds, found.met), (1.9, [1.5, 3, 1.9], True))
+
+    def test_a_control_is_measured_in_the_terms_of_the_bar(self):
+        bar = Bar("restart", LATENCY.key, "<=", 2, "floor", control=Control("C", "control"))
+        summary = Summary([trial("floor", 0, 10), trial("taskmaster", 0, 40), trial("control", 0, 30)])
+        found = verdict(bar, BY_KEY, summary)
+        self.assertEqual((found.measured, found.reached, found.beyond), (4, 3, True))
+        self.assertEqual((show_reached(found), show_met(found)), ("3×, C", "not met; nor by C"))
+
+    def test_a_control_of_two_numbers_of_a_subject_is_of_the_controls_own(self):
+        bar = Bar("restart", LATENCY.key, "<=", 2, "taskmaster", QUIET.key, "the quiet one", Control("C", "control"))
+        trials = [Trial("restart", subject, 0, 0.0, {"quiet_us": quiet, "restart_us": loud})
+                  for subject, quiet, loud in (("taskmaster", 10, 30), ("control", 100, 110))]
+        found = verdict(bar, BY_KEY, Summary(trials))
+        self.assertEqual((found.measured, found.reached, found.beyond), (3, 1.1, False))
+        self.assertEqual(show_met(found), "**not met**")
+
+    def test_a_control_may_be_another_number_of_taskmasters(self):
+        warm = Control("warm", "taskmaster", QUIET.key)
+        bar = Bar("restart", LATENCY.key, "<=", 2, "floor", LATENCY.key, control=warm)
+        trials = [trial("floor", 0, 10), Trial("restart", "taskmaster", 0, 0.0, {"restart_us": 25, "quiet_us": 15})]
+        found = verdict(bar, BY_KEY, Summary(trials))
+        self.assertEqual((found.measured, found.reached, show_met(found)), (2.5, 1.5, "**not met**"))
+
+    def test_a_control_that_was_not_measured_shows_nothing(self):
+        bar = Bar("restart", LATENCY.key, "<=", 2, "floor", control=Control("C", "control"))
+        found = verdict(bar, BY_KEY, Summary([trial("floor", 0, 10), trial("taskmaster", 0, 40)]))
+        self.assertEqual((show_reached(found), show_met(found)), ("", "**not met**"))
 
     def test_every_bar_is_of_numbers_that_exist(self):
         for plan in (FULL, QUICK):
