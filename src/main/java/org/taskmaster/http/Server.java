@@ -1,25 +1,14 @@
 package org.taskmaster.http;
 
-import io.netty.channel.EventLoop;
-import io.netty.channel.SingleThreadIoEventLoop;
-import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -33,9 +22,6 @@ import org.taskmaster.model.ThreadLimit;
 /// One thread does all reading and writing; each request is answered by a virtual thread of its own.
 public final class Server implements AutoCloseable {
 
-    private static final int FAR_OFF_DAYS = 10_000;
-
-    private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
     private static final int BACKLOG = 4096;
 
     /// Why no request is answered, and what to do.
@@ -44,125 +30,78 @@ public final class Server implements AutoCloseable {
     /// Says so to a client.
     static final Refusal NO_THREAD_NOW = new Refusal(503, NO_THREAD, Map.of("Retry-After", "1"));
 
-    private static final int MOST_WAITING = 64;
-
     private final ServerConfig config;
-    private final Entrance entrance;
-    private final List<Acceptor> acceptors;
-    private final Optional<InetSocketAddress> tcpAddress;
-    private final EventLoop loop;
-    private final List<ExecutorService> slowWork;
-    private final Connections connections;
+    private final Supplier<List<Route>> routes;
+    private final Peers peers;
     private final ServerLog log;
+    private final Bounds bounds;
+    private final Optional<ServerSocketChannel> port;
+    private final Optional<InetSocketAddress> tcpAddress;
     /// Held while the place in the file system is looked at or changed.
     private final ReentrantLock place = new ReentrantLock();
 
     private SocketFile socket;
-    private boolean started;
+    /// Empty until the start.
+    private Optional<Reception> reception = Optional.empty();
     private boolean closed;
     private volatile String trouble = "";
 
     private Server(
             ServerConfig config,
+            Supplier<List<Route>> routes,
+            Peers peers,
+            ServerLog log,
+            Bounds bounds,
             SocketFile socket,
-            Entrance entrance,
-            List<Acceptor> acceptors,
-            Optional<InetSocketAddress> tcpAddress,
-            EventLoop loop,
-            List<ExecutorService> slowWork,
-            Connections connections,
-            ServerLog log) {
+            Optional<ServerSocketChannel> port)
+            throws IOException {
         this.config = config;
-        this.socket = socket;
-        this.entrance = entrance;
-        this.acceptors = new CopyOnWriteArrayList<>(acceptors);
-        this.tcpAddress = tcpAddress;
-        this.loop = loop;
-        this.slowWork = List.copyOf(slowWork);
-        this.connections = connections;
+        this.routes = routes;
+        this.peers = peers;
         this.log = log;
+        this.bounds = bounds;
+        this.socket = socket;
+        this.port = port;
+        this.tcpAddress = port.isEmpty()
+                ? Optional.empty()
+                : Optional.of((InetSocketAddress) port.get().getLocalAddress());
     }
 
-    /// What clients come through who have found the socket.
-    @FunctionalInterface
-    private interface Entrance {
-        Acceptor at(SocketFile socket) throws IOException;
+    /// Has the JDK make ready what it needs for the first socket, which can be done beside something else.
+    public static void prepare() {
+        try {
+            ServerSocketChannel.open(StandardProtocolFamily.UNIX).close();
+        } catch (IOException _) {
+            // Reported when the addresses are taken.
+        }
     }
 
     /// Takes its addresses; clients that connect wait until [#start].
     ///
+    /// @param routes asked for at the start
     /// @param peers what the operating system knows of those who connect
     /// @throws CannotListen when an address cannot be taken
-    public static Server open(ServerConfig config, List<Route> routes, Peers peers, ServerLog log) throws CannotListen {
+    public static Server open(ServerConfig config, Supplier<List<Route>> routes, Peers peers, ServerLog log)
+            throws CannotListen {
         return open(config, routes, peers, log, Bounds.USUAL);
     }
 
-    static Server open(ServerConfig config, List<Route> routes, Peers peers, ServerLog log, Bounds bounds)
+    static Server open(ServerConfig config, Supplier<List<Route>> routes, Peers peers, ServerLog log, Bounds bounds)
             throws CannotListen {
-        NettyLog.sendTo(log);
         SocketFile socket = SocketFile.bind(config.socket(), config.socketMode());
         try {
-            return listen(config, new Router(routes), peers, log, bounds, socket);
+            Optional<ServerSocketChannel> port = config.listen().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(bind(config.listen().get()));
+            return new Server(config, routes, peers, log, bounds, socket, port);
         } catch (CannotListen | IOException | RuntimeException e) {
-            closed(socket, log);
+            closed(socket, Optional.empty(), log);
             switch (e) {
                 case CannotListen refused -> throw refused;
                 case RuntimeException defect -> throw defect;
                 default -> throw new CannotListen("cannot listen: " + e.getMessage());
             }
         }
-    }
-
-    private static Server listen(
-            ServerConfig config, Router router, Peers peers, ServerLog log, Bounds bounds, SocketFile socket)
-            throws CannotListen, IOException {
-        Connections connections = new Connections();
-        List<Acceptor> acceptors = new ArrayList<>();
-
-        ExecutorService lookups = slowWork("http-lookup");
-        ExecutorService checks = slowWork("http-password");
-        Authenticator unixAuthenticator = new UnixAuthenticator(config, peers, lookups, bounds);
-        Entrance entrance = file -> {
-            Acceptor unix = new Acceptor(file.listener(), unixAuthenticator);
-            unix.pipeline()
-                    .addLast(new Admission(
-                            "the socket " + config.socket(), unixAuthenticator, bounds, router, log, connections));
-            return unix;
-        };
-        acceptors.add(entrance.at(socket));
-
-        Optional<InetSocketAddress> tcpAddress = Optional.empty();
-        if (config.listen().isPresent()) {
-            ServerSocketChannel port = bind(config.listen().get());
-            tcpAddress = Optional.of((InetSocketAddress) port.getLocalAddress());
-            Authenticator tcpAuthenticator = new TcpAuthenticator(config, checks, bounds, log);
-            Acceptor tcp = new Acceptor(port, tcpAuthenticator);
-            tcp.pipeline()
-                    .addLast(new Admission(
-                            "port " + tcpAddress.get().getPort(), tcpAuthenticator, bounds, router, log, connections));
-            acceptors.add(tcp);
-        }
-        // Of no group: that would be notified of its end on a thread of Netty's own.
-        EventLoop loop = new SingleThreadIoEventLoop(
-                null, Thread.ofPlatform().name("http").daemon().factory(), NioIoHandler.newFactory());
-        // Without any task Netty looks once a second whether there is one.
-        loop.schedule(() -> {}, FAR_OFF_DAYS, TimeUnit.DAYS);
-        return new Server(
-                config, socket, entrance, acceptors, tcpAddress, loop, List.of(lookups, checks), connections, log);
-    }
-
-    /// What may take long and cannot be done by a virtual thread: asking the system for names would hold
-    /// up all others, and so would the work of checking a password.
-    private static ExecutorService slowWork(String name) {
-        ThreadPoolExecutor one = new ThreadPoolExecutor(
-                1,
-                1,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MOST_WAITING),
-                Thread.ofPlatform().name(name).daemon().factory());
-        one.allowCoreThreadTimeOut(true);
-        return one;
     }
 
     private static ServerSocketChannel bind(InetSocketAddress address) throws CannotListen {
@@ -185,7 +124,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// Begins to let people in.
+    /// Makes what answers, and begins to let people in.
     ///
     /// @throws OutOfMemoryError when the system allows no thread for it
     public void start() {
@@ -193,8 +132,12 @@ public final class Server implements AutoCloseable {
         announce();
         place.lock();
         try {
-            started = true;
-            acceptors.forEach(this::letIn);
+            Reception made =
+                    Reception.at(socket.listener(), port, config, new Router(routes.get()), peers, log, bounds);
+            reception = Optional.of(made);
+            made.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("clients cannot be answered: " + e.getMessage(), e);
         } finally {
             place.unlock();
         }
@@ -211,16 +154,6 @@ public final class Server implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void letIn(Acceptor acceptor) {
-        loop.register(acceptor).addListener(registered -> {
-            if (registered.isSuccess()) {
-                acceptor.config().setAutoRead(true);
-            } else {
-                log.say(LogLevel.CRITICAL, "cannot accept connections: " + registered.cause());
-            }
-        });
     }
 
     /// Why no client finds the socket; empty as long as it is in its place. Any thread may ask.
@@ -265,19 +198,18 @@ public final class Server implements AutoCloseable {
     }
 
     private void move(SocketFile fresh) throws IOException {
-        Acceptor wanted;
         try {
-            wanted = entrance.at(fresh);
+            if (reception.isPresent()) {
+                reception.get().move(fresh.listener());
+            } else {
+                socket.listener().close();
+            }
         } catch (IOException | RuntimeException e) {
             fresh.close();
             throw e;
         }
         socket = fresh;
         trouble = "";
-        acceptors.set(0, wanted).close();
-        if (started) {
-            letIn(wanted);
-        }
     }
 
     private void announce() {
@@ -309,29 +241,24 @@ public final class Server implements AutoCloseable {
     /// long, and gives the addresses back.
     @Override
     public void close() {
+        place.lock();
+        Optional<Reception> open = reception;
+        place.unlock();
         try {
-            acceptors.forEach(Acceptor::close);
-            CompletableFuture<Void> ended = new CompletableFuture<>();
-            Loops.execute(loop, () -> connections.end().thenRun(() -> ended.complete(null)));
-            ended.get(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-            log.say(LogLevel.DEBUG, "some connections did not end in time and are cut off");
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+            open.ifPresent(Reception::close);
         } finally {
-            loop.shutdownGracefully(0, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
-            slowWork.forEach(ExecutorService::shutdownNow);
             place.lock();
             closed = true;
-            closed(socket, log);
+            closed(socket, port, log);
             place.unlock();
         }
     }
 
-    private static void closed(SocketFile socket, ServerLog log) {
+    private static void closed(SocketFile socket, Optional<ServerSocketChannel> port, ServerLog log) {
         try {
+            if (port.isPresent()) {
+                port.get().close();
+            }
             socket.close();
         } catch (IOException e) {
             log.say(LogLevel.WARN, "the socket was not removed: " + e.getMessage());

@@ -3,7 +3,6 @@ package org.taskmaster.main;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// What the command line asks for.
 sealed interface CommandLine {
@@ -88,18 +87,16 @@ sealed interface CommandLine {
         if (check && face == Face.NO_SHELL) {
             return new Wrong("check starts nothing, so --no-shell has no meaning for it");
         }
-        Face decided = face;
-        Function<Optional<Path>, CommandLine> asked = path -> check ? new Check(path) : new Run(path, decided);
-        return file.map(name -> withFile(name, path -> asked.apply(Optional.of(path))))
-                .orElseGet(() -> asked.apply(Optional.empty()));
+        return withFile(file, check, face);
     }
 
     /// What is asked of the file `name`, if that can be the name of a file.
-    static CommandLine withFile(String name, Function<Path, CommandLine> asked) {
+    static CommandLine withFile(Optional<String> name, boolean check, Face face) {
         try {
-            return asked.apply(Path.of(name));
+            Optional<Path> file = name.map(Path::of);
+            return check ? new Check(file) : new Run(file, face);
         } catch (InvalidPathException e) {
-            return new Wrong("cannot read " + name + " as a file name: " + e.getReason());
+            return new Wrong("cannot read " + name.orElseThrow() + " as a file name: " + e.getReason());
         }
     }
 }

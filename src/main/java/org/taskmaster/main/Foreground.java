@@ -60,14 +60,16 @@ final class Foreground {
     private final String program;
     private final Path file;
     private final Launcher launcher;
+    private final Preparation preparation;
     private final EventBus bus = new EventBus();
     private final AtomicReference<Optional<FilesWatch>> watch = new AtomicReference<>(Optional.empty());
 
     /// @param program the name it was started by
-    Foreground(String program, Path file, Launcher launcher) {
+    Foreground(String program, Path file, Launcher launcher, Preparation preparation) {
         this.program = program;
         this.file = file;
         this.launcher = launcher;
+        this.preparation = preparation;
     }
 
     /// Runs until the shutdown is through.
@@ -206,6 +208,7 @@ final class Foreground {
             AtomicReference<Optional<TerminalSide>> terminal,
             Locks locks,
             CommandLine.Face face) {
+        preparation.end();
         ThreadRoom.demand(configuration, face);
         Footprint footprint = new Footprint();
         footprint.watch();

@@ -34,19 +34,24 @@ public final class Main {
 
     private final String program;
     private final Launcher launcher;
+    private final Preparation preparation;
 
     /// @param program the name it is called by
-    Main(String program, Launcher launcher) {
+    Main(String program, Launcher launcher, Preparation preparation) {
         this.program = program;
         this.launcher = launcher;
+        this.preparation = preparation;
     }
 
     /// Runs and exits; the exit statuses are those of [CommandLine#USAGE] and of [Taskmasterd#USAGE].
     public static void main(String[] words) {
-        System.exit(
-                System.getProperty(PROGRAM, "").equals(Taskmasterd.NAME)
-                        ? Taskmasterd.run(words)
-                        : new Main("taskmaster", Launcher.inForeground()).run(CommandLine.parse(words)));
+        System.exit(System.getProperty(PROGRAM, "").equals(Taskmasterd.NAME) ? Taskmasterd.run(words) : run(words));
+    }
+
+    private static int run(String[] words) {
+        CommandLine asked = CommandLine.parse(words);
+        Preparation preparation = Preparation.of(asked);
+        return new Main("taskmaster", Launcher.inForeground(), preparation).run(asked);
     }
 
     /// Does what is asked.
@@ -55,7 +60,8 @@ public final class Main {
     int run(CommandLine arguments) {
         try {
             return switch (arguments) {
-                case CommandLine.Run run -> new Foreground(program, locate(run.file()), launcher).run(run.face());
+                case CommandLine.Run run ->
+                    new Foreground(program, locate(run.file()), launcher, preparation).run(run.face());
                 case CommandLine.Check(var file) -> check(locate(file));
                 case CommandLine.Version _ -> {
                     Console.say(program + " " + version());

@@ -37,13 +37,16 @@ final class ServerSide {
         ServerLog log = (level, text) -> bus.publish(new Event.OfSupervisor(
                 Instant.now(), level, control.info().shown().of(text)));
         try {
-            List<Route> routes = routes(control, path).stream()
-                    .map(route -> new Route(route.prefix(), noted(route.resource(), footprint)))
-                    .toList();
-            return Server.open(config, routes, new LinuxPeers(), log);
+            return Server.open(config, () -> noted(routes(control, path), footprint), new LinuxPeers(), log);
         } catch (CannotListen e) {
             throw new StartRefused(List.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    private static List<Route> noted(List<Route> routes, Footprint footprint) {
+        return routes.stream()
+                .map(route -> new Route(route.prefix(), noted(route.resource(), footprint)))
+                .toList();
     }
 
     private static Resource noted(Resource resource, Footprint footprint) {

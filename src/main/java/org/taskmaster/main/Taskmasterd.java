@@ -1,6 +1,5 @@
 package org.taskmaster.main;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.main.CommandLine.Face;
@@ -15,6 +14,10 @@ final class Taskmasterd {
 
     /// The launcher's word for us: it waits for word of what becomes of the start, see [Launcher].
     private static final String DETACHED = "--detached";
+
+    /// The launcher's word for the run that makes the start-up cache: the daemon with a prompt, as the cache is for
+    /// both programs.
+    private static final String TRAINING = "--training";
 
     /// How the program is used, as `--help` prints it.
     static final String USAGE = """
@@ -58,9 +61,11 @@ final class Taskmasterd {
 
     /// Runs; the exit statuses are those of [#USAGE].
     static int run(String[] words) {
+        CommandLine asked = parse(words);
+        Preparation preparation = Preparation.of(asked);
         boolean detached = words.length > 0 && words[0].equals(DETACHED);
         Launcher launcher = detached ? Launcher.waiting() : Launcher.inForeground();
-        int status = new Main(NAME, launcher).run(parse(words));
+        int status = new Main(NAME, launcher, preparation).run(asked);
         if (status == Main.REFUSED) {
             launcher.refused();
         }
@@ -81,6 +86,7 @@ final class Taskmasterd {
                     return new CommandLine.Version();
                 }
                 case "-n", "--nodaemon" -> face = Face.NO_SHELL;
+                case TRAINING -> face = Face.SHELL;
                 case DETACHED -> face = Face.DETACHED;
                 case "-c", "--configuration" -> {
                     if (i == words.length - 1) {
@@ -102,9 +108,7 @@ final class Taskmasterd {
                 }
             }
         }
-        Face decided = face;
-        return file.map(name -> CommandLine.withFile(name, path -> new CommandLine.Run(Optional.of(path), decided)))
-                .orElseGet(() -> new CommandLine.Run(Optional.<Path>empty(), decided));
+        return CommandLine.withFile(file, false, face);
     }
 
     private static CommandLine twice(String one, String other) {

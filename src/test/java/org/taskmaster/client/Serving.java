@@ -47,7 +47,7 @@ public final class Serving implements AutoCloseable {
                     alone.hosts());
             List<Route> routes = List.of(
                     new Route("/v1", new ApiResource(control)), new Route("/ctl", new CtlResource(control, BUILD)));
-            server = Server.open(config, routes, new Everybody(role), (_, text) -> told.add(text));
+            server = Server.open(config, () -> routes, new Everybody(role), (_, text) -> told.add(text));
             server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

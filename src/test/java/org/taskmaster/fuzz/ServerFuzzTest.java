@@ -101,7 +101,7 @@ class ServerFuzzTest {
     @Test
     void aClientThatSaysThatThisWasAllGetsItsAnswer() throws Exception {
         try (Victim victim = Victim.in(directory);
-                Server server = Server.open(config(), routes(victim.control()), new Everybody(), log())) {
+                Server server = Server.open(config(), () -> routes(victim.control()), new Everybody(), log())) {
             server.start();
             List<RawClient> clients = clients(server);
 
@@ -114,7 +114,7 @@ class ServerFuzzTest {
     @Test
     void everyConnectionIsAnsweredOrClosedAndNothingIsLeftOfIt() throws Exception {
         try (Victim victim = Victim.in(directory);
-                Server server = Server.open(config(), routes(victim.control()), new Everybody(), log())) {
+                Server server = Server.open(config(), () -> routes(victim.control()), new Everybody(), log())) {
             server.start();
             List<RawClient> clients = clients(server);
             serves(clients);

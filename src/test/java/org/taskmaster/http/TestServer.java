@@ -48,7 +48,8 @@ final class TestServer implements AutoCloseable {
             throw new IllegalStateException("secret detail");
         }));
         try {
-            server = Server.open(config, all, peers, (level, text) -> said.add(level + " " + text), limits.bounds());
+            server = Server.open(
+                    config, () -> all, peers, (level, text) -> said.add(level + " " + text), limits.bounds());
         } catch (CannotListen e) {
             throw new AssertionError(e);
         }
