@@ -63,7 +63,7 @@ FULL = Plan(
     rounds={"restart": 5, "start1000": 5, "idle": 3, "launch": 15, "hold10000": 2,
             "status": 5, "restartall": 5, "reload": 5, "scrape": 5, "requests": 3,
             "output": 5, "flood": 5, "floodmem": 3, "attach": 5, "user": 5, "soak": 1},
-    restarts={"floor": 100, "supervisord": 15, "taskmaster": 100, "before": 100, "s6": 15, "runit": 100, "pm2": 100},
+    restarts={"floor": 100, "supervisord": 10, "taskmaster": 100, "before": 100, "s6": 15, "runit": 100, "pm2": 100},
     more_launches=2, warming_restarts=400, warm_restarts=50,
     idle_counts=(1000,), idle_settle_s=15, idle_window_s=20,
     start_count=1000, hold_count=10_000, hold_restarts=50,
