@@ -53,6 +53,7 @@ class ThreadsTest {
             Map.entry("main/Preparation", "main/Preparation"),
             Map.entry("main/TimedConfigSource", "main/TimedConfigSource"),
             Map.entry("main/ThreadRoom", "main/ThreadRoom"),
+            Map.entry("main/WarmUpThread", "main/WarmUpThread"),
             Map.entry("rotation/Compressor", "rotation/Compressor"),
             Map.entry("shell/TerminalRelay", "commands/Commands")));
 

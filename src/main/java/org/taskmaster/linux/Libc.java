@@ -19,7 +19,7 @@ import java.nio.ByteOrder;
 /// used here returns more than an int.
 ///
 /// An instance belongs to one thread at a time, because it owns the place errno is captured in.
-final class Libc {
+class Libc {
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final SymbolLookup SYMBOLS = LINKER.defaultLookup();
@@ -55,6 +55,11 @@ final class Libc {
                     "the C library has no '" + name + "'; taskmaster needs glibc 2.34 or newer");
         }
         return address;
+    }
+
+    /// A door of the same kind for another thread.
+    Libc another(Arena arena) {
+        return new Libc(arena);
     }
 
     int call(Function function) {

@@ -52,7 +52,7 @@ public final class LinuxHost implements Host {
     /// Tokens of the queue; the others are the pids of children in whose standard input there is room again.
     private static final long BELL = -1;
 
-    private static final long SIGNALS = -2;
+    static final long SIGNALS = -2;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
     /// How often to look for deaths where the signals are not ours, and SIGCHLD reports none.
@@ -105,16 +105,17 @@ public final class LinuxHost implements Host {
     public static LinuxHost open(Environment environment, SignalIntake intake) {
         Arena arena = Arena.ofShared();
         try {
-            return new LinuxHost(arena, environment, intake);
+            return new LinuxHost(arena, new Libc(arena), environment, intake);
         } catch (RuntimeException | Error failed) {
             arena.close();
             throw failed;
         }
     }
 
-    private LinuxHost(Arena arena, Environment environment, SignalIntake intake) {
+    /// @param arena closed with this
+    LinuxHost(Arena arena, Libc libc, Environment environment, SignalIntake intake) {
         this.arena = arena;
-        this.libc = new Libc(arena);
+        this.libc = libc;
         this.limits = new DescriptorLimits(libc, arena);
         this.reaper = new Reaper(libc, arena);
         this.runs = new Runs(

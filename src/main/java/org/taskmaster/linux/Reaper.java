@@ -19,15 +19,15 @@ final class Reaper {
     private static final int P_PGID = 2;
     private static final int WNOHANG = 1;
     private static final int WEXITED = 4;
-    private static final int WNOWAIT = 0x0100_0000;
+    static final int WNOWAIT = 0x0100_0000;
 
-    private static final int SIGINFO_BYTES = 128;
-    private static final int SI_CODE = 8;
-    private static final int SI_PID = 16;
-    private static final int SI_STATUS = 24;
+    static final int SIGINFO_BYTES = 128;
+    static final int SI_CODE = 8;
+    static final int SI_PID = 16;
+    static final int SI_STATUS = 24;
 
     private static final int CLD_EXITED = 1;
-    private static final int CLD_KILLED = 2;
+    static final int CLD_KILLED = 2;
     private static final int CLD_DUMPED = 3;
 
     private final Libc libc;

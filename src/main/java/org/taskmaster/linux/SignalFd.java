@@ -28,10 +28,10 @@ final class SignalFd implements AutoCloseable {
     private static final int SIG_IGN = 1;
 
     private static final int SIGSET_BYTES = 128;
-    private static final int INFO_BYTES = 128;
+    static final int INFO_BYTES = 128;
     private static final int MOST_INFOS = 16;
-    private static final int INFO_CODE = 8;
-    private static final int INFO_PID = 12;
+    static final int INFO_CODE = 8;
+    static final int INFO_PID = 12;
     private static final int INFO_UID = 16;
 
     /// What a terminal sends.

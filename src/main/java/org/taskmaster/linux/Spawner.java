@@ -108,7 +108,7 @@ final class Spawner implements AutoCloseable {
         this.lookup = new CommandLookup(files);
         this.texts = new SpawnBlock(arena);
         // Our thread waits while the other one uses its door to the library, so one list is enough.
-        this.calls = new CallList(new Libc(arena));
+        this.calls = new CallList(libc.another(arena));
         this.diagnosis = new SpawnDiagnosis(
                 files, () -> new FileRights(libc, arena, calls), new ProgramFile(libc, arena, files));
         this.attributes = new Block(arena, ATTRIBUTES_BYTES);

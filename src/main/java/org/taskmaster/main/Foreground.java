@@ -177,6 +177,8 @@ final class Foreground {
                     configuration.supervisor().log().file(),
                     configuration.supervisor().identifier(),
                     configuration.supervisor().shown());
+            Captures.Means captureMeans =
+                    captureMeans(configuration.supervisor().statedir(), face);
             Daemon daemon = Daemon.create(
                     info,
                     configuration,
@@ -184,19 +186,24 @@ final class Foreground {
                     host,
                     bus,
                     new SignalRouting(terminal, log, watch),
-                    new Captures.Means(
-                            configuration.supervisor().statedir().resolve("output"),
-                            new LinuxTrustedFiles(),
-                            () -> LinuxPlumbing.open(StateDirectory.names(
-                                    configuration.supervisor().statedir())),
-                            Priority::lowest,
-                            Priority::givingWay,
-                            console(face),
-                            socket -> LogSocket.to(socket.toString()),
-                            hostname()),
+                    captureMeans,
                     terminals);
-            return answering(daemon, machine, configuration, terminal, locks, face);
+            Runnable warmUp = () -> WarmUpThread.start(
+                    info, configuration.supervisor(), inherited(machine, configuration), captureMeans, this::say);
+            return answering(daemon, machine, configuration, terminal, locks, face, warmUp);
         }
+    }
+
+    private static Captures.Means captureMeans(Path statedir, CommandLine.Face face) {
+        return new Captures.Means(
+                statedir.resolve("output"),
+                new LinuxTrustedFiles(),
+                () -> LinuxPlumbing.open(StateDirectory.names(statedir)),
+                Priority::lowest,
+                Priority::givingWay,
+                console(face),
+                socket -> LogSocket.to(socket.toString()),
+                hostname());
     }
 
     /// The server has its addresses before the first program starts, and goes on answering until
@@ -207,7 +214,8 @@ final class Foreground {
             Configuration configuration,
             AtomicReference<Optional<TerminalSide>> terminal,
             Locks locks,
-            CommandLine.Face face) {
+            CommandLine.Face face,
+            Runnable warmUp) {
         preparation.end();
         ThreadRoom.demand(configuration, face);
         Footprint footprint = new Footprint();
@@ -226,6 +234,7 @@ final class Foreground {
                     terminal.set(Optional.of(TerminalSide.start(daemon.control(), machine, configuration)));
                 }
             });
+            warmUp.run();
             EventLoop.Ending ending = runToTheEnd(daemon);
             int shellStatus =
                     terminal.get().map(side -> side.end(ending.leftBehind())).orElse(0);

@@ -58,7 +58,7 @@ final class Simulation {
                 Terminals.NONE);
     }
 
-    private static Captures.Means nothingIsCaptured() {
+    static Captures.Means nothingIsCaptured() {
         return new Captures.Means(
                 Path.of("/nonexistent"),
                 new org.taskmaster.linux.LinuxTrustedFiles(),
