@@ -3,7 +3,6 @@ package org.taskmaster.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,8 +85,14 @@ final class Report {
 
     private static List<Problem> sorted(Collection<Problem> problems) {
         List<Problem> sorted = new ArrayList<>(problems);
-        sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+        sorted.sort(Report::inTheFile);
         return sorted;
+    }
+
+    /// Written out, as every start needs it: the lambdas of [java.util.Comparator] are in no start-up cache.
+    private static int inTheFile(Problem one, Problem other) {
+        int lines = Integer.compare(one.line(), other.line());
+        return lines != 0 ? lines : Integer.compare(one.column(), other.column());
     }
 
     /// The user's own words, short enough for a message and without characters that move the cursor.

@@ -86,7 +86,12 @@ final class Taskmasterd {
                     return new CommandLine.Version();
                 }
                 case "-n", "--nodaemon" -> face = Face.NO_SHELL;
-                case TRAINING -> face = Face.SHELL;
+                case TRAINING -> {
+                    if (i > 0) {
+                        return unknown(word);
+                    }
+                    face = Face.SHELL;
+                }
                 case DETACHED -> face = Face.DETACHED;
                 case "-c", "--configuration" -> {
                     if (i == words.length - 1) {

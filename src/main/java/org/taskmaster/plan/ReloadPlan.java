@@ -2,7 +2,6 @@ package org.taskmaster.plan;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +67,8 @@ public record ReloadPlan(List<Step.Change> steps) {
                         new Step.Add(next, knownPrograms.contains(program) ? "numprocs raised" : "newly configured"));
             }
         }
-        removals.sort(byPriority().reversed());
-        changes.sort(byPriority());
+        removals.sort((one, other) -> byPriority(other, one));
+        changes.sort(ReloadPlan::byPriority);
         List<Step.Change> all = new ArrayList<>(removals);
         all.addAll(changes);
         return new ReloadPlan(all);
@@ -131,9 +130,13 @@ public record ReloadPlan(List<Step.Change> steps) {
         return programs.contains(config.key().program()) ? "numprocs lowered" : "no longer configured";
     }
 
-    private static Comparator<Step.Change> byPriority() {
-        return Comparator.<Step.Change>comparingInt(
-                        step -> step.config().policy().priority())
-                .thenComparing(Step.Change::key);
+    /// Written out, as every start needs it: the lambdas of [java.util.Comparator] are in no start-up cache.
+    private static int byPriority(Step.Change one, Step.Change other) {
+        int priorities = Integer.compare(priority(one), priority(other));
+        return priorities != 0 ? priorities : one.key().compareTo(other.key());
+    }
+
+    private static int priority(Step.Change step) {
+        return step.config().policy().priority();
     }
 }
