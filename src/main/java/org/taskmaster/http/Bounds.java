@@ -15,6 +15,7 @@ import java.time.Duration;
 /// @param connections the most open connections; a new one beyond them takes the place of the oldest that
 ///     is not being answered
 /// @param underWay the most requests that are being answered at any time
+/// @param queued how long a request may wait for its turn when so many are being answered
 /// @param pipelined the most bytes of further requests that may wait while one is answered
 /// @param idle how long a connection may wait for a request to begin
 /// @param arrival how long a request may take to arrive
@@ -35,6 +36,7 @@ record Bounds(
         int answersBytes,
         int connections,
         int underWay,
+        Duration queued,
         int pipelined,
         Duration idle,
         Duration arrival,
@@ -58,6 +60,7 @@ record Bounds(
             8 * MIB,
             128,
             64,
+            Duration.ofSeconds(2),
             128 * KIB,
             Duration.ofMinutes(2),
             Duration.ofSeconds(30),

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +42,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final Refusal TOO_LATE = new Refusal(408, "the request took too long to arrive");
 
-    private enum Phase {
-        IDLE,
-        IDENTIFYING,
-        BODY,
-        ANSWERING,
-        SENDING,
-        TALKING,
-        PARTING
-    }
+    private static final Refusal TOO_MANY =
+            new Refusal(503, "too many requests are under way; try again later", Map.of("Retry-After", "1"));
 
     private final Channel channel;
     private final Visitor visitor;
@@ -95,29 +89,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (hears()) {
+        if (phase.hears()) {
             take(message);
         } else {
             waiting.add(message);
         }
     }
 
-    /// Whether what arrives is of use now, or else has to wait.
-    boolean hears() {
-        return switch (phase) {
-            case IDLE, BODY, PARTING -> true;
-            case IDENTIFYING, ANSWERING, SENDING, TALKING -> false;
-        };
-    }
-
-    /// Whether what arrives is of no use any more.
-    boolean isParting() {
-        return phase == Phase.PARTING;
+    Phase phase() {
+        return phase;
     }
 
     /// Takes note of how much waits to be decoded.
     void backlog(int bytes) {
-        if ((phase == Phase.ANSWERING || phase == Phase.SENDING) && bytes > bounds.pipelined()) {
+        if (phase.isAnswer() && bytes > bounds.pipelined()) {
             channel.close();
         }
     }
@@ -138,7 +123,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 case PARTING -> {
                     // the answer is given, and this is not heard any more
                 }
-                case IDENTIFYING, ANSWERING, SENDING, TALKING ->
+                case IDENTIFYING, QUEUED, ANSWERING, SENDING, TALKING ->
                     throw new IllegalStateException("nothing is taken while " + phase);
             }
         } finally {
@@ -215,13 +200,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void answer(IncomingRequest request) {
-        if (!quota.begin(this, request.admitted())) {
-            turnAway(new Refusal(
-                    503, "too many requests are under way; try again later", java.util.Map.of("Retry-After", "1")));
-            return;
-        }
-        phase = Phase.ANSWERING;
         channel.config().setAutoRead(false);
+        if (quota.begin(this, request.admitted())) {
+            itsTurn();
+        } else {
+            phase = Phase.QUEUED;
+            deadline.in(bounds.queued());
+            quota.queue(this, request.admitted());
+        }
+    }
+
+    /// The request may be answered: not too many are under way.
+    void itsTurn() {
+        IncomingRequest request = Objects.requireNonNull(incoming);
+        phase = Phase.ANSWERING;
         deadline.in(bounds.parting());
         exchange = new Exchange(channel, request.head(), request.request(), router, quota, log, ending);
         exchange.start(rest -> Loops.on(channel.eventLoop(), () -> answered(rest)));
@@ -285,10 +277,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void takeWhatWaits() {
-        while (hears() && !waiting.isEmpty()) {
+        while (phase.hears() && !waiting.isEmpty()) {
             take(waiting.remove());
         }
-        if (hears()) {
+        if (phase.hears()) {
             decoder.goOn();
         }
         if (phase == Phase.IDLE || phase == Phase.BODY) {
@@ -331,12 +323,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 // that keeps its own time
             }
             case IDENTIFYING, BODY -> turnAway(TOO_LATE);
+            case QUEUED -> turnAway(TOO_MANY);
         }
-    }
-
-    /// Whether it could be closed without taking an answer from a client.
-    boolean waits() {
-        return phase != Phase.ANSWERING && phase != Phase.SENDING && phase != Phase.TALKING;
     }
 
     Visitor visitor() {
@@ -352,7 +340,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void end() {
         ending = true;
         switch (phase) {
-            case IDLE, IDENTIFYING, BODY -> channel.close();
+            case IDLE, IDENTIFYING, BODY, QUEUED -> channel.close();
             case ANSWERING -> Objects.requireNonNull(exchange).endStream();
             case TALKING -> Objects.requireNonNull(webSocket).end();
             case SENDING, PARTING -> {
@@ -374,10 +362,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void hearNoMore() {
-        if (phase == Phase.TALKING) {
-            quota.end(this);
-        }
+        Phase before = phase;
         phase = Phase.PARTING;
+        if (before == Phase.TALKING) {
+            quota.end(this);
+        } else if (before == Phase.QUEUED) {
+            quota.unqueue(this);
+        }
         waiting.forEach(ReferenceCountUtil::release);
         waiting.clear();
     }

@@ -28,7 +28,11 @@ final class Connections {
     /// Closes the oldest connections that get no answer at the moment, for the sake of those that wait to be
     /// accepted.
     void makeRoom() {
-        open.stream().filter(Connection::waits).limit(AT_ONCE).toList().forEach(Connection::drop);
+        open.stream()
+                .filter(connection -> connection.phase().waits())
+                .limit(AT_ONCE)
+                .toList()
+                .forEach(Connection::drop);
     }
 
     /// Lets every connection end after the answer it is giving.

@@ -1,10 +1,13 @@
 package org.taskmaster.http;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.taskmaster.http.Authenticator.Verdict.Admitted;
@@ -19,6 +22,9 @@ final class Quota {
 
     /// On whose behalf each request under way is answered.
     private final Map<Connection, Admitted> underWay = new HashMap<>();
+    /// Requests that wait until fewer are under way, the first that came first.
+    private final SequencedMap<Connection, Admitted> queue = new LinkedHashMap<>();
+
     private final Map<String, Integer> ofEach = new HashMap<>();
     private final AtomicLong answersBytes = new AtomicLong();
 
@@ -113,6 +119,23 @@ final class Quota {
         Admitted who = Objects.requireNonNull(underWay.remove(connection));
         ofEach.computeIfPresent(who.whose(), (_, count) -> count == 1 ? null : count - 1);
         ofViewers -= who.caller().mayAct() ? 0 : 1;
+        for (Map.Entry<Connection, Admitted> next : List.copyOf(queue.entrySet())) {
+            // What begins may end at once, and call the others meanwhile.
+            if (queue.containsKey(next.getKey()) && begin(next.getKey(), next.getValue())) {
+                queue.remove(next.getKey());
+                next.getKey().itsTurn();
+            }
+        }
+    }
+
+    /// Has a request that may not begin wait until it may: then [Connection#itsTurn] is called.
+    void queue(Connection connection, Admitted who) {
+        queue.putLast(connection, who);
+    }
+
+    /// It waits no longer.
+    void unqueue(Connection connection) {
+        queue.remove(connection);
     }
 
     /// Takes room for an answer until it is sent. Any thread may call this.

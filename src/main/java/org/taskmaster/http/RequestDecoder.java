@@ -26,9 +26,9 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf buffer, List<Object> out) throws Exception {
-        if (connection.isParting()) {
+        if (connection.phase() == Phase.PARTING) {
             buffer.skipBytes(buffer.readableBytes());
-        } else if (connection.hears()) {
+        } else if (connection.phase().hears()) {
             if (buffer.isReadable()) {
                 connection.requestBegins();
             }

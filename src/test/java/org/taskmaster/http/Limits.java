@@ -12,6 +12,7 @@ final class Limits {
     int answersBytes = 8 << 20;
     int connections = 128;
     int underWay = 64;
+    Duration queued = Duration.ZERO;
     int pipelined = 64 << 10;
     Duration idle = LONG;
     Duration arrival = LONG;
@@ -31,6 +32,7 @@ final class Limits {
                 answersBytes,
                 connections,
                 underWay,
+                queued,
                 pipelined,
                 idle,
                 arrival,

@@ -3,6 +3,7 @@ package org.taskmaster.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,67 @@ class SharesTest {
             slow.mayAnswer.countDown();
             assertThat(first.answer().body()).isEqualTo("at last");
             assertThat(third.get("/hello").body()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void aRequestWaitsForItsTurn() throws InterruptedException {
+        limits.underWay = 1;
+        limits.queued = Duration.ofMinutes(5);
+
+        try (TestServer server = TestServer.in(directory, limits, slow.route());
+                Client first = server.connect();
+                Client second = server.connect();
+                Client third = server.connect()) {
+            first.send("GET /slow HTTP/1.1\n\n");
+            slow.asked.acquire();
+            second.send("GET /hello HTTP/1.1\n\n");
+            third.send("GET /hello HTTP/1.1\n\n");
+            slow.mayAnswer.countDown();
+
+            assertThat(second.answer().body()).isEqualTo("hello");
+            assertThat(third.answer().body()).isEqualTo("hello");
+            assertThat(first.answer().body()).isEqualTo("at last");
+        }
+    }
+
+    @Test
+    void whoGoesWhileTheyWaitForTheirTurnHoldUpNobody() throws InterruptedException {
+        limits.underWay = 1;
+        limits.queued = Duration.ofMinutes(5);
+
+        try (TestServer server = TestServer.in(directory, limits, slow.route());
+                Client first = server.connect();
+                Client third = server.connect()) {
+            first.send("GET /slow HTTP/1.1\n\n");
+            slow.asked.acquire();
+            try (Client second = server.connect()) {
+                second.send("GET /hello HTTP/1.1\n\n");
+            }
+            third.send("GET /hello HTTP/1.1\n\n");
+            slow.mayAnswer.countDown();
+
+            assertThat(third.answer().body()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void theEndOfTheServerIsTheEndOfThoseWhoWaitForTheirTurn() throws InterruptedException {
+        limits.underWay = 1;
+        limits.queued = Duration.ofMinutes(5);
+
+        try (TestServer server = TestServer.in(directory, limits, slow.route());
+                Client first = server.connect();
+                Client second = server.connect()) {
+            first.send("GET /slow HTTP/1.1\n\n");
+            slow.asked.acquire();
+            second.send("GET /hello HTTP/1.1\n\n");
+            Thread end = Thread.ofVirtual().start(server::close);
+
+            assertThat(second.rest()).isEmpty();
+            slow.mayAnswer.countDown();
+            assertThat(first.answer().body()).isEqualTo("at last");
+            end.join();
         }
     }
 
