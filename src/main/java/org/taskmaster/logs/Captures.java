@@ -373,9 +373,16 @@ public final class Captures implements AutoCloseable {
         }
     }
 
+    /// Each death comes by here on its way to the restart.
     private synchronized Optional<Pump> pumpFor(ProcessName process) {
-        boolean captured = ChannelName.of(process).stream().anyMatch(known::containsKey);
-        return captured ? running.map(Running::pump) : Optional.empty();
+        if (!known.isEmpty()) {
+            for (ChannelName name : ChannelName.of(process)) {
+                if (known.containsKey(name)) {
+                    return running.map(Running::pump);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static <T> Optional<T> await(CompletableFuture<T> done) {
