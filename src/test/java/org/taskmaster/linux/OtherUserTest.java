@@ -182,8 +182,10 @@ final class OtherUserTest extends RealHost {
         return ((NeverRan) exit).reason();
     }
 
+    /// The kernel has the name first, and the environment when the program is there.
     private static boolean isProgram(ProcessId id) {
-        return ProcFiles.read("/proc/" + id.pid() + "/comm").strip().equals("sleep");
+        return ProcFiles.read("/proc/" + id.pid() + "/comm").strip().equals("sleep")
+                && !ProcFiles.environment(id.pid()).isEmpty();
     }
 
     /// Lines of its status that do not differ by nature, and the keys of those whose counts do.
