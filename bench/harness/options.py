@@ -70,7 +70,7 @@ FULL = Plan(
     status_counts=(20, 1000), status_runs=10, restart_all_count=200, restart_all_runs=3,
     reloads=5, scrapes=20, crowd=100, crowd_runs=3,
     requests_programs=100, requests_warm_up=2_000,
-    requests_rest_s=12, requests=20_000,
+    requests_rest_s=26, requests=20_000,
     output_mib=512, flood_restarts=100, flood_programs=200, flood_window_s=10, keys=200,
     user_turns=3, soak_waves=100, soak_requests=1000, soak_reloads=10, soak_rest_s=30, peer_rounds=1,
 )
@@ -85,7 +85,7 @@ QUICK = Plan(
     status_counts=(20, 1000), status_runs=5, restart_all_count=200, restart_all_runs=2,
     reloads=3, scrapes=10, crowd=100, crowd_runs=2,
     requests_programs=100, requests_warm_up=1_000,
-    requests_rest_s=12, requests=10_000,
+    requests_rest_s=26, requests=10_000,
     output_mib=128, flood_restarts=100, flood_programs=200, flood_window_s=5, keys=100,
     user_turns=1, soak_waves=10, soak_requests=1000, soak_reloads=10, soak_rest_s=30, peer_rounds=1,
 )

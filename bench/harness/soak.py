@@ -18,11 +18,14 @@ EXTRA = Program("extra")
 # What lived a second is started again at once.
 LIVED_S = 1.05
 WAVE_TIMEOUT_S = 60
+# Of 100,000 restarts and requests, and 1,000 reloads, in a day of 288 times five minutes.
+FIVE_MINUTES = 347
+FIVE_MINUTES_OF_RELOADS = 4
 RELOAD = b"POST /v1/config/reload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"
 
 
 def soak(bench, subject):
-    """Memory of a supervisor that was left alone, after a tenth of a day, and after the whole of it, at rest."""
+    """Memory of a supervisor that was left alone, after five minutes of the day, after a tenth, and after the whole."""
     plan = bench.plan
     held_programs = Program("web", plan.start_count, log=Log(mib=1, backups=1))
     with bench.hold_afresh(subject, held_programs) as held:
@@ -30,13 +33,15 @@ def soak(bench, subject):
         held.wait_until_held(start_timeout_s(plan.start_count))
         values = {"soak_idle_rss_kib": at_rest(held, plan)}
         begun = time.monotonic()
+        wave(held, subject, FIVE_MINUTES, FIVE_MINUTES, FIVE_MINUTES_OF_RELOADS)
+        values["soak_early_rss_kib"] = at_rest(held, plan)
         live(held, subject, plan, plan.soak_waves // 10)
         values["soak_warm_rss_kib"] = at_rest(held, plan)
         live(held, subject, plan, plan.soak_waves - plan.soak_waves // 10)
         values["soak_busy_rss_kib"] = proc.memory_kib(held.pid)["rss_kib"]
         values["soak_rss_kib"] = at_rest(held, plan)
-        values["soak_s"] = time.monotonic() - begun - 2 * plan.soak_rest_s
-        values["soak_grown_rss_kib"] = values["soak_rss_kib"] - values["soak_idle_rss_kib"]
+        values["soak_s"] = time.monotonic() - begun - 3 * plan.soak_rest_s
+        values["soak_grown_rss_kib"] = values["soak_rss_kib"] - values["soak_early_rss_kib"]
         values["soak_leaked_rss_kib"] = values["soak_rss_kib"] - values["soak_warm_rss_kib"]
         return values
 
@@ -47,17 +52,22 @@ def at_rest(held, plan):
 
 
 def live(held, subject, plan, waves):
-    path = str(subject.socket(held.folder))
     for _ in range(waves):
-        killed = held.stamps.all()[-held.programs[0].count:]
-        let_live(killed)
-        known = held.stamps.count()
-        for stamp in killed:
-            os.kill(stamp.pid, signal.SIGKILL)
-        held.stamps.wait_for(known + len(killed), WAVE_TIMEOUT_S, held.running)
-        ask(path, plan.soak_requests)
-        for number in range(plan.soak_reloads):
-            follow(held, subject, path, [EXTRA] if number % 2 == 0 else [])
+        wave(held, subject, held.programs[0].count, plan.soak_requests, plan.soak_reloads)
+
+
+def wave(held, subject, deaths, requests, reloads):
+    path = str(subject.socket(held.folder))
+    alive = set(proc.running(str(held.child)))
+    killed = [stamp for stamp in held.stamps.all() if stamp.pid in alive][:deaths]
+    let_live(killed)
+    known = held.stamps.count()
+    for stamp in killed:
+        os.kill(stamp.pid, signal.SIGKILL)
+    held.stamps.wait_for(known + len(killed), WAVE_TIMEOUT_S, held.running)
+    ask(path, requests)
+    for number in range(reloads):
+        follow(held, subject, path, [EXTRA] if number % 2 == 0 else [])
 
 
 def follow(held, subject, path, more):

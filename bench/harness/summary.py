@@ -163,10 +163,11 @@ def soaked(plan):
           f"{plan.soak_waves * plan.soak_requests:,} requests"
     return [
         Metric("soak", "soak_idle_rss_kib", f"RSS {plan.soak_rest_s} s after the start of {plan.start_count:,}", "kib"),
+        Metric("soak", "soak_early_rss_kib", "RSS after five minutes of the soak", "kib"),
         Metric("soak", "soak_warm_rss_kib", "RSS after a tenth of the soak", "kib"),
         Metric("soak", "soak_busy_rss_kib", "RSS at the end of the soak", "kib"),
         Metric("soak", "soak_rss_kib", f"RSS after {day}", "kib"),
-        Metric("soak", "soak_grown_rss_kib", "RSS grown by the soak", "kib"),
+        Metric("soak", "soak_grown_rss_kib", "RSS grown after five minutes of the soak", "kib"),
         Metric("soak", "soak_leaked_rss_kib", "RSS grown by the last nine tenths of it", "kib"),
         Metric("soak", "soak_s", "the soak took", "s"),
     ]
