@@ -1,6 +1,8 @@
 package org.taskmaster.linux;
 
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
 import org.taskmaster.linux.Libc.Function;
 
 /// Gives memory back that is not needed at the moment.
@@ -40,19 +42,40 @@ public final class Memory {
     /// of the JVM itself and its cache, if it holds no page of its own (`Anonymous` and `Swap` in
     /// [proc_pid_smaps(5)](https://man7.org/linux/man-pages/man5/proc_pid_smaps.5.html)): relocated data
     /// is read-only too, and would be lost.
-    public static void dropCleanPages() {
-        try (Arena arena = Arena.ofConfined()) {
-            Libc libc = new Libc(arena);
-            Mapping mapping = new Mapping();
-            for (String line : ProcFiles.read("/proc/self/smaps").split("\n")) {
-                mapping.take(line);
-                if (line.startsWith("VmFlags:") && mapping.isClean()) {
-                    // A refusal costs nothing but the memory.
-                    libc.call(MADVISE, mapping.from, mapping.to - mapping.from, MADV_DONTNEED);
+    ///
+    /// @return those of the JVM itself and of its cache, which stay where they are for as long as it runs
+    public static List<Piece> dropCleanPages() {
+        Mapping mapping = new Mapping();
+        List<Piece> clean = new ArrayList<>();
+        List<Piece> lasting = new ArrayList<>();
+        for (String line : ProcFiles.read("/proc/self/smaps").split("\n")) {
+            mapping.take(line);
+            if (line.startsWith("VmFlags:") && mapping.isClean()) {
+                Piece piece = new Piece(mapping.from, mapping.to - mapping.from);
+                clean.add(piece);
+                if (mapping.lasts) {
+                    lasting.add(piece);
                 }
             }
         }
+        drop(clean);
+        return List.copyOf(lasting);
     }
+
+    /// Drops the pages of pieces that are known to be clean. To look for them in the kernel's list is so much more work
+    /// that the JVM compiles some of it, and the pages of its compiler come back.
+    public static void drop(List<Piece> clean) {
+        try (Arena arena = Arena.ofConfined()) {
+            Libc libc = new Libc(arena);
+            for (Piece piece : clean) {
+                // A refusal costs nothing but the memory.
+                libc.call(MADVISE, piece.address, piece.bytes, MADV_DONTNEED);
+            }
+        }
+    }
+
+    /// A piece of our memory.
+    public record Piece(long address, long bytes) {}
 
     /// One entry of the list, line by line; the first is as `7f00-7f10 r-xp 00000000 fe:00 1234
     /// /usr/lib/libc.so.6`.
@@ -61,6 +84,7 @@ public final class Memory {
         private long to;
         private boolean neverWritten;
         private boolean untouched;
+        private boolean lasts;
 
         void take(String line) {
             int space = line.indexOf(' ');
@@ -70,8 +94,8 @@ public final class Memory {
                 to = Long.parseUnsignedLong(line, dash + 1, space, 16);
                 boolean code = line.startsWith(" r-xp ", space) && line.indexOf('/', space) > 0;
                 // A library that is being loaded at this moment is read-only first and relocated then.
-                boolean data =
-                        line.startsWith(" r--p ", space) && (line.endsWith("/libjvm.so") || line.endsWith(".aot"));
+                lasts = line.endsWith("/libjvm.so") || line.endsWith(".aot");
+                boolean data = line.startsWith(" r--p ", space) && lasts;
                 neverWritten = code || data;
                 untouched = true;
             } else if (line.startsWith("Anonymous:") || line.startsWith("Swap:")) {

@@ -1,6 +1,7 @@
 package org.taskmaster.main;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.taskmaster.linux.Memory;
@@ -37,14 +38,18 @@ final class Footprint {
     private void run() {
         try {
             Thread.sleep(START_IS_OVER);
-            long smallest = shrink();
+            List<Memory.Piece> clean = shrink();
             Thread.sleep(COMPILER_IS_DONE);
-            smallest = Math.min(smallest, trim());
+            Memory.trimHeap();
+            // The last thing that is done, as whatever runs afterwards has pages come back.
+            Memory.drop(clean);
+            long smallest = 0;
             while (true) {
                 uses.acquire();
                 awaitQuiet();
                 if (Memory.resident() - smallest > WORTH_IT) {
-                    smallest = shrink();
+                    shrink();
+                    smallest = Memory.resident();
                     Thread.sleep(BETWEEN);
                 }
             }
@@ -60,16 +65,10 @@ final class Footprint {
         }
     }
 
-    /// @return how much is resident afterwards
-    private static long shrink() {
+    /// @return what can be dropped again without looking for it
+    private static List<Memory.Piece> shrink() {
         System.gc();
-        return trim();
-    }
-
-    /// @return how much is resident afterwards
-    private static long trim() {
         Memory.trimHeap();
-        Memory.dropCleanPages();
-        return Memory.resident();
+        return Memory.dropCleanPages();
     }
 }
