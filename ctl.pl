@@ -182,7 +182,7 @@ sub show {
         my $written = syswrite $stream, $text;
         if (!defined $written) {
             exit 128 + 13 if $! == BROKEN_PIPE;
-            print STDERR "taskmasterctl: cannot write the answer: $!\n";
+            print STDERR "taskmasterctl: cannot write the answer: " . lcfirst("$!") . "\n";
             exit 1;
         }
         substr($text, 0, $written) = '';

@@ -62,7 +62,7 @@ final class Conversation {
                 detachKeys,
                 history(),
                 System.in,
-                System.out,
+                CtlOutput.ofMany(),
                 surroundings.environment());
     }
 

@@ -1,8 +1,11 @@
 package org.taskmaster.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.taskmaster.commands.Layout;
@@ -33,6 +36,26 @@ final class CtlOutput implements Output {
         this.out = out;
         this.layout = layout;
         this.remarks = remarks;
+    }
+
+    /// The standard output of many commands: where it cannot be written, that ends the program as it ends one command.
+    static PrintStream ofMany() {
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        return new PrintStream(new OutputStream() {
+            @Override
+            public void write(int one) {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int start, int length) {
+                try {
+                    out.write(bytes, start, length);
+                } catch (IOException e) {
+                    nobodyReads(e);
+                }
+            }
+        });
     }
 
     @Override

@@ -23,7 +23,7 @@ record Failures(ControlFailure failure) {
     ExitCode exit() {
         return failure instanceof ClientFailure client
                 ? switch (client.kind()) {
-                    case NO_SOCKET, STALE_SOCKET, REFUSED, NOT_TASKMASTER, LOST, TIMED_OUT, SHUTTING_DOWN ->
+                    case NO_SOCKET, STALE_SOCKET, REFUSED, NOT_TASKMASTER, LOST, TIMED_OUT, BUSY, SHUTTING_DOWN ->
                         ExitCode.UNREACHABLE;
                     case NO_PERMISSION, UNAUTHORIZED, FORBIDDEN -> ExitCode.NOT_ALLOWED;
                     case DECLINED -> ExitCode.FAILED;
@@ -64,6 +64,7 @@ record Failures(ControlFailure failure) {
                             NOT_TASKMASTER,
                             LOST,
                             TIMED_OUT,
+                            BUSY,
                             SHUTTING_DOWN,
                             NO_PERMISSION,
                             UNAUTHORIZED,

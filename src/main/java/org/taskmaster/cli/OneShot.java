@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.taskmaster.commands.Answer;
 import org.taskmaster.commands.Bond;
 import org.taskmaster.commands.Commands;
@@ -57,7 +58,7 @@ final class OneShot {
     ExitCode run(List<String> command) {
         Interruption interruption = new Interruption();
         CountDownLatch done = new CountDownLatch(1);
-        // Ctrl-C: the JVM ends with the status that is usual for it, when this is through.
+        // Ctrl-C: the JVM ends with the status that is usual for it, when this is through. Nothing else asks for it.
         Thread hook = Thread.ofPlatform().unstarted(() -> leave(interruption, done));
         Runtime.getRuntime().addShutdownHook(hook);
         if (lasts(command)) {
@@ -67,6 +68,16 @@ final class OneShot {
             return options.json() ? json(command, interruption) : text(command, interruption);
         } finally {
             done.countDown();
+            if (interruption.wasAsked()) {
+                awaitEnd();
+            }
+        }
+    }
+
+    /// A signal is ending the JVM, which then has the status of that signal: an end of ours would be a race with it.
+    private static void awaitEnd() {
+        while (true) {
+            LockSupport.park();
         }
     }
 

@@ -29,6 +29,8 @@ public final class ClientFailure extends ControlFailure {
         NOT_TASKMASTER,
         /// The supervisor does not do it, and says why.
         DECLINED,
+        /// The supervisor has too much to do, and has done nothing of what was asked.
+        BUSY,
         /// The supervisor is ending.
         SHUTTING_DOWN,
         /// The connection ended before the answer was through.

@@ -155,6 +155,14 @@ public final class RemoteControl implements Control, AutoCloseable {
 
     /// Answered at once; a supervisor that is gone before it could answer did what was asked.
     @Override
+    public Runnable departure() {
+        return switch (endpoint) {
+            case Endpoint.Unix _ -> Departure.of(info().pid());
+            case Endpoint.Tcp _ -> Control.super.departure();
+        };
+    }
+
+    @Override
     public CompletableFuture<Void> shutdown(Requester who) {
         try {
             tell(new Target("shutdown"), plain(who), RequestForms.DONE);

@@ -62,12 +62,18 @@ final class Replies {
                         Kind.FORBIDDEN,
                         "the supervisor at " + endpoint.text() + " does not allow it" + words,
                         "ask as somebody whom its configuration names under viewers: or operators:");
+            case 503 ->
+                new ClientFailure(
+                        Kind.BUSY,
+                        "the supervisor at " + endpoint.text() + " has turned the request away" + words
+                                + " (HTTP status 503)",
+                        "ask again later");
             default ->
                 reply.contentType().startsWith("text/plain") && reply.status() != 404
                         ? new ClientFailure(
                                 Kind.DECLINED,
-                                "the supervisor at " + endpoint.text() + " does not answer" + words + " (HTTP status "
-                                        + reply.status() + ")",
+                                "the supervisor at " + endpoint.text() + " has turned the request away" + words
+                                        + " (HTTP status " + reply.status() + ")",
                                 "ask again later")
                         : new ClientFailure(
                                 Kind.NOT_TASKMASTER,

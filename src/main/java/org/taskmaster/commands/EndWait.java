@@ -49,8 +49,10 @@ final class EndWait {
                     .filter(process -> !process.state().rests())
                     .map(ProcessStatus::name)
                     .forEach(up::add);
+            Runnable departure = control.departure();
             control.shutdown(who).join();
             follow(watching);
+            departure.run();
         }
         return answer(stopped.size(), left);
     }

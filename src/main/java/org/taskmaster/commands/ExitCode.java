@@ -9,7 +9,7 @@ public enum ExitCode {
     STOPPED(3, "status: a process shown is STOPPED, EXITED or FATAL"),
     UNKNOWN_NAME(4, "a name fits no process"),
     NOT_RUNNING(7, "signal, pid, attach, send: the process is not running, or has ended"),
-    UNREACHABLE(69, "the supervisor cannot be reached"),
+    UNREACHABLE(69, "the supervisor cannot be reached, or has too much to do"),
     NOT_ALLOWED(77, "the supervisor does not let you do it"),
     TIMED_OUT(124, "wait: the timeout was over first"),
     INTERRUPTED(130, "Ctrl-C ended the waiting");

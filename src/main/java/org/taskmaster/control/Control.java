@@ -82,6 +82,12 @@ public interface Control {
     /// Stops everything and ends the supervisor. Answered when the shutdown has begun.
     CompletableFuture<Void> shutdown(Requester who);
 
+    /// What waits for the end of the supervisor's process, for a moment, after its last event; to be had before that.
+    /// Does nothing where the process cannot be seen.
+    default Runnable departure() {
+        return () -> {};
+    }
+
     /// Reads a part of a log.
     ///
     /// @param offset from the start; negative: that many bytes before the end, or the whole when it is

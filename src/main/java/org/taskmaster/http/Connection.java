@@ -43,7 +43,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private static final Refusal TOO_LATE = new Refusal(408, "the request took too long to arrive");
 
     private static final Refusal TOO_MANY =
-            new Refusal(503, "too many requests are under way; try again later", Map.of("Retry-After", "1"));
+            new Refusal(503, "too many requests are under way", Map.of("Retry-After", "1"));
 
     private final Channel channel;
     private final Visitor visitor;

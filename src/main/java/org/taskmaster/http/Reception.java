@@ -1,5 +1,6 @@
 package org.taskmaster.http;
 
+import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
@@ -90,12 +91,23 @@ final class Reception {
             acceptors.add(acceptor(
                     port.get(), byPassword, new Admission(name, byPassword, bounds, router, log, connections)));
         }
-        // Of no group: that would be notified of its end on a thread of Netty's own.
-        EventLoop loop = new SingleThreadIoEventLoop(
-                null, Thread.ofPlatform().name("http").daemon().factory(), NioIoHandler.newFactory());
-        // Without any task Netty looks once a second whether there is one.
-        loop.schedule(() -> {}, FAR_OFF_DAYS, TimeUnit.DAYS);
-        return new Reception(loop, entrance, acceptors, List.of(lookups, checks), connections, log);
+        return new Reception(loop(), entrance, acceptors, List.of(lookups, checks), connections, log);
+    }
+
+    private static EventLoop loop() throws IOException {
+        try {
+            // Of no group: that would be notified of its end on a thread of Netty's own.
+            EventLoop loop = new SingleThreadIoEventLoop(
+                    null, Thread.ofPlatform().name("http").daemon().factory(), NioIoHandler.newFactory());
+            // Without any task Netty looks once a second whether there is one.
+            loop.schedule(() -> {}, FAR_OFF_DAYS, TimeUnit.DAYS);
+            return loop;
+        } catch (ChannelException failed) {
+            if (failed.getCause() instanceof IOException why) {
+                throw why;
+            }
+            throw failed;
+        }
     }
 
     private static Acceptor acceptor(ServerSocketChannel listener, Authenticator authenticator, Admission admission)

@@ -1,5 +1,6 @@
 package org.taskmaster.linux;
 
+import java.io.File;
 import java.lang.foreign.Arena;
 import java.util.Optional;
 import org.taskmaster.linux.Libc.Function;
@@ -15,6 +16,9 @@ final class DescriptorLimits {
 
     /// Descriptors beside those of programs: jars, logs, connections, and what a spawn needs for a moment.
     static final int SPARE = 200;
+
+    /// What the supervisor opens after this was asked: its addresses, what waits there, a few clients, and jars.
+    private static final int OWN = 24;
 
     private static final Function GETRLIMIT = Libc.function("getrlimit");
     private static final Function SETRLIMIT = Libc.function("setrlimit");
@@ -68,6 +72,17 @@ final class DescriptorLimits {
                 : Optional.of(
                         "the limit of open files is " + hard + ", but the pipes, terminals and captured output of the"
                                 + " programs need about " + wanted + remedy(wanted));
+    }
+
+    /// What would be in the way of the supervisor itself; nothing is changed.
+    Optional<String> shortForItself() {
+        long hard = own.int64(HARD);
+        String[] open = new File("/proc/self/fd").list();
+        long wanted = (open == null ? 0 : open.length) + OWN;
+        return allows(hard, wanted)
+                ? Optional.empty()
+                : Optional.of("the limit of open files is " + hard + ", but the supervisor itself needs about " + wanted
+                        + remedy(wanted + SPARE));
     }
 
     /// Only root may raise the hard limit, and the new one holds for what is started from that shell.

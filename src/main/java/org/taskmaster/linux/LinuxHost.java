@@ -156,6 +156,11 @@ public final class LinuxHost implements Host {
         return limits.shortFor(descriptors);
     }
 
+    /// What is in the way of supervising anything at all; nothing is changed.
+    public Optional<String> shortForItself() {
+        return limits.shortForItself();
+    }
+
     @Override
     public Optional<String> makeRoomFor(int descriptors) {
         return limits.makeRoomFor(descriptors);

@@ -2,6 +2,7 @@ package org.taskmaster.main;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,7 @@ import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.Reason;
 import org.taskmaster.model.SupervisorConfig;
+import org.taskmaster.model.ThreadLimit;
 
 /// The supervisor: one loop, an activity log, and a shell, the log's lines or nothing in the terminal.
 final class Foreground {
@@ -167,9 +169,11 @@ final class Foreground {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
         try (LinuxHost host = LinuxHost.open(inherited(machine, configuration), SignalIntake.AS_EVENTS);
                 Sessions terminals = new Sessions(this::say)) {
-            host.shortFor(DescriptorNeeds.of(configuration)).ifPresent(lack -> {
-                throw new StartRefused(lack);
-            });
+            host.shortFor(DescriptorNeeds.of(configuration))
+                    .or(host::shortForItself)
+                    .ifPresent(lack -> {
+                        throw new StartRefused(lack);
+                    });
             SupervisorInfo info = new SupervisorInfo(
                     Main.version(),
                     ProcessHandle.current().pid(),
@@ -276,12 +280,20 @@ final class Foreground {
             launcher.ready();
             return Optional.empty();
         } catch (RuntimeException | Error defect) {
-            String why = "the start could not be finished, and what had been started was stopped again: "
-                    + Defects.describe(defect);
+            String why =
+                    "the start could not be finished, and what had been started was stopped again: " + reason(defect);
             say(LogLevel.CRITICAL, why);
             daemon.control().shutdown(new Requester("Taskmaster, as its start could not be finished"));
             return Optional.of(new StartRefused(why));
         }
+    }
+
+    private static String reason(Throwable defect) {
+        return switch (defect) {
+            case OutOfMemoryError shortage -> ThreadLimit.words(shortage);
+            case UncheckedIOException failed -> String.valueOf(failed.getMessage());
+            default -> Defects.describe(defect);
+        };
     }
 
     /// The loop goes on after a defect; only where it could not even be reported, everything is stopped, and what

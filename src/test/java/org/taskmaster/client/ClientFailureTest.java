@@ -93,7 +93,7 @@ class ClientFailureTest {
                 "HTTP/1.1 404 Not Found|Content-Type: text/html||<h1>no</h1>      ~ NOT_TASKMASTER ~ is no Taskmaster (HTTP status 404)",
                 "HTTP/1.1 401 Unauthorized|Content-Type: text/plain||who are you? ~ UNAUTHORIZED   ~ does not know you: who are you?; give the name and the password",
                 "HTTP/1.1 403 Forbidden|Content-Type: text/plain||not you         ~ FORBIDDEN      ~ does not allow it: not you; ask as somebody",
-                "HTTP/1.1 503 Busy|Content-Type: text/plain||too many             ~ DECLINED       ~ does not answer: too many (HTTP status 503)",
+                "HTTP/1.1 503 Busy|Content-Type: text/plain||too many             ~ BUSY           ~ has turned the request away: too many (HTTP status 503)",
                 "HTTP/1.1 200 OK|Content-Length: 50||{                            ~ LOST           ~ the connection ended in the middle of the answer",
                 "HTTP/1.1 200 OK|Transfer-Encoding: chunked||5|{                  ~ LOST           ~ ended",
                 "HTTP/1.1 200 OK|Transfer-Encoding: chunked||zz|{                 ~ NOT_TASKMASTER ~ \"zz\" stands where HTTP has a number",

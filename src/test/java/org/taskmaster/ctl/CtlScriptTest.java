@@ -232,7 +232,7 @@ final class CtlScriptTest {
                     .redirectOutput(Path.of("/dev/full").toFile())
                     .start();
             assertThat(new String(full.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo("taskmasterctl: cannot write the answer: No space left on device\n");
+                    .isEqualTo("taskmasterctl: cannot write the answer: no space left on device\n");
             assertThat(full.waitFor()).isEqualTo(1);
 
             Process piped = builder("", "", "-s", socket, "status").start();

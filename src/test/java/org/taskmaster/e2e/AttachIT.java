@@ -43,7 +43,8 @@ final class AttachIT {
 
             terminal.type("echo $((40 + 2)); stty size").press("Enter");
             terminal.awaitText("30 100");
-            // What it writes shows that the terminal is its own by now: before, the shell would take the key, and go on.
+            // What it writes shows that the terminal is its own by now: before, the shell would take the key, and go
+            // on.
             terminal.type("sh -c 'echo $((40 + 3)); exec sleep 1000'").press("Enter");
             terminal.awaitText("43");
             terminal.press("C-c");

@@ -34,6 +34,21 @@ final class ClaimsIT {
         }
     }
 
+    @Test
+    void whoWaitsForTheEndOfTheSupervisorFindsItsProcessNoMore() {
+        Sandbox sandbox = Sandbox.in(directory).programs("web: {cmd: sleep 1000, starttime: 0, numprocs: 3}\n");
+
+        for (int i = 0; i < 3; i++) {
+            try (Background daemon = Background.start(sandbox)) {
+                Ran waited = Ran.ctl(sandbox, "shutdown", "--wait");
+
+                assertThat(Proc.lives(daemon.pid())).isFalse();
+                assertThat(waited.status()).isZero();
+                assertThat(waited.output()).isEqualTo("stopped 3 processes; the supervisor has ended\n");
+            }
+        }
+    }
+
     private static String writer(int processes) {
         return """
                 writer:

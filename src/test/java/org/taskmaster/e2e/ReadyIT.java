@@ -92,6 +92,23 @@ final class ReadyIT {
     }
 
     @Test
+    void tooFewDescriptorsForTheSupervisorRefuseTheStartBeforeTheFirstProgram() {
+        Sandbox sandbox = Sandbox.in(directory)
+                .by("sh", "-c", "ulimit -n 40; exec \"$0\" \"$@\"")
+                .programs("web: {cmd: \"sh -c 'touch began; exec sleep 1000'\", starttime: 0}\n");
+
+        Ran started = Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());
+
+        assertThat(started.status()).isEqualTo(2);
+        assertThat(started.errors())
+                .contains("the limit of open files is 40, but the supervisor itself needs about ")
+                .contains("; raise it before the start: ulimit -n ")
+                .doesNotContain("Exception");
+        assertThat(sandbox.path("began")).doesNotExist();
+        assertThat(sandbox.survivors()).isEmpty();
+    }
+
+    @Test
     void aReloadThatTheDescriptorsDoNotSufficeForIsRejectedAndOneThatTheyDoRuns() {
         String many = "many: {cmd: sleep 1000, starttime: 0, numprocs: %d, stdout: auto, stderr: none}\n";
         Sandbox sandbox = Sandbox.in(directory)
