@@ -58,8 +58,9 @@ def live(held, subject, plan, waves):
 
 def wave(held, subject, deaths, requests, reloads):
     path = str(subject.socket(held.folder))
-    alive = set(proc.running(str(held.child)))
-    killed = [stamp for stamp in held.stamps.all() if stamp.pid in alive][:deaths]
+    # A pid comes back when all have been given out, so that its latest stamp is the one that counts.
+    latest = {stamp.pid: stamp for stamp in held.stamps.all()}
+    killed = [latest[pid] for pid in proc.running(str(held.child))][:deaths]
     let_live(killed)
     known = held.stamps.count()
     for stamp in killed:
