@@ -5,7 +5,9 @@ import org.taskmaster.model.Signal;
 
 /// A door to the C library behind which no process is made: a spawn is answered with a number that no process has,
 /// and that process has died when somebody waits for something to happen. What asks about files, memory and time is
-/// asked for real. Nothing outside can notice it.
+/// asked for real; all else does nothing, so that nobody can notice it. Even to set what is set already can be noticed:
+/// by `signal(SIGCHLD, SIG_DFL)`, the kernel forgets a SIGCHLD that waits, and with it a death
+/// ([sigaction(2)](https://man7.org/linux/man-pages/man2/sigaction.2.html)).
 final class WarmUpKernel extends Libc {
 
     /// No process has a number beyond: PID_MAX_LIMIT of the kernel.
@@ -43,7 +45,18 @@ final class WarmUpKernel extends Libc {
             // Which children there are, for those that are orphans.
             case "pread64" -> 0;
             case "kill" -> -Errno.ESRCH;
-            default -> super.call(function, a, b, c, d, e, f);
+            case "access",
+                    "clock_gettime",
+                    "close",
+                    "epoll_create1",
+                    "epoll_ctl",
+                    "eventfd",
+                    "getrandom",
+                    "getrlimit",
+                    "lstat",
+                    "open",
+                    "stat" -> super.call(function, a, b, c, d, e, f);
+            default -> function.name().startsWith("posix_spawn") ? super.call(function, a, b, c, d, e, f) : 0;
         };
     }
 

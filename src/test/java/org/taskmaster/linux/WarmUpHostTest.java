@@ -2,6 +2,7 @@ package org.taskmaster.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -73,6 +74,30 @@ final class WarmUpHostTest extends RealHost {
         assertThat(host.takeDeath(alive)).isEmpty();
         host.signal(alive, Signal.KILL, Reach.RUN);
         death(alive);
+    }
+
+    @Test
+    void itSetsNothingOfTheProcess() throws Exception {
+        long window = 28;
+        String before = ignored();
+        try (Arena arena = Arena.ofConfined()) {
+            int ignore = 1;
+            assertThat(new WarmUpKernel(arena).call(Libc.function("signal"), window, ignore))
+                    .isZero();
+            assertThat(ignored()).isEqualTo(before);
+
+            // It would be seen.
+            new Libc(arena).call(Libc.function("signal"), window, ignore);
+            assertThat(ignored()).isNotEqualTo(before);
+            new Libc(arena).call(Libc.function("signal"), window, 0);
+        }
+    }
+
+    private static String ignored() throws Exception {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
