@@ -153,7 +153,6 @@ public final class RemoteControl implements Control, AutoCloseable {
         return order(new Target("restart"), plain(who), ConfigForms.RELOAD);
     }
 
-    /// Answered at once; a supervisor that is gone before it could answer did what was asked.
     @Override
     public Runnable departure() {
         return switch (endpoint) {
@@ -162,6 +161,7 @@ public final class RemoteControl implements Control, AutoCloseable {
         };
     }
 
+    /// Answered at once; a supervisor that is gone before it could answer did what was asked.
     @Override
     public CompletableFuture<Void> shutdown(Requester who) {
         try {
