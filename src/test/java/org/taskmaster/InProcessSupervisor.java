@@ -130,7 +130,7 @@ public final class InProcessSupervisor implements AutoCloseable {
                     () -> new LoadResult.Loaded(file.get()),
                     host,
                     bus,
-                    new Alone(),
+                    Surroundings.NONE,
                     new Captures.Means(
                             directory.resolve("output"),
                             new LinuxTrustedFiles(),
@@ -164,28 +164,6 @@ public final class InProcessSupervisor implements AutoCloseable {
         if (event instanceof Event.OfSupervisor(var _, LogLevel level, String text)
                 && (level == LogLevel.CRITICAL || text.contains("a defect in"))) {
             defects.add(text);
-        }
-    }
-
-    private record Alone() implements Surroundings {
-        @Override
-        public boolean interruptedFromTerminal() {
-            return false;
-        }
-
-        @Override
-        public void terminalResized() {
-            // there is no terminal
-        }
-
-        @Override
-        public void reopenLogs() {
-            // there are no logs
-        }
-
-        @Override
-        public List<String> troubles() {
-            return List.of();
         }
     }
 }

@@ -6,6 +6,29 @@ import java.util.List;
 /// the supervisor. Calls must return at once.
 public interface Surroundings {
 
+    /// There is nothing around: no terminal, no logs.
+    Surroundings NONE = new Surroundings() {
+        @Override
+        public boolean interruptedFromTerminal() {
+            return false;
+        }
+
+        @Override
+        public void terminalResized() {
+            // there is no terminal
+        }
+
+        @Override
+        public void reopenLogs() {
+            // there are no logs
+        }
+
+        @Override
+        public List<String> troubles() {
+            return List.of();
+        }
+    };
+
     /// A key on the terminal asked to interrupt (Ctrl-C).
     ///
     /// @return whether somebody there takes it; if not, it ends the supervisor

@@ -53,7 +53,7 @@ public final class WarmUp {
                         () -> new LoadResult.Loaded(configuration),
                         host,
                         new EventBus(),
-                        new Alone(),
+                        Surroundings.NONE,
                         captureMeans,
                         Terminals.NONE)
                 .loop();
@@ -83,28 +83,5 @@ public final class WarmUp {
         ProcessKey key = new ProcessKey("warm-up", 0);
         return new ProgramConfig(
                 key.program(), List.of(new ProcessConfig(key, ProcessName.only(key.program()), launch, policy)));
-    }
-
-    private record Alone() implements Surroundings {
-
-        @Override
-        public boolean interruptedFromTerminal() {
-            return false;
-        }
-
-        @Override
-        public void terminalResized() {
-            // there is no terminal
-        }
-
-        @Override
-        public void reopenLogs() {
-            // there are no logs
-        }
-
-        @Override
-        public List<String> troubles() {
-            return List.of();
-        }
     }
 }

@@ -53,7 +53,7 @@ final class Simulation {
                 Runnable::run,
                 host,
                 bus,
-                new Alone(),
+                Surroundings.NONE,
                 nothingIsCaptured(),
                 Terminals.NONE);
     }
@@ -82,29 +82,6 @@ final class Simulation {
         SlowWork slowWork = new SlowWork(Runnable::run, new Mailbox(host));
         Captures captures = new Captures(nothingIsCaptured(), _ -> {}, slowWork);
         return new Outputs(captures, Terminals.NONE, fleet, new Reporter(host, outbox), slowWork);
-    }
-
-    /// Nobody sits at a terminal.
-    private record Alone() implements Surroundings {
-        @Override
-        public boolean interruptedFromTerminal() {
-            return false;
-        }
-
-        @Override
-        public void terminalResized() {
-            // there is no terminal
-        }
-
-        @Override
-        public void reopenLogs() {
-            // there are no logs
-        }
-
-        @Override
-        public List<String> troubles() {
-            return List.of();
-        }
     }
 
     /// A daemon that has begun to bring up `programs`.

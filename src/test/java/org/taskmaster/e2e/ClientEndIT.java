@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.Waiting;
@@ -61,17 +59,7 @@ final class ClientEndIT {
     }
 
     private static int interrupted(Sandbox sandbox, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Sandbox.program("taskmasterctl").toString(),
-                "-c",
-                sandbox.config().toString()));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(sandbox.wrapped(command))
-                .directory(sandbox.path(".").toFile())
-                .redirectOutput(sandbox.path("interrupted.out").toFile())
-                .redirectError(sandbox.path("interrupted.err").toFile());
-        builder.environment().putAll(sandbox.environment());
-        Process client = builder.start();
+        Process client = sandbox.startClient("interrupted", words);
         try {
             Waiting.until(
                     "it follows, and takes the signal",

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.Waiting;
@@ -49,17 +47,7 @@ final class QuitIT {
 
     /// Ends a client by the signal, once it has what it waits with, and sees nothing of a JVM's.
     private static void quits(Sandbox sandbox, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Sandbox.program("taskmasterctl").toString(),
-                "-c",
-                sandbox.config().toString()));
-        command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(sandbox.wrapped(command))
-                .directory(sandbox.path(".").toFile())
-                .redirectOutput(sandbox.path("quit.out").toFile())
-                .redirectError(sandbox.path("quit.err").toFile());
-        builder.environment().putAll(sandbox.environment());
-        Process client = builder.start();
+        Process client = sandbox.startClient("quit", words);
         try {
             Waiting.until(
                     "the client is a JVM that does not take SIGQUIT",

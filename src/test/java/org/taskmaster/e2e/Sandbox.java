@@ -175,6 +175,20 @@ final class Sandbox {
         return whole;
     }
 
+    /// Starts `taskmasterctl` for the supervisor in here.
+    ///
+    /// @param files how the files are called, but for `.out` and `.err`, that take what it writes
+    Process startClient(String files, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program("taskmasterctl").toString(), "-c", config().toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(wrapped(command))
+                .directory(path(".").toFile())
+                .redirectOutput(path(files + ".out").toFile())
+                .redirectError(path(files + ".err").toFile());
+        builder.environment().putAll(environment());
+        return builder.start();
+    }
+
     /// What the launcher is to have in its environment beside what it inherits.
     Map<String, String> environment() {
         Map<String, String> all = new HashMap<>(environment);

@@ -284,17 +284,7 @@ final class TailIT {
         Follower(String files, Sandbox sandbox, String... words) throws IOException {
             out = sandbox.path(files + ".out");
             err = sandbox.path(files + ".err");
-            List<String> command = new ArrayList<>(List.of(
-                    Sandbox.program("taskmasterctl").toString(),
-                    "-c",
-                    sandbox.config().toString()));
-            command.addAll(List.of(words));
-            ProcessBuilder builder = new ProcessBuilder(sandbox.wrapped(command))
-                    .directory(sandbox.path(".").toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
-            builder.environment().putAll(sandbox.environment());
-            process = builder.start();
+            process = sandbox.startClient(files, words);
         }
 
         static boolean isFilled(Path file) {
