@@ -67,8 +67,7 @@ final class OneSupervisorIT {
             Files.delete(file);
             assertThat(sandbox.awaitNumber("state/taskmaster.pid")).isEqualTo(daemon.pid());
 
-            Files.delete(file);
-            Waiting.until("a directory is in its place", () -> replacedByDirectory(file));
+            replaceByDirectory(daemon, file);
             String said = sandbox.awaitLine("taskmaster.log", "is gone: there is a directory of that name");
             assertThat(said).contains("mv " + file).contains(hup);
             Waiting.until(
@@ -202,15 +201,12 @@ final class OneSupervisorIT {
                 """, state.toString(), other.toString());
     }
 
-    private static boolean replacedByDirectory(Path file) {
-        try {
-            Files.deleteIfExists(file);
-            Files.createDirectory(file);
-            return true;
-        } catch (IOException _) {
-            // The supervisor was quicker.
-            return Files.isDirectory(file);
-        }
+    /// While the supervisor stands still: it would put the file back in between.
+    private static void replaceByDirectory(Background daemon, Path file) throws IOException {
+        Tools.run("kill", "-STOP", Long.toString(daemon.pid()));
+        Files.delete(file);
+        Files.createDirectory(file);
+        Tools.run("kill", "-CONT", Long.toString(daemon.pid()));
     }
 
     private static void awaitAllOf(Sandbox sandbox, Background daemon) {

@@ -210,16 +210,18 @@ final class TerminalProgramTest {
 
     @Test
     void whatARestartEndsIsTold() throws Exception {
-        try (InProcessSupervisor supervisor = InProcessSupervisor.of(directory, shell());
+        // Not bash: a signal just before it reads is not handled until the next key.
+        Launch plain = Programs.withTerminal(Programs.launch("/bin/sh", "-c", "echo ok; exec cat"));
+        try (InProcessSupervisor supervisor = InProcessSupervisor.of(directory, program("shell", plain));
                 Looker looker = look(supervisor.control(), SIZE)) {
-            looker.awaits("ok> ");
+            looker.awaits("ok");
 
             act(supervisor.control(), Action.RESTART, "shell");
 
             Waiting.until("it has ended", () -> !looker.others().isEmpty());
             assertThat(looker.others()).containsExactly(new Coming.Ended("killed by SIGHUP"));
             try (Looker next = look(supervisor.control(), SIZE)) {
-                next.type("echo =$((1 + 1))=\r", "=2=");
+                next.type("again\r", "again\r\nagain");
             }
         }
     }
