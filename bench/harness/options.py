@@ -50,7 +50,7 @@ class Plan:
     soak_waves: int           # in each of which every program dies
     soak_requests: int        # in each wave
     soak_reloads: int         # in each wave: an even number, as every other one takes back the one before
-    soak_rest_s: float
+    soak_rest_s: float        # more than it takes until the last memory is given back
     peer_rounds: int
 
     @property
@@ -72,7 +72,7 @@ FULL = Plan(
     requests_programs=100, requests_warm_up=2_000,
     requests_rest_s=26, requests=20_000,
     output_mib=512, flood_restarts=100, flood_programs=200, flood_window_s=10, keys=200,
-    user_turns=3, soak_waves=100, soak_requests=1000, soak_reloads=10, soak_rest_s=30, peer_rounds=1,
+    user_turns=3, soak_waves=100, soak_requests=1000, soak_reloads=10, soak_rest_s=72, peer_rounds=1,
 )
 QUICK = Plan(
     rounds={"restart": 2, "start1000": 2, "idle": 1, "launch": 4, "hold10000": 1,
@@ -87,7 +87,7 @@ QUICK = Plan(
     requests_programs=100, requests_warm_up=1_000,
     requests_rest_s=26, requests=10_000,
     output_mib=128, flood_restarts=100, flood_programs=200, flood_window_s=5, keys=100,
-    user_turns=1, soak_waves=10, soak_requests=1000, soak_reloads=10, soak_rest_s=30, peer_rounds=1,
+    user_turns=1, soak_waves=10, soak_requests=1000, soak_reloads=10, soak_rest_s=72, peer_rounds=1,
 )
 
 

@@ -1,6 +1,7 @@
 package org.taskmaster.attach;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -87,8 +88,13 @@ final class Session {
     private void show(byte[] bytes, int start, int end) {
         lock.lock();
         try {
-            byte[] shown = screen().feed(bytes, start, end);
-            viewers.forEach(viewer -> viewer.offer(shown));
+            if (screen().passes(bytes, start, end)) {
+                // An echo is on its way to whoever typed while it is drawn here.
+                offer(Arrays.copyOfRange(bytes, start, end));
+                screen().feed(bytes, start, end);
+            } else {
+                offer(screen().feed(bytes, start, end));
+            }
             byte[] answers = screen().takeAnswers();
             if (answers.length > 0) {
                 terminal.answer(answers);
@@ -100,6 +106,10 @@ final class Session {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void offer(byte[] shown) {
+        viewers.forEach(viewer -> viewer.offer(shown));
     }
 
     private void complainOnce(RuntimeException defect) {

@@ -16,6 +16,7 @@ final class Poll {
 
     private static final int ENTRY = 8;
     private static final int EVENTS = 4;
+    private static final int ANSWER = 16;
     private static final int FOR_EVER = -1;
 
     private final Libc libc;
@@ -27,10 +28,13 @@ final class Poll {
     }
 
     /// Waits until `descriptor` is ready for `events`, or `bell` rings.
-    void await(int descriptor, int events, int bell) {
+    ///
+    /// @return whether the bell rings
+    boolean await(int descriptor, int events, int bell) {
         entry(0, descriptor, events);
         entry(1, bell, IN);
         await(2, FOR_EVER);
+        return entries.int32(ENTRY + EVENTS) >>> ANSWER != 0;
     }
 
     /// Waits until `descriptor` is ready for `events`, or the time is over.
@@ -41,7 +45,7 @@ final class Poll {
 
     private void entry(int index, int descriptor, int events) {
         entries.int32(index * ENTRY, descriptor);
-        // the lower half; the upper one is the answer, which is not read
+        // the lower half; the upper one is the answer
         entries.int32(index * ENTRY + EVENTS, events);
     }
 

@@ -144,9 +144,13 @@ final class PseudoTerminal implements Terminal {
 
     /// The bell rings at the end, and when something was typed that the process has no room for.
     private void await(int descriptor, int events) {
-        poll.await(descriptor, events, bell.descriptor().number());
-        bell.hear();
-        input.flush();
+        boolean rings = poll.await(descriptor, events, bell.descriptor().number());
+        if (rings) {
+            bell.hear();
+        }
+        if (rings || (events & Poll.OUT) != 0) {
+            input.flush();
+        }
     }
 
     /// As [org.taskmaster.host.Host#writeStdin].

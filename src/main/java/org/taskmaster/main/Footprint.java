@@ -13,9 +13,11 @@ import org.taskmaster.linux.Memory;
 /// when there is something to gain.
 final class Footprint {
 
-    private static final Duration START_IS_OVER = Duration.ofSeconds(3);
     /// The JVM takes five seconds to notice that its compiler has nothing to do, and gives its memory to the C library.
     private static final Duration COMPILER_IS_DONE = Duration.ofSeconds(6);
+    /// After this, whatever waits for up to a minute of rest has come to an end: a carrier of virtual threads, a
+    /// connection without a request, and what the JVM looks after once a minute (`jvm.options`).
+    private static final Duration ALL_IS_DONE = Duration.ofSeconds(55);
 
     private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration BETWEEN = Duration.ofSeconds(20);
@@ -37,19 +39,13 @@ final class Footprint {
 
     private void run() {
         try {
-            Thread.sleep(START_IS_OVER);
-            List<Memory.Piece> clean = shrink();
-            Thread.sleep(COMPILER_IS_DONE);
-            Memory.trimHeap();
-            // The last thing that is done, as whatever runs afterwards has pages come back.
-            Memory.drop(clean);
-            long smallest = 0;
+            awaitQuiet();
+            long smallest = giveBack();
             while (true) {
                 uses.acquire();
                 awaitQuiet();
                 if (Memory.resident() - smallest > WORTH_IT) {
-                    shrink();
-                    smallest = Memory.resident();
+                    smallest = giveBack();
                     Thread.sleep(BETWEEN);
                 }
             }
@@ -65,10 +61,23 @@ final class Footprint {
         }
     }
 
-    /// @return what can be dropped again without looking for it
-    private static List<Memory.Piece> shrink() {
+    /// At once, when the compiler is done, and, if there was no request until then, when all is done that went on by
+    /// itself. A drop is the last thing each time, as whatever runs afterwards has pages come back.
+    ///
+    /// @return how much was resident after the first
+    private long giveBack() throws InterruptedException {
         System.gc();
         Memory.trimHeap();
-        return Memory.dropCleanPages();
+        List<Memory.Piece> clean = Memory.dropCleanPages();
+        long resident = Memory.resident();
+        Thread.sleep(COMPILER_IS_DONE);
+        Memory.trimHeap();
+        Memory.drop(clean);
+        if (!uses.tryAcquire(ALL_IS_DONE.toMillis(), TimeUnit.MILLISECONDS)) {
+            Memory.drop(clean);
+        } else {
+            uses.release();
+        }
+        return resident;
     }
 }

@@ -72,6 +72,12 @@ public final class Screen implements Splitter.Pieces {
         return whole;
     }
 
+    /// Whether everybody who looks is to have these bytes just as they are, if they come next; known without drawing
+    /// them.
+    public boolean passes(byte[] bytes, int start, int end) {
+        return splitter.isPlain(bytes, start, end);
+    }
+
     /// What the terminal has to say to the program, since the last time.
     public byte[] takeAnswers() {
         return answers.take();

@@ -75,6 +75,15 @@ final class Splitter {
         }
     }
 
+    /// Whether nothing of these bytes, if they come next, means more than a character of ASCII to be shown.
+    boolean isPlain(byte[] bytes, int start, int end) {
+        boolean plain = state == State.TEXT;
+        for (int at = start; plain && at < end; at++) {
+            plain = bytes[at] >= ' ' && bytes[at] != DEL;
+        }
+        return plain;
+    }
+
     private static boolean isText(byte value) {
         return (value & 0xFF) >= ' ' && value != DEL;
     }

@@ -318,9 +318,31 @@ final class ScreenTest {
         }
     }
 
-    private String feed(String output) {
+    @Test
+    void plainTextIsKnownToPassOnlyWhereItIsText() {
+        assertThat(passes("a ~")).isTrue();
+        assertThat(List.of("é", "\177", "\t", "a\033[m")).noneMatch(this::passes);
+
+        feed("\033[3");
+        assertThat(passes("1m")).isFalse();
+        feed("1m");
+        assertThat(passes("1m")).isTrue();
+
+        screen.feed(bytes("日"), 0, 2);
+        assertThat(passes("a")).isFalse();
+    }
+
+    private boolean passes(String output) {
         byte[] bytes = bytes(output);
-        return new String(screen.feed(bytes, 0, bytes.length), StandardCharsets.UTF_8);
+        return screen.passes(bytes, 0, bytes.length);
+    }
+
+    private String feed(String output) {
+        boolean passes = passes(output);
+        byte[] bytes = bytes(output);
+        String shown = new String(screen.feed(bytes, 0, bytes.length), StandardCharsets.UTF_8);
+        assertThat(!passes || shown.equals(output)).isTrue();
+        return shown;
     }
 
     private static byte[] bytes(String text) {
