@@ -38,7 +38,7 @@ class Plan:
     crowd: int
     crowd_runs: int
     requests_programs: int
-    requests_warm_up: int
+    requests_warm_up: int     # more than the 2,000 calls after which the JVM compiles what each of them calls
     requests_rest_s: float
     requests: int
     output_mib: int
@@ -69,7 +69,7 @@ FULL = Plan(
     start_count=1000, hold_count=10_000, hold_restarts=50,
     status_counts=(20, 1000), status_runs=10, restart_all_count=200, restart_all_runs=3,
     reloads=5, scrapes=20, crowd=100, crowd_runs=3,
-    requests_programs=100, requests_warm_up=2_000,
+    requests_programs=100, requests_warm_up=4_000,
     requests_rest_s=26, requests=20_000,
     output_mib=512, flood_restarts=100, flood_programs=200, flood_window_s=10, keys=200,
     user_turns=3, soak_waves=100, soak_requests=1000, soak_reloads=10, soak_rest_s=72, peer_rounds=1,

@@ -40,13 +40,18 @@ final class Footprint {
     private void run() {
         try {
             awaitQuiet();
-            long smallest = giveBack();
+            dropAgain(shrink());
+            long smallest = 0;
             while (true) {
                 uses.acquire();
                 awaitQuiet();
                 if (Memory.resident() - smallest > WORTH_IT) {
-                    smallest = giveBack();
-                    Thread.sleep(BETWEEN);
+                    long begun = System.nanoTime();
+                    List<Memory.Piece> clean = shrink();
+                    smallest = Memory.resident();
+                    dropAgain(clean);
+                    // Not again and again while requests come.
+                    Thread.sleep(BETWEEN.minusNanos(System.nanoTime() - begun));
                 }
             }
         } catch (InterruptedException e) {
@@ -61,15 +66,16 @@ final class Footprint {
         }
     }
 
-    /// At once, when the compiler is done, and, if there was no request until then, when all is done that went on by
-    /// itself. A drop is the last thing each time, as whatever runs afterwards has pages come back.
-    ///
-    /// @return how much was resident after the first
-    private long giveBack() throws InterruptedException {
+    /// @return what can be dropped again without looking for it
+    private static List<Memory.Piece> shrink() {
         System.gc();
         Memory.trimHeap();
-        List<Memory.Piece> clean = Memory.dropCleanPages();
-        long resident = Memory.resident();
+        return Memory.dropCleanPages();
+    }
+
+    /// When the compiler is done; and, if there was no request until then, when all is done that went on by itself. A
+    /// drop is the last thing each time, as whatever runs afterwards has pages come back.
+    private void dropAgain(List<Memory.Piece> clean) throws InterruptedException {
         Thread.sleep(COMPILER_IS_DONE);
         Memory.trimHeap();
         Memory.drop(clean);
@@ -78,6 +84,5 @@ final class Footprint {
         } else {
             uses.release();
         }
-        return resident;
     }
 }
