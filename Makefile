@@ -1,5 +1,5 @@
 # Short names for what is done often; every one is a plain command you can also type.
-.PHONY: run check test fuzz format docs tour bench install clean
+.PHONY: run check test fuzz torture format docs tour bench install clean
 
 # Where install puts things; DESTDIR is for those who make packages.
 PREFIX ?= /usr/local
@@ -9,6 +9,9 @@ PUT = umask 022 && install -D -m 644
 
 # How long `make fuzz` goes on.
 MINUTES ?= 10
+# How often `make torture` kills the supervisor, and how it chooses when.
+KILLS ?= 100
+SEED ?= 20261130
 
 run: ## supervise the example, with the shell
 	./taskmaster examples/hello.yaml
@@ -21,6 +24,10 @@ test: ## everything that must be green
 
 fuzz: ## hostile input to everything that reads bytes from outside, for MINUTES=10
 	mvn -q -B -ntp test -Dtest='*FuzzTest' -Dtaskmaster.fuzz.minutes=$(MINUTES)
+
+torture: ## kill the supervisor KILLS=100 times while everything goes on, chosen by SEED=20261130
+	mvn -q -B -ntp verify -Dtest=NoUnit -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=TortureIT \
+	    -Dtaskmaster.torture.kills=$(KILLS) -Dtaskmaster.torture.seed=$(SEED)
 
 format: ## put the sources into the project's format (Maven must run on JDK 25)
 	mvn -q -B spotless:apply -Pformat-check

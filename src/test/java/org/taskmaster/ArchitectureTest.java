@@ -36,7 +36,18 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = mayUse();
 
     private static final Set<String> HEART = Set.of(
-            "model", "core", "plan", "host", "linux", "rotation", "logs", "events", "control", "daemon", "activity");
+            "model",
+            "core",
+            "journal",
+            "plan",
+            "host",
+            "linux",
+            "rotation",
+            "logs",
+            "events",
+            "control",
+            "daemon",
+            "activity");
 
     /// What runs on the threads of clients or of slow work, in the package of the loop.
     private static final Set<String> OFF_THE_LOOP = Set.of("DaemonControl", "DirectLog", "LogReading", "Renamings");
@@ -54,7 +65,8 @@ class ArchitectureTest {
         Map<String, Set<String>> table = new LinkedHashMap<>();
         table.put("model", Set.of());
         table.put("core", Set.of("model"));
-        table.put("plan", Set.of("model", "core"));
+        table.put("journal", Set.of("model", "core"));
+        table.put("plan", Set.of("model", "core", "journal"));
         table.put("config", Set.of("model", "passwords"));
         table.put("host", Set.of("model"));
         table.put("linux", Set.of("model", "host"));
@@ -63,7 +75,9 @@ class ArchitectureTest {
         table.put("events", Set.of("model", "core"));
         table.put("activity", Set.of("model", "core", "events", "host", "rotation"));
         table.put("control", Set.of("model", "events"));
-        table.put("daemon", Set.of("model", "core", "plan", "config", "host", "rotation", "logs", "events", "control"));
+        table.put(
+                "daemon",
+                Set.of("model", "core", "journal", "plan", "config", "host", "rotation", "logs", "events", "control"));
         table.put("screen", Set.of("control"));
         table.put("attach", Set.of("model", "control", "host", "daemon", "screen"));
         table.put("commands", Set.of("model", "control", "events", "json"));

@@ -19,6 +19,7 @@ import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.daemon.Daemon;
+import org.taskmaster.daemon.Former;
 import org.taskmaster.daemon.Surroundings;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
@@ -140,7 +141,8 @@ public final class InProcessSupervisor implements AutoCloseable {
                             java.io.OutputStream.nullOutputStream(),
                             socket -> org.taskmaster.linux.LogSocket.to(socket.toString()),
                             Optional.empty()),
-                    terminals);
+                    terminals,
+                    Former.NONE);
             daemon.loop().begin();
             opened.complete(daemon.control());
             daemon.loop().run();

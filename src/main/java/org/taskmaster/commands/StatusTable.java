@@ -97,7 +97,7 @@ final class StatusTable {
         String up = uptime(asOf.since(process.since()));
         String detail = process.detail().lines().findFirst().orElse("");
         return switch (process.state()) {
-            case RUNNING -> joined(pid, "uptime " + up);
+            case RUNNING -> joined(pid, "uptime " + up, detail);
             case STARTING -> joined(pid, "up for " + up, detail);
             case STOPPING -> joined(pid, detail);
             case STOPPED ->

@@ -33,7 +33,8 @@ public record Daemon(Control control, EventLoop loop) {
             EventBus bus,
             Surroundings surroundings,
             Captures.Means captureMeans,
-            Terminals terminals) {
+            Terminals terminals,
+            Former former) {
         return create(
                 info,
                 configuration,
@@ -44,7 +45,8 @@ public record Daemon(Control control, EventLoop loop) {
                 bus,
                 surroundings,
                 captureMeans,
-                terminals);
+                terminals,
+                former);
     }
 
     /// @param reader where the configuration is read: one reading after another, so that the latest wins
@@ -59,7 +61,8 @@ public record Daemon(Control control, EventLoop loop) {
             EventBus bus,
             Surroundings surroundings,
             Captures.Means captureMeans,
-            Terminals terminals) {
+            Terminals terminals,
+            Former former) {
         Fleet fleet = new Fleet();
         Mailbox mailbox = new Mailbox(host);
         SlowWork slowWork = new SlowWork(fileWork, mailbox);
@@ -78,7 +81,8 @@ public record Daemon(Control control, EventLoop loop) {
                 new Outputs(captures, new GuardedTerminals(terminals, guard), fleet, reporter, slowWork),
                 catalogue,
                 new ConfigReader(source, reader, mailbox),
-                surroundings);
+                surroundings,
+                former);
         return new Daemon(control, loop);
     }
 

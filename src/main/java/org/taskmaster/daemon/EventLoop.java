@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.model.Moment;
+import org.taskmaster.plan.AdoptionPlan;
 
 /// The one thread that owns the fleet. Each turn it takes what has happened, lets every process react, carries
 /// on with what is under way, shows the result, and only then answers.
@@ -51,7 +52,8 @@ public final class EventLoop {
             Outputs outputs,
             Catalogue catalogue,
             ConfigReader reader,
-            Surroundings surroundings) {
+            Surroundings surroundings,
+            Former former) {
         this.host = reporter.host();
         this.outbox = reporter.outbox();
         this.guard = new Guard(reporter);
@@ -60,7 +62,7 @@ public final class EventLoop {
         this.outputs = outputs;
         this.plans = new ActivePlans(guard);
         this.views = new Views(fleet, host, outbox);
-        this.supervisor = new Supervisor(reporter, fleet, deadlines, plans, outputs, this::take);
+        this.supervisor = new Supervisor(reporter, fleet, deadlines, plans, outputs, former.journal(), this::take);
         this.deaths = new Deaths(host, fleet, supervisor, outputs, reporter, guard);
         PlanRunner runner = new PlanRunner(fleet, supervisor, outputs, plans, host);
         Orders orders = new Orders(host, fleet, supervisor, runner, answers);
@@ -69,6 +71,8 @@ public final class EventLoop {
         this.requests =
                 new Requests(fleet, orders, reloads, reader, exit, outputs, views, answers, surroundings, reporter);
         this.signals = new Signals(surroundings, requests, exit, reporter);
+        new Adoption(host, fleet, supervisor, outputs, reporter, this::take)
+                .begin(AdoptionPlan.of(former.entries(), catalogue.latest()), DescriptorNeeds.of(catalogue.latest()));
         reloads.start();
     }
 

@@ -55,6 +55,22 @@ final class GuardedHost implements Host {
     }
 
     @Override
+    public long nextRun() {
+        return host.nextRun();
+    }
+
+    /// Nobody knows, so it is taken to live: nothing new is started beside it.
+    @Override
+    public boolean adopt(ProcessId id, long run) {
+        return guard.call(() -> host.adopt(id, run), _ -> true);
+    }
+
+    @Override
+    public Optional<ProcessId> find(long run) {
+        return guard.call(() -> host.find(run), _ -> Optional.empty());
+    }
+
+    @Override
     public Optional<Terminal> takeTerminal(ProcessId id) {
         return guard.call(() -> host.takeTerminal(id), _ -> Optional.empty());
     }

@@ -191,7 +191,7 @@ final class Reloads {
         }
         Map<String, List<ProcessConfig>> present = new LinkedHashMap<>();
         for (Slot slot : fleet.slots()) {
-            if (slot.standing() == ReloadPlan.Standing.STAYS) {
+            if (slot.standing() != ReloadPlan.Standing.LEAVES) {
                 present.computeIfAbsent(slot.key().program(), _ -> new ArrayList<>())
                         .add(slot.wanted());
             }

@@ -7,6 +7,9 @@ import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.ProcessStatus.History;
 import org.taskmaster.control.ProcessStatus.OutputHealth;
 import org.taskmaster.core.ProcessState;
+import org.taskmaster.journal.Entry;
+import org.taskmaster.journal.Entry.Past;
+import org.taskmaster.journal.Fingerprint;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessConfig;
@@ -14,6 +17,7 @@ import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
+import org.taskmaster.plan.AdoptionPlan.Takeover;
 import org.taskmaster.plan.ReloadPlan.Standing;
 
 /// The place of one process in the fleet: its settings, its state, and what is shown of both.
@@ -36,6 +40,12 @@ final class Slot {
     private StateName reported = StateName.STOPPED;
     /// How many bytes had been lost when the present trouble began.
     private long lostBefore;
+    /// The number of the run that is up, or is being made.
+    private long run;
+    /// The process that was taken over from another supervisor.
+    private Optional<ProcessId> adopted = Optional.empty();
+    /// Of what its latest process was started with.
+    private long launch;
 
     Slot(ProcessConfig config, Moment now, Instant wallClock) {
         this.config = config;
@@ -43,6 +53,21 @@ final class Slot {
         this.since = now;
         this.changedAt = wallClock;
         this.begun = wallClock;
+    }
+
+    /// One that another supervisor has left.
+    static Slot adopted(Takeover takeover) {
+        Entry entry = takeover.entry();
+        Slot slot = new Slot(takeover.config(), entry.since(), entry.changedAt());
+        slot.state = entry.state();
+        slot.reported = nameOf(slot.state);
+        slot.history = new History(
+                entry.past().startedAt(), entry.past().endedAt(), entry.past().lastExit());
+        slot.begun = entry.past().startedAt().orElse(entry.changedAt());
+        slot.standing = takeover.standing();
+        slot.run = entry.run();
+        slot.launch = entry.launch();
+        return slot;
     }
 
     ProcessKey key() {
@@ -117,8 +142,36 @@ final class Slot {
     }
 
     /// It is about to be started: whatever its process does comes later than this.
-    void begin(Instant wallClock) {
+    ///
+    /// @param number of the run
+    void begin(Instant wallClock, long number) {
         begun = wallClock;
+        run = number;
+        launch = Fingerprint.of(config.launch());
+    }
+
+    /// The process that is up was started by another supervisor, and is ours now.
+    void adopt(ProcessId id) {
+        adopted = Optional.of(id);
+    }
+
+    /// The number of the run that is up, or is being made.
+    long run() {
+        return run;
+    }
+
+    /// What the next supervisor has to know of it.
+    Entry entry() {
+        return new Entry(
+                key(),
+                name(),
+                state,
+                since,
+                changedAt,
+                run,
+                launch,
+                config.policy().stop(),
+                new Past(history.startedAt(), history.endedAt(), history.lastExit()));
     }
 
     /// A run of it has ended.
@@ -243,7 +296,9 @@ final class Slot {
         String detail = switch (state) {
             case ProcessState.Stopped(var reason) ->
                 reason == ProcessState.StopReason.NOT_STARTED ? ProcessStatus.NOT_STARTED : "";
-            case ProcessState.Spawning _, ProcessState.Starting _, ProcessState.Running _ -> "";
+            case ProcessState.Spawning _ -> "";
+            case ProcessState.Starting(ProcessId id, var _, var _) -> adoption(id);
+            case ProcessState.Running(ProcessId id, var _, var _) -> adoption(id);
             case ProcessState.Backoff backoff -> backoff.reason();
             case ProcessState.Stopping stopping -> stoppingDetail(stopping);
             case ProcessState.Exited(ExitStatus exit) -> exit.text();
@@ -251,6 +306,10 @@ final class Slot {
         };
         return trouble.map(text -> detail.isEmpty() ? text : detail + "; " + text)
                 .orElse(detail);
+    }
+
+    private String adoption(ProcessId id) {
+        return adopted.filter(id::equals).isPresent() ? "adopted" : "";
     }
 
     private String stoppingDetail(ProcessState.Stopping stopping) {

@@ -17,6 +17,7 @@ import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.SpawnResult;
+import org.taskmaster.journal.Journal;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.LogLevel;
@@ -37,6 +38,7 @@ final class Supervisor {
     private final Deadlines deadlines;
     private final ActivePlans plans;
     private final Outputs outputs;
+    private final Journal journal;
     private final Consumer<HostEvent> news;
     private boolean restarting = true;
 
@@ -47,6 +49,7 @@ final class Supervisor {
             Deadlines deadlines,
             ActivePlans plans,
             Outputs outputs,
+            Journal journal,
             Consumer<HostEvent> news) {
         this.host = reporter.host();
         this.outbox = reporter.outbox();
@@ -55,6 +58,7 @@ final class Supervisor {
         this.deadlines = deadlines;
         this.plans = plans;
         this.outputs = outputs;
+        this.journal = journal;
         this.news = news;
     }
 
@@ -119,6 +123,8 @@ final class Supervisor {
         slot.store(next, now, host.wallClock());
         fleet.noteChange(slot, liveBefore);
         if (!(next instanceof ProcessState.Spawning)) {
+            // A start is written down when it is known which run it begins.
+            note(slot);
             report(slot, next);
         }
         deadlines.update(slot, next.deadline(policyOf(slot)));
@@ -130,6 +136,12 @@ final class Supervisor {
                 plans.stored(slot);
             }
         }
+    }
+
+    /// Writes down how it is with a process, for the next supervisor: what is done about it comes afterwards.
+    void note(Slot slot) {
+        journal.keep(slot.entry());
+        journal.news().ifPresent(text -> reporter.say(LogLevel.WARN, text));
     }
 
     /// Reports a state to whoever follows the fleet, unless it is called as the one before.
@@ -152,13 +164,25 @@ final class Supervisor {
     /// Takes changed settings into account: deadlines follow from them, and so does what is shown.
     void noteRetuned(Slot slot) {
         outputs.take(slot);
+        note(slot);
         deadlines.update(slot, slot.state().deadline(policyOf(slot)));
         fleet.noteChange(slot, slot.state().live());
+    }
+
+    /// Takes a process into account that is in a state which was not decided on here.
+    void refresh(Slot slot) {
+        deadlines.update(slot, slot.state().deadline(policyOf(slot)));
+    }
+
+    /// Puts a process into a state that follows from what another supervisor has left undone.
+    void restore(Slot slot, ProcessState state) {
+        become(slot, state, List.of(), host.now());
     }
 
     /// A process leaves the fleet.
     void forget(Slot slot) {
         fleet.remove(slot);
+        journal.drop(slot.key());
         outputs.forget(slot);
     }
 
@@ -173,7 +197,12 @@ final class Supervisor {
             }
             case Effect.Publish(ProcessEvent event) ->
                 outbox.publish(new Event.OfProcess(host.wallClock(), slot.name(), event));
-            case Effect.Ended(ExitStatus exit) -> slot.remember(exit, host.wallClock());
+            case Effect.Ended(ExitStatus exit) -> {
+                slot.remember(exit, host.wallClock());
+                if (slot.state().rests()) {
+                    note(slot);
+                }
+            }
             case Effect.Passed(ProcessState state) -> report(slot, state);
         }
     }
@@ -205,7 +234,8 @@ final class Supervisor {
     }
 
     private Fact spawn(Slot slot, Channels channels) {
-        slot.begin(host.wallClock());
+        slot.begin(host.wallClock(), host.nextRun());
+        note(slot);
         return switch (host.spawn(slot.config().launch(), identityOf(slot), channels)) {
             case SpawnResult.Spawned(ProcessId id) -> {
                 host.takeTerminal(id).ifPresent(terminal -> outputs.opened(slot, id, terminal));

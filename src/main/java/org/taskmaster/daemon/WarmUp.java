@@ -10,6 +10,7 @@ import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.host.Host;
+import org.taskmaster.journal.JournalFile;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.Configuration;
@@ -47,6 +48,13 @@ public final class WarmUp {
     /// @param captureMeans nothing is captured
     public static void run(SupervisorInfo info, SupervisorConfig supervisor, Host host, Captures.Means captureMeans) {
         Configuration configuration = new Configuration(supervisor, List.of(program()));
+        try (JournalFile journal = JournalFile.nowhere()) {
+            restart(info, configuration, host, captureMeans, new Former(journal, List.of()));
+        }
+    }
+
+    private static void restart(
+            SupervisorInfo info, Configuration configuration, Host host, Captures.Means captureMeans, Former former) {
         EventLoop loop = Daemon.create(
                         info,
                         configuration,
@@ -55,7 +63,8 @@ public final class WarmUp {
                         new EventBus(),
                         Surroundings.NONE,
                         captureMeans,
-                        Terminals.NONE)
+                        Terminals.NONE,
+                        former)
                 .loop();
         loop.begin();
         for (int i = 0; i < RESTARTS * TURNS_OF_EACH; i++) {

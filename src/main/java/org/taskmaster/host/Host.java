@@ -45,6 +45,19 @@ public interface Host extends AutoCloseable {
     /// @param channels where captured output goes
     SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels);
 
+    /// The number of the run that [#spawn] begins next: it is in the mark by which all that belong to the run are
+    /// known, also by a supervisor that comes after this one.
+    long nextRun();
+
+    /// Takes over a process that another supervisor of the same marks had started, whether or not it still lives: its
+    /// death is reported as that of one spawned here, and what is asked of its run is answered.
+    ///
+    /// @return whether it lives
+    boolean adopt(ProcessId id, long run);
+
+    /// The leader of a run that another supervisor of the same marks has begun, if it lives.
+    Optional<ProcessId> find(long run);
+
     /// Hands out our end of the terminal of a process that was spawned just now; the caller closes it.
     ///
     /// @return empty when it has none, or it was handed out already

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.model.ProcessId;
 
-/// The processes that were spawned here and are not reaped yet, by pid.
+/// The processes that were spawned here and are not reaped yet, and those that were taken over, by pid.
 final class Children {
 
     private final Map<Integer, Child> byPid = new HashMap<>();
 
     /// @param stdin our end of its standard input; empty when that is not a pipe
-    record Child(ProcessId id, Optional<StdinPipe> stdin) {}
+    /// @param adopted how it is watched, if it is no child of ours in truth
+    record Child(ProcessId id, Optional<StdinPipe> stdin, Optional<AdoptedProcess> adopted) {}
 
     void add(Child child) {
         byPid.put(child.id().pid(), child);
@@ -27,10 +28,30 @@ final class Children {
         return Optional.ofNullable(byPid.get(pid));
     }
 
-    /// Whether this very run is not reaped yet.
+    /// Whether this very run is not reaped yet; an adopted one, which another reaps: whether it lives.
     boolean holds(ProcessId id) {
         Child child = byPid.get(id.pid());
-        return child != null && child.id().equals(id);
+        return child != null
+                && child.id().equals(id)
+                && child.adopted().filter(AdoptedProcess::isDead).isEmpty();
+    }
+
+    /// Sends a signal to a process that is held.
+    ///
+    /// @return 0, or the negated errno
+    int signalProcess(Libc libc, ProcessId id, int signal) {
+        Optional<AdoptedProcess> adopted = find(id.pid()).flatMap(Child::adopted);
+        return adopted.isPresent() ? adopted.get().signal(signal) : ProcessGroup.signalProcess(libc, id.pid(), signal);
+    }
+
+    /// Sends a signal to the process group that a process leads which is held.
+    ///
+    /// @return 0, or the negated errno
+    int signalGroup(Libc libc, ProcessId id, int signal) {
+        Optional<AdoptedProcess> adopted = find(id.pid()).flatMap(Child::adopted);
+        return adopted.isPresent()
+                ? adopted.get().signalGroup(signal)
+                : ProcessGroup.signalMembers(libc, id.pid(), signal);
     }
 
     List<Child> all() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.taskmaster.model.ProcessName;
 
@@ -38,7 +39,8 @@ public final class FormerRuns {
     /// All whose environment we may look at: those of our own user, or of every user as root.
     ///
     /// @param url the address, as [#SERVER] holds it
-    public static Survivors of(String url) {
+    /// @param known the marks of runs that are not looked for
+    public static Survivors of(String url, Set<String> known) {
         List<Survivor> found = new ArrayList<>();
         long read = 0;
         long us = ProcessHandle.current().pid();
@@ -47,14 +49,16 @@ public final class FormerRuns {
             if (Character.isDigit(entry.charAt(0)) && Integer.parseInt(entry) != us && read < MOST_TEXT) {
                 String environment = ProcFiles.environment(Integer.parseInt(entry));
                 read += environment.length();
-                look(Integer.parseInt(entry), environment, url).ifPresent(found::add);
+                look(Integer.parseInt(entry), environment, url, known).ifPresent(found::add);
             }
         }
         return new Survivors(List.copyOf(found), read < MOST_TEXT);
     }
 
-    private static Optional<Survivor> look(int pid, String environment, String url) {
-        if (value(environment, Orphans.VARIABLE).isEmpty()
+    private static Optional<Survivor> look(int pid, String environment, String url, Set<String> known) {
+        if (value(environment, RunMarks.VARIABLE)
+                        .filter(mark -> !known.contains(mark))
+                        .isEmpty()
                 || !value(environment, SERVER).equals(Optional.of(bytesOf(url)))) {
             return Optional.empty();
         }

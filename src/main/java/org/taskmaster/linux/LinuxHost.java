@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
-import org.taskmaster.host.Delivery.Delivered;
 import org.taskmaster.host.Delivery.NoSuchProcess;
 import org.taskmaster.host.Delivery.Refused;
 import org.taskmaster.host.Host;
@@ -69,6 +67,7 @@ public final class LinuxHost implements Host {
     private final Reaper reaper;
     private final Runs runs;
     private final Epoll epoll;
+    private final AdoptedProcesses adopted;
     private final EventDescriptor bell;
     private final Optional<SignalFd> signals;
     /// What the kernel is given to write, for the moment of a call.
@@ -103,9 +102,15 @@ public final class LinuxHost implements Host {
     /// @throws LinuxError when the kernel lacks something, or has run out of it
     @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
     public static LinuxHost open(Environment environment, SignalIntake intake) {
+        return open(environment, intake, RunMarks.newInstance());
+    }
+
+    /// @param instance what begins the marks of its processes, and is known to nobody else
+    @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
+    public static LinuxHost open(Environment environment, SignalIntake intake, long instance) {
         Arena arena = Arena.ofShared();
         try {
-            return new LinuxHost(arena, new Libc(arena), environment, intake);
+            return new LinuxHost(arena, new Libc(arena), environment, intake, instance);
         } catch (RuntimeException | Error failed) {
             arena.close();
             throw failed;
@@ -113,19 +118,15 @@ public final class LinuxHost implements Host {
     }
 
     /// @param arena closed with this
-    LinuxHost(Arena arena, Libc libc, Environment environment, SignalIntake intake) {
+    LinuxHost(Arena arena, Libc libc, Environment environment, SignalIntake intake, long instance) {
         this.arena = arena;
         this.libc = libc;
         this.limits = new DescriptorLimits(libc, arena);
         this.reaper = new Reaper(libc, arena);
-        this.runs = new Runs(
-                libc,
-                arena,
-                children,
-                reaper,
-                Long.toHexString(ThreadLocalRandom.current().nextLong()));
+        this.runs = new Runs(libc, arena, children, reaper, instance);
         this.spawner = new Spawner(libc, arena, environment, limits);
         this.epoll = new Epoll(libc, arena);
+        this.adopted = new AdoptedProcesses(libc, arena, epoll, children, runs);
         this.writing = new Block(arena, StdinPipe.MOST_AT_ONCE);
         this.bell = new EventDescriptor(libc, arena);
         listen(bell.descriptor(), BELL);
@@ -174,12 +175,27 @@ public final class LinuxHost implements Host {
             SpawnResult result = spawner.spawn(launch, own, channels, new Spawner.Inputs(pipe, terminal));
             if (result instanceof SpawnResult.Spawned(ProcessId id)) {
                 Optional<StdinPipe> stdin = pipe.takeOurs().map(end -> new StdinPipe(end, epoll, id.pid(), writing));
-                children.add(new Child(id, stdin));
+                children.add(new Child(id, stdin, Optional.empty()));
                 runs.began(id);
                 terminal.takeOurs().ifPresent(ours -> terminals.add(id, ours));
             }
             return result;
         }
+    }
+
+    @Override
+    public long nextRun() {
+        return runs.next();
+    }
+
+    @Override
+    public boolean adopt(ProcessId id, long run) {
+        return adopted.adopt(id, run);
+    }
+
+    @Override
+    public Optional<ProcessId> find(long run) {
+        return runs.leader(run);
     }
 
     @Override
@@ -196,9 +212,9 @@ public final class LinuxHost implements Host {
         return switch (reach) {
             case PROCESS ->
                 children.holds(id)
-                        ? delivery(ProcessGroup.signalProcess(libc, pid, signal.number()))
+                        ? ProcessGroup.delivery(children.signalProcess(libc, id, signal.number()))
                         : new NoSuchProcess();
-            case RUN -> delivery(runs.signal(id, signal));
+            case RUN -> ProcessGroup.delivery(runs.signal(id, signal));
         };
     }
 
@@ -236,9 +252,13 @@ public final class LinuxHost implements Host {
     @Override
     public List<HostEvent> takeDeath(ProcessId id) {
         List<HostEvent> seen = new ArrayList<>();
-        if (children.holds(id) && reaper.isDead(id.pid())) {
+        Optional<Child> child =
+                children.find(id.pid()).filter(found -> found.id().equals(id));
+        if (child.isPresent() && child.get().adopted().isPresent()) {
+            adopted.bury(child.get(), seen);
+        } else if (child.isPresent() && reaper.isDead(id.pid())) {
             late = true;
-            children.find(id.pid()).ifPresent(child -> reap(child, seen));
+            reap(child.get(), seen);
         }
         return seen;
     }
@@ -257,6 +277,7 @@ public final class LinuxHost implements Host {
             for (int i = 0; i < count; i++) {
                 take(epoll.token(i), seen);
             }
+            adopted.lookAgain(seen);
             sweepIfDue(seen);
         } while (seen.isEmpty() && !last);
         return seen;
@@ -272,6 +293,7 @@ public final class LinuxHost implements Host {
     public void close() {
         for (Child child : children.all()) {
             child.stdin().ifPresent(StdinPipe::close);
+            child.adopted().ifPresent(AdoptedProcess::close);
         }
         terminals.close();
         runs.close();
@@ -292,7 +314,7 @@ public final class LinuxHost implements Host {
         if (sweep != Sweep.DONE || runs.someAreUnreached()) {
             return 0;
         }
-        int most = signals.isEmpty() ? LOOK_MILLIS : Integer.MAX_VALUE;
+        int most = signals.isEmpty() || adopted.someAreUnexplained() ? LOOK_MILLIS : Integer.MAX_VALUE;
         if (until.isEmpty()) {
             return most == Integer.MAX_VALUE ? Epoll.FOR_EVER : most;
         }
@@ -310,6 +332,8 @@ public final class LinuxHost implements Host {
             seen.add(new Woken());
         } else if (token == SIGNALS) {
             signals.ifPresent(descriptor -> takeSignals(descriptor, seen));
+        } else if (AdoptedProcesses.owns(token)) {
+            adopted.take(token, seen);
         } else {
             children.find((int) token).flatMap(Child::stdin).ifPresent(StdinPipe::flush);
         }
@@ -370,13 +394,5 @@ public final class LinuxHost implements Host {
             return reap(child.get(), seen);
         }
         return runs.reapOrphan(pid, seen);
-    }
-
-    private static Delivery delivery(int result) {
-        return switch (-result) {
-            case 0 -> new Delivered();
-            case Errno.ESRCH -> new NoSuchProcess();
-            default -> new Refused(Errno.words(-result));
-        };
     }
 }

@@ -23,9 +23,6 @@ import org.taskmaster.linux.Libc.Function;
 /// behind. Each stranger is looked at once, when it is new.
 final class Orphans {
 
-    /// The variable by which a process is known that has left its program's session.
-    static final String VARIABLE = "TASKMASTER_RUN";
-
     private static final int NOBODY = 0;
     /// How often one is looked at whose environment could not be read: it may have been becoming a program.
     private static final int MOST_LOOKS = 3;
@@ -38,7 +35,7 @@ final class Orphans {
     private final Libc libc;
     private final Optional<Descriptor> list;
     private final Block piece;
-    private final String instance;
+    private final long instance;
     private final IntPredicate isSpawned;
     private final IntFunction<OptionalLong> runOfSession;
     /// Those who were children of ours before there were programs: those of the program that started us.
@@ -55,7 +52,7 @@ final class Orphans {
     /// @param instance what begins the marks of this supervisor, and of no other
     /// @param isSpawned whether a child was spawned here
     /// @param runOfSession the run whose leader has, or had, this pid
-    Orphans(Libc libc, Arena arena, String instance, IntPredicate isSpawned, IntFunction<OptionalLong> runOfSession) {
+    Orphans(Libc libc, Arena arena, long instance, IntPredicate isSpawned, IntFunction<OptionalLong> runOfSession) {
         this.libc = libc;
         this.list = open(libc);
         this.piece = new Block(arena, LIST_BYTES);
@@ -65,9 +62,9 @@ final class Orphans {
         this.before = new HashSet<>(present());
     }
 
-    /// The value of [#VARIABLE] for the processes of a run.
+    /// What the processes of a run bear.
     String mark(long run) {
-        return instance + "." + run;
+        return RunMarks.of(instance, run);
     }
 
     /// Whether there are any at all: if not, nothing is left of any run whose leader is reaped.
@@ -199,7 +196,7 @@ final class Orphans {
     }
 
     private OptionalLong runByMark(String environment) {
-        String begin = '\0' + VARIABLE + '=' + instance + '.';
+        String begin = '\0' + RunMarks.VARIABLE + '=' + RunMarks.beginning(instance);
         int found = environment.indexOf(begin);
         int end = environment.indexOf('\0', found + begin.length());
         if (found < 0 || end < 0) {

@@ -1,6 +1,7 @@
 package org.taskmaster.linux;
 
 import java.io.File;
+import org.taskmaster.host.Delivery;
 import org.taskmaster.linux.Libc.Function;
 
 /// Sends signals, and looks for the living members of a process group.
@@ -26,6 +27,17 @@ final class ProcessGroup {
     /// @return 0, or the negated errno
     static int signalMembers(Libc libc, int group, int signal) {
         return libc.call(KILL, -guarded(group), signal);
+    }
+
+    /// What came of sending a signal.
+    ///
+    /// @param result 0, or the negated errno
+    static Delivery delivery(int result) {
+        return switch (-result) {
+            case 0 -> new Delivery.Delivered();
+            case Errno.ESRCH -> new Delivery.NoSuchProcess();
+            default -> new Delivery.Refused(Errno.words(-result));
+        };
     }
 
     /// Whether the group has a member, be it a zombie.

@@ -4,12 +4,14 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.HostEvent.StrangerReaped;
 import org.taskmaster.linux.Libc.Function;
@@ -52,6 +54,9 @@ final class Runs {
 
     private int putOff;
 
+    /// The numbers of those that another supervisor has begun: what is left of them is no child of ours.
+    private final Set<Long> adopted = new HashSet<>();
+
     private final Block random;
     /// How many of its numbers are left.
     private int unused;
@@ -62,7 +67,7 @@ final class Runs {
     private record Run(ProcessId id, long number) {}
 
     /// @param instance what begins the marks of this supervisor, and of no other
-    Runs(Libc libc, Arena arena, Children children, Reaper reaper, String instance) {
+    Runs(Libc libc, Arena arena, Children children, Reaper reaper, long instance) {
         this.libc = libc;
         this.children = children;
         this.reaper = reaper;
@@ -74,7 +79,7 @@ final class Runs {
 
     /// The variable that marks the run which is spawned next.
     Map<String, String> nextMark() {
-        return Map.of(Orphans.VARIABLE, orphans.mark(next));
+        return Map.of(RunMarks.VARIABLE, orphans.mark(next));
     }
 
     /// It was spawned.
@@ -83,6 +88,27 @@ final class Runs {
         byNumber.put(next, run);
         byLeader.put(id.pid(), run);
         next = unguessed();
+    }
+
+    /// The number of the run that is spawned next.
+    long next() {
+        return next;
+    }
+
+    /// Another supervisor has begun it.
+    void adopt(ProcessId id, long number) {
+        Run run = new Run(id, number);
+        byNumber.put(number, run);
+        byLeader.put(id.pid(), run);
+        adopted.add(number);
+    }
+
+    /// The leader of a run that another supervisor has begun: what it started may bear the same mark.
+    Optional<ProcessId> leader(long number) {
+        return MarkedProcesses.bearing(orphans.mark(number)).stream()
+                .filter(seen -> seen.pid() == seen.session() && seen.pid() == seen.group())
+                .map(seen -> new ProcessId(seen.pid(), seen.started()))
+                .min(Comparator.comparingLong(ProcessId::started));
     }
 
     /// No process can bear the mark of a run that it has no part in: a process of another user would be waited for
@@ -102,7 +128,7 @@ final class Runs {
     ///
     /// @param seen gets their deaths
     boolean outlives(ProcessId id, List<HostEvent> seen) {
-        boolean lives = orphans.areThere() && someOutlive(id, seen);
+        boolean lives = isAdopted(id) ? hasOthers(id) : orphans.areThere() && someOutlive(id, seen);
         if (lives) {
             find(id).ifPresent(run -> outliving.put(id, run));
         } else {
@@ -161,8 +187,14 @@ final class Runs {
         seen.add(new StrangerReaped(orphan.pid(), orphan.exit(), run));
     }
 
+    private boolean isAdopted(ProcessId id) {
+        return find(id).filter(run -> adopted.contains(run.number())).isPresent();
+    }
+
     private boolean hasOrphans(ProcessId id) {
-        return find(id).filter(run -> orphans.hasOf(run.number())).isPresent();
+        return isAdopted(id)
+                ? !orphans(id).isEmpty()
+                : find(id).filter(run -> orphans.hasOf(run.number())).isPresent();
     }
 
     private boolean hasOthers(ProcessId id) {
@@ -173,6 +205,12 @@ final class Runs {
     }
 
     private List<Integer> orphans(ProcessId id) {
+        if (isAdopted(id)) {
+            return MarkedProcesses.bearing(orphans.mark(find(id).orElseThrow().number())).stream()
+                    .map(Seen::pid)
+                    .filter(pid -> pid != id.pid())
+                    .toList();
+        }
         return find(id).filter(run -> orphans.hasOf(run.number()))
                 .map(run -> orphans.of(run.number()))
                 .orElse(List.of());
@@ -183,6 +221,7 @@ final class Runs {
         find(id).ifPresent(run -> {
             byNumber.remove(run.number());
             byLeader.remove(id.pid(), run);
+            adopted.remove(run.number());
             outliving.remove(id);
         });
     }
@@ -203,8 +242,7 @@ final class Runs {
     /// @return 0, or the negated errno
     int signal(ProcessId id, Signal signal) {
         boolean leads = children.holds(id);
-        int result =
-                leads || isOrphaned(id) ? ProcessGroup.signalMembers(libc, id.pid(), signal.number()) : -Errno.ESRCH;
+        int result = leads || isOrphaned(id) ? children.signalGroup(libc, id, signal.number()) : -Errno.ESRCH;
         boolean hasOrphans = !leads && hasOrphans(id);
         if (hasOrphans || result == 0) {
             unreached.put(id, signal);
@@ -242,7 +280,7 @@ final class Runs {
     private void continueGroup(ProcessId id, Signal signal) {
         if (wantsContinuing(signal) && (children.holds(id) || isOrphaned(id))) {
             // One that is gone by now needs none.
-            int _ = ProcessGroup.signalMembers(libc, id.pid(), Signal.CONT.number());
+            int _ = children.signalGroup(libc, id, Signal.CONT.number());
         }
     }
 

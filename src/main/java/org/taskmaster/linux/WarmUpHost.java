@@ -33,7 +33,8 @@ public final class WarmUpHost implements Host {
         this.arena = Arena.ofShared();
         try {
             this.kernel = new WarmUpKernel(arena);
-            this.linux = new LinuxHost(arena, kernel, environment, LinuxHost.SignalIntake.AS_EVENTS);
+            this.linux =
+                    new LinuxHost(arena, kernel, environment, LinuxHost.SignalIntake.AS_EVENTS, RunMarks.newInstance());
         } catch (RuntimeException | Error failed) {
             arena.close();
             throw failed;
@@ -63,6 +64,21 @@ public final class WarmUpHost implements Host {
     @Override
     public SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels) {
         return linux.spawn(launch, identity, channels);
+    }
+
+    @Override
+    public long nextRun() {
+        return linux.nextRun();
+    }
+
+    @Override
+    public boolean adopt(ProcessId id, long run) {
+        return linux.adopt(id, run);
+    }
+
+    @Override
+    public Optional<ProcessId> find(long run) {
+        return linux.find(run);
     }
 
     @Override

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.taskmaster.activity.ActivityLog;
 import org.taskmaster.activity.LinePrinter;
 import org.taskmaster.attach.Sessions;
@@ -23,10 +23,11 @@ import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.daemon.Daemon;
 import org.taskmaster.daemon.DescriptorNeeds;
 import org.taskmaster.daemon.EventLoop;
+import org.taskmaster.daemon.Former;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.http.Server;
-import org.taskmaster.http.ServerLog;
+import org.taskmaster.journal.JournalFile;
 import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
@@ -43,7 +44,6 @@ import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.Reason;
-import org.taskmaster.model.SupervisorConfig;
 import org.taskmaster.model.ThreadLimit;
 
 /// The supervisor: one loop, an activity log, and a shell, the log's lines or nothing in the terminal.
@@ -116,24 +116,15 @@ final class Foreground {
         try (PidFile pidFile = PidFile.take(configuration.supervisor().pidfile(), file, rival);
                 OneSupervisor one = OneSupervisor.take(
                         known.claim(), configuration.supervisor().statedir(), socket, rival)) {
-            List<Notice> notices = Stream.concat(
-                            one.notices().stream(),
-                            Stream.of(
-                                            identity.notice(),
-                                            known.doubt(),
-                                            LeftRunning.notice(pidFile.stale(), url(configuration)))
-                                    .flatMap(Optional::stream))
-                    .toList();
-            return run(identity.user(), notices, configuration, machine, new Locks(one, pidFile), face);
-        }
-    }
-
-    /// What keeps a second supervisor away.
-    private record Locks(OneSupervisor one, PidFile pidFile) {
-
-        FilesWatch watch(SupervisorConfig config, Server server, ServerLog log) {
-            HeldStateDirectory state = new HeldStateDirectory(config.statedir(), one);
-            return FilesWatch.over(new RuntimeFiles(config, state, pidFile, server, log), log, one.names());
+            JournalFile.Opened journal =
+                    JournalPlace.open(configuration.supervisor().statedir());
+            List<Notice> notices = new ArrayList<>(one.notices());
+            identity.notice().ifPresent(notices::add);
+            known.doubt().ifPresent(notices::add);
+            LeftRunning.notice(pidFile.stale(), url(configuration), JournalPlace.marks(journal))
+                    .ifPresent(notices::add);
+            journal.notices().forEach(text -> notices.add(new Notice(LogLevel.WARN, text)));
+            return run(identity.user(), notices, configuration, machine, new Held(one, pidFile, journal), face);
         }
     }
 
@@ -142,7 +133,7 @@ final class Foreground {
             List<Notice> notices,
             Configuration configuration,
             Machine machine,
-            Locks locks,
+            Held held,
             CommandLine.Face face) {
         LinePrinter printer = new LinePrinter(System.out);
         Thread printerThread = Thread.ofPlatform().name("line-printer").daemon().start(printer);
@@ -153,7 +144,7 @@ final class Foreground {
         Thread logThread = Thread.ofPlatform().name("activity-log").daemon().start(log);
         try {
             announce(user, notices);
-            return supervise(configuration, machine, log, locks, face);
+            return supervise(configuration, machine, log, held, face);
         } finally {
             Event last = new Event.OfSupervisor(Instant.now(), LogLevel.INFO, "taskmaster ends");
             log.endWith(last);
@@ -165,9 +156,12 @@ final class Foreground {
     }
 
     private int supervise(
-            Configuration configuration, Machine machine, ActivityLog log, Locks locks, CommandLine.Face face) {
+            Configuration configuration, Machine machine, ActivityLog log, Held held, CommandLine.Face face) {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
-        try (LinuxHost host = LinuxHost.open(inherited(machine, configuration), SignalIntake.AS_EVENTS);
+        try (LinuxHost host = LinuxHost.open(
+                        inherited(machine, configuration),
+                        SignalIntake.AS_EVENTS,
+                        held.journal().owner().instance());
                 Sessions terminals = new Sessions(this::say)) {
             host.shortFor(DescriptorNeeds.of(configuration))
                     .or(host::shortForItself)
@@ -191,10 +185,11 @@ final class Foreground {
                     bus,
                     new SignalRouting(terminal, log, watch),
                     captureMeans,
-                    terminals);
+                    terminals,
+                    new Former(held.journal().journal(), held.journal().former()));
             Runnable warmUp = () -> WarmUpThread.start(
                     info, configuration.supervisor(), inherited(machine, configuration), captureMeans, this::say);
-            return answering(daemon, machine, configuration, terminal, locks, face, warmUp);
+            return answering(daemon, machine, configuration, terminal, held, face, warmUp);
         }
     }
 
@@ -217,7 +212,7 @@ final class Foreground {
             Machine machine,
             Configuration configuration,
             AtomicReference<Optional<TerminalSide>> terminal,
-            Locks locks,
+            Held held,
             CommandLine.Face face,
             Runnable warmUp) {
         preparation.end();
@@ -232,7 +227,7 @@ final class Foreground {
             }
             Optional<StartRefused> trouble = begin(daemon, () -> {
                 // First: that it has a carrier makes the server's first request find another.
-                watch.set(Optional.of(locks.watch(configuration.supervisor(), server, this::say)));
+                watch.set(Optional.of(held.watch(configuration.supervisor(), server, this::say)));
                 server.start();
                 if (face == CommandLine.Face.SHELL) {
                     terminal.set(Optional.of(TerminalSide.start(daemon.control(), machine, configuration)));
@@ -240,6 +235,7 @@ final class Foreground {
             });
             warmUp.run();
             EventLoop.Ending ending = runToTheEnd(daemon);
+            held.endJournal(this::say);
             int shellStatus =
                     terminal.get().map(side -> side.end(ending.leftBehind())).orElse(0);
             if (trouble.isPresent()) {

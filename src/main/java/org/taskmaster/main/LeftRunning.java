@@ -24,11 +24,20 @@ final class LeftRunning {
 
     /// @param pid of the supervisor that was here before, when it has left its pid file
     /// @param url where we can be talked to, and where it could
-    static Optional<Notice> notice(Optional<Long> pid, String url) {
-        Survivors survivors = FormerRuns.of(url);
-        Optional<Notice> notice =
-                notice(pid, survivors.found(), (int) ProcessHandle.current().pid());
+    /// @param known the marks of what is taken over from it
+    static Optional<Notice> notice(Optional<Long> pid, String url, Set<String> known) {
+        Survivors survivors = FormerRuns.of(url, known);
+        Optional<Notice> notice = survivors.found().isEmpty() && !known.isEmpty()
+                ? pid.map(LeftRunning::takenOver)
+                : notice(pid, survivors.found(), (int) ProcessHandle.current().pid());
         return survivors.all() ? notice : Optional.of(withDoubt(notice));
+    }
+
+    private static Notice takenOver(long pid) {
+        return new Notice(
+                LogLevel.WARN,
+                "the previous supervisor (pid " + pid
+                        + ") did not end properly; what still runs of its programs is taken over");
     }
 
     private static Notice withDoubt(Optional<Notice> notice) {

@@ -34,11 +34,13 @@ public record ReloadPlan(List<Step.Change> steps) {
     /// A process there is.
     public record Present(ProcessConfig config, ProcessState state, Standing standing) {}
 
-    /// Whether an earlier reload is taking a process out.
+    /// Whether a process goes on with the settings it has.
     public enum Standing {
         STAYS,
         /// It is being stopped, to be forgotten.
-        LEAVES
+        LEAVES,
+        /// It stays, and was started with other settings than it has here; with which, is not known.
+        DIFFERS
     }
 
     /// The plan that leads from `present` to `wanted`.
@@ -85,11 +87,15 @@ public record ReloadPlan(List<Step.Change> steps) {
     private static void compare(Present present, ProcessConfig next, List<Step.Change> changes) {
         ProcessConfig before = present.config();
         List<String> launch = Differences.of(before.launch(), next.launch());
-        boolean relaunch = !before.launch().goesOnAs(next.launch());
+        boolean differs = present.standing() == Standing.DIFFERS;
+        boolean relaunch = differs || !before.launch().goesOnAs(next.launch());
         List<String> reasons = new ArrayList<>();
         boolean comesBack = present.standing() == Standing.LEAVES;
         if (comesBack) {
             reasons.add("configured again");
+        }
+        if (differs) {
+            reasons.add("changed while no supervisor ran");
         }
         reasons.addAll(launch);
         reasons.addAll(Differences.of(before.policy(), next.policy()));

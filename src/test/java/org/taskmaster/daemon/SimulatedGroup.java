@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.taskmaster.daemon.Behaviour.Leaves;
 import org.taskmaster.host.Terminal;
+import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.Stdin;
@@ -32,6 +33,29 @@ final class SimulatedGroup {
         this.command = command;
         this.behaviour = behaviour;
         this.othersLive = behaviour.leaves() != Leaves.NOTHING;
+    }
+
+    Optional<Terminal> takeTerminal() {
+        Optional<Terminal> taken = terminal;
+        terminal = Optional.empty();
+        return taken;
+    }
+
+    /// Those of it that are left when its leader is dead.
+    List<LeftProcess> left() {
+        return othersLive
+                ? List.of(new LeftProcess(id.pid() + 1_000, "left", behaviour.leaves() == Leaves.OUTSIDE))
+                : List.of();
+    }
+
+    /// It is not stopped any more.
+    ///
+    /// @return what was sent to it meanwhile
+    List<Signal> goOn() {
+        stopped = false;
+        List<Signal> taken = List.copyOf(pending);
+        pending.clear();
+        return taken;
     }
 
     boolean lives() {

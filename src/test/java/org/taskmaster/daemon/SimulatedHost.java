@@ -17,7 +17,6 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.stream.Collectors;
 import org.taskmaster.daemon.Behaviour.Appetite;
-import org.taskmaster.daemon.Behaviour.Leaves;
 import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
@@ -62,6 +61,8 @@ final class SimulatedHost implements Host {
     private List<LeftProcess> orphans = List.of();
     private volatile boolean woken;
     private int nextPid = 100;
+    private long nextRun = 1;
+    private final Map<Long, ProcessId> runs = new HashMap<>();
     private long order;
 
     /// Something to tell, and when it happened.
@@ -166,21 +167,42 @@ final class SimulatedHost implements Host {
         ProcessId id = new ProcessId(nextPid++, now.nanos() / TICK.toNanos());
         SimulatedGroup group = new SimulatedGroup(id, command, behaviour, launch.stdin());
         groups.put(group.id, group);
+        runs.put(nextRun++, group.id);
         behaviour.life().ifPresent(life -> plan(life, () -> end(group, behaviour.exit())));
         now = now.plus(spawning);
         return new SpawnResult.Spawned(group.id);
     }
 
     @Override
+    public long nextRun() {
+        return nextRun;
+    }
+
+    @Override
+    public boolean adopt(ProcessId id, long run) {
+        breakIfTold("adopt");
+        SimulatedGroup group = groups.get(id);
+        return group != null && group.leaderLives;
+    }
+
+    @Override
+    public Optional<ProcessId> find(long run) {
+        return Optional.ofNullable(runs.get(run))
+                .map(groups::get)
+                .filter(group -> group.leaderLives)
+                .map(group -> group.id);
+    }
+
+    /// What happened and was not told is told to nobody.
+    void forgetNews() {
+        news.clear();
+    }
+
+    @Override
     public Optional<Terminal> takeTerminal(ProcessId id) {
         breakIfTold("takeTerminal");
         SimulatedGroup group = groups.get(id);
-        if (group == null) {
-            return Optional.empty();
-        }
-        Optional<Terminal> taken = group.terminal;
-        group.terminal = Optional.empty();
-        return taken;
+        return group == null ? Optional.empty() : group.takeTerminal();
     }
 
     @Override
@@ -205,10 +227,7 @@ final class SimulatedHost implements Host {
         if (signal.equals(Signal.KILL)) {
             killed(group);
         } else if (signal.equals(Signal.CONT)) {
-            group.stopped = false;
-            List<Signal> taken = List.copyOf(group.pending);
-            group.pending.clear();
-            taken.forEach(late -> asked(group, late));
+            group.goOn().forEach(late -> asked(group, late));
         } else if (signal.stops()) {
             group.stopped = true;
         } else if (group.behaviour.reaction() == Reaction.ENDS && group.stopped) {
@@ -256,9 +275,7 @@ final class SimulatedHost implements Host {
     public List<LeftProcess> left(ProcessId id) {
         breakIfTold("left");
         SimulatedGroup group = groups.get(id);
-        return group != null && group.othersLive
-                ? List.of(new LeftProcess(id.pid() + 1_000, "left", group.behaviour.leaves() == Leaves.OUTSIDE))
-                : List.of();
+        return group == null ? List.of() : group.left();
     }
 
     @Override

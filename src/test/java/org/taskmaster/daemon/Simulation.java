@@ -21,6 +21,7 @@ import org.taskmaster.events.EventBus;
 import org.taskmaster.events.EventText;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.host.HostEvent.Origin;
+import org.taskmaster.journal.Journal;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
@@ -39,7 +40,7 @@ final class Simulation {
     private final Subscription events;
     private ConfigSource file;
 
-    private Simulation(SimulatedHost host, List<ProgramConfig> programs) {
+    private Simulation(SimulatedHost host, List<ProgramConfig> programs, Former former) {
         EventBus bus = new EventBus();
         this.host = host;
         this.events = bus.subscribe(1_000_000);
@@ -55,7 +56,8 @@ final class Simulation {
                 bus,
                 Surroundings.NONE,
                 nothingIsCaptured(),
-                Terminals.NONE);
+                Terminals.NONE,
+                former);
     }
 
     static Captures.Means nothingIsCaptured() {
@@ -75,7 +77,13 @@ final class Simulation {
     /// One without a loop, for what only hands it on.
     static Supervisor supervisor(SimulatedHost host, Outbox outbox, Fleet fleet, ActivePlans runs) {
         return new Supervisor(
-                new Reporter(host, outbox), fleet, new Deadlines(), runs, outputs(host, outbox, fleet), _ -> {});
+                new Reporter(host, outbox),
+                fleet,
+                new Deadlines(),
+                runs,
+                outputs(host, outbox, fleet),
+                Journal.NONE,
+                _ -> {});
     }
 
     static Outputs outputs(SimulatedHost host, Outbox outbox, Fleet fleet) {
@@ -86,7 +94,12 @@ final class Simulation {
 
     /// A daemon that has begun to bring up `programs`.
     static Simulation of(SimulatedHost host, ProgramConfig... programs) {
-        Simulation simulation = new Simulation(host, List.of(programs));
+        return of(host, Former.NONE, programs);
+    }
+
+    /// One that comes after another.
+    static Simulation of(SimulatedHost host, Former former, ProgramConfig... programs) {
+        Simulation simulation = new Simulation(host, List.of(programs), former);
         simulation.daemon.loop().begin();
         return simulation;
     }

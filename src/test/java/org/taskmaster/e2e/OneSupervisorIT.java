@@ -171,6 +171,7 @@ final class OneSupervisorIT {
             Waiting.until("it is dead", () -> !first.lives());
             left = sandbox.survivors();
             Files.delete(pidFile(sandbox));
+            Files.delete(sandbox.path("state/journal"));
 
             Ran again =
                     Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString());

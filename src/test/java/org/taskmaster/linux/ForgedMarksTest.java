@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,7 +59,7 @@ class ForgedMarksTest {
                 name));
         try {
             awaitBecome(process);
-            return FormerRuns.of(ADDRESS).found().stream()
+            return FormerRuns.of(ADDRESS, Set.of()).found().stream()
                     .filter(found -> found.pid() == process.pid())
                     .findFirst()
                     .orElseThrow();

@@ -1,0 +1,120 @@
+package org.taskmaster.daemon;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.taskmaster.core.Input.Fact;
+import org.taskmaster.core.ProcessState;
+import org.taskmaster.core.ProcessState.Leader;
+import org.taskmaster.host.Host;
+import org.taskmaster.host.HostEvent;
+import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.plan.AdoptionPlan.Takeover;
+
+/// Takes over what another supervisor has left, before anything else is done: each process is in the fleet as it was,
+/// and what has happened to it meanwhile is an input like any other.
+///
+/// ```
+///   journal ─▶ AdoptionPlan ─▶ a slot in the state that was written down
+///                                 ├─ its process lives ────────▶ watched from now on
+///                                 ├─ it has died ──────────────▶ a death: its policy decides
+///                                 ├─ it was being made ────────▶ found by its mark, or made now
+///                                 └─ nothing ran ──────────────▶ stays as it was
+///   Reloads.start ─▶ what is configured otherwise now is restarted or stopped, what is new is started
+/// ```
+final class Adoption {
+
+    private final Host host;
+    private final Fleet fleet;
+    private final Supervisor supervisor;
+    private final Outputs outputs;
+    private final Reporter reporter;
+    private final Consumer<HostEvent> news;
+
+    /// @param news where a death goes
+    Adoption(
+            Host host,
+            Fleet fleet,
+            Supervisor supervisor,
+            Outputs outputs,
+            Reporter reporter,
+            Consumer<HostEvent> news) {
+        this.host = host;
+        this.fleet = fleet;
+        this.supervisor = supervisor;
+        this.outputs = outputs;
+        this.reporter = reporter;
+        this.news = news;
+    }
+
+    /// @param descriptors how many the configured programs take
+    void begin(List<Takeover> all, int descriptors) {
+        if (all.isEmpty()) {
+            return;
+        }
+        // Each that is taken over takes one more, to be watched by.
+        host.makeRoomFor(descriptors + all.size()).ifPresent(trouble -> reporter.say(LogLevel.WARN, trouble));
+        for (Takeover takeover : all) {
+            Slot slot = Slot.adopted(takeover);
+            fleet.add(slot);
+            fleet.noteChange(slot, Optional.empty());
+            outputs.take(slot);
+            takeOver(slot);
+        }
+    }
+
+    private void takeOver(Slot slot) {
+        switch (slot.state()) {
+            case ProcessState.Spawning spawning -> findBorn(slot, spawning);
+            case ProcessState.Starting(ProcessId id, var _, var _) -> watch(slot, id);
+            case ProcessState.Running(ProcessId id, var _, var _) -> watch(slot, id);
+            case ProcessState.Stopping stopping -> {
+                switch (stopping.leader()) {
+                    case Leader.Alive _ -> watch(slot, stopping.id());
+                    case Leader.Dead _ -> awaitRest(slot, stopping.id());
+                }
+            }
+            case ProcessState.Stopped _, ProcessState.Backoff _, ProcessState.Exited _, ProcessState.Fatal _ -> {
+                // nothing ran
+            }
+        }
+        supervisor.refresh(slot);
+    }
+
+    private void watch(Slot slot, ProcessId id) {
+        if (host.adopt(id, slot.run())) {
+            slot.adopt(id);
+            say(slot, id, "taken over: it was started by a supervisor before this one");
+        } else {
+            say(slot, id, "ended while no supervisor ran");
+            news.accept(new HostEvent.ChildDied(id, new ExitStatus.Unknown(), host.runLives(id)));
+        }
+    }
+
+    /// The leader is dead; maybe the others are meanwhile, too.
+    private void awaitRest(Slot slot, ProcessId id) {
+        boolean _ = host.adopt(id, slot.run());
+        if (!host.runLives(id)) {
+            supervisor.feed(slot, new Fact.GroupEnded(id));
+        }
+    }
+
+    /// The supervisor before this one died between its decision to make a process and its knowledge of it.
+    private void findBorn(Slot slot, ProcessState.Spawning spawning) {
+        Optional<ProcessId> born = host.find(slot.run());
+        if (born.isPresent() && host.adopt(born.get(), slot.run())) {
+            slot.adopt(born.get());
+            supervisor.feed(slot, new Fact.Spawned(born.get()));
+            say(slot, born.get(), "taken over: it was just being started by a supervisor before this one");
+        } else {
+            supervisor.restore(
+                    slot, new ProcessState.Backoff(host.now(), spawning.streak(), "the supervisor ended meanwhile"));
+        }
+    }
+
+    private void say(Slot slot, ProcessId id, String what) {
+        reporter.say(LogLevel.INFO, slot.name() + " (pid " + id.pid() + ") " + what);
+    }
+}

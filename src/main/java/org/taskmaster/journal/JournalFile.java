@@ -1,0 +1,237 @@
+package org.taskmaster.journal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.Reason;
+
+/// The journal in a file: a header, and a cell for each process, which is written over as often as its state changes.
+///
+/// A supervisor that finds the file of one before it goes on in it, so that at no moment less is known than before.
+public final class JournalFile implements Journal, AutoCloseable {
+
+    /// More than a hundred thousand processes need.
+    private static final long MOST_BYTES = 256L << 20;
+
+    private final Path path;
+    private final Optional<RandomAccessFile> file;
+    private final Map<ProcessKey, Integer> cells = new HashMap<>();
+    private final Deque<Integer> free = new ArrayDeque<>();
+    private int next = 1;
+
+    private Optional<String> trouble = Optional.empty();
+    private Optional<String> told = Optional.empty();
+
+    private JournalFile(Path path, Optional<RandomAccessFile> file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    /// What was found.
+    ///
+    /// @param owner whose processes bear which marks from now on
+    /// @param former what a supervisor has left that did not stop its processes
+    /// @param notices what there is to say of the file, for people
+    public record Opened(JournalFile journal, Owner owner, List<Entry> former, List<String> notices) {}
+
+    /// Opens it; what cannot be read is set aside, and what cannot be written is done without.
+    ///
+    /// @param fresh who we are, if there is nothing to go on with
+    public static Opened open(Path path, Owner fresh) {
+        List<String> notices = new ArrayList<>();
+        try {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                Optional<Opened> found = goOn(path, fresh, notices);
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+            return new Opened(create(path, fresh), fresh, List.of(), notices);
+        } catch (IOException e) {
+            notices.add("the journal " + path + " cannot be kept (" + Reason.of(e)
+                    + "): a supervisor that comes after this one, should it be killed, will not know its processes");
+            return new Opened(new JournalFile(path, Optional.empty()), fresh, List.of(), notices);
+        }
+    }
+
+    /// One whose writes go nowhere, to practise them.
+    public static JournalFile nowhere() {
+        Path nothing = Path.of("/dev/null");
+        try {
+            return new JournalFile(nothing, Optional.of(new RandomAccessFile(nothing.toFile(), "rw")));
+        } catch (IOException _) {
+            // Then they are not practised.
+            return new JournalFile(nothing, Optional.empty());
+        }
+    }
+
+    private static Optional<Opened> goOn(Path path, Owner fresh, List<String> notices) throws IOException {
+        Owner owner;
+        byte[] bytes;
+        try {
+            bytes = read(path);
+            owner = HeaderForm.read(
+                    Cell.bytesAt(bytes, 0).orElseThrow(() -> new IOException("its beginning is damaged")));
+            if (owner.uid() != fresh.uid()) {
+                throw new IOException("it is that of another user's supervisor");
+            }
+        } catch (IOException e) {
+            Path aside = path.resolveSibling(path.getFileName() + ".unread");
+            Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
+            notices.add("the journal of an earlier supervisor cannot be read (" + Reason.of(e)
+                    + "), so its processes are not known; it was set aside as " + aside);
+            return Optional.empty();
+        }
+        if (!owner.place().equals(fresh.place())) {
+            // What it tells of has ended with the machine.
+            Files.delete(path);
+            return Optional.empty();
+        }
+        JournalFile journal = new JournalFile(path, Optional.of(new RandomAccessFile(path.toFile(), "rw")));
+        List<Entry> former = new ArrayList<>();
+        int damaged = journal.takeOver(bytes, former);
+        if (damaged > 0) {
+            notices.add(
+                    damaged + " of the entries in the journal " + path + " are damaged: those processes are not known");
+        }
+        return Optional.of(new Opened(journal, owner, former, notices));
+    }
+
+    /// A FIFO, or a device, that somebody has put there would be waited for.
+    private static byte[] read(Path path) throws IOException {
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("it is no regular file");
+        }
+        if (Files.size(path) > MOST_BYTES) {
+            throw new IOException("it is larger than any journal");
+        }
+        return Files.readAllBytes(path);
+    }
+
+    private static JournalFile create(Path path, Owner owner) throws IOException {
+        Files.createFile(
+                path, PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        try {
+            file.write(Cell.of(HeaderForm.write(owner)));
+        } catch (IOException e) {
+            try (file) {
+                Files.deleteIfExists(path);
+            }
+            throw e;
+        }
+        return new JournalFile(path, Optional.of(file));
+    }
+
+    /// @return how many entries are damaged
+    private int takeOver(byte[] bytes, List<Entry> former) {
+        int damaged = 0;
+        for (; next * (long) Cell.SIZE < bytes.length; next++) {
+            switch (Cell.at(bytes, next)) {
+                case Cell.Content.Nothing _ -> free.add(next);
+                case Cell.Content.Damaged _ -> {
+                    damaged++;
+                    free.add(next);
+                }
+                case Cell.Content.Bytes(byte[] content) -> damaged += isTaken(content, former) ? 0 : 1;
+            }
+        }
+        return damaged;
+    }
+
+    private boolean isTaken(byte[] content, List<Entry> former) {
+        try {
+            Entry entry = EntryForm.read(content);
+            boolean known = cells.putIfAbsent(entry.key(), next) != null;
+            if (known) {
+                free.add(next);
+            } else {
+                former.add(entry);
+            }
+            return !known;
+        } catch (IOException _) {
+            // Counted, which is all there is to tell of it.
+            free.add(next);
+            return false;
+        }
+    }
+
+    @Override
+    public void keep(Entry entry) {
+        Integer cell = cells.get(entry.key());
+        if (cell == null) {
+            cell = free.isEmpty() ? next++ : free.poll();
+            cells.put(entry.key(), cell);
+        }
+        write(cell, Cell.of(EntryForm.write(entry)));
+    }
+
+    @Override
+    public void drop(ProcessKey key) {
+        Integer cell = cells.remove(key);
+        if (cell != null) {
+            free.add(cell);
+            write(cell, Cell.empty());
+        }
+    }
+
+    private void write(int cell, byte[] bytes) {
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            file.get().seek(cell * (long) Cell.SIZE);
+            file.get().write(bytes);
+            trouble = Optional.empty();
+        } catch (IOException e) {
+            trouble = Optional.of(
+                    "the journal " + path + " cannot be written (" + Reason.of(e)
+                            + "): a supervisor that comes after this one, should it be killed now, will not know of every change");
+        }
+    }
+
+    @Override
+    public Optional<String> news() {
+        if (trouble.equals(told)) {
+            return Optional.empty();
+        }
+        Optional<String> news =
+                trouble.isPresent() ? trouble : Optional.of("the journal " + path + " is written again");
+        told = trouble;
+        return news;
+    }
+
+    /// Nothing is left that a next supervisor could take over: there is no journal then.
+    public void end() throws IOException {
+        try {
+            Files.delete(path);
+        } catch (NoSuchFileException _) {
+            // Somebody has removed it before.
+        }
+    }
+
+    @Override
+    public void close() {
+        file.ifPresent(open -> {
+            try {
+                open.close();
+            } catch (IOException _) {
+                // All was written, or told.
+            }
+        });
+    }
+}

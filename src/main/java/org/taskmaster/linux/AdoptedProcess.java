@@ -1,0 +1,138 @@
+package org.taskmaster.linux;
+
+import java.lang.foreign.Arena;
+import java.time.Duration;
+import java.util.Optional;
+import org.taskmaster.linux.Libc.Function;
+import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.Signal;
+
+/// A process that another supervisor had started, and that is not our child: it is watched, and signalled, by a
+/// descriptor, which never means another process.
+///
+/// [pidfd_open(2)](https://man7.org/linux/man-pages/man2/pidfd_open.2.html)
+final class AdoptedProcess implements AutoCloseable {
+
+    private static final Function SYSCALL = Libc.function("syscall");
+    private static final Function IOCTL = Libc.function("ioctl");
+    private static final Function POLL = Libc.function("poll");
+
+    /// From Linux 6.9 on; before, the flag is refused.
+    private static final int PIDFD_SIGNAL_PROCESS_GROUP = 4;
+
+    // linux/pidfd.h: from 6.15 on it tells the exit status, when the parent has taken it.
+    private static final long PIDFD_GET_INFO = 0xC040FF0BL;
+    private static final int INFO_BYTES = 64;
+    private static final int INFO_EXIT = 1 << 3;
+    private static final int EXIT_STATUS = 60;
+
+    private static final int POLL_BYTES = 8;
+
+    /// How long its parent is given to take the exit status: one that is process 1 need not do that at all.
+    private static final Duration FOR_ITS_PARENT = Duration.ofMillis(100);
+
+    private static final int CORE_DUMPED = 0x80;
+    private static final int KILLED_BY = 0x7f;
+
+    private final Libc libc;
+    private final ProcessId id;
+    private final Descriptor pidfd;
+    private final Block info;
+    private final Block poll;
+    /// When it was first found dead, by [System#nanoTime].
+    private Optional<Long> foundDead = Optional.empty();
+
+    private AdoptedProcess(Libc libc, Arena arena, ProcessId id, int pidfd) {
+        this.libc = libc;
+        this.id = id;
+        this.pidfd = new Descriptor(libc, pidfd);
+        this.info = new Block(arena, INFO_BYTES);
+        this.poll = new Block(arena, POLL_BYTES);
+    }
+
+    /// Opens it.
+    ///
+    /// @return empty when it does not live any more
+    static Optional<AdoptedProcess> open(Libc libc, Arena arena, ProcessId id) {
+        int number = libc.call(SYSCALL, Abi.SYS_PIDFD_OPEN, id.pid(), 0);
+        if (number == -Errno.ESRCH || number == -Errno.EINVAL) {
+            return Optional.empty();
+        }
+        LinuxError.check(number, "pidfd_open", "taking a process over");
+        AdoptedProcess process = new AdoptedProcess(libc, arena, id, number);
+        // Now that the number cannot become another's unnoticed.
+        boolean same = ProcessTree.look(id.pid())
+                .filter(seen -> seen.started() == id.started() && !seen.zombie())
+                .isPresent();
+        if (!same || process.isDead()) {
+            process.close();
+            return Optional.empty();
+        }
+        return Optional.of(process);
+    }
+
+    /// Can be read when it has died.
+    Descriptor descriptor() {
+        return pidfd;
+    }
+
+    /// Whether its process has ended; all its threads have, then.
+    boolean isDead() {
+        poll.int32(0, pidfd.number());
+        poll.int32(Integer.BYTES, Poll.IN);
+        return libc.call(POLL, poll.address(), 1, 0) > 0;
+    }
+
+    /// How it ended.
+    ///
+    /// @return empty when that is not to be known yet
+    Optional<ExitStatus> exit() {
+        info.fill(0);
+        info.int64(0, INFO_EXIT);
+        int result = libc.call(IOCTL, pidfd.number(), PIDFD_GET_INFO, info.address());
+        if (result == 0 && (info.int64(0) & INFO_EXIT) != 0) {
+            return Optional.of(exit(info.int32(EXIT_STATUS)));
+        }
+        long now = System.nanoTime();
+        if (foundDead.isEmpty()) {
+            foundDead = Optional.of(now);
+        }
+        boolean late = now - foundDead.get() >= FOR_ITS_PARENT.toNanos();
+        // A kernel that does not know the question, or not this part of the answer, will not know it later.
+        boolean never = result != 0 && result != -Errno.ESRCH;
+        return late || never ? Optional.of(new ExitStatus.Unknown()) : Optional.empty();
+    }
+
+    /// As wait(2) has it.
+    private static ExitStatus exit(int status) {
+        int signal = status & KILLED_BY;
+        return signal == 0
+                ? new ExitStatus.Code(status >>> Byte.SIZE & 0xff)
+                : new ExitStatus.Killed(new Signal(signal), (status & CORE_DUMPED) != 0);
+    }
+
+    /// Sends a signal to it alone.
+    ///
+    /// @return 0, or the negated errno
+    int signal(int number) {
+        return libc.call(SYSCALL, Abi.SYS_PIDFD_SEND_SIGNAL, pidfd.number(), number, 0, 0);
+    }
+
+    /// Sends a signal to the process group that it leads.
+    ///
+    /// @return 0, or the negated errno
+    int signalGroup(int number) {
+        int result =
+                libc.call(SYSCALL, Abi.SYS_PIDFD_SEND_SIGNAL, pidfd.number(), number, 0, PIDFD_SIGNAL_PROCESS_GROUP);
+        if (result == -Errno.EINVAL && !isDead()) {
+            return ProcessGroup.signalMembers(libc, id.pid(), number);
+        }
+        return result;
+    }
+
+    @Override
+    public void close() {
+        pidfd.close();
+    }
+}

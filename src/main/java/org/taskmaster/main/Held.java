@@ -1,0 +1,30 @@
+package org.taskmaster.main;
+
+import java.io.IOException;
+import org.taskmaster.http.Server;
+import org.taskmaster.http.ServerLog;
+import org.taskmaster.journal.JournalFile;
+import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.Reason;
+import org.taskmaster.model.SupervisorConfig;
+
+/// What keeps a second supervisor away, and what a later one finds.
+record Held(OneSupervisor one, PidFile pidFile, JournalFile.Opened journal) {
+
+    FilesWatch watch(SupervisorConfig config, Server server, ServerLog log) {
+        HeldStateDirectory state = new HeldStateDirectory(config.statedir(), one);
+        return FilesWatch.over(new RuntimeFiles(config, state, pidFile, server, log), log, one.names());
+    }
+
+    /// Everything was stopped: a later supervisor begins anew.
+    void endJournal(ServerLog log) {
+        try (JournalFile file = journal.journal()) {
+            file.end();
+        } catch (IOException e) {
+            log.say(
+                    LogLevel.ERROR,
+                    "the journal cannot be removed (" + Reason.of(e)
+                            + "): the next supervisor will take what was stopped now for what was to stay so");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.taskmaster.main;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.taskmaster.journal.Entry;
+import org.taskmaster.journal.JournalFile;
+import org.taskmaster.journal.Owner;
+import org.taskmaster.linux.RunMarks;
+import org.taskmaster.linux.UserDatabase;
+
+/// Where the journal is, and where what it tells is true.
+final class JournalPlace {
+
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final Path PROCESSES = Path.of("/proc/self/ns/pid");
+    private static final Path CLOCKS = Path.of("/proc/self/ns/time");
+
+    private JournalPlace() {}
+
+    /// To be called with the state directory locked.
+    static JournalFile.Opened open(Path statedir) {
+        return JournalFile.open(
+                statedir.resolve("journal"), new Owner(here(), UserDatabase.currentUid(), RunMarks.newInstance()));
+    }
+
+    /// The marks of what may run still.
+    static Set<String> marks(JournalFile.Opened journal) {
+        return journal.former().stream()
+                .filter(Entry::mayRun)
+                .map(entry -> RunMarks.of(journal.owner().instance(), entry.run()))
+                .collect(Collectors.toSet());
+    }
+
+    /// Names this boot of this machine, and in it the numbers of processes and the clock that are ours: a container may
+    /// have its own. Where the system does not tell, no other supervisor is ever here.
+    private static String here() {
+        try {
+            String clocks = Files.isSymbolicLink(CLOCKS) ? target(CLOCKS) : "";
+            return Files.readString(BOOT).strip() + " " + target(PROCESSES) + " " + clocks;
+        } catch (IOException _) {
+            return UUID.randomUUID().toString();
+        }
+    }
+
+    private static String target(Path link) throws IOException {
+        return Files.readSymbolicLink(link).toString();
+    }
+}

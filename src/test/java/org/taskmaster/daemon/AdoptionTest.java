@@ -1,0 +1,217 @@
+package org.taskmaster.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.taskmaster.control.Control.Action;
+import org.taskmaster.core.ProcessState;
+import org.taskmaster.journal.Entry;
+import org.taskmaster.journal.Journal;
+import org.taskmaster.model.Autorestart;
+import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.Policies;
+import org.taskmaster.model.Policy;
+import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.ProgramConfig;
+import org.taskmaster.model.Programs;
+import org.taskmaster.model.Signal;
+import org.taskmaster.model.StateName;
+
+/// A supervisor dies, and the next one comes.
+final class AdoptionTest {
+
+    private static final Policy POLICY = Policies.start(Policies.USUAL, Duration.ofSeconds(1), 3);
+    private static final ProgramConfig WEB = Programs.program("web", POLICY);
+
+    private final SimulatedHost host = new SimulatedHost();
+    private final Map<ProcessKey, Entry> kept = new LinkedHashMap<>();
+    /// How often something was written down.
+    private final List<Entry> written = new ArrayList<>();
+
+    private final Journal journal = new Journal() {
+        @Override
+        public void keep(Entry entry) {
+            kept.put(entry.key(), entry);
+            written.add(entry);
+        }
+
+        @Override
+        public void drop(ProcessKey key) {
+            kept.remove(key);
+        }
+
+        @Override
+        public Optional<String> news() {
+            return Optional.empty();
+        }
+    };
+
+    @BeforeEach
+    void quickly() {
+        host.behave("/bin/web", Behaviour.runs());
+    }
+
+    @Test
+    void whatRunsGoesOnUntouched() {
+        Simulation first = begin(WEB).passesSeconds(5);
+        int pid = first.pid("web");
+        host.log().clear();
+
+        Simulation next = begin(WEB).passesSeconds(5);
+
+        assertThat(next.status("web").state()).isEqualTo(StateName.RUNNING);
+        assertThat(next.status("web").detail()).isEqualTo("adopted");
+        assertThat(next.status("web").since()).isEqualTo(first.status("web").since());
+        assertThat(next.pid("web")).isEqualTo(pid);
+        assertThat(host.log()).isEmpty();
+        assertThat(next.told()).anyMatch(line -> line.contains("web (pid " + pid + ") taken over"));
+    }
+
+    @Test
+    void whatIsTakenOverIsSupervised() {
+        begin(WEB).passesSeconds(5);
+        Simulation next = begin(WEB);
+        int adopted = next.pid("web");
+
+        next.crash("web");
+
+        assertThat(next.pid("web")).isNotEqualTo(adopted);
+        assertThat(next.passesSeconds(2).status("web").detail()).isEmpty();
+
+        next.act(Action.STOP, "web");
+        assertThat(next.state("web")).isEqualTo(StateName.STOPPED);
+        assertThat(host.alive()).isEmpty();
+    }
+
+    @Test
+    void aStartGoesOn() {
+        begin(WEB).passes(Duration.ofMillis(600));
+
+        Simulation next = begin(WEB);
+
+        assertThat(next.state("web")).isEqualTo(StateName.STARTING);
+        assertThat(next.passes(Duration.ofMillis(300)).state("web")).isEqualTo(StateName.STARTING);
+        assertThat(next.passes(Duration.ofMillis(100)).state("web")).isEqualTo(StateName.RUNNING);
+    }
+
+    @Test
+    void aStopIsSeenThrough() {
+        host.behave("/bin/web", Behaviour.runs().reacting(Behaviour.Reaction.IGNORES_ALL_BUT_KILL));
+        Simulation first = begin(WEB).passesSeconds(5);
+        first.act(Action.STOP, "web");
+        assertThat(first.passesSeconds(4).state("web")).isEqualTo(StateName.STOPPING);
+
+        Simulation next = begin(WEB);
+
+        assertThat(next.state("web")).isEqualTo(StateName.STOPPING);
+        assertThat(next.passesSeconds(5).state("web")).isEqualTo(StateName.STOPPING);
+        assertThat(next.passesSeconds(2).state("web")).isEqualTo(StateName.STOPPED);
+        assertThat(host.log()).containsSubsequence("SIGTERM /bin/web", "SIGKILL /bin/web");
+    }
+
+    @Test
+    void whoDiedMeanwhileFollowsItsPolicy() {
+        Policy never = Policies.autorestart(POLICY, Autorestart.NEVER);
+        ProgramConfig once = Programs.program("once", never);
+        Simulation first = begin(WEB, once).passesSeconds(5);
+        int before = first.pid("web");
+        host.die(before, new ExitStatus.Code(0));
+        host.die(first.pid("once"), new ExitStatus.Code(0));
+        host.forgetNews();
+
+        Simulation next = begin(WEB, once);
+
+        assertThat(next.pid("web")).isNotEqualTo(before);
+        assertThat(next.state("once")).isEqualTo(StateName.EXITED);
+        assertThat(next.status("once").detail()).isEqualTo("exit status unknown");
+        assertThat(next.told()).anyMatch(line -> line.contains("(pid " + before + ") ended while no supervisor ran"));
+    }
+
+    @Test
+    void whatWasStoppedStaysSoAndWhatNeverRanIsStarted() {
+        Simulation first = begin(WEB).passesSeconds(5);
+        first.act(Action.STOP, "web");
+
+        Simulation next = begin(WEB, Programs.program("new", POLICY));
+
+        assertThat(next.state("web")).isEqualTo(StateName.STOPPED);
+        assertThat(next.state("new")).isEqualTo(StateName.STARTING);
+    }
+
+    @Test
+    void whatChangedMeanwhileIsDoneAsByAReload() {
+        ProgramConfig old = Programs.program("old", POLICY);
+        Simulation first = begin(WEB, old).passesSeconds(5);
+        int before = first.pid("web");
+        host.log().clear();
+
+        Simulation next = begin(Programs.program("web", 1, POLICY, Programs.launch("/bin/other")));
+
+        next.passesSeconds(2);
+        assertThat(host.log()).contains("SIGTERM /bin/web", "SIGTERM /bin/old", "spawn /bin/other");
+        assertThat(next.names()).containsExactly("web");
+        assertThat(next.pid("web")).isNotEqualTo(before);
+        assertThat(kept).hasSize(1);
+    }
+
+    @Test
+    void onlyAnotherPolicyTouchesNothing() {
+        Simulation first = begin(WEB).passesSeconds(5);
+        int pid = first.pid("web");
+        host.log().clear();
+
+        Simulation next = begin(Programs.program("web", Policies.stop(POLICY, Signal.INT, Duration.ofSeconds(3))));
+
+        assertThat(next.pid("web")).isEqualTo(pid);
+        assertThat(host.log()).isEmpty();
+        next.act(Action.STOP, "web");
+        assertThat(host.log()).contains("SIGINT /bin/web");
+    }
+
+    @Test
+    void oneThatWasBeingMadeIsFound() {
+        Simulation first = begin(WEB);
+        int pid = first.pid("web");
+        Entry announced = written.stream()
+                .filter(entry -> entry.state() instanceof ProcessState.Spawning)
+                .findFirst()
+                .orElseThrow();
+        kept.put(announced.key(), announced);
+        host.log().clear();
+
+        Simulation next = begin(WEB);
+
+        assertThat(next.pid("web")).isEqualTo(pid);
+        assertThat(host.log()).isEmpty();
+        assertThat(next.passesSeconds(2).state("web")).isEqualTo(StateName.RUNNING);
+    }
+
+    @Test
+    void oneThatWasNotMadeIsMade() {
+        Simulation first = begin(WEB);
+        int pid = first.pid("web");
+        Entry announced = written.stream()
+                .filter(entry -> entry.state() instanceof ProcessState.Spawning)
+                .findFirst()
+                .orElseThrow();
+        kept.put(announced.key(), announced);
+        host.die(pid, new ExitStatus.Killed(Signal.KILL, false));
+        host.forgetNews();
+
+        Simulation next = begin(WEB).settles();
+
+        assertThat(next.pid("web")).isNotEqualTo(pid);
+        assertThat(host.alive()).hasSize(1);
+    }
+
+    private Simulation begin(ProgramConfig... programs) {
+        return Simulation.of(host, new Former(journal, List.copyOf(kept.values())), programs);
+    }
+}

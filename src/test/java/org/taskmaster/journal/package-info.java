@@ -1,0 +1,4 @@
+@NullMarked
+package org.taskmaster.journal;
+
+import org.jspecify.annotations.NullMarked;
