@@ -84,7 +84,7 @@ final class Adoption {
     }
 
     private void watch(Slot slot, ProcessId id) {
-        if (host.adopt(id, slot.run())) {
+        if (adopted(slot, id)) {
             slot.adopt(id);
             say(slot, id, "taken over: it was started by a supervisor before this one");
         } else {
@@ -95,7 +95,7 @@ final class Adoption {
 
     /// The leader is dead; maybe the others are meanwhile, too.
     private void awaitRest(Slot slot, ProcessId id) {
-        boolean _ = host.adopt(id, slot.run());
+        boolean _ = adopted(slot, id);
         if (!host.runLives(id)) {
             supervisor.feed(slot, new Fact.GroupEnded(id));
         }
@@ -104,7 +104,7 @@ final class Adoption {
     /// The supervisor before this one died between its decision to make a process and its knowledge of it.
     private void findBorn(Slot slot, ProcessState.Spawning spawning) {
         Optional<ProcessId> born = host.find(slot.run());
-        if (born.isPresent() && host.adopt(born.get(), slot.run())) {
+        if (born.isPresent() && adopted(slot, born.get())) {
             slot.adopt(born.get());
             supervisor.feed(slot, new Fact.Spawned(born.get()));
             say(slot, born.get(), "taken over: it was just being started by a supervisor before this one");
@@ -112,6 +112,10 @@ final class Adoption {
             supervisor.restore(
                     slot, new ProcessState.Backoff(host.now(), spawning.streak(), "the supervisor ended meanwhile"));
         }
+    }
+
+    private boolean adopted(Slot slot, ProcessId id) {
+        return host.adopt(id, slot.run(), slot.config().launch().stdin());
     }
 
     private void say(Slot slot, ProcessId id, String what) {

@@ -18,6 +18,7 @@ import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stdin;
 
 /// A host whose defects are answers: a call that throws is told and counts as one that did not work, so
 /// that the state machine goes on from there instead of waiting for an answer that never comes.
@@ -61,8 +62,8 @@ final class GuardedHost implements Host {
 
     /// Nobody knows, so it is taken to live: nothing new is started beside it.
     @Override
-    public boolean adopt(ProcessId id, long run) {
-        return guard.call(() -> host.adopt(id, run), _ -> true);
+    public boolean adopt(ProcessId id, long run, Stdin stdin) {
+        return guard.call(() -> host.adopt(id, run, stdin), _ -> true);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stdin;
 
 /// The operating system, seen through the needs of the daemon.
 ///
@@ -52,8 +53,9 @@ public interface Host extends AutoCloseable {
     /// Takes over a process that another supervisor of the same marks had started, whether or not it still lives: its
     /// death is reported as that of one spawned here, and what is asked of its run is answered.
     ///
+    /// @param stdin what it was given as its standard input: a pipe is opened anew, a terminal cannot be
     /// @return whether it lives
-    boolean adopt(ProcessId id, long run);
+    boolean adopt(ProcessId id, long run, Stdin stdin);
 
     /// The leader of a run that another supervisor of the same marks has begun, if it lives.
     Optional<ProcessId> find(long run);

@@ -1,12 +1,19 @@
 package org.taskmaster.linux;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.taskmaster.host.StdinResult;
 import org.taskmaster.linux.Libc.Function;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stdin;
 
 /// A process that another supervisor had started, and that is not our child: it is watched, and signalled, by a
 /// descriptor, which never means another process.
@@ -37,15 +44,17 @@ final class AdoptedProcess implements AutoCloseable {
 
     private final Libc libc;
     private final ProcessId id;
+    private final Stdin stdin;
     private final Descriptor pidfd;
     private final Block info;
     private final Block poll;
     /// When it was first found dead, by [System#nanoTime].
     private Optional<Long> foundDead = Optional.empty();
 
-    private AdoptedProcess(Libc libc, Arena arena, ProcessId id, int pidfd) {
+    private AdoptedProcess(Libc libc, Arena arena, ProcessId id, Stdin stdin, int pidfd) {
         this.libc = libc;
         this.id = id;
+        this.stdin = stdin;
         this.pidfd = new Descriptor(libc, pidfd);
         this.info = new Block(arena, INFO_BYTES);
         this.poll = new Block(arena, POLL_BYTES);
@@ -53,14 +62,15 @@ final class AdoptedProcess implements AutoCloseable {
 
     /// Opens it.
     ///
+    /// @param stdin what it was given as its standard input
     /// @return empty when it does not live any more
-    static Optional<AdoptedProcess> open(Libc libc, Arena arena, ProcessId id) {
+    static Optional<AdoptedProcess> open(Libc libc, Arena arena, ProcessId id, Stdin stdin) {
         int number = libc.call(SYSCALL, Abi.SYS_PIDFD_OPEN, id.pid(), 0);
         if (number == -Errno.ESRCH || number == -Errno.EINVAL) {
             return Optional.empty();
         }
         LinuxError.check(number, "pidfd_open", "taking a process over");
-        AdoptedProcess process = new AdoptedProcess(libc, arena, id, number);
+        AdoptedProcess process = new AdoptedProcess(libc, arena, id, stdin, number);
         // Now that the number cannot become another's unnoticed.
         boolean same = ProcessTree.look(id.pid())
                 .filter(seen -> seen.started() == id.started() && !seen.zombie())
@@ -70,6 +80,50 @@ final class AdoptedProcess implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(process);
+    }
+
+    /// The pipe that it was given as its standard input, opened anew by what it has there: nothing but a pipe without a
+    /// name, as it may have put anything in its place meanwhile, also what only we may write to.
+    Optional<Descriptor> openStdin() {
+        if (stdin != Stdin.PIPE) {
+            return Optional.empty();
+        }
+        try (Arena ours = Arena.ofConfined()) {
+            byte[] path = ("/proc/" + id.pid() + "/fd/0").getBytes(StandardCharsets.US_ASCII);
+            Block text = new Block(ours, path.length + 1);
+            text.put(0, path);
+            if (!isPipe(new String(path, StandardCharsets.US_ASCII))) {
+                return Optional.empty();
+            }
+            int flags = Descriptor.O_WRONLY | Descriptor.O_NONBLOCK | Descriptor.O_CLOEXEC;
+            int number = Descriptor.open(libc, text.address(), flags, 0);
+            if (number < 0) {
+                return Optional.empty();
+            }
+            if (isDead() || !isPipe("/proc/self/fd/" + number)) {
+                Descriptor.close(libc, number);
+                return Optional.empty();
+            }
+            return Optional.of(new Descriptor(libc, number));
+        }
+    }
+
+    private static boolean isPipe(String path) {
+        try {
+            return Files.readSymbolicLink(Path.of(path)).toString().startsWith("pipe:[");
+        } catch (IOException _) {
+            // It is gone, or not ours to look at.
+            return false;
+        }
+    }
+
+    /// What becomes of bytes for its standard input, where that could not be opened anew.
+    StdinResult withoutStdin() {
+        return switch (stdin) {
+            case NONE -> new StdinResult.NoPipe();
+            case PIPE -> new StdinResult.Closed();
+            case TERMINAL -> new StdinResult.Refused("its terminal ended with the supervisor that had started it");
+        };
     }
 
     /// Can be read when it has died.
@@ -94,12 +148,16 @@ final class AdoptedProcess implements AutoCloseable {
         if (result == 0 && (info.int64(0) & INFO_EXIT) != 0) {
             return Optional.of(exit(info.int32(EXIT_STATUS)));
         }
+        OptionalInt untold = ProcessTree.waitStatus(id);
+        if (untold.isPresent()) {
+            return Optional.of(exit(untold.getAsInt()));
+        }
         long now = System.nanoTime();
         if (foundDead.isEmpty()) {
             foundDead = Optional.of(now);
         }
         boolean late = now - foundDead.get() >= FOR_ITS_PARENT.toNanos();
-        // A kernel that does not know the question, or not this part of the answer, will not know it later.
+        // A kernel that does not know the question will not know it later.
         boolean never = result != 0 && result != -Errno.ESRCH;
         return late || never ? Optional.of(new ExitStatus.Unknown()) : Optional.empty();
     }

@@ -10,6 +10,7 @@ import org.taskmaster.host.HostEvent.ChildDied;
 import org.taskmaster.linux.Children.Child;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.Stdin;
 
 /// The processes that other supervisors had started, in the queue that the loop sleeps on.
 final class AdoptedProcesses {
@@ -22,23 +23,27 @@ final class AdoptedProcesses {
     private final Epoll epoll;
     private final Children children;
     private final Runs runs;
+    private final Block writing;
     /// Those that are dead, and it is not known yet how they ended.
     private final List<Child> unexplained = new ArrayList<>();
 
-    AdoptedProcesses(Libc libc, Arena arena, Epoll epoll, Children children, Runs runs) {
+    /// @param writing what the kernel is given to write, for the moment of a call
+    AdoptedProcesses(Libc libc, Arena arena, Epoll epoll, Children children, Runs runs, Block writing) {
         this.libc = libc;
         this.arena = arena;
         this.epoll = epoll;
         this.children = children;
         this.runs = runs;
+        this.writing = writing;
     }
 
     /// As [org.taskmaster.host.Host#adopt].
-    boolean adopt(ProcessId id, long run) {
+    boolean adopt(ProcessId id, long run, Stdin stdin) {
         runs.adopt(id, run);
-        Optional<AdoptedProcess> process = AdoptedProcess.open(libc, arena, id);
+        Optional<AdoptedProcess> process = AdoptedProcess.open(libc, arena, id, stdin);
         process.ifPresent(adopted -> {
-            children.add(new Child(id, Optional.empty(), process));
+            Optional<StdinPipe> pipe = adopted.openStdin().map(end -> new StdinPipe(end, epoll, id.pid(), writing));
+            children.add(new Child(id, pipe, process));
             LinuxError.check(
                     epoll.add(adopted.descriptor(), TOKEN | id.pid()), "epoll_ctl", "watching a process taken over");
         });
@@ -80,6 +85,7 @@ final class AdoptedProcesses {
         if (exit.isPresent()) {
             unexplained.remove(child);
             children.remove(child);
+            child.stdin().ifPresent(StdinPipe::close);
             adopted.get().close();
             seen.add(new ChildDied(child.id(), exit.get(), runs.outlives(child.id(), seen), Duration.ZERO));
         } else if (!known) {

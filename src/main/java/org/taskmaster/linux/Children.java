@@ -28,6 +28,10 @@ final class Children {
         return Optional.ofNullable(byPid.get(pid));
     }
 
+    Optional<Child> find(ProcessId id) {
+        return find(id.pid()).filter(child -> child.id().equals(id));
+    }
+
     /// Whether this very run is not reaped yet; an adopted one, which another reaps: whether it lives.
     boolean holds(ProcessId id) {
         Child child = byPid.get(id.pid());

@@ -28,6 +28,7 @@ import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stdin;
 
 /// The Host on Linux.
 ///
@@ -126,8 +127,8 @@ public final class LinuxHost implements Host {
         this.runs = new Runs(libc, arena, children, reaper, instance);
         this.spawner = new Spawner(libc, arena, environment, limits);
         this.epoll = new Epoll(libc, arena);
-        this.adopted = new AdoptedProcesses(libc, arena, epoll, children, runs);
         this.writing = new Block(arena, StdinPipe.MOST_AT_ONCE);
+        this.adopted = new AdoptedProcesses(libc, arena, epoll, children, runs, writing);
         this.bell = new EventDescriptor(libc, arena);
         listen(bell.descriptor(), BELL);
         this.signals = switch (intake) {
@@ -189,8 +190,8 @@ public final class LinuxHost implements Host {
     }
 
     @Override
-    public boolean adopt(ProcessId id, long run) {
-        return adopted.adopt(id, run);
+    public boolean adopt(ProcessId id, long run, Stdin stdin) {
+        return adopted.adopt(id, run, stdin);
     }
 
     @Override
@@ -220,13 +221,15 @@ public final class LinuxHost implements Host {
 
     @Override
     public StdinResult writeStdin(ProcessId id, byte[] bytes) {
-        Optional<Child> child =
-                children.find(id.pid()).filter(found -> found.id().equals(id));
+        Optional<Child> child = children.find(id);
         if (child.isEmpty()) {
             return new StdinResult.NoSuchProcess();
         }
         Optional<StdinPipe> stdin = child.get().stdin();
-        return stdin.isPresent() ? stdin.get().write(bytes) : terminals.write(id, bytes);
+        if (stdin.isPresent()) {
+            return stdin.get().write(bytes);
+        }
+        return child.get().adopted().map(AdoptedProcess::withoutStdin).orElseGet(() -> terminals.write(id, bytes));
     }
 
     @Override
@@ -252,8 +255,7 @@ public final class LinuxHost implements Host {
     @Override
     public List<HostEvent> takeDeath(ProcessId id) {
         List<HostEvent> seen = new ArrayList<>();
-        Optional<Child> child =
-                children.find(id.pid()).filter(found -> found.id().equals(id));
+        Optional<Child> child = children.find(id);
         if (child.isPresent() && child.get().adopted().isPresent()) {
             adopted.bury(child.get(), seen);
         } else if (child.isPresent() && reaper.isDead(id.pid())) {

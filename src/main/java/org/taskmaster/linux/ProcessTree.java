@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.StringTokenizer;
+import org.taskmaster.model.ProcessId;
 
 /// What the kernel shows of processes, and who descends from whom.
 ///
@@ -28,6 +30,7 @@ final class ProcessTree {
     private static final int SESSION = 3;
     private static final int THREADS = 17;
     private static final int STARTED = 19;
+    private static final int EXIT_STATUS = 49;
 
     private ProcessTree() {}
 
@@ -59,6 +62,18 @@ final class ProcessTree {
                 Integer.parseInt(fields[SESSION]),
                 Integer.parseInt(fields[THREADS]),
                 Long.parseLong(fields[STARTED])));
+    }
+
+    /// How a process has ended that its parent has not been told of yet, as wait(2) has it; empty when there is
+    /// none, or when we may not look into it, as 0 is told then.
+    static OptionalInt waitStatus(ProcessId id) {
+        String stat = ProcFiles.read("/proc/" + id.pid() + "/stat");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+        boolean known = fields.length > EXIT_STATUS
+                && fields[STATE].equals("Z")
+                && Long.parseLong(fields[STARTED]) == id.started()
+                && Inspection.isAllowed(id.pid());
+        return known ? OptionalInt.of(Integer.parseInt(fields[EXIT_STATUS])) : OptionalInt.empty();
     }
 
     /// All that descend from a process, without it; zombies are not in it.

@@ -17,6 +17,7 @@ import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stdin;
 
 /// The host that supervises, on a [WarmUpKernel]: all of it runs but for what would make, end or wait for a process.
 /// A deadline is reached at once, and where there is none, the latest process has died.
@@ -72,8 +73,8 @@ public final class WarmUpHost implements Host {
     }
 
     @Override
-    public boolean adopt(ProcessId id, long run) {
-        return linux.adopt(id, run);
+    public boolean adopt(ProcessId id, long run, Stdin stdin) {
+        return linux.adopt(id, run, stdin);
     }
 
     @Override

@@ -31,6 +31,7 @@ import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stdin;
 
 /// An operating system in virtual time. Programs behave as told; waiting takes no time but moves the
 /// clock, never beyond the horizon that a test has set.
@@ -179,7 +180,7 @@ final class SimulatedHost implements Host {
     }
 
     @Override
-    public boolean adopt(ProcessId id, long run) {
+    public boolean adopt(ProcessId id, long run, Stdin stdin) {
         breakIfTold("adopt");
         SimulatedGroup group = groups.get(id);
         return group != null && group.leaderLives;

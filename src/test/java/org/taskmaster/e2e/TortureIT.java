@@ -123,9 +123,11 @@ final class TortureIT {
     }
 
     private Optional<String> trouble(Sandbox sandbox) {
-        Map<String, Long> shown = Ran.ctl(sandbox, "status")
-                .output()
-                .lines()
+        String status = Ran.ctl(sandbox, "status").output();
+        if (status.contains("STOPPING")) {
+            return Optional.of("something is being stopped");
+        }
+        Map<String, Long> shown = status.lines()
                 .filter(line -> line.contains(" pid "))
                 .collect(Collectors.toMap(
                         line -> line.split(" +")[0], line -> Long.parseLong(line.replaceAll(".* pid (\\d+).*", "$1"))));
