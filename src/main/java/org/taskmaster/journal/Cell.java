@@ -1,7 +1,6 @@
 package org.taskmaster.journal;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -17,27 +16,27 @@ final class Cell {
     private Cell() {}
 
     /// What an unused one begins with.
-    static byte[] empty() {
-        return new byte[HEAD];
+    static ByteBuffer empty() {
+        return ByteBuffer.allocate(HEAD).position(HEAD);
     }
 
-    /// @throws IllegalArgumentException when that does not fit
-    static byte[] of(byte[] content) {
-        if (content.length == 0 || content.length > SIZE - HEAD) {
-            throw new IllegalArgumentException(content.length + " bytes do not fit into a cell");
-        }
-        return ByteBuffer.allocate(HEAD + content.length)
-                .putInt(content.length)
-                .putInt(sum(content))
-                .put(content)
-                .array();
+    /// Has what is written next to a buffer become the content of a cell, which is complete after [#close].
+    static ByteBuffer open(ByteBuffer cell) {
+        return cell.clear().position(HEAD);
+    }
+
+    static void close(ByteBuffer cell) {
+        int length = cell.position() - HEAD;
+        CRC32C sum = new CRC32C();
+        sum.update(cell.array(), HEAD, length);
+        cell.putInt(0, length).putInt(Integer.BYTES, (int) sum.getValue());
     }
 
     /// What is in it.
     sealed interface Content {
         record Nothing() implements Content {}
 
-        record Bytes(byte[] bytes) implements Content {}
+        record Bytes(ByteBuffer bytes) implements Content {}
 
         /// It says one thing and holds another.
         record Damaged() implements Content {}
@@ -58,18 +57,15 @@ final class Cell {
         if (length < 0 || length > SIZE - HEAD || file.length < start + HEAD + length) {
             return new Content.Damaged();
         }
-        byte[] content = Arrays.copyOfRange(file, start + HEAD, start + HEAD + length);
-        return sum(content) == sum ? new Content.Bytes(content) : new Content.Damaged();
+        CRC32C real = new CRC32C();
+        real.update(file, start + HEAD, length);
+        return (int) real.getValue() == sum
+                ? new Content.Bytes(ByteBuffer.wrap(file, start + HEAD, length))
+                : new Content.Damaged();
     }
 
     /// As [#at], where nothing and damage are one.
-    static Optional<byte[]> bytesAt(byte[] file, int number) {
-        return at(file, number) instanceof Content.Bytes(byte[] bytes) ? Optional.of(bytes) : Optional.empty();
-    }
-
-    private static int sum(byte[] content) {
-        CRC32C sum = new CRC32C();
-        sum.update(content);
-        return (int) sum.getValue();
+    static Optional<ByteBuffer> bytesAt(byte[] file, int number) {
+        return at(file, number) instanceof Content.Bytes(ByteBuffer bytes) ? Optional.of(bytes) : Optional.empty();
     }
 }

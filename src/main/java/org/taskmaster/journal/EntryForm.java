@@ -1,11 +1,7 @@
 package org.taskmaster.journal;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,78 +17,72 @@ final class EntryForm {
 
     private EntryForm() {}
 
-    static byte[] write(Entry entry) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeUTF(entry.key().program());
-            out.writeInt(entry.key().number());
-            out.writeUTF(entry.name().text());
-            StateForm.write(entry.state(), out);
-            out.writeLong(entry.since().nanos());
-            writeInstant(entry.changedAt(), out);
-            out.writeLong(entry.run());
-            out.writeLong(entry.launch());
-            out.writeInt(entry.stop().stopsignal().number());
-            out.writeLong(entry.stop().stoptime().toMillis());
-            writeOptional(entry.past().startedAt(), out, EntryForm::writeInstant);
-            writeOptional(entry.past().endedAt(), out, EntryForm::writeInstant);
-            writeOptional(entry.past().lastExit(), out, StateForm::writeExit);
-        } catch (IOException impossible) {
-            // Memory takes everything.
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
+    /// Writes an entry into a buffer that has room for the longest.
+    static void write(Entry entry, ByteBuffer out) {
+        Fields.putText(entry.key().program(), out);
+        out.putInt(entry.key().number());
+        Fields.putText(entry.name().text(), out);
+        StateForm.write(entry.state(), out);
+        out.putLong(entry.since().nanos());
+        writeInstant(entry.changedAt(), out);
+        out.putLong(entry.run());
+        out.putLong(entry.launch());
+        out.putInt(entry.stop().stopsignal().number());
+        out.putLong(entry.stop().stoptime().toMillis());
+        writeOptional(entry.past().startedAt(), out, EntryForm::writeInstant);
+        writeOptional(entry.past().endedAt(), out, EntryForm::writeInstant);
+        writeOptional(entry.past().lastExit(), out, StateForm::writeExit);
     }
 
-    /// @throws IOException when these bytes are no entry
-    static Entry read(byte[] bytes) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+    /// @throws IOException when this is no entry
+    static Entry read(ByteBuffer in) throws IOException {
+        try {
             return new Entry(
-                    new ProcessKey(in.readUTF(), in.readInt()),
-                    ProcessName.of(in.readUTF()),
+                    new ProcessKey(Fields.text(in), in.getInt()),
+                    ProcessName.of(Fields.text(in)),
                     StateForm.read(in),
-                    new Moment(in.readLong()),
+                    new Moment(in.getLong()),
                     readInstant(in),
-                    in.readLong(),
-                    in.readLong(),
-                    new StopPolicy(new Signal(in.readInt()), Duration.ofMillis(in.readLong())),
+                    in.getLong(),
+                    in.getLong(),
+                    new StopPolicy(new Signal(in.getInt()), Duration.ofMillis(in.getLong())),
                     new Past(
                             readOptional(in, EntryForm::readInstant),
                             readOptional(in, EntryForm::readInstant),
                             readOptional(in, StateForm::readExit)));
         } catch (RuntimeException impossible) {
-            // A number that no signal, time or place in a list has.
+            // It ends too early, or a number is none of a signal, a time or a place in a list.
             throw new IOException(impossible);
         }
     }
 
-    private static void writeInstant(Instant instant, DataOutputStream out) throws IOException {
-        out.writeLong(instant.getEpochSecond());
-        out.writeInt(instant.getNano());
+    private static void writeInstant(Instant instant, ByteBuffer out) {
+        out.putLong(instant.getEpochSecond());
+        out.putInt(instant.getNano());
     }
 
-    private static Instant readInstant(DataInputStream in) throws IOException {
-        return Instant.ofEpochSecond(in.readLong(), in.readInt());
+    private static Instant readInstant(ByteBuffer in) throws IOException {
+        return Instant.ofEpochSecond(in.getLong(), in.getInt());
     }
 
     /// Writes a value.
     interface Writer<T> {
-        void write(T value, DataOutputStream out) throws IOException;
+        void write(T value, ByteBuffer out);
     }
 
     /// Reads a value.
     interface Reader<T> {
-        T read(DataInputStream in) throws IOException;
+        T read(ByteBuffer in) throws IOException;
     }
 
-    static <T> void writeOptional(Optional<T> value, DataOutputStream out, Writer<T> writer) throws IOException {
-        out.writeBoolean(value.isPresent());
+    static <T> void writeOptional(Optional<T> value, ByteBuffer out, Writer<T> writer) {
+        Fields.putFlag(value.isPresent(), out);
         if (value.isPresent()) {
             writer.write(value.get(), out);
         }
     }
 
-    static <T> Optional<T> readOptional(DataInputStream in, Reader<T> reader) throws IOException {
-        return in.readBoolean() ? Optional.of(reader.read(in)) : Optional.empty();
+    static <T> Optional<T> readOptional(ByteBuffer in, Reader<T> reader) throws IOException {
+        return Fields.flag(in) ? Optional.of(reader.read(in)) : Optional.empty();
     }
 }

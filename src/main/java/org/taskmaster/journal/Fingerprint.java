@@ -11,7 +11,7 @@ import org.taskmaster.model.Output;
 /// itself.
 public final class Fingerprint {
 
-    // The constants of FNV-1a, RFC 9923.
+    // The constants of FNV-1a, RFC 9923; here, a number or a character is taken at once.
     private static final long BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
 
@@ -55,18 +55,11 @@ public final class Fingerprint {
     private void take(String text) {
         take(text.length());
         for (int i = 0; i < text.length(); i++) {
-            octet(text.charAt(i));
-            octet(text.charAt(i) >>> 8);
+            take(text.charAt(i));
         }
     }
 
     private void take(int number) {
-        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-            octet(number >>> shift);
-        }
-    }
-
-    private void octet(int bits) {
-        value = (value ^ bits & 0xff) * PRIME;
+        value = (value ^ number) * PRIME;
     }
 }

@@ -1,11 +1,8 @@
 package org.taskmaster.journal;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 
 /// The first cell: that this is a journal, of which version, and whose.
 final class HeaderForm {
@@ -17,33 +14,28 @@ final class HeaderForm {
 
     private HeaderForm() {}
 
-    static byte[] write(Owner owner) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeUTF(WHAT);
-            out.writeInt(VERSION);
-            out.writeUTF(owner.place());
-            out.writeInt(owner.uid());
-            out.writeLong(owner.instance());
-        } catch (IOException impossible) {
-            // Memory takes everything.
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
+    static void write(Owner owner, ByteBuffer out) {
+        Fields.putText(WHAT, out);
+        out.putInt(VERSION);
+        Fields.putText(owner.place(), out);
+        out.putInt(owner.uid());
+        out.putLong(owner.instance());
     }
 
     /// @throws IOException when it is none that can be read here; the message says why, for people
-    static Owner read(byte[] bytes) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (!in.readUTF().equals(WHAT)) {
+    static Owner read(ByteBuffer in) throws IOException {
+        try {
+            if (!Fields.text(in).equals(WHAT)) {
                 throw new IOException("it is no journal of Taskmaster's");
             }
-            int version = in.readInt();
+            int version = in.getInt();
             if (version > VERSION) {
                 throw new IOException(
                         "a newer Taskmaster has written it (format " + version + ", known here: " + VERSION + ")");
             }
-            return new Owner(in.readUTF(), in.readInt(), in.readLong());
+            return new Owner(Fields.text(in), in.getInt(), in.getLong());
+        } catch (BufferUnderflowException _) {
+            throw new IOException("its beginning is too short");
         }
     }
 }

@@ -2,6 +2,7 @@ package org.taskmaster.journal;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -31,6 +32,7 @@ public final class JournalFile implements Journal, AutoCloseable {
     private final Optional<RandomAccessFile> file;
     private final Map<ProcessKey, Integer> cells = new HashMap<>();
     private final Deque<Integer> free = new ArrayDeque<>();
+    private final ByteBuffer content = ByteBuffer.allocate(Cell.SIZE);
     private int next = 1;
 
     private Optional<String> trouble = Optional.empty();
@@ -127,7 +129,10 @@ public final class JournalFile implements Journal, AutoCloseable {
                 path, PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         try {
-            file.write(Cell.of(HeaderForm.write(owner)));
+            ByteBuffer header = Cell.open(ByteBuffer.allocate(Cell.SIZE));
+            HeaderForm.write(owner, header);
+            Cell.close(header);
+            file.write(header.array(), 0, header.position());
         } catch (IOException e) {
             try (file) {
                 Files.deleteIfExists(path);
@@ -147,13 +152,13 @@ public final class JournalFile implements Journal, AutoCloseable {
                     damaged++;
                     free.add(next);
                 }
-                case Cell.Content.Bytes(byte[] content) -> damaged += isTaken(content, former) ? 0 : 1;
+                case Cell.Content.Bytes(ByteBuffer content) -> damaged += isTaken(content, former) ? 0 : 1;
             }
         }
         return damaged;
     }
 
-    private boolean isTaken(byte[] content, List<Entry> former) {
+    private boolean isTaken(ByteBuffer content, List<Entry> former) {
         try {
             Entry entry = EntryForm.read(content);
             boolean known = cells.putIfAbsent(entry.key(), next) != null;
@@ -177,7 +182,10 @@ public final class JournalFile implements Journal, AutoCloseable {
             cell = free.isEmpty() ? next++ : free.poll();
             cells.put(entry.key(), cell);
         }
-        write(cell, Cell.of(EntryForm.write(entry)));
+        Cell.open(content);
+        EntryForm.write(entry, content);
+        Cell.close(content);
+        write(cell, content);
     }
 
     @Override
@@ -189,13 +197,13 @@ public final class JournalFile implements Journal, AutoCloseable {
         }
     }
 
-    private void write(int cell, byte[] bytes) {
+    private void write(int cell, ByteBuffer bytes) {
         if (file.isEmpty()) {
             return;
         }
         try {
             file.get().seek(cell * (long) Cell.SIZE);
-            file.get().write(bytes);
+            file.get().write(bytes.array(), 0, bytes.position());
             trouble = Optional.empty();
         } catch (IOException e) {
             trouble = Optional.of(

@@ -1,8 +1,7 @@
 package org.taskmaster.journal;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.taskmaster.core.ProcessState;
@@ -53,174 +52,173 @@ final class StateForm {
 
     private StateForm() {}
 
-    static void write(ProcessState state, DataOutputStream out) throws IOException {
+    static void write(ProcessState state, ByteBuffer out) {
         switch (state) {
             case Stopped(StopReason reason) -> {
-                out.writeByte(STOPPED);
-                out.writeByte(reason.ordinal());
+                out.put((byte) STOPPED);
+                out.put((byte) reason.ordinal());
             }
             case Spawning(Streak streak) -> {
-                out.writeByte(SPAWNING);
+                out.put((byte) SPAWNING);
                 writeStreak(streak, out);
             }
             case Starting(ProcessId id, Moment since, Streak streak) -> {
-                out.writeByte(STARTING);
+                out.put((byte) STARTING);
                 writeRun(id, since, streak, out);
             }
             case Running(ProcessId id, Moment since, Streak streak) -> {
-                out.writeByte(RUNNING);
+                out.put((byte) RUNNING);
                 writeRun(id, since, streak, out);
             }
             case Backoff(Moment retryAt, Streak streak, String reason) -> {
-                out.writeByte(BACKOFF);
-                out.writeLong(retryAt.nanos());
+                out.put((byte) BACKOFF);
+                out.putLong(retryAt.nanos());
                 writeStreak(streak, out);
                 writeText(reason, out);
             }
             case Stopping stopping -> {
-                out.writeByte(STOPPING);
+                out.put((byte) STOPPING);
                 writeStopping(stopping, out);
             }
             case Exited(ExitStatus exit) -> {
-                out.writeByte(EXITED);
+                out.put((byte) EXITED);
                 writeExit(exit, out);
             }
             case Fatal(String reason) -> {
-                out.writeByte(FATAL);
+                out.put((byte) FATAL);
                 writeText(reason, out);
             }
         }
     }
 
-    static ProcessState read(DataInputStream in) throws IOException {
-        int kind = in.readByte();
+    static ProcessState read(ByteBuffer in) throws IOException {
+        int kind = in.get();
         return switch (kind) {
-            case STOPPED -> new Stopped(StopReason.values()[in.readByte()]);
+            case STOPPED -> new Stopped(StopReason.values()[in.get()]);
             case SPAWNING -> new Spawning(readStreak(in));
             case STARTING -> new Starting(readId(in), readMoment(in), readStreak(in));
             case RUNNING -> new Running(readId(in), readMoment(in), readStreak(in));
-            case BACKOFF -> new Backoff(readMoment(in), readStreak(in), in.readUTF());
+            case BACKOFF -> new Backoff(readMoment(in), readStreak(in), Fields.text(in));
             case STOPPING ->
-                new Stopping(
-                        readId(in), readMoment(in), Pressure.values()[in.readByte()], readLeader(in), readThen(in));
+                new Stopping(readId(in), readMoment(in), Pressure.values()[in.get()], readLeader(in), readThen(in));
             case EXITED -> new Exited(readExit(in));
-            case FATAL -> new Fatal(in.readUTF());
+            case FATAL -> new Fatal(Fields.text(in));
             default -> throw new IOException("no state has the number " + kind);
         };
     }
 
-    static void writeExit(ExitStatus exit, DataOutputStream out) throws IOException {
+    static void writeExit(ExitStatus exit, ByteBuffer out) {
         switch (exit) {
             case ExitStatus.Code(int code) -> {
-                out.writeByte(CODE);
-                out.writeInt(code);
+                out.put((byte) CODE);
+                out.putInt(code);
             }
             case ExitStatus.Killed(Signal signal, boolean coreDumped) -> {
-                out.writeByte(KILLED);
-                out.writeInt(signal.number());
-                out.writeBoolean(coreDumped);
+                out.put((byte) KILLED);
+                out.putInt(signal.number());
+                Fields.putFlag(coreDumped, out);
             }
             case ExitStatus.NeverRan(String reason) -> {
-                out.writeByte(NEVER_RAN);
+                out.put((byte) NEVER_RAN);
                 writeText(reason, out);
             }
-            case ExitStatus.Unknown _ -> out.writeByte(UNKNOWN);
+            case ExitStatus.Unknown _ -> out.put((byte) UNKNOWN);
         }
     }
 
-    static ExitStatus readExit(DataInputStream in) throws IOException {
-        int kind = in.readByte();
+    static ExitStatus readExit(ByteBuffer in) throws IOException {
+        int kind = in.get();
         return switch (kind) {
-            case CODE -> new ExitStatus.Code(in.readInt());
-            case KILLED -> new ExitStatus.Killed(new Signal(in.readInt()), in.readBoolean());
-            case NEVER_RAN -> new ExitStatus.NeverRan(in.readUTF());
+            case CODE -> new ExitStatus.Code(in.getInt());
+            case KILLED -> new ExitStatus.Killed(new Signal(in.getInt()), Fields.flag(in));
+            case NEVER_RAN -> new ExitStatus.NeverRan(Fields.text(in));
             case UNKNOWN -> new ExitStatus.Unknown();
             default -> throw new IOException("no exit status has the number " + kind);
         };
     }
 
-    private static void writeStopping(Stopping stopping, DataOutputStream out) throws IOException {
+    private static void writeStopping(Stopping stopping, ByteBuffer out) {
         writeId(stopping.id(), out);
-        out.writeLong(stopping.since().nanos());
-        out.writeByte(stopping.pressure().ordinal());
+        out.putLong(stopping.since().nanos());
+        out.put((byte) stopping.pressure().ordinal());
         Optional<ExitStatus> dead =
                 stopping.leader() instanceof Leader.Dead(ExitStatus exit) ? Optional.of(exit) : Optional.empty();
         EntryForm.writeOptional(dead, out, StateForm::writeExit);
         switch (stopping.then()) {
-            case AfterStop.Rest _ -> out.writeByte(REST);
-            case AfterStop.StartAgain _ -> out.writeByte(START_AGAIN);
+            case AfterStop.Rest _ -> out.put((byte) REST);
+            case AfterStop.StartAgain _ -> out.put((byte) START_AGAIN);
             case AfterStop.Conclude(Death death) -> {
-                out.writeByte(CONCLUDE);
+                out.put((byte) CONCLUDE);
                 writeExit(death.exit(), out);
-                out.writeLong(death.lived().toNanos());
-                out.writeByte(death.phase().ordinal());
+                out.putLong(death.lived().toNanos());
+                out.put((byte) death.phase().ordinal());
                 writeStreak(death.streak(), out);
                 EntryForm.writeOptional(death.left(), out, StateForm::writeLeft);
             }
         }
     }
 
-    private static Leader readLeader(DataInputStream in) throws IOException {
+    private static Leader readLeader(ByteBuffer in) throws IOException {
         return EntryForm.readOptional(in, StateForm::readExit)
                 .<Leader>map(Leader.Dead::new)
                 .orElseGet(Leader.Alive::new);
     }
 
-    private static AfterStop readThen(DataInputStream in) throws IOException {
-        int kind = in.readByte();
+    private static AfterStop readThen(ByteBuffer in) throws IOException {
+        int kind = in.get();
         return switch (kind) {
             case REST -> new AfterStop.Rest();
             case START_AGAIN -> new AfterStop.StartAgain();
             case CONCLUDE ->
                 new AfterStop.Conclude(new Death(
                         readExit(in),
-                        Duration.ofNanos(in.readLong()),
-                        Phase.values()[in.readByte()],
+                        Duration.ofNanos(in.getLong()),
+                        Phase.values()[in.get()],
                         readStreak(in),
                         EntryForm.readOptional(in, StateForm::readLeft)));
             default -> throw new IOException("nothing that follows a stop has the number " + kind);
         };
     }
 
-    private static void writeRun(ProcessId id, Moment since, Streak streak, DataOutputStream out) throws IOException {
+    private static void writeRun(ProcessId id, Moment since, Streak streak, ByteBuffer out) {
         writeId(id, out);
-        out.writeLong(since.nanos());
+        out.putLong(since.nanos());
         writeStreak(streak, out);
     }
 
-    private static void writeId(ProcessId id, DataOutputStream out) throws IOException {
-        out.writeInt(id.pid());
-        out.writeLong(id.started());
+    private static void writeId(ProcessId id, ByteBuffer out) {
+        out.putInt(id.pid());
+        out.putLong(id.started());
     }
 
-    private static ProcessId readId(DataInputStream in) throws IOException {
-        return new ProcessId(in.readInt(), in.readLong());
+    private static ProcessId readId(ByteBuffer in) throws IOException {
+        return new ProcessId(in.getInt(), in.getLong());
     }
 
-    private static Moment readMoment(DataInputStream in) throws IOException {
-        return new Moment(in.readLong());
+    private static Moment readMoment(ByteBuffer in) throws IOException {
+        return new Moment(in.getLong());
     }
 
-    private static void writeStreak(Streak streak, DataOutputStream out) throws IOException {
-        out.writeInt(streak.failedStarts());
-        out.writeInt(streak.quickExits());
+    private static void writeStreak(Streak streak, ByteBuffer out) {
+        out.putInt(streak.failedStarts());
+        out.putInt(streak.quickExits());
     }
 
-    private static Streak readStreak(DataInputStream in) throws IOException {
-        return new Streak(in.readInt(), in.readInt());
+    private static Streak readStreak(ByteBuffer in) throws IOException {
+        return new Streak(in.getInt(), in.getInt());
     }
 
-    private static void writeLeft(LeftProcess left, DataOutputStream out) throws IOException {
-        out.writeInt(left.pid());
+    private static void writeLeft(LeftProcess left, ByteBuffer out) {
+        out.putInt(left.pid());
         writeText(left.name(), out);
-        out.writeBoolean(left.outside());
+        Fields.putFlag(left.outside(), out);
     }
 
-    private static LeftProcess readLeft(DataInputStream in) throws IOException {
-        return new LeftProcess(in.readInt(), in.readUTF(), in.readBoolean());
+    private static LeftProcess readLeft(ByteBuffer in) throws IOException {
+        return new LeftProcess(in.getInt(), Fields.text(in), Fields.flag(in));
     }
 
-    private static void writeText(String text, DataOutputStream out) throws IOException {
-        out.writeUTF(text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…");
+    private static void writeText(String text, ByteBuffer out) {
+        Fields.putText(text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…", out);
     }
 }
