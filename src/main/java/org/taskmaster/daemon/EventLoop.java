@@ -71,8 +71,10 @@ public final class EventLoop {
         this.requests =
                 new Requests(fleet, orders, reloads, reader, exit, outputs, views, answers, surroundings, reporter);
         this.signals = new Signals(surroundings, requests, exit, reporter);
+        List<AdoptionPlan.Takeover> takeovers = AdoptionPlan.of(former.entries(), catalogue.latest());
+        former.forgetOthers(takeovers);
         new Adoption(host, fleet, supervisor, outputs, reporter, this::take)
-                .begin(AdoptionPlan.of(former.entries(), catalogue.latest()), DescriptorNeeds.of(catalogue.latest()));
+                .begin(takeovers, DescriptorNeeds.of(catalogue.latest()));
         reloads.start();
     }
 

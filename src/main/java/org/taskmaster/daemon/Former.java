@@ -1,8 +1,12 @@
 package org.taskmaster.daemon;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.taskmaster.journal.Entry;
 import org.taskmaster.journal.Journal;
+import org.taskmaster.model.ProcessKey;
+import org.taskmaster.plan.AdoptionPlan.Takeover;
 
 /// What another supervisor has left, and where it is written down what we would leave.
 ///
@@ -11,4 +15,15 @@ public record Former(Journal journal, List<Entry> entries) {
 
     /// Nothing, and nothing is written down.
     public static final Former NONE = new Former(Journal.NONE, List.of());
+
+    /// What is not taken over is not for a later supervisor to find either.
+    void forgetOthers(List<Takeover> taken) {
+        Set<ProcessKey> known =
+                taken.stream().map(takeover -> takeover.entry().key()).collect(Collectors.toSet());
+        for (Entry entry : entries) {
+            if (!known.contains(entry.key())) {
+                journal.drop(entry.key());
+            }
+        }
+    }
 }

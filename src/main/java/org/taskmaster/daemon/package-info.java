@@ -1,6 +1,6 @@
 /// The event loop: takes inputs, asks `core`, performs effects, publishes what came of it.
 ///
-/// May use: `model`, `core`, `plan`, `config`, `host`, `rotation`, `logs`, `events`, `control`. One thread
+/// May use: `model`, `core`, `journal`, `plan`, `config`, `host`, `rotation`, `logs`, `events`, `control`. One thread
 /// owns everything here but [org.taskmaster.daemon.DaemonControl], which any thread may call and which posts
 /// to the loop's mailbox. Start reading at [org.taskmaster.daemon.EventLoop].
 @NullMarked

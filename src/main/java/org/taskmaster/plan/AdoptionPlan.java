@@ -1,5 +1,6 @@
 package org.taskmaster.plan;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +36,6 @@ import org.taskmaster.plan.ReloadPlan.Standing;
 public final class AdoptionPlan {
 
     private static final int LAST = 999;
-    private static final Autorestart NO_RESTART = Autorestart.NEVER;
 
     private AdoptionPlan() {}
 
@@ -80,8 +80,8 @@ public final class AdoptionPlan {
                 Stdin.NONE,
                 new Output.Discard(),
                 new Output.Discard());
-        Policy policy = new Policy(
-                LAST, false, NO_RESTART, Set.of(0), new StartPolicy(java.time.Duration.ZERO, 0), entry.stop());
+        Policy policy =
+                new Policy(LAST, false, Autorestart.NEVER, Set.of(0), new StartPolicy(Duration.ZERO, 0), entry.stop());
         return new ProcessConfig(entry.key(), entry.name(), launch, policy);
     }
 }

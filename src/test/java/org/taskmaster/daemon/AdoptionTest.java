@@ -162,6 +162,17 @@ final class AdoptionTest {
     }
 
     @Test
+    void whatIsNotConfiguredAnyMoreIsForgottenWithWhatWasOrdered() {
+        Simulation first = begin(WEB).passesSeconds(5);
+        first.act(Action.STOP, "web");
+
+        begin();
+        assertThat(kept).isEmpty();
+
+        assertThat(begin(WEB).state("web")).isEqualTo(StateName.STARTING);
+    }
+
+    @Test
     void onlyAnotherPolicyTouchesNothing() {
         Simulation first = begin(WEB).passesSeconds(5);
         int pid = first.pid("web");
