@@ -73,7 +73,7 @@ final class Adoption {
             case ProcessState.Stopping stopping -> {
                 switch (stopping.leader()) {
                     case Leader.Alive _ -> watch(slot, stopping.id());
-                    case Leader.Dead _ -> awaitRest(slot, stopping.id());
+                    case Leader.Dead(ExitStatus exit) -> awaitRest(slot, stopping.id(), exit);
                 }
             }
             case ProcessState.Stopped _, ProcessState.Backoff _, ProcessState.Exited _, ProcessState.Fatal _ -> {
@@ -84,21 +84,24 @@ final class Adoption {
     }
 
     private void watch(Slot slot, ProcessId id) {
+        slot.adopt(id);
         if (adopted(slot, id)) {
-            slot.adopt(id);
             say(slot, id, "taken over: it was started by a supervisor before this one");
         } else {
             say(slot, id, "ended while no supervisor ran");
-            news.accept(new HostEvent.ChildDied(id, new ExitStatus.Unknown(), host.runLives(id)));
+            tellDeath(id, new ExitStatus.Unknown());
         }
     }
 
     /// The leader is dead; maybe the others are meanwhile, too.
-    private void awaitRest(Slot slot, ProcessId id) {
+    private void awaitRest(Slot slot, ProcessId id, ExitStatus exit) {
+        slot.adopt(id);
         boolean _ = adopted(slot, id);
-        if (!host.runLives(id)) {
-            supervisor.feed(slot, new Fact.GroupEnded(id));
-        }
+        tellDeath(id, exit);
+    }
+
+    private void tellDeath(ProcessId id, ExitStatus exit) {
+        news.accept(new HostEvent.ChildDied(id, exit, host.runLives(id)));
     }
 
     /// The supervisor before this one died between its decision to make a process and its knowledge of it.

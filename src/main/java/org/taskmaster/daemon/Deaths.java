@@ -1,5 +1,6 @@
 package org.taskmaster.daemon;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import org.taskmaster.model.Moment;
 /// Takes the deaths of processes to the slots they belong to, and finds out when the last of a run is gone.
 final class Deaths {
 
+    /// So often is looked for the end of what ends without a word.
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     private final Host host;
     private final Fleet fleet;
     private final Supervisor supervisor;
@@ -26,6 +30,8 @@ final class Deaths {
     private final FailedDeaths failed = new FailedDeaths();
     /// Those of whom an orphan died in this turn.
     private final Set<Slot> shrunk = new HashSet<>();
+    /// Those whose leader was taken over and is dead: what is left of them ends without a word to us.
+    private final Set<Slot> silent = new HashSet<>();
     /// Whether one died that is not known to belong to a slot.
     private boolean orphansReaped;
 
@@ -56,7 +62,12 @@ final class Deaths {
 
     /// When there is something to do here, or `other` when that is earlier.
     Optional<Moment> orEarlier(Optional<Moment> other) {
-        return orphansReaped ? Optional.of(host.now()) : failed.orEarlier(other);
+        if (orphansReaped) {
+            return Optional.of(host.now());
+        }
+        Optional<Moment> next = failed.orEarlier(other);
+        Moment look = host.now().plus(LOOK);
+        return silent.isEmpty() || next.filter(look::reached).isPresent() ? next : Optional.of(look);
     }
 
     /// Handles those again whose handling met a defect, when it is time.
@@ -67,6 +78,7 @@ final class Deaths {
     /// Looks whether runs have ended of whom an orphan died. Comes after everything that is due, once for all
     /// that died in a turn.
     void lookForEndedRuns() {
+        shrunk.addAll(silent);
         if (!orphansReaped && shrunk.isEmpty()) {
             return;
         }
@@ -80,6 +92,8 @@ final class Deaths {
                 supervisor.feed(slot, new Fact.GroupEnded(stopping.id()));
             }
         }
+        silent.removeIf(
+                slot -> !(slot.state() instanceof Stopping stopping && stopping.leader() instanceof Leader.Dead));
     }
 
     private void handle(HostEvent.ChildDied died) {
@@ -93,6 +107,9 @@ final class Deaths {
                     .ifPresent(process -> reporter.say(
                             LogLevel.WARN, slot.name() + " left " + process.text() + ", which is stopped, too"));
             supervisor.feed(slot, new Fact.Died(died.id(), died.exit(), group, died.ago(), left));
+            if (died.othersLive() && slot.isAdopted(died.id())) {
+                silent.add(slot);
+            }
         });
     }
 }

@@ -40,6 +40,11 @@ final class Slot {
     private StateName reported = StateName.STOPPED;
     /// How many bytes had been lost when the present trouble began.
     private long lostBefore;
+
+    boolean isAdopted(ProcessId id) {
+        return adopted.filter(id::equals).isPresent();
+    }
+
     /// The number of the run that is up, or is being made.
     private long run;
     /// The process that was taken over from another supervisor.
@@ -150,7 +155,7 @@ final class Slot {
         launch = Fingerprint.of(config.launch());
     }
 
-    /// The process that is up was started by another supervisor, and is ours now.
+    /// The latest process was started by another supervisor, and is ours now.
     void adopt(ProcessId id) {
         adopted = Optional.of(id);
     }
@@ -309,7 +314,7 @@ final class Slot {
     }
 
     private String adoption(ProcessId id) {
-        return adopted.filter(id::equals).isPresent() ? "adopted" : "";
+        return isAdopted(id) ? "adopted" : "";
     }
 
     private String stoppingDetail(ProcessState.Stopping stopping) {

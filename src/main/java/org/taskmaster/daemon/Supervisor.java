@@ -139,8 +139,17 @@ final class Supervisor {
     }
 
     /// Writes down how it is with a process, for the next supervisor: what is done about it comes afterwards.
+    ///
+    /// What is stopped because the supervisor ends is not written down as stopped: should that be cut off, the next
+    /// supervisor starts it as at every start, or sees its stop through and starts it again.
     void note(Slot slot) {
-        journal.keep(slot.entry());
+        if (restarting) {
+            journal.keep(slot.entry());
+        } else if (slot.state().rests()) {
+            journal.drop(slot.key());
+        } else {
+            journal.keep(slot.entry().startedAgain());
+        }
         journal.news().ifPresent(text -> reporter.say(LogLevel.WARN, text));
     }
 

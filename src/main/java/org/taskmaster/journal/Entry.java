@@ -35,6 +35,22 @@ public record Entry(
     /// @param lastExit how that ended
     public record Past(Optional<Instant> startedAt, Optional<Instant> endedAt, Optional<ExitStatus> lastExit) {}
 
+    /// The same, but what is being stopped is started again then.
+    public Entry startedAgain() {
+        return state instanceof ProcessState.Stopping(var id, var began, var pressure, var leader, var _)
+                ? new Entry(
+                        key,
+                        name,
+                        new ProcessState.Stopping(id, began, pressure, leader, new ProcessState.AfterStop.StartAgain()),
+                        since,
+                        changedAt,
+                        run,
+                        launch,
+                        stop,
+                        past)
+                : this;
+    }
+
     /// Whether there is, or may be, a process: it is up, or was being made.
     public boolean mayRun() {
         return state.live().isPresent() || state instanceof ProcessState.Spawning;

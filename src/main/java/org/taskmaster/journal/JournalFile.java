@@ -11,8 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,8 @@ public final class JournalFile implements Journal, AutoCloseable {
     private final Deque<Integer> free = new ArrayDeque<>();
     private final ByteBuffer content = ByteBuffer.allocate(Cell.SIZE);
     private int next = 1;
+    /// The latest of cells that could not be written.
+    private final Map<Integer, byte[]> unwritten = new HashMap<>();
 
     private Optional<String> trouble = Optional.empty();
     private Optional<String> told = Optional.empty();
@@ -64,8 +68,7 @@ public final class JournalFile implements Journal, AutoCloseable {
             }
             return new Opened(create(path, fresh), fresh, List.of(), notices);
         } catch (IOException e) {
-            notices.add("the journal " + path + " cannot be kept (" + Reason.of(e)
-                    + "): a supervisor that comes after this one, should it be killed, will not know its processes");
+            notices.add(notKept(path, e));
             return new Opened(new JournalFile(path, Optional.empty()), fresh, List.of(), notices);
         }
     }
@@ -103,7 +106,7 @@ public final class JournalFile implements Journal, AutoCloseable {
             Files.delete(path);
             return Optional.empty();
         }
-        JournalFile journal = new JournalFile(path, Optional.of(new RandomAccessFile(path.toFile(), "rw")));
+        JournalFile journal = new JournalFile(path, opened(path, notices));
         List<Entry> former = new ArrayList<>();
         int damaged = journal.takeOver(bytes, former);
         if (damaged > 0) {
@@ -111,6 +114,21 @@ public final class JournalFile implements Journal, AutoCloseable {
                     damaged + " of the entries in the journal " + path + " are damaged: those processes are not known");
         }
         return Optional.of(new Opened(journal, owner, former, notices));
+    }
+
+    /// What was read is true also where nothing can be written.
+    private static Optional<RandomAccessFile> opened(Path path, List<String> notices) {
+        try {
+            return Optional.of(new RandomAccessFile(path.toFile(), "rw"));
+        } catch (IOException e) {
+            notices.add(notKept(path, e));
+            return Optional.empty();
+        }
+    }
+
+    private static String notKept(Path path, IOException e) {
+        return "the journal " + path + " cannot be kept (" + Reason.of(e)
+                + "): a supervisor that comes after this one, should it be killed, will not know its processes";
     }
 
     /// A FIFO, or a device, that somebody has put there would be waited for.
@@ -202,14 +220,30 @@ public final class JournalFile implements Journal, AutoCloseable {
             return;
         }
         try {
-            file.get().seek(cell * (long) Cell.SIZE);
-            file.get().write(bytes.array(), 0, bytes.position());
+            write(file.get(), cell, bytes.array(), bytes.position());
+            unwritten.remove(cell);
+            writeRest(file.get());
             trouble = Optional.empty();
         } catch (IOException e) {
+            unwritten.put(cell, Arrays.copyOf(bytes.array(), bytes.position()));
             trouble = Optional.of(
                     "the journal " + path + " cannot be written (" + Reason.of(e)
                             + "): a supervisor that comes after this one, should it be killed now, will not know of every change");
         }
+    }
+
+    /// What could not be written before.
+    private void writeRest(RandomAccessFile open) throws IOException {
+        for (Iterator<Map.Entry<Integer, byte[]>> rest = unwritten.entrySet().iterator(); rest.hasNext(); ) {
+            Map.Entry<Integer, byte[]> one = rest.next();
+            write(open, one.getKey(), one.getValue(), one.getValue().length);
+            rest.remove();
+        }
+    }
+
+    private static void write(RandomAccessFile open, int cell, byte[] bytes, int length) throws IOException {
+        open.seek(cell * (long) Cell.SIZE);
+        open.write(bytes, 0, length);
     }
 
     @Override

@@ -72,12 +72,16 @@ final class AdoptedProcess implements AutoCloseable {
         LinuxError.check(number, "pidfd_open", "taking a process over");
         AdoptedProcess process = new AdoptedProcess(libc, arena, id, stdin, number);
         // Now that the number cannot become another's unnoticed.
-        boolean same = ProcessTree.look(id.pid())
-                .filter(seen -> seen.started() == id.started() && !seen.zombie())
-                .isPresent();
-        if (!same || process.isDead()) {
+        Optional<ProcessTree.Seen> seen = ProcessTree.look(id.pid());
+        if (process.isDead()
+                || seen.filter(its -> its.started() != id.started() || its.zombie())
+                        .isPresent()) {
             process.close();
             return Optional.empty();
+        }
+        if (seen.isEmpty()) {
+            process.close();
+            throw new LinuxError("open", Errno.EMFILE, "looking at process " + id.pid() + ", which lives");
         }
         return Optional.of(process);
     }

@@ -47,6 +47,9 @@ final class AdoptedProcesses {
             LinuxError.check(
                     epoll.add(adopted.descriptor(), TOKEN | id.pid()), "epoll_ctl", "watching a process taken over");
         });
+        if (process.isEmpty()) {
+            runs.diedUnseen(id);
+        }
         return process.isPresent();
     }
 

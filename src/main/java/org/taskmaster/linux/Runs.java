@@ -56,6 +56,8 @@ final class Runs {
 
     /// The numbers of those that another supervisor has begun: what is left of them is no child of ours.
     private final Set<Long> adopted = new HashSet<>();
+    /// Those whose leaders died while nobody watched; never forgotten.
+    private final Set<ProcessId> unseen = new HashSet<>();
 
     private final Block random;
     /// How many of its numbers are left.
@@ -101,6 +103,12 @@ final class Runs {
         byNumber.put(number, run);
         byLeader.put(id.pid(), run);
         adopted.add(number);
+    }
+
+    /// The leader of a run that another supervisor has begun died while nobody watched: its number, and that of its
+    /// group, may mean strangers by now, so only marks count.
+    void diedUnseen(ProcessId id) {
+        unseen.add(id);
     }
 
     /// The leader of a run that another supervisor has begun: what it started may bear the same mark.
@@ -233,7 +241,10 @@ final class Runs {
 
     /// Whether the group still is the one that `id`, which was reaped, led.
     private boolean isOrphaned(ProcessId id) {
-        return id.pid() > 1 && children.find(id.pid()).isEmpty() && ProcessGroup.outlivesItsLeader(libc, id.pid());
+        return id.pid() > 1
+                && !unseen.contains(id)
+                && children.find(id.pid()).isEmpty()
+                && ProcessGroup.outlivesItsLeader(libc, id.pid());
     }
 
     /// Sends a signal to all that belong to a run. What most programs need not have been ended follows in
@@ -286,7 +297,7 @@ final class Runs {
 
     private void signalOutside(ProcessId id, Signal signal) {
         for (Seen member : members(id)) {
-            if (member.group() != id.pid()) {
+            if (member.group() != id.pid() || unseen.contains(id)) {
                 // One that is gone by now needs none.
                 int _ = send(member, signal);
             }

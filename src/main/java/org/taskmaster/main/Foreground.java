@@ -163,7 +163,7 @@ final class Foreground {
                         SignalIntake.AS_EVENTS,
                         held.journal().owner().instance());
                 Sessions terminals = new Sessions(this::say)) {
-            host.shortFor(DescriptorNeeds.of(configuration))
+            host.shortFor(DescriptorNeeds.of(configuration) + held.takenOver())
                     .or(host::shortForItself)
                     .ifPresent(lack -> {
                         throw new StartRefused(lack);

@@ -3,6 +3,7 @@ package org.taskmaster.main;
 import java.io.IOException;
 import org.taskmaster.http.Server;
 import org.taskmaster.http.ServerLog;
+import org.taskmaster.journal.Entry;
 import org.taskmaster.journal.JournalFile;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Reason;
@@ -14,6 +15,11 @@ record Held(OneSupervisor one, PidFile pidFile, JournalFile.Opened journal) {
     FilesWatch watch(SupervisorConfig config, Server server, ServerLog log) {
         HeldStateDirectory state = new HeldStateDirectory(config.statedir(), one);
         return FilesWatch.over(new RuntimeFiles(config, state, pidFile, server, log), log, one.names());
+    }
+
+    /// How many processes are to be taken over: each is watched by a descriptor.
+    int takenOver() {
+        return (int) journal.former().stream().filter(Entry::mayRun).count();
     }
 
     /// Everything was stopped: a later supervisor begins anew.

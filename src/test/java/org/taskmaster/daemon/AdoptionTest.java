@@ -162,6 +162,26 @@ final class AdoptionTest {
     }
 
     @Test
+    void aShutdownThatIsCutOffStopsNothingForGood() {
+        host.behave("/bin/slow", Behaviour.runs().reacting(Behaviour.Reaction.IGNORES_ALL_BUT_KILL));
+        ProgramConfig slow = Programs.program("slow", POLICY);
+        ProgramConfig down = Programs.program("down", POLICY);
+        Simulation first = begin(WEB, slow, down).passesSeconds(5);
+        first.act(Action.STOP, "down");
+        first.control().shutdown(Simulation.ME);
+        first.passesSeconds(1);
+        assertThat(first.state("web")).isEqualTo(StateName.STOPPED);
+
+        Simulation next = begin(WEB, slow, down);
+
+        assertThat(next.state("web")).isEqualTo(StateName.STARTING);
+        assertThat(next.state("slow")).isEqualTo(StateName.STOPPING);
+        next.passesSeconds(15);
+        assertThat(next.state("slow")).isEqualTo(StateName.RUNNING);
+        assertThat(next.state("down")).isEqualTo(StateName.STOPPED);
+    }
+
+    @Test
     void whatIsNotConfiguredAnyMoreIsForgottenWithWhatWasOrdered() {
         Simulation first = begin(WEB).passesSeconds(5);
         first.act(Action.STOP, "web");

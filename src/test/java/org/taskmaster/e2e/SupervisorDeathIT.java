@@ -49,6 +49,22 @@ final class SupervisorDeathIT {
     }
 
     @Test
+    void whatItHasLeftOutsideOfItsSessionEndsWithIt() {
+        Sandbox sandbox = Sandbox.in(directory)
+                .programs(
+                        "left: {cmd: [sh, -c, 'setsid sleep 1000 & exec sleep 1000'], starttime: 0, stoptime: 100}\n");
+        Background first = Background.start(sandbox);
+        Waiting.until("all runs", () -> sandbox.survivors().size() == 3);
+        kill(first);
+
+        try (Background _ = Background.start(sandbox)) {
+            // Long before it is killed.
+            assertThat(Ran.ctl(sandbox, "stop", "left").output()).contains("left: stopped");
+            assertThat(sandbox.survivors()).hasSize(1);
+        }
+    }
+
+    @Test
     void anOrderlyEndLeavesNothingToTakeOver() {
         Sandbox sandbox = Sandbox.in(directory).programs("web: {cmd: sleep 1000, starttime: 0}\n");
         Background.start(sandbox).close();

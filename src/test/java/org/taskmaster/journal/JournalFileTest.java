@@ -207,6 +207,19 @@ final class JournalFileTest {
     }
 
     @Test
+    void whatCanBeReadAndNotWrittenIsTakenOver() throws IOException {
+        org.junit.jupiter.api.Assumptions.assumeFalse(
+                "root".equals(System.getProperty("user.name")), "root may write to every file");
+        write(List.of(entry(0, STATES.get(4))));
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("r--------"));
+
+        Opened found = open(US);
+
+        assertThat(found.former()).containsExactly(entry(0, STATES.get(4)));
+        assertThat(found.notices()).singleElement().asString().contains("cannot be kept");
+    }
+
+    @Test
     void whatALaterVersionAddsIsNotLookedAt() throws IOException {
         ByteBuffer entry = ByteBuffer.allocate(Cell.SIZE);
         EntryForm.write(entry(0, STATES.get(4)), entry);

@@ -130,6 +130,30 @@ final class AdoptionTest {
         assertThat(next.adopt(spawned.id(), spawned.run(), Stdin.NONE)).isFalse();
     }
 
+    /// Between two supervisors, its number and that of its group may have become those of others.
+    @Test
+    void ofARunWhoseLeaderDiedUnseenOnlyMarksCount() throws IOException {
+        Path pid = directory.resolve("pid");
+        Spawned spawned = spawn(Programs.launch("/bin/sh", "-c", "env -i sleep 1000 & echo $! > " + pid + "; wait"));
+        Waiting.until("it has begun", () -> Files.exists(pid) && Files.size(pid) > 1);
+        int stranger = Integer.parseInt(Files.readString(pid).strip());
+        Waiting.until(
+                "it bears no mark",
+                () -> ProcessTree.look(stranger)
+                        .filter(seen -> seen.name().equals("sleep"))
+                        .isPresent());
+        hosts.getFirst().signal(spawned.id(), Signal.KILL, Reach.PROCESS);
+        assertThat(death(hosts.getFirst()).othersLive()).isTrue();
+        LinuxHost next = next();
+
+        assertThat(next.adopt(spawned.id(), spawned.run(), Stdin.NONE)).isFalse();
+        assertThat(next.runLives(spawned.id())).isFalse();
+        assertThat(next.signal(spawned.id(), Signal.KILL, Reach.RUN)).isInstanceOf(Delivery.NoSuchProcess.class);
+
+        assertThat(ProcessTree.look(stranger).filter(seen -> !seen.zombie())).isPresent();
+        hosts.getFirst().signal(spawned.id(), Signal.KILL, Reach.RUN);
+    }
+
     @Test
     void itsPipeIsOpenedAnewAndNothingElse() throws IOException {
         Path heard = directory.resolve("heard");
