@@ -18,7 +18,7 @@ final class Manual {
             .I /var/lib/taskmaster/\\fINAME\\-NUMBER/
             The state of a supervisor that root has started, when its configuration names no
             .BR statedir :
-            its socket, pid file and log. Of another user's it is in
+            its socket, pid file, log and journal. Of another user's it is in
             .IR $XDG_STATE_HOME/taskmaster/ ,
             or
             .I ~/.local/state/taskmaster/
@@ -71,7 +71,7 @@ final class Manual {
                 + " background, into a session without a terminal, and returns when the supervisor is ready or has said"
                 + " why not; from then on taskmasterctl reaches it.");
         page.text("A pid file is locked as long as the supervisor lives, so that a second one on the same configuration"
-                + " is refused. One that was killed can be started again at once.");
+                + " is refused. One that was killed can be started again at once, and takes over what it had started.");
         page.section("OPTIONS");
         page.item("\\fB\\-c\\fR, \\fB\\-\\-configuration\\fR \\fIFILE\\fR");
         page.text("What to supervise.");
