@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.Waiting;
@@ -39,12 +40,21 @@ final class TortureIT {
 
     private final List<Process> clients = new ArrayList<>();
 
+    private Optional<Sandbox> used = Optional.empty();
+
     @TempDir
     Path directory;
+
+    /// Also after a failure, which leaves a supervisor behind.
+    @AfterEach
+    void endAll() {
+        used.ifPresent(Sandbox::endSurvivors);
+    }
 
     @Test
     void nothingIsLostOrDoubled() throws Exception {
         Sandbox sandbox = Sandbox.in(directory);
+        used = Optional.of(sandbox);
         sandbox.script("counts", "i=0\nwhile :; do i=$((i + 1)); echo $$ $i; sleep 0.01; done\n");
         sandbox.script("dies", "sleep 0.2\nexit 3\n");
         configure(sandbox, 1000);
