@@ -2,9 +2,6 @@ package org.taskmaster.daemon;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.SupervisorInfo;
@@ -15,7 +12,6 @@ import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Launch;
-import org.taskmaster.model.Output;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
@@ -23,7 +19,6 @@ import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StartPolicy;
-import org.taskmaster.model.Stdin;
 import org.taskmaster.model.StopPolicy;
 import org.taskmaster.model.SupervisorConfig;
 
@@ -73,15 +68,7 @@ public final class WarmUp {
     }
 
     private static ProgramConfig program() {
-        Launch launch = new Launch(
-                List.of("/bin/sh"),
-                Map.of(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Stdin.NONE,
-                new Output.Discard(),
-                new Output.Discard());
+        Launch launch = Launch.of(List.of("/bin/sh"));
         Policy policy = new Policy(
                 NO_PRIORITY,
                 true,

@@ -27,9 +27,7 @@ final class Cell {
 
     static void close(ByteBuffer cell) {
         int length = cell.position() - HEAD;
-        CRC32C sum = new CRC32C();
-        sum.update(cell.array(), HEAD, length);
-        cell.putInt(0, length).putInt(Integer.BYTES, (int) sum.getValue());
+        cell.putInt(0, length).putInt(Integer.BYTES, sum(cell.array(), HEAD, length));
     }
 
     /// What is in it.
@@ -57,11 +55,15 @@ final class Cell {
         if (length < 0 || length > SIZE - HEAD || file.length < start + HEAD + length) {
             return new Content.Damaged();
         }
-        CRC32C real = new CRC32C();
-        real.update(file, start + HEAD, length);
-        return (int) real.getValue() == sum
+        return sum(file, start + HEAD, length) == sum
                 ? new Content.Bytes(ByteBuffer.wrap(file, start + HEAD, length))
                 : new Content.Damaged();
+    }
+
+    private static int sum(byte[] bytes, int start, int length) {
+        CRC32C sum = new CRC32C();
+        sum.update(bytes, start, length);
+        return (int) sum.getValue();
     }
 
     /// As [#at], where nothing and damage are one.

@@ -23,7 +23,6 @@ final class AdoptedProcess implements AutoCloseable {
 
     private static final Function SYSCALL = Libc.function("syscall");
     private static final Function IOCTL = Libc.function("ioctl");
-    private static final Function POLL = Libc.function("poll");
 
     /// From Linux 6.9 on; before, the flag is refused.
     private static final int PIDFD_SIGNAL_PROCESS_GROUP = 4;
@@ -33,8 +32,6 @@ final class AdoptedProcess implements AutoCloseable {
     private static final int INFO_BYTES = 64;
     private static final int INFO_EXIT = 1 << 3;
     private static final int EXIT_STATUS = 60;
-
-    private static final int POLL_BYTES = 8;
 
     /// How long its parent is given to take the exit status: one that is process 1 need not do that at all.
     private static final Duration FOR_ITS_PARENT = Duration.ofMillis(100);
@@ -47,7 +44,7 @@ final class AdoptedProcess implements AutoCloseable {
     private final Stdin stdin;
     private final Descriptor pidfd;
     private final Block info;
-    private final Block poll;
+    private final Poll poll;
     /// When it was first found dead, by [System#nanoTime].
     private Optional<Long> foundDead = Optional.empty();
 
@@ -57,7 +54,7 @@ final class AdoptedProcess implements AutoCloseable {
         this.stdin = stdin;
         this.pidfd = new Descriptor(libc, pidfd);
         this.info = new Block(arena, INFO_BYTES);
-        this.poll = new Block(arena, POLL_BYTES);
+        this.poll = new Poll(libc, arena);
     }
 
     /// Opens it.
@@ -137,9 +134,7 @@ final class AdoptedProcess implements AutoCloseable {
 
     /// Whether its process has ended; all its threads have, then.
     boolean isDead() {
-        poll.int32(0, pidfd.number());
-        poll.int32(Integer.BYTES, Poll.IN);
-        return libc.call(POLL, poll.address(), 1, 0) > 0;
+        return poll.isReady(pidfd.number(), Poll.IN);
     }
 
     /// How it ended.

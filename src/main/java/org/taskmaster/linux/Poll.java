@@ -43,6 +43,12 @@ final class Poll {
         await(1, (int) atMost.toMillis());
     }
 
+    /// Whether `descriptor` is ready for `events` now.
+    boolean isReady(int descriptor, int events) {
+        entry(0, descriptor, events);
+        return libc.call(POLL, entries.address(), 1, 0) > 0;
+    }
+
     private void entry(int index, int descriptor, int events) {
         entries.int32(index * ENTRY, descriptor);
         // the lower half; the upper one is the answer

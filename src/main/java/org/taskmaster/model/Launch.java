@@ -44,6 +44,19 @@ public record Launch(
         this(command, environment, workingdir, umask, user, stdin, stdout, stderr, Shown.asItIs(command));
     }
 
+    /// One that inherits everything, has no input, and whose output goes nowhere.
+    public static Launch of(List<String> command) {
+        return new Launch(
+                command,
+                Map.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Stdin.NONE,
+                new Output.Discard(),
+                new Output.Discard());
+    }
+
     public Launch {
         command = List.copyOf(command);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));

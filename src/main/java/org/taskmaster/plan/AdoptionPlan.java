@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.taskmaster.core.ProcessState;
 import org.taskmaster.core.ProcessState.StopReason;
@@ -15,12 +14,10 @@ import org.taskmaster.journal.Fingerprint;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Launch;
-import org.taskmaster.model.Output;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.StartPolicy;
-import org.taskmaster.model.Stdin;
 import org.taskmaster.plan.ReloadPlan.Standing;
 
 /// With which settings processes are taken over that another supervisor has left: so that what is different now is what
@@ -71,15 +68,7 @@ public final class AdoptionPlan {
 
     /// All that is known of it, and needed to stop it.
     private static ProcessConfig unconfigured(Entry entry) {
-        Launch launch = new Launch(
-                List.of(entry.name().text()),
-                Map.of(),
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Stdin.NONE,
-                new Output.Discard(),
-                new Output.Discard());
+        Launch launch = Launch.of(List.of(entry.name().text()));
         Policy policy =
                 new Policy(LAST, false, Autorestart.NEVER, Set.of(0), new StartPolicy(Duration.ZERO, 0), entry.stop());
         return new ProcessConfig(entry.key(), entry.name(), launch, policy);

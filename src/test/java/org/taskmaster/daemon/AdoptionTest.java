@@ -210,11 +210,7 @@ final class AdoptionTest {
     void oneThatWasBeingMadeIsFound() {
         Simulation first = begin(WEB);
         int pid = first.pid("web");
-        Entry announced = written.stream()
-                .filter(entry -> entry.state() instanceof ProcessState.Spawning)
-                .findFirst()
-                .orElseThrow();
-        kept.put(announced.key(), announced);
+        endsWithinASpawn();
         host.log().clear();
 
         Simulation next = begin(WEB);
@@ -228,11 +224,7 @@ final class AdoptionTest {
     void oneThatWasNotMadeIsMade() {
         Simulation first = begin(WEB);
         int pid = first.pid("web");
-        Entry announced = written.stream()
-                .filter(entry -> entry.state() instanceof ProcessState.Spawning)
-                .findFirst()
-                .orElseThrow();
-        kept.put(announced.key(), announced);
+        endsWithinASpawn();
         host.die(pid, new ExitStatus.Killed(Signal.KILL, false));
         host.forgetNews();
 
@@ -240,6 +232,15 @@ final class AdoptionTest {
 
         assertThat(next.pid("web")).isNotEqualTo(pid);
         assertThat(host.alive()).hasSize(1);
+    }
+
+    /// As if the supervisor had died before it wrote down more than that it was going to make a process.
+    private void endsWithinASpawn() {
+        Entry announced = written.stream()
+                .filter(entry -> entry.state() instanceof ProcessState.Spawning)
+                .findFirst()
+                .orElseThrow();
+        kept.put(announced.key(), announced);
     }
 
     private Simulation begin(ProgramConfig... programs) {
