@@ -89,8 +89,10 @@ final class Session {
         lock.lock();
         try {
             if (screen().passes(bytes, start, end)) {
-                // An echo is on its way to whoever typed while it is drawn here.
+                // An echo is on its way to whoever typed while it is drawn here. The kernel has put them on this
+                // processor, as it expects of who wakes another that it sleeps soon.
                 offer(Arrays.copyOfRange(bytes, start, end));
+                Thread.yield();
                 screen().feed(bytes, start, end);
             } else {
                 offer(screen().feed(bytes, start, end));

@@ -16,25 +16,15 @@ final class Admission extends ChannelInboundHandlerAdapter {
     private final String name;
     private final Authenticator authenticator;
     private final Bounds bounds;
-    private final Router router;
-    private final ServerLog log;
-    private final Connections connections;
+    private final Service service;
     private boolean complained;
 
     /// @param name what people know the listener by
-    Admission(
-            String name,
-            Authenticator authenticator,
-            Bounds bounds,
-            Router router,
-            ServerLog log,
-            Connections connections) {
+    Admission(String name, Authenticator authenticator, Bounds bounds, Service service) {
         this.name = name;
         this.authenticator = authenticator;
         this.bounds = bounds;
-        this.router = router;
-        this.log = log;
-        this.connections = connections;
+        this.service = service;
     }
 
     @Override
@@ -49,7 +39,10 @@ final class Admission extends ChannelInboundHandlerAdapter {
                 refuse(channel, context);
             }
         } catch (IOException e) {
-            log.say(LogLevel.ERROR, "cannot identify the client that connected to " + name + ": " + e.getMessage());
+            service.log()
+                    .say(
+                            LogLevel.ERROR,
+                            "cannot identify the client that connected to " + name + ": " + e.getMessage());
             channel.unsafe().closeForcibly();
         }
     }
@@ -57,7 +50,7 @@ final class Admission extends ChannelInboundHandlerAdapter {
     private void admit(Channel channel, Visitor visitor, ChannelHandlerContext context) {
         context.channel().eventLoop().register(channel).addListener(registered -> {
             if (registered.isSuccess()) {
-                new Connection(channel, visitor, router, log, connections).join();
+                new Connection(channel, visitor, service).join();
             } else {
                 visitor.quota().turnBack(visitor.whose());
                 channel.unsafe().closeForcibly();
@@ -84,12 +77,13 @@ final class Admission extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!complained) {
             complained = true;
-            log.say(
-                    LogLevel.WARN,
-                    "cannot accept a connection to " + name + ": " + cause.getMessage()
-                            + "; trying again until it can be done, and closing idle ones meanwhile");
+            service.log()
+                    .say(
+                            LogLevel.WARN,
+                            "cannot accept a connection to " + name + ": " + cause.getMessage()
+                                    + "; trying again until it can be done, and closing idle ones meanwhile");
         }
-        connections.makeRoom();
+        service.connections().makeRoom();
         Channel listener = context.channel();
         listener.config().setAutoRead(false);
         listener.eventLoop()

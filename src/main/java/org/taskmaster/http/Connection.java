@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import org.taskmaster.http.Authenticator.Verdict;
 import org.taskmaster.http.Authenticator.Visitor;
 import org.taskmaster.http.Exchange.Rest;
 import org.taskmaster.http.Head.Unacceptable;
+import org.taskmaster.http.Peers.Inlet;
 import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
 
@@ -34,10 +36,10 @@ import org.taskmaster.model.LogLevel;
 /// ```
 ///
 /// Of a client that stops sending the kernel does not say whether it is gone or only has said all it had to say. So
-/// while a client is identified, and for a moment while it is answered, nothing is read: a quick answer reaches
-/// both. Then reading goes on: the end of what is sent is taken for the end of the client, and a thread that waits
-/// on its behalf is interrupted. What else arrives has to wait, as the bytes it came in; when too much waits, the
-/// connection is closed: not to read on would be not to see the end.
+/// while a client is identified, and for a moment while it is answered, nothing is read: a quick answer reaches both.
+/// Then reading goes on: the end of what is sent is taken for the end of the client, and a thread that waits on its
+/// behalf is interrupted. What else arrives has to wait, as the bytes it came in; when too much waits, the connection
+/// is closed: not to read on would be not to see the end.
 final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final Refusal TOO_LATE = new Refusal(408, "the request took too long to arrive");
@@ -49,9 +51,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Visitor visitor;
     private final Quota quota;
     private final Bounds bounds;
-    private final Router router;
-    private final ServerLog log;
-    private final Connections all;
+    private final Service service;
     private final MovableDeadline deadline;
     private final RequestDecoder decoder;
     /// The rest of what was decoded with the head of a request.
@@ -64,14 +64,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean begun;
     private boolean ending;
 
-    Connection(Channel channel, Visitor visitor, Router router, ServerLog log, Connections all) {
+    Connection(Channel channel, Visitor visitor, Service service) {
         this.channel = channel;
         this.visitor = visitor;
         this.quota = visitor.quota();
         this.bounds = quota.bounds();
-        this.router = router;
-        this.log = log;
-        this.all = all;
+        this.service = service;
         this.deadline = new MovableDeadline(channel.eventLoop(), this::late);
         this.decoder = new RequestDecoder(bounds, this);
     }
@@ -83,7 +81,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        all.add(this);
+        service.connections().add(this);
         await();
     }
 
@@ -166,7 +164,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         switch (verdict) {
             case null -> {
-                log.say(LogLevel.ERROR, "cannot identify the client that sent a request: " + failure);
+                service.log().say(LogLevel.ERROR, "cannot identify the client that sent a request: " + failure);
                 turnAway(new Refusal(503, "you cannot be identified at the moment; try again later"));
             }
             case Verdict.TurnedAway(Refusal refusal) -> turnAway(refusal);
@@ -215,7 +213,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         IncomingRequest request = Objects.requireNonNull(incoming);
         phase = Phase.ANSWERING;
         deadline.in(bounds.parting());
-        exchange = new Exchange(channel, request.head(), request.request(), router, quota, log, ending);
+        exchange = new Exchange(
+                channel, request.head(), request.request(), service.router(), quota, service.log(), ending);
         exchange.start(rest -> Loops.on(channel.eventLoop(), () -> answered(rest)));
     }
 
@@ -224,7 +223,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         exchange = null;
         forgetRequest();
         if (rest instanceof Rest.Upgrade upgrade && channel.isActive() && decoder.isEmpty() && !ending) {
-            talk(upgrade);
+            begin(upgrade);
             return;
         }
         quota.end(this);
@@ -246,14 +245,24 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void begin(Rest.Upgrade upgrade) {
+        try {
+            int descriptor = channel.attr(Acceptor.DESCRIPTOR).get();
+            talk(upgrade, service.peers().inlet(descriptor));
+        } catch (IOException failed) {
+            quota.end(this);
+            upgrade.release();
+            turnAway(new Refusal(503, "nothing more can be read from this connection: " + failed.getMessage()));
+        }
+    }
+
     /// From here on it is a WebSocket, which counts as an answer under way for as long as it lasts.
-    private void talk(Rest.Upgrade upgrade) {
+    private void talk(Rest.Upgrade upgrade, Inlet inlet) {
         phase = Phase.TALKING;
         deadline.never();
         channel.writeAndFlush(upgrade.welcome());
-        webSocket = new WebSocketConnection(channel, upgrade.talk(), bounds, log, upgrade.about(), this::part);
+        webSocket = new WebSocketConnection(channel, inlet, upgrade, bounds, service.log(), this::part);
         webSocket.join(this);
-        channel.config().setAutoRead(true);
     }
 
     private void sent(boolean keepOn) {
@@ -354,7 +363,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         hearNoMore();
         deadline.end();
         quota.leave(this);
-        all.remove(this);
+        service.connections().remove(this);
         forgetRequest();
         if (exchange != null) {
             exchange.clientIsGone();
@@ -383,8 +392,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /// What goes wrong with a connection ends it, and concerns no other; the client sees it end.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof java.io.IOException)) {
-            log.say(LogLevel.ERROR, "a defect in Taskmaster, please report it: " + Defects.describe(cause));
+        if (!(cause instanceof IOException)) {
+            service.log().say(LogLevel.ERROR, "a defect in Taskmaster, please report it: " + Defects.describe(cause));
         }
         context.close();
     }

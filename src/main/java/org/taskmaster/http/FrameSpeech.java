@@ -28,8 +28,8 @@ final class FrameSpeech implements Response.Speech {
     /// The longest frame that is sent.
     static final int MOST = 64 * 1024;
 
-    /// So many frames may wait for the loop to come to them, before what is to be said at once is not: until then they
-    /// are counted nowhere else.
+    /// So many frames may wait for the loop to come to them, before what is to be said at once is not: until then
+    /// they are counted nowhere else.
     private static final int MOST_GIVEN = 8;
 
     // RFC 6455 §5.2
@@ -43,7 +43,8 @@ final class FrameSpeech implements Response.Speech {
     private final ReentrantLock lock = new ReentrantLock();
     /// How many frames the loop was given and has not sent: those come first.
     private final AtomicInteger given = new AtomicInteger();
-    /// What the system did not take of a frame that was sent by another thread than the loop's. With the lock held.
+    /// What the system did not take of a frame that was sent by another thread than the loop's. With the
+    /// lock held.
     private ByteBuf rest = Unpooled.EMPTY_BUFFER;
 
     private volatile boolean over;
@@ -130,7 +131,7 @@ final class FrameSpeech implements Response.Speech {
 
     @Override
     public boolean binaryAtOnce(byte[] bytes) {
-        if (bytes.length > MOST || !isOpen() || !channel.isWritable() || given.get() >= MOST_GIVEN) {
+        if (bytes.length > MOST || !keepsUp()) {
             return false;
         }
         if (!sendHere(bytes)) {
@@ -138,6 +139,20 @@ final class FrameSpeech implements Response.Speech {
                     .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
         return true;
+    }
+
+    /// Sends a frame without waiting; it is dropped when the other side does not keep up, so that who asks without
+    /// listening has no answers pile up here. Any thread may.
+    void answer(WebSocketFrame frame) {
+        if (keepsUp()) {
+            give(frame).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        } else {
+            ReferenceCountUtil.release(frame);
+        }
+    }
+
+    private boolean keepsUp() {
+        return isOpen() && channel.isWritable() && given.get() < MOST_GIVEN;
     }
 
     /// @return false when something else is to be sent first

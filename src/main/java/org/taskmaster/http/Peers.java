@@ -22,6 +22,27 @@ public interface Peers {
     /// May take long.
     boolean isOneOf(Peer peer, Set<String> named);
 
+    /// What arrives on a connection that does not block, for a thread that waits for it.
+    ///
+    /// @param descriptor as above; the connection may be closed while it is read from
+    /// @throws IOException when there are no descriptors left
+    Inlet inlet(int descriptor) throws IOException;
+
+    /// Reads a connection. One thread reads and closes it.
+    interface Inlet extends AutoCloseable {
+
+        /// Waits until something is there.
+        ///
+        /// @return how many bytes, at most `most`; -1: no more come, it is broken, or [#end] was called
+        int read(byte[] into, int start, int most);
+
+        /// Nothing more is read. Any thread may call it, at any time.
+        void end();
+
+        @Override
+        void close();
+    }
+
     /// The process at the other end.
     ///
     /// @param gid its group when it connected

@@ -76,20 +76,18 @@ final class Reception {
             throws IOException {
         NettyLog.sendTo(log);
         Connections connections = new Connections();
+        Service service = new Service(router, peers, log, connections);
         ExecutorService lookups = slowWork("http-lookup");
         ExecutorService checks = slowWork("http-password");
         Authenticator byKernel = new UnixAuthenticator(config, peers, lookups, bounds);
-        Entrance entrance = listener -> acceptor(
-                listener,
-                byKernel,
-                new Admission("the socket " + config.socket(), byKernel, bounds, router, log, connections));
+        Entrance entrance = listener ->
+                acceptor(listener, byKernel, new Admission("the socket " + config.socket(), byKernel, bounds, service));
         List<Acceptor> acceptors = new ArrayList<>();
         acceptors.add(entrance.at(socket));
         if (port.isPresent()) {
             Authenticator byPassword = new TcpAuthenticator(config, checks, bounds, log);
             String name = "port " + port.get().socket().getLocalPort();
-            acceptors.add(acceptor(
-                    port.get(), byPassword, new Admission(name, byPassword, bounds, router, log, connections)));
+            acceptors.add(acceptor(port.get(), byPassword, new Admission(name, byPassword, bounds, service)));
         }
         return new Reception(loop(), entrance, acceptors, List.of(lookups, checks), connections, log);
     }
@@ -153,7 +151,8 @@ final class Reception {
         letIn(wanted);
     }
 
-    /// Lets no client in any more, and lets the answers that are under way be finished, if that does not take long.
+    /// Lets no client in any more, and lets the answers that are under way be finished, if that does not
+    /// take long.
     void close() {
         try {
             acceptors.forEach(Acceptor::close);

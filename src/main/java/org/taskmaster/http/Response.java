@@ -63,14 +63,6 @@ public sealed interface Response {
         /// @return what is wrong with it, which ends the connection; empty: nothing
         Optional<String> hears(Message message) throws InterruptedException;
 
-        /// Takes what the other side said, if that waits for nothing: it is called on the thread that serves
-        /// everybody. Messages stay in order; never called while [#hears] is.
-        ///
-        /// @return false when it was not taken: then [#hears] is called with it
-        default boolean hearsAtOnce(Message message) {
-            return false;
-        }
-
         /// Nothing more will be said or heard. Called once.
         @Override
         void close();

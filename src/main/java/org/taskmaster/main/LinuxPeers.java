@@ -8,6 +8,7 @@ import java.util.Set;
 import org.taskmaster.http.Peers;
 import org.taskmaster.linux.GroupDatabase;
 import org.taskmaster.linux.LinuxError;
+import org.taskmaster.linux.SocketInput;
 import org.taskmaster.linux.SocketPeer;
 import org.taskmaster.linux.User;
 import org.taskmaster.linux.UserDatabase;
@@ -24,6 +25,33 @@ final class LinuxPeers implements Peers {
             return new Peer(peer.uid(), peer.gid(), peer.pid());
         } catch (LinuxError e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Inlet inlet(int descriptor) throws IOException {
+        try {
+            return new SocketInlet(new SocketInput(descriptor));
+        } catch (LinuxError e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private record SocketInlet(SocketInput input) implements Inlet {
+
+        @Override
+        public int read(byte[] into, int start, int most) {
+            return input.read(into, start, most);
+        }
+
+        @Override
+        public void end() {
+            input.end();
+        }
+
+        @Override
+        public void close() {
+            input.close();
         }
     }
 

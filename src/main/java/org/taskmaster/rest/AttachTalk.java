@@ -47,18 +47,12 @@ final class AttachTalk implements Response.Talk {
 
     @Override
     public Optional<String> hears(Response.Message message) {
-        return switch (message) {
-            case Response.Message.Binary(byte[] keys) -> {
-                attachment.type(keys);
-                yield Optional.empty();
-            }
-            case Response.Message.Text(byte[] json) -> resize(json);
-        };
-    }
-
-    @Override
-    public boolean hearsAtOnce(Response.Message message) {
-        return message instanceof Response.Message.Binary(byte[] keys) && attachment.typeAtOnce(keys);
+        // Before the other, as a key should not wait until a switch over types is linked.
+        if (message instanceof Response.Message.Binary(byte[] keys)) {
+            attachment.type(keys);
+            return Optional.empty();
+        }
+        return resize(((Response.Message.Text) message).utf8());
     }
 
     private Optional<String> resize(byte[] json) {

@@ -14,6 +14,8 @@ import org.taskmaster.http.CannotListen;
 import org.taskmaster.http.Peers;
 import org.taskmaster.http.Route;
 import org.taskmaster.http.Server;
+import org.taskmaster.http.SocketInlet;
+import org.taskmaster.linux.SocketInput;
 import org.taskmaster.model.Role;
 import org.taskmaster.model.ServerConfig;
 import org.taskmaster.rest.ApiResource;
@@ -96,6 +98,11 @@ public final class Serving implements AutoCloseable {
         @Override
         public Peer peer(int descriptor) {
             return new Peer(1000, 1000, 4711);
+        }
+
+        @Override
+        public Inlet inlet(int descriptor) {
+            return new SocketInlet(new SocketInput(descriptor));
         }
 
         @Override

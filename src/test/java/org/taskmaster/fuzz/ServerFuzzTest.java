@@ -25,6 +25,8 @@ import org.taskmaster.http.Response;
 import org.taskmaster.http.Route;
 import org.taskmaster.http.Server;
 import org.taskmaster.http.ServerLog;
+import org.taskmaster.http.SocketInlet;
+import org.taskmaster.linux.SocketInput;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ServerConfig;
 import org.taskmaster.rest.ApiResource;
@@ -203,6 +205,11 @@ class ServerFuzzTest {
         @Override
         public Peer peer(int descriptor) {
             return new Peer(0, 0, 1);
+        }
+
+        @Override
+        public Inlet inlet(int descriptor) {
+            return new SocketInlet(new SocketInput(descriptor));
         }
 
         @Override

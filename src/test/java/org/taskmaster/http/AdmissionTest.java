@@ -59,9 +59,7 @@ class AdmissionTest {
                 "the socket",
                 _ -> new Guest(quota),
                 limits.bounds(),
-                new Router(List.of()),
-                (_, _) -> {},
-                new Connections());
+                new Service(new Router(List.of()), new FakePeers(), (_, _) -> {}, new Connections()));
         EmbeddedChannel listener = new EmbeddedChannel(admission);
         EmbeddedChannel channel = new EmbeddedChannel();
         listener.writeInbound(channel);

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import org.taskmaster.linux.SocketInput;
 
 /// A machine with root, the supervisor's user sup (100), alice (1000) who is in the group wheel, and bob
 /// (1001), carol (1002) and dave (1003); whoever connects is `peer`.
@@ -25,6 +26,7 @@ final class FakePeers implements Peers {
     private volatile Peer peer = SUP;
     private final CountDownLatch namesCome = new CountDownLatch(1);
     private volatile boolean namesHang;
+    private volatile boolean noInlets;
     private final Queue<Peer> lookUps = new ConcurrentLinkedQueue<>();
 
     private volatile CountDownLatch mayMeet = new CountDownLatch(0);
@@ -67,6 +69,19 @@ final class FakePeers implements Peers {
         Peer who = peer;
         met.release();
         return who;
+    }
+
+    @Override
+    public Inlet inlet(int descriptor) throws IOException {
+        if (noInlets) {
+            throw new IOException("there are none");
+        }
+        return new SocketInlet(new SocketInput(descriptor));
+    }
+
+    /// From now on nothing can be read but requests.
+    void noInlets() {
+        noInlets = true;
     }
 
     @Override

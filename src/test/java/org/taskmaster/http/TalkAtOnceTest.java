@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What goes over a WebSocket without a thread that may wait: `/talk` hears at once what begins with
-/// "now".
+/// What goes over a WebSocket without a thread that waits.
 @Timeout(30)
 class TalkAtOnceTest {
 
-    private static final int BINARY = 0x82;
+    private static final String HANDSHAKE = "GET /talk HTTP/1.1\nHost: localhost\nUpgrade: websocket\n"
+            + "Connection: Upgrade\nSec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n\n";
     private static final int PING = 0x89;
     private static final int MOST = 64 * 1024;
 
@@ -31,51 +31,6 @@ class TalkAtOnceTest {
 
     private final Talk talk = new Talk();
     private final Route route = new Route("/talk", _ -> new Response.WebSocket(talk));
-
-    @Test
-    void whatIsHeardAtOnceOvertakesNothing() throws Exception {
-        try (TestServer server = TestServer.in(directory, route);
-                Client client = joined(server)) {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            all.writeBytes(frame(BINARY, "slow"));
-            all.writeBytes(frame(BINARY, "now 1"));
-            all.writeBytes(frame(PING, "?"));
-            client.sendRaw(all.toByteArray());
-            assertThat(client.frame()).isEqualTo("8a ?");
-            assertThat(talk.listening.take()).isEqualTo("slow");
-            assertThat(talk.heard).isEmpty();
-
-            talk.patience.countDown();
-
-            assertThat(talk.heard.take()).isEqualTo("slow");
-            assertThat(talk.heard.take()).isEqualTo("now 1");
-        }
-    }
-
-    @Test
-    void whatWaitsForNothingIsHeardAtOnce() throws Exception {
-        try (TestServer server = TestServer.in(directory, route);
-                Client client = joined(server)) {
-            client.sendRaw(frame(BINARY, "now 1"));
-            client.sendRaw(frame(BINARY, "now 2"));
-
-            assertThat(talk.heard.take()).isEqualTo("at once now 1");
-            assertThat(talk.heard.take()).isEqualTo("at once now 2");
-            assertThat(talk.listening).isEmpty();
-        }
-    }
-
-    @Test
-    void aDefectInWhatIsHeardAtOnceEndsTheTalk() {
-        try (TestServer server = TestServer.in(directory, route);
-                Client client = joined(server)) {
-            client.sendRaw(frame(BINARY, "now break"));
-
-            assertThat(client.frame()).isEqualTo("88 1011");
-            talk.closed.join();
-            assertThat(server.said()).singleElement().asString().contains("a defect in answering GET /talk");
-        }
-    }
 
     @Test
     void whatIsSaidAtOnceIsSaidUnlessTheOtherSideDoesNotKeepUp() {
@@ -149,11 +104,21 @@ class TalkAtOnceTest {
         }
     }
 
+    @Test
+    void withoutDescriptorsNoTalkBegins() {
+        try (TestServer server = TestServer.in(directory, route);
+                Client client = server.connect()) {
+            server.peers.noInlets();
+
+            assertThat(client.send(HANDSHAKE).answer().status()).isEqualTo(503);
+            talk.closed.join();
+            assertThat(client.rest()).isEmpty();
+        }
+    }
+
     private static Client joined(TestServer server) {
         Client client = server.connect();
-        String handshake = "GET /talk HTTP/1.1\nHost: localhost\nUpgrade: websocket\nConnection: Upgrade\n"
-                + "Sec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n\n";
-        assertThat(client.send(handshake).head().status()).isEqualTo(101);
+        assertThat(client.send(HANDSHAKE).head().status()).isEqualTo(101);
         return client;
     }
 
@@ -183,27 +148,8 @@ class TalkAtOnceTest {
         }
 
         @Override
-        public boolean hearsAtOnce(Response.Message message) {
-            String text = text(message);
-            if (text.equals("now break")) {
-                throw new IllegalStateException("broken");
-            }
-            return text.startsWith("now") && heard.add("at once " + text);
-        }
-
-        @Override
-        public Optional<String> hears(Response.Message message) throws InterruptedException {
-            listening.add(text(message));
-            patience.await();
-            heard.add(text(message));
-            return Optional.empty();
-        }
-
-        private static String text(Response.Message message) {
-            return switch (message) {
-                case Response.Message.Binary(byte[] bytes) -> new String(bytes, StandardCharsets.US_ASCII);
-                case Response.Message.Text(byte[] utf8) -> new String(utf8, StandardCharsets.UTF_8);
-            };
+        public Optional<String> hears(Response.Message message) {
+            return Optional.of("nothing is to be said here");
         }
 
         @Override
