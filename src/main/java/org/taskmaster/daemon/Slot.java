@@ -11,6 +11,7 @@ import org.taskmaster.journal.Entry;
 import org.taskmaster.journal.Entry.Past;
 import org.taskmaster.journal.Fingerprint;
 import org.taskmaster.model.ExitStatus;
+import org.taskmaster.model.Launch;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
@@ -41,16 +42,14 @@ final class Slot {
     /// How many bytes had been lost when the present trouble began.
     private long lostBefore;
 
-    boolean isAdopted(ProcessId id) {
-        return adopted.filter(id::equals).isPresent();
-    }
-
     /// The number of the run that is up, or is being made.
     private long run;
     /// The process that was taken over from another supervisor.
     private Optional<ProcessId> adopted = Optional.empty();
-    /// Of what its latest process was started with.
+    /// The fingerprint of what its latest process was started with.
     private long launch;
+    /// What that was made of, if by us.
+    private Optional<Launch> printed = Optional.empty();
 
     Slot(ProcessConfig config, Moment now, Instant wallClock) {
         this.config = config;
@@ -152,12 +151,19 @@ final class Slot {
     void begin(Instant wallClock, long number) {
         begun = wallClock;
         run = number;
-        launch = Fingerprint.of(config.launch());
+        if (printed.filter(launched -> launched == config.launch()).isEmpty()) {
+            printed = Optional.of(config.launch());
+            launch = Fingerprint.of(config.launch());
+        }
     }
 
     /// The latest process was started by another supervisor, and is ours now.
     void adopt(ProcessId id) {
         adopted = Optional.of(id);
+    }
+
+    boolean isAdopted(ProcessId id) {
+        return adopted.filter(id::equals).isPresent();
     }
 
     /// The number of the run that is up, or is being made.
