@@ -57,7 +57,7 @@ install: ## the three programs, their manual pages, completions, documentation a
 	$(PUT) -t "$(SHARE)/man/man1" man/*.1
 	$(PUT) -t "$(SHARE)/man/man8" man/*.8
 	$(PUT) -t "$(SHARE)/doc/taskmaster" CHANGELOG.md SECURITY.md LICENSE jvm.options ctl.options
-	$(PUT) -t "$(SHARE)/doc/taskmaster/examples" examples/*.yaml
+	$(PUT) -t "$(SHARE)/doc/taskmaster/examples" examples/*.yaml examples/*.service
 	for directory in decisions explanation how-to reference; do \
 	    $(PUT) -t "$(SHARE)/doc/taskmaster/docs/$$directory" "docs/$$directory"/* || exit; done
 

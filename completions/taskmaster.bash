@@ -5,7 +5,7 @@ _taskmaster() {
     ((COMP_CWORD < 2)) || before=${COMP_WORDS[COMP_CWORD - 1]}
     case ${1##*/} in
         taskmaster) options='-c --configuration --no-shell -v --version -h --help' commands='check' ;;
-        taskmasterd) options='-c --configuration -n --nodaemon -v --version -h --help' commands='' ;;
+        taskmasterd) options='-c --configuration -n --nodaemon --no-guardian -v --version -h --help' commands='' ;;
     esac
     COMPREPLY=()
     case $before:$cur in

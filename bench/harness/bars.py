@@ -65,6 +65,9 @@ SOAK_LIMIT_KIB = 3 * MB_IN_KIB
 WAKE_UPS_LIMIT, CPU_LIMIT_MS, IN_S = 10, 1, 20
 
 
+# From execution to an answer about all of them, more than with one program that is started.
+TAKEOVER_LIMIT_MS = 300
+
 FLOOR = Control("the floor", "floor")
 IN_C = Control("C", "control")
 EMPTY_JVM = "an empty JVM"
@@ -110,6 +113,7 @@ def bars(plan):
             "taskmaster", "attach.tmux_echo_us", "tmux", IN_C),
         Bar("restart with a user, p50", "user.other_restart_us", "<=", 2,
             "taskmaster", "user.own_restart_us", "one without"),
+        Bar(f"{many} programs taken over, beside a launch", "takeover.more_ms", "<=", TAKEOVER_LIMIT_MS),
         Bar("RSS grown in a day, after its first five minutes", "soak.soak_grown_rss_kib", "<=", SOAK_LIMIT_KIB),
     ]
 

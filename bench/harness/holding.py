@@ -26,10 +26,14 @@ class Holding:
         self.programs = programs
         self.output = folder / "output"
         self.all_stamps = {program: Stamps(program.stamps(folder)) for program in programs}
-        command = subject.command(folder, child, programs)
+        self.command = subject.command(folder, child, programs)
+        self.execute()
+
+    def execute(self):
+        """The supervisor, in a process group of its own; again, when it was killed."""
         self.executed_ns = time.monotonic_ns()
         self.pid = os.posix_spawn(
-            command[0], command, os.environ, setsid=True,
+            self.command[0], self.command, os.environ, setsid=True,
             setsigmask=[], setsigdef=IGNORED_BY_PYTHON,
             file_actions=[
                 (os.POSIX_SPAWN_OPEN, 0, "/dev/null", os.O_RDONLY, 0),
@@ -77,6 +81,12 @@ class Holding:
             raise RuntimeError("the child's parent is not the process that was started: "
                                "the launcher must exec the supervisor")
         return self.stamps.all()
+
+    def kill_supervisor(self):
+        """Alone, without a warning: what it holds is left."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.pidfd)
 
     def running(self):
         return self.status is None and not self.wait_for_exit(timeout_s=0)

@@ -10,7 +10,7 @@ PEERS = ("s6", "runit", "pm2")
 CONTROLS = ("control", "jvm")
 SUBJECTS = ("floor", "supervisord", "taskmaster", *CONTROLS, *PEERS)
 MEASUREMENTS = ("restart", "start1000", "idle", "launch", "hold10000", "status", "restartall",
-                "reload", "scrape", "requests", "output", "flood", "floodmem", "attach", "user", "soak")
+                "reload", "scrape", "requests", "output", "flood", "floodmem", "attach", "user", "takeover", "soak")
 # Of these a round takes minutes.
 LONG = ("hold10000", "soak")
 
@@ -62,7 +62,7 @@ class Plan:
 FULL = Plan(
     rounds={"restart": 5, "start1000": 5, "idle": 3, "launch": 15, "hold10000": 2,
             "status": 5, "restartall": 5, "reload": 5, "scrape": 5, "requests": 3,
-            "output": 5, "flood": 5, "floodmem": 3, "attach": 5, "user": 5, "soak": 1},
+            "output": 5, "flood": 5, "floodmem": 3, "attach": 5, "user": 5, "takeover": 3, "soak": 1},
     restarts={"floor": 100, "supervisord": 10, "taskmaster": 100, "before": 100, "s6": 15, "runit": 100, "pm2": 100},
     more_launches=2, warming_restarts=400, warm_restarts=50,
     idle_counts=(1000,), idle_settle_s=15, idle_window_s=20,
@@ -77,7 +77,7 @@ FULL = Plan(
 QUICK = Plan(
     rounds={"restart": 2, "start1000": 2, "idle": 1, "launch": 4, "hold10000": 1,
             "status": 2, "restartall": 2, "reload": 2, "scrape": 2, "requests": 1,
-            "output": 2, "flood": 1, "floodmem": 1, "attach": 2, "user": 2, "soak": 1},
+            "output": 2, "flood": 1, "floodmem": 1, "attach": 2, "user": 2, "takeover": 1, "soak": 1},
     restarts={"floor": 30, "supervisord": 5, "taskmaster": 30, "before": 30, "s6": 5, "runit": 30, "pm2": 30},
     more_launches=2, warming_restarts=400, warm_restarts=30,
     idle_counts=(1000,), idle_settle_s=12, idle_window_s=5,

@@ -18,11 +18,12 @@ from .programs import sleepers
 from .soak import soak
 from .stamps import Late
 from .subjects import Missing
+from .survival import takeover
 from .users import other_user
 
 MEASURE = {**ALONE, "status": status, "restartall": restart_all, "reload": reload, "scrape": scrape,
            "requests": requests, "output": output, "flood": flood, "floodmem": flood_memory, "attach": attach,
-           "user": other_user, "soak": soak}
+           "user": other_user, "takeover": takeover, "soak": soak}
 
 # Lets the kernel finish with the dead of one turn before the next one begins.
 PAUSE_S = 0.5

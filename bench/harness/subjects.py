@@ -42,7 +42,7 @@ class Floor(Subject):
     """A supervisor without any way to talk to it, which holds programs of one kind."""
     program: Path
     name = "floor"
-    left_out = ("idle", "status", "reload", "scrape", "requests", "floodmem", "user", "soak")
+    left_out = ("idle", "status", "reload", "scrape", "requests", "floodmem", "user", "takeover", "soak")
 
     def command(self, folder, child, programs):
         program, = programs
@@ -56,8 +56,8 @@ class Supervisord(Subject):
     everything = call("supervisor.getAllProcessInfo")
     reload = "update"
     # It would need more descriptors than there are; its restarts show nothing but its tick;
-    # it has no terminals.
-    left_out = ("hold10000", "flood", "attach", "user", "soak")
+    # it has no terminals, and knows nothing of what it has left.
+    left_out = ("hold10000", "flood", "attach", "user", "takeover", "soak")
 
     def command(self, folder, child, programs):
         config = folder / "supervisord.conf"

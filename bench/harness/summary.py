@@ -94,7 +94,7 @@ def metrics(plan):
     rows += [Metric("restartall", "restart_all_ms",
                     f"{plan.restart_all_count} programs: the client's restart all (floor: by a signal)", "ms")]
     rows += asked(plan)
-    return rows + served(plan) + written(plan) + flooded(plan) + echoed(plan) + owned() + soaked(plan)
+    return rows + served(plan) + written(plan) + flooded(plan) + echoed(plan) + owned() + succeeded(plan) + soaked(plan)
 
 
 def asked(plan):
@@ -155,6 +155,15 @@ def owned():
     return [Metric("user", f"{name}_restart_us", f"{label}: killed to running again, {kind}", "us", reduce)
             for name, label in (("own", "the supervisor's own user"), ("other", "a user of its own"))
             for kind, reduce in (("p50", median), ("p99", p99))]
+
+
+def succeeded(plan):
+    many = f"{plan.start_count:,} programs"
+    return [
+        Metric("takeover", "one_ms", "launched to knowing one program that was started", "ms"),
+        Metric("takeover", "many_ms", f"launched to knowing {many} that were taken over", "ms"),
+        Metric("takeover", "more_ms", f"{many}: how much longer that took", "ms"),
+    ]
 
 
 def soaked(plan):

@@ -172,6 +172,18 @@ public final class RemoteControl implements Control, AutoCloseable {
         }
     }
 
+    /// As [#shutdown]; that nothing was done is a failure like any other.
+    @Override
+    public CompletableFuture<Optional<String>> handOver(Requester who) {
+        try {
+            byte[] json = RequestForms.SHUTDOWN.write(new RequestForms.Shutdown(true, reason(who)));
+            tell(new Target("shutdown"), json, RequestForms.DONE);
+            return CompletableFuture.completedFuture(Optional.empty());
+        } catch (ClientFailure failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
     @Override
     public LogSlice readLog(LogSource source, long offset, int length) {
         return ask(log(source, offset, length), LogForms.SLICE);

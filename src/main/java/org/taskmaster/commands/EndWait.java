@@ -15,8 +15,8 @@ import org.taskmaster.events.Event;
 import org.taskmaster.json.Json;
 import org.taskmaster.model.ProcessName;
 
-/// Orders the shutdown and waits for the end of the supervisor, which tells of it as the last of its events.
-/// What is said of it is what those events told, and not what was to be expected.
+/// Orders the shutdown, or that what runs is handed over, and waits for the end of the supervisor, which tells of it as
+/// the last of its events. What is said of it is what those events told, and not what was to be expected.
 final class EndWait {
 
     private static final int EVENTS = 10_000;
@@ -25,11 +25,17 @@ final class EndWait {
     private final Set<ProcessName> stopped = new HashSet<>();
     private final List<String> left = new ArrayList<>();
 
-    private EndWait() {}
+    private final boolean handsOver;
+
+    private EndWait(boolean handsOver) {
+        this.handsOver = handsOver;
+    }
 
     /// Does the command.
-    static Answer run(Turn turn) {
-        try (Aside<Answer> aside = Aside.begin(() -> new EndWait().ended(turn.control(), turn.asker()))) {
+    ///
+    /// @param handsOver whether what runs is left to the next supervisor
+    static Answer run(Turn turn, boolean handsOver) {
+        try (Aside<Answer> aside = Aside.begin(() -> new EndWait(handsOver).ended(turn.control(), turn.asker()))) {
             Optional<Answer> answer = new Waiting(turn.time(), turn.output())
                     .await(aside.result(), turn.interruption(), () -> "the end of the supervisor");
             return answer.orElseGet(turn::noLongerWaiting);
@@ -50,11 +56,18 @@ final class EndWait {
                     .map(ProcessStatus::name)
                     .forEach(up::add);
             Runnable departure = control.departure();
-            control.shutdown(who).join();
+            if (handsOver) {
+                Optional<String> lack = control.handOver(who).join();
+                if (lack.isPresent()) {
+                    return Answer.failed(Control.NOTHING_HANDED_OVER + lack.get());
+                }
+            } else {
+                control.shutdown(who).join();
+            }
             follow(watching);
             departure.run();
         }
-        return answer(stopped.size(), left);
+        return answer();
     }
 
     private void follow(Watching watching) throws InterruptedException {
@@ -64,7 +77,7 @@ final class EndWait {
             }
         } catch (CancellationException _) {
             // It has ended, which is what is waited for.
-            if (left.isEmpty()) {
+            if (left.isEmpty() && !handsOver) {
                 up.stream().sorted().forEach(name -> left.add(name + " was not seen to stop"));
             }
         }
@@ -97,13 +110,20 @@ final class EndWait {
     }
 
     /// What was stopped, and what was left running and why.
-    private static Answer answer(int stopped, List<String> left) {
+    private Answer answer() {
         List<Line> lines = new ArrayList<>(left.stream().map(Line::error).toList());
-        lines.add(Line.of((stopped == 0 ? "" : "stopped " + Line.count(stopped, "process", "processes") + "; ")
-                + "the supervisor has ended"));
+        lines.add(Line.of((stopped.isEmpty() ? "" : "stopped " + processes(stopped.size()) + "; ")
+                + "the supervisor has ended"
+                + (handsOver && !up.isEmpty() ? "; " + processes(up.size()) + " left to the next one" : "")));
         return Answer.of(left.isEmpty() ? ExitCode.OK : ExitCode.FAILED, lines)
                 .then(Commands.Next.END)
                 .as(() -> Json.object(
-                        Json.member("stopped", Json.number(stopped)), Json.member("left", Json.texts(left))));
+                        Json.member("stopped", Json.number(stopped.size())),
+                        Json.member("kept", Json.number(handsOver ? up.size() : 0)),
+                        Json.member("left", Json.texts(left))));
+    }
+
+    private static String processes(int count) {
+        return Line.count(count, "process", "processes");
     }
 }

@@ -16,6 +16,7 @@ import org.taskmaster.json.Json;
 final class SupervisorCommands {
 
     private static final String WAIT_FOR_END = "--wait";
+    private static final String KEEP_PROGRAMS = "--keep-programs";
 
     private SupervisorCommands() {}
 
@@ -51,15 +52,22 @@ final class SupervisorCommands {
                 .help(
                         "Stops every process as stop does, and ends the supervisor. Without --wait it does not wait for the end,\n"
                                 + "which may take as long as the longest stoptime. While that goes on, another one with the same\n"
-                                + "state is refused. Only the shell of taskmasterctl asks first.")
+                                + "state is refused. Only the shell of taskmasterctl asks first.\n"
+                                + "With --keep-programs what runs goes on, and the next supervisor takes it over as it is. What has a\n"
+                                + "terminal (tty: true) would lose it: it is stopped, and started by the next one. If that would not\n"
+                                + "know what runs, nothing is done.")
                 .example("shutdown --wait")
                 .flags(
+                        Flag.alone(KEEP_PROGRAMS, "end the supervisor alone, for the next one to go on"),
                         Flag.alone(WAIT_FOR_END, "wait until everything is stopped and the supervisor has ended"),
                         Flag.REASON);
     }
 
     /// The answer does not wait for the end, but in another process it has to wait until the order is there.
     private static Answer shutdown(Turn turn) {
+        if (turn.has(KEEP_PROGRAMS)) {
+            return handOver(turn);
+        }
         List<String> up = up(turn.control());
         if (!turn.person().agrees("Stop " + processes(up.size()) + " and end the supervisor?")) {
             return Answer.of("nothing was done");
@@ -71,12 +79,32 @@ final class SupervisorCommands {
             }
             case VISITOR ->
                 turn.has(WAIT_FOR_END)
-                        ? EndWait.run(turn)
+                        ? EndWait.run(turn, false)
                         : turn.outcome(
                                 turn.control().shutdown(turn.asker()).thenApply(_ -> up.size()),
                                 () -> "the supervisor",
                                 count -> shuttingDown(count, ""));
         };
+    }
+
+    private static Answer handOver(Turn turn) {
+        List<String> up = up(turn.control());
+        if (!turn.person().agrees("End the supervisor, and leave " + processes(up.size()) + " to the next one?")) {
+            return Answer.of("nothing was done");
+        }
+        return turn.session().bond() == Bond.VISITOR && turn.has(WAIT_FOR_END)
+                ? EndWait.run(turn, true)
+                : turn.outcome(
+                        turn.control().handOver(turn.asker()),
+                        () -> "the supervisor",
+                        lack -> lack.map(why -> Answer.failed(Control.NOTHING_HANDED_OVER + why))
+                                .orElseGet(() -> handedOver(up.size())));
+    }
+
+    private static Answer handedOver(int live) {
+        return Answer.of("ending" + (live == 0 ? "" : "; " + processes(live) + " left to the next supervisor"))
+                .then(Next.END)
+                .as(() -> Json.object(Json.member("kept", Json.number(live))));
     }
 
     static Command quit() {

@@ -82,6 +82,15 @@ public interface Control {
     /// Stops everything and ends the supervisor. Answered when the shutdown has begun.
     CompletableFuture<Void> shutdown(Requester who);
 
+    /// What is said before the reason why nothing is handed over.
+    String NOTHING_HANDED_OVER = "the next supervisor would not know what runs, so nothing was done: ";
+
+    /// Ends the supervisor and hands over what runs to the next one. What cannot be handed over, which are processes
+    /// with a terminal, is stopped first, and started by the next one. Answered when it has begun.
+    ///
+    /// @return why the next one would not know what runs, so that nothing was done; empty: it has begun
+    CompletableFuture<Optional<String>> handOver(Requester who);
+
     /// What waits for the end of the supervisor's process, for a moment, after its last event; to be had before that.
     /// Does nothing where the process cannot be seen.
     default Runnable departure() {

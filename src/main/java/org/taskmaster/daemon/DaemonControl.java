@@ -167,6 +167,13 @@ final class DaemonControl implements Control {
     }
 
     @Override
+    public CompletableFuture<Optional<String>> handOver(Requester who) {
+        CompletableFuture<Optional<String>> reply = new CompletableFuture<>();
+        mailbox.post(new Message.HandOver(who, reply));
+        return reply;
+    }
+
+    @Override
     public LogSlice readLog(LogSource source, long offset, int length) {
         return new LogReading(this, fleet, captures).read(source, offset, length);
     }

@@ -43,7 +43,8 @@ public final class EventLoop {
     ///
     /// @param leftBehind the processes that could not be stopped, and what programs had left that cannot be told
     ///     whose it is; empty when all went well
-    public record Ending(List<String> leftBehind) {}
+    /// @param handedOver whether the rest was not stopped, for the next supervisor
+    public record Ending(List<String> leftBehind, boolean handedOver) {}
 
     EventLoop(
             Reporter reporter,
@@ -86,9 +87,10 @@ public final class EventLoop {
                 pause();
             }
         }
-        outputs.close();
+        Ending how = ending().orElseThrow();
+        outputs.close(how.handedOver());
         outbox.flush();
-        return ending().orElseThrow();
+        return how;
     }
 
     private static void pause() {

@@ -19,6 +19,7 @@ final class Exit {
     private final Reporter reporter;
     private final ExitRequests requests = new ExitRequests();
     private Optional<Shutdown> shutdown = Optional.empty();
+    private boolean handsOver;
     private Optional<Ending> ending = Optional.empty();
 
     Exit(Host host, Fleet fleet, Supervisor supervisor, Reloads reloads, PlanRunner runner, Reporter reporter) {
@@ -33,7 +34,8 @@ final class Exit {
     /// How it has ended; empty while it goes on.
     Optional<Ending> ending() {
         if (ending.isEmpty() && shutdown.filter(Shutdown::isOver).isPresent()) {
-            ending = shutdown.map(stopping -> new Ending(stopping.whatIsLeft()));
+            ending = shutdown.map(
+                    stopping -> new Ending(handsOver ? stopping.leftBehind() : stopping.whatIsLeft(), handsOver));
         }
         return ending;
     }
@@ -47,7 +49,30 @@ final class Exit {
         reloads.abandon();
         supervisor.keepDown();
         fleet.setPhase(Phase.SHUTTING_DOWN);
-        shutdown = Optional.of(new Shutdown(fleet, runner, reporter, host, () -> {}));
+        shutdown = Optional.of(new Shutdown(fleet, runner, reporter, host, _ -> true, () -> {}));
+    }
+
+    /// Begins to end without what runs, if a next supervisor will find it.
+    ///
+    /// @return why it does not; empty: it has begun
+    Optional<String> handOver() {
+        if (fleet.phase() != Phase.RUNNING) {
+            return Optional.of("it is stopping everything already");
+        }
+        Optional<String> lack = supervisor.handOver(Exit::endsWithSupervisor);
+        if (lack.isPresent()) {
+            return lack;
+        }
+        requests.began(host.now());
+        reloads.abandon();
+        fleet.setPhase(Phase.SHUTTING_DOWN);
+        handsOver = true;
+        shutdown = Optional.of(new Shutdown(fleet, runner, reporter, host, Exit::endsWithSupervisor, () -> {}));
+        return Optional.empty();
+    }
+
+    private static boolean endsWithSupervisor(Slot slot) {
+        return slot.config().launch().stdin().endsWithSupervisor();
     }
 
     /// A signal asks for it. The first request asks everything to stop; another while that goes on kills what is left.

@@ -1,6 +1,7 @@
 package org.taskmaster.daemon;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.ActionReport;
@@ -143,6 +144,14 @@ sealed interface Message {
         @Override
         public void dismiss() {
             reply.complete(null);
+        }
+    }
+
+    /// End, and leave everything to the next supervisor.
+    record HandOver(Requester who, CompletableFuture<Optional<String>> reply) implements Message {
+        @Override
+        public void dismiss() {
+            reply.complete(Optional.of("the supervisor ends already"));
         }
     }
 

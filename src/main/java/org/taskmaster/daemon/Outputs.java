@@ -96,9 +96,14 @@ final class Outputs {
         return captures.reopen();
     }
 
-    /// The supervisor ends: takes what waits, not for long, and reports what is lost.
-    void close() {
+    /// The supervisor ends: takes what waits, not for long, and reports what is lost; or leaves all of it to the next
+    /// one.
+    void close(boolean handedOver) {
         terminals.close();
+        if (handedOver) {
+            captures.abandon();
+            return;
+        }
         captures.close();
         for (UntakenOutput output : captures.untaken()) {
             reporter.say(

@@ -211,7 +211,7 @@ final class Reloads {
         abandon();
         supervisor.keepDown();
         fleet.setPhase(Phase.RESTARTING);
-        anew = Optional.of(new Shutdown(fleet, runner, reporter, host, this::beginAnew));
+        anew = Optional.of(new Shutdown(fleet, runner, reporter, host, _ -> true, this::beginAnew));
     }
 
     private void beginAnew() {

@@ -2,6 +2,7 @@ package org.taskmaster.daemon;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.FleetStatus.Phase;
@@ -77,6 +78,10 @@ final class Requests {
                 reporter.ordered(who, "shutdown");
                 exit.begin();
                 answers.done(reply);
+            }
+            case Message.HandOver(Requester who, CompletableFuture<Optional<String>> reply) -> {
+                reporter.ordered(who, "shutdown, leaving what runs to the next supervisor");
+                answers.give(reply, exit.handOver());
             }
             case Message.ReopenLogs(Requester who, CompletableFuture<List<String>> reply) -> {
                 reopenLogs().thenAccept(reply::complete);

@@ -2,6 +2,7 @@ package org.taskmaster.daemon;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.taskmaster.core.Input.Order;
 import org.taskmaster.host.Host;
@@ -20,18 +21,21 @@ final class Shutdown implements PlanFollower {
     private final PlanRunner runner;
     private final Reporter reporter;
     private final Host host;
+    private final Predicate<Slot> which;
     private final Runnable whenDown;
     private final List<String> leftBehind = new ArrayList<>();
     private PlanRun run;
 
     /// Puts it under way.
     ///
-    /// @param whenDown what is to follow when all is down
-    Shutdown(Fleet fleet, PlanRunner runner, Reporter reporter, Host host, Runnable whenDown) {
+    /// @param which what is to be stopped
+    /// @param whenDown what is to follow when all of it is down
+    Shutdown(Fleet fleet, PlanRunner runner, Reporter reporter, Host host, Predicate<Slot> which, Runnable whenDown) {
         this.fleet = fleet;
         this.runner = runner;
         this.reporter = reporter;
         this.host = host;
+        this.which = which;
         this.whenDown = whenDown;
         this.run = runner.begin(OrderPlan.stop(up(), Until.GONE_OR_UNKILLABLE, true), this);
     }
@@ -50,6 +54,11 @@ final class Shutdown implements PlanFollower {
     /// Whether all is down, or left behind.
     boolean isOver() {
         return run.isOver();
+    }
+
+    /// What did not end when it was killed, and was reported then.
+    List<String> leftBehind() {
+        return List.copyOf(leftBehind);
     }
 
     /// What outlived everything, and is reported now; empty when nothing is left running. To be asked when this is
@@ -107,7 +116,8 @@ final class Shutdown implements PlanFollower {
 
     private List<ProcessConfig> up() {
         return fleet.slots().stream()
-                .filter(slot -> !slot.state().rests()
+                .filter(slot -> which.test(slot)
+                        && !slot.state().rests()
                         && !leftBehind.contains(slot.name().text()))
                 .map(Slot::config)
                 .toList();

@@ -3,7 +3,10 @@ package org.taskmaster.daemon;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.taskmaster.core.Decision;
 import org.taskmaster.core.Effect;
 import org.taskmaster.core.Input;
@@ -31,6 +34,8 @@ import org.taskmaster.model.StateName;
 /// Asks the state machine what to do with an input, stores the answer and does it.
 final class Supervisor {
 
+    private static final Predicate<Slot> NOTHING = _ -> false;
+
     private final Host host;
     private final Outbox outbox;
     private final Reporter reporter;
@@ -40,7 +45,11 @@ final class Supervisor {
     private final Outputs outputs;
     private final Journal journal;
     private final Consumer<HostEvent> news;
-    private boolean restarting = true;
+    /// What stays down from now on when it is down.
+    private Predicate<Slot> down = NOTHING;
+    private boolean handsOver;
+    /// What was being stopped by hand before that.
+    private Set<Slot> stoppedByHand = Set.of();
 
     /// @param news where a death goes that is found while something else is done
     Supervisor(
@@ -65,8 +74,16 @@ final class Supervisor {
     /// From now on, what ends by itself stays down, and so does what is down, or on its way there, and would be
     /// started again.
     void keepDown() {
-        restarting = false;
-        for (Slot slot : List.copyOf(fleet.slots())) {
+        keepDown(_ -> true);
+    }
+
+    private void keepDown(Predicate<Slot> which) {
+        down = which;
+        stoppedByHand = fleet.slots().stream()
+                .filter(slot -> slot.state() instanceof ProcessState.Stopping(var _, var _, var _, var _, var then)
+                        && then instanceof ProcessState.AfterStop.Rest)
+                .collect(Collectors.toSet());
+        for (Slot slot : fleet.slots().stream().filter(which).toList()) {
             boolean wouldComeUp = switch (slot.state()) {
                 case ProcessState.Spawning _, ProcessState.Backoff _, ProcessState.Stopping _ -> true;
                 case ProcessState.Stopped _,
@@ -83,7 +100,20 @@ final class Supervisor {
 
     /// From now on, what ends by itself is started again as its policy says.
     void restartAgain() {
-        restarting = true;
+        down = NOTHING;
+        stoppedByHand = Set.of();
+    }
+
+    /// As [#keepDown], for what ends with the supervisor; a next one starts it again, and takes over the rest.
+    ///
+    /// @return why it would not know of it, so that nothing was done
+    Optional<String> handOver(Predicate<Slot> which) {
+        Optional<String> lack = journal.lack();
+        if (lack.isEmpty()) {
+            handsOver = true;
+            keepDown(which);
+        }
+        return lack;
     }
 
     /// Gives an order to a process as it is now.
@@ -141,14 +171,17 @@ final class Supervisor {
     /// Writes down how it is with a process, for the next supervisor: what is done about it comes afterwards.
     ///
     /// What is stopped because the supervisor ends is not written down as stopped: should that be cut off, the next
-    /// supervisor starts it as at every start, or sees its stop through and starts it again.
+    /// supervisor starts it as at every start, or sees its stop through and starts it again. Where the rest
+    /// is handed over to it, it starts this, too.
     void note(Slot slot) {
-        if (restarting) {
+        if (!down.test(slot) || stoppedByHand.contains(slot)) {
             journal.keep(slot.entry());
-        } else if (slot.state().rests()) {
-            journal.drop(slot.key());
-        } else {
+        } else if (!slot.state().rests()) {
             journal.keep(slot.entry().startedAgain());
+        } else if (handsOver) {
+            journal.keep(slot.entry().toBeStarted(host.now(), "the supervisor was replaced"));
+        } else {
+            journal.drop(slot.key());
         }
         journal.news().ifPresent(text -> reporter.say(LogLevel.WARN, text));
     }
@@ -282,7 +315,7 @@ final class Supervisor {
 
     private Policy policyOf(Slot slot) {
         Policy policy = slot.config().policy();
-        if (restarting) {
+        if (!down.test(slot)) {
             return policy;
         }
         return new Policy(

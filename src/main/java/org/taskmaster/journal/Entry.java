@@ -3,6 +3,7 @@ package org.taskmaster.journal;
 import java.time.Instant;
 import java.util.Optional;
 import org.taskmaster.core.ProcessState;
+import org.taskmaster.core.Streak;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessKey;
@@ -34,6 +35,22 @@ public record Entry(
     /// @param endedAt when its latest process ended that has
     /// @param lastExit how that ended
     public record Past(Optional<Instant> startedAt, Optional<Instant> endedAt, Optional<ExitStatus> lastExit) {}
+
+    /// The same, but to be started at once, for it would run.
+    ///
+    /// @param reason why it does not
+    public Entry toBeStarted(Moment now, String reason) {
+        return new Entry(
+                key,
+                name,
+                new ProcessState.Backoff(now, Streak.NONE, reason),
+                since,
+                changedAt,
+                run,
+                launch,
+                stop,
+                past);
+    }
 
     /// The same, but what is being stopped is started again then.
     public Entry startedAgain() {

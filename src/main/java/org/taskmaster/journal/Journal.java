@@ -20,6 +20,11 @@ public interface Journal {
         public Optional<String> news() {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<String> lack() {
+            return Optional.of("this supervisor keeps no journal");
+        }
     };
 
     /// Keeps how it is with a process now, instead of what was kept of it before.
@@ -30,4 +35,7 @@ public interface Journal {
 
     /// What there is to tell of the keeping itself since this was called last, in words for people.
     Optional<String> news();
+
+    /// Why a next supervisor would not know all that was kept, in words for people; empty: it would.
+    Optional<String> lack();
 }

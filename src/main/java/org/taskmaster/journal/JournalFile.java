@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,13 +26,17 @@ import org.taskmaster.model.Reason;
 /// The journal in a file: a header, and a cell for each process, which is written over as often as its state changes.
 ///
 /// A supervisor that finds the file of one before it goes on in it, so that at no moment less is known than before.
+///
+/// Any thread may call it; the lock is waited for only while the file is put back that somebody has removed.
 public final class JournalFile implements Journal, AutoCloseable {
 
     /// More than a hundred thousand processes need.
     private static final long MOST_BYTES = 256L << 20;
 
     private final Path path;
-    private final Optional<RandomAccessFile> file;
+    private Optional<RandomAccessFile> file;
+    /// Which file that is.
+    private Optional<Object> key;
     private final Map<ProcessKey, Integer> cells = new HashMap<>();
     private final Deque<Integer> free = new ArrayDeque<>();
     private final ByteBuffer content = ByteBuffer.allocate(Cell.SIZE);
@@ -45,6 +50,17 @@ public final class JournalFile implements Journal, AutoCloseable {
     private JournalFile(Path path, Optional<RandomAccessFile> file) {
         this.path = path;
         this.file = file;
+        this.key = keyOf(path);
+    }
+
+    /// Empty: there is none, or none that can be looked at.
+    private static Optional<Object> keyOf(Path path) {
+        try {
+            return Optional.ofNullable(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .fileKey());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     /// What was found.
@@ -143,9 +159,7 @@ public final class JournalFile implements Journal, AutoCloseable {
     }
 
     private static JournalFile create(Path path, Owner owner) throws IOException {
-        Files.createFile(
-                path, PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
-        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        RandomAccessFile file = createFile(path);
         try {
             ByteBuffer header = Cell.open(ByteBuffer.allocate(Cell.SIZE));
             HeaderForm.write(owner, header);
@@ -158,6 +172,12 @@ public final class JournalFile implements Journal, AutoCloseable {
             throw e;
         }
         return new JournalFile(path, Optional.of(file));
+    }
+
+    private static RandomAccessFile createFile(Path path) throws IOException {
+        Files.createFile(
+                path, PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------"))));
+        return new RandomAccessFile(path.toFile(), "rw");
     }
 
     /// @return how many entries are damaged
@@ -194,7 +214,7 @@ public final class JournalFile implements Journal, AutoCloseable {
     }
 
     @Override
-    public void keep(Entry entry) {
+    public synchronized void keep(Entry entry) {
         Integer cell = cells.get(entry.key());
         if (cell == null) {
             cell = free.isEmpty() ? next++ : free.poll();
@@ -207,7 +227,7 @@ public final class JournalFile implements Journal, AutoCloseable {
     }
 
     @Override
-    public void drop(ProcessKey key) {
+    public synchronized void drop(ProcessKey key) {
         Integer cell = cells.remove(key);
         if (cell != null) {
             free.add(cell);
@@ -247,7 +267,7 @@ public final class JournalFile implements Journal, AutoCloseable {
     }
 
     @Override
-    public Optional<String> news() {
+    public synchronized Optional<String> news() {
         if (trouble.equals(told)) {
             return Optional.empty();
         }
@@ -257,8 +277,46 @@ public final class JournalFile implements Journal, AutoCloseable {
         return news;
     }
 
+    @Override
+    public synchronized Optional<String> lack() {
+        if (file.isEmpty()) {
+            return Optional.of("the journal " + path + " is not kept, the activity log tells why");
+        }
+        return trouble.or(
+                () -> isInPlace() ? Optional.empty() : Optional.of("somebody has removed the journal " + path));
+    }
+
+    /// Where it is.
+    public Path path() {
+        return path;
+    }
+
+    /// Whether its path leads to it; also when there is none, as then nothing is missing.
+    public synchronized boolean isInPlace() {
+        return file.isEmpty() || key.isPresent() && keyOf(path).equals(key);
+    }
+
+    /// Puts it back where it was removed.
+    ///
+    /// @throws IOException when that cannot be done: then it goes on where it was
+    public synchronized void restore() throws IOException {
+        RandomAccessFile former = file.orElseThrow();
+        RandomAccessFile fresh = createFile(path);
+        try {
+            former.getChannel().transferTo(0, former.length(), fresh.getChannel());
+        } catch (IOException e) {
+            try (fresh) {
+                Files.deleteIfExists(path);
+            }
+            throw e;
+        }
+        file = Optional.of(fresh);
+        key = keyOf(path);
+        former.close();
+    }
+
     /// Nothing is left that a next supervisor could take over: there is no journal then.
-    public void end() throws IOException {
+    public synchronized void end() throws IOException {
         try {
             Files.delete(path);
         } catch (NoSuchFileException _) {
@@ -267,7 +325,7 @@ public final class JournalFile implements Journal, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         file.ifPresent(open -> {
             try {
                 open.close();

@@ -4,6 +4,7 @@ import static org.taskmaster.json.Member.defaulted;
 import static org.taskmaster.json.Member.number;
 import static org.taskmaster.json.Member.optional;
 import static org.taskmaster.json.Member.text;
+import static org.taskmaster.json.Scalars.FLAG;
 import static org.taskmaster.json.Scalars.TEXT;
 
 import java.util.Optional;
@@ -14,6 +15,18 @@ public final class RequestForms {
     /// An order that needs nothing more.
     public static final Form<Plain> PLAIN = Form.<Plain>record("Plain", "An order that needs nothing more.")
             .of(Plain::new, optional("reason", TEXT, OrderForms.REASON, Plain::reason));
+
+    /// The end of the supervisor.
+    public static final Form<Shutdown> SHUTDOWN = Form.<Shutdown>record("Shutdown", "The end of the supervisor.")
+            .of(
+                    Shutdown::new,
+                    defaulted(
+                            "keep_programs",
+                            FLAG,
+                            false,
+                            "Whether what runs is left to the next supervisor, and not stopped.",
+                            Shutdown::keepPrograms),
+                    optional("reason", TEXT, OrderForms.REASON, Shutdown::reason));
 
     /// Something to tell.
     public static final Form<Announcement> ANNOUNCEMENT = Form.<Announcement>record(
@@ -50,6 +63,9 @@ public final class RequestForms {
 
     /// An order that needs nothing more.
     public record Plain(Optional<String> reason) {}
+
+    /// The end of the supervisor.
+    public record Shutdown(boolean keepPrograms, Optional<String> reason) {}
 
     /// Something to tell.
     public record Announcement(String type, String data, Optional<String> reason) {}

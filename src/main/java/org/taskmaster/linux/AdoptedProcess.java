@@ -84,28 +84,29 @@ final class AdoptedProcess implements AutoCloseable {
     }
 
     /// The pipe that it was given as its standard input, opened anew by what it has there: nothing but a pipe without a
-    /// name, as it may have put anything in its place meanwhile, also what only we may write to.
+    /// name, as it may have put anything in its place meanwhile, also what only we may write to. It is held
+    /// before it is looked at, and opened for writing by what is held: to open some things is to do
+    /// something.
     Optional<Descriptor> openStdin() {
         if (stdin != Stdin.PIPE) {
             return Optional.empty();
         }
+        int held = open("/proc/" + id.pid() + "/fd/0", Descriptor.O_PATH);
+        if (held < 0) {
+            return Optional.empty();
+        }
+        String it = "/proc/self/fd/" + held;
+        int pipe = isPipe(it) && !isDead() ? open(it, Descriptor.O_WRONLY | Descriptor.O_NONBLOCK) : -1;
+        Descriptor.close(libc, held);
+        return pipe < 0 ? Optional.empty() : Optional.of(new Descriptor(libc, pipe));
+    }
+
+    private int open(String path, int flags) {
         try (Arena ours = Arena.ofConfined()) {
-            byte[] path = ("/proc/" + id.pid() + "/fd/0").getBytes(StandardCharsets.US_ASCII);
-            Block text = new Block(ours, path.length + 1);
-            text.put(0, path);
-            if (!isPipe(new String(path, StandardCharsets.US_ASCII))) {
-                return Optional.empty();
-            }
-            int flags = Descriptor.O_WRONLY | Descriptor.O_NONBLOCK | Descriptor.O_CLOEXEC;
-            int number = Descriptor.open(libc, text.address(), flags, 0);
-            if (number < 0) {
-                return Optional.empty();
-            }
-            if (isDead() || !isPipe("/proc/self/fd/" + number)) {
-                Descriptor.close(libc, number);
-                return Optional.empty();
-            }
-            return Optional.of(new Descriptor(libc, number));
+            byte[] name = path.getBytes(StandardCharsets.US_ASCII);
+            Block text = new Block(ours, name.length + 1);
+            text.put(0, name);
+            return Descriptor.open(libc, text.address(), flags, 0);
         }
     }
 

@@ -243,7 +243,7 @@ public final class Captures implements AutoCloseable {
     }
 
     /// Ends as if it were killed: what waits, and lines that are not finished, wait for the next one.
-    void abandon() {
+    public void abandon() {
         end(Pump.End.ABANDONED);
     }
 

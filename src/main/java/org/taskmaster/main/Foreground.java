@@ -235,9 +235,10 @@ final class Foreground {
             });
             warmUp.run();
             EventLoop.Ending ending = runToTheEnd(daemon);
-            held.endJournal(this::say);
-            int shellStatus =
-                    terminal.get().map(side -> side.end(ending.leftBehind())).orElse(0);
+            // What is removed now is not to come back.
+            watch.getAndSet(Optional.empty()).ifPresent(FilesWatch::close);
+            held.endJournal(ending.handedOver(), this::say);
+            int shellStatus = terminal.get().map(side -> side.end(ending)).orElse(0);
             if (trouble.isPresent()) {
                 throw trouble.get();
             }
@@ -369,6 +370,7 @@ final class Foreground {
                 LogLevel.INFO,
                 "taskmaster " + Main.version() + " started with pid "
                         + ProcessHandle.current().pid() + ", configuration " + file.toAbsolutePath());
+        launcher.occasion().ifPresent(text -> say(LogLevel.WARN, text));
         notices.forEach(this::announce);
         if (!Files.isReadable(file)) {
             announce(new Notice(LogLevel.WARN, "a reload will not work: " + user.name() + " may not read " + file));

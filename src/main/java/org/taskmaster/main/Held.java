@@ -14,7 +14,8 @@ record Held(OneSupervisor one, PidFile pidFile, JournalFile.Opened journal) {
 
     FilesWatch watch(SupervisorConfig config, Server server, ServerLog log) {
         HeldStateDirectory state = new HeldStateDirectory(config.statedir(), one);
-        return FilesWatch.over(new RuntimeFiles(config, state, pidFile, server, log), log, one.names());
+        return FilesWatch.over(
+                new RuntimeFiles(config, state, pidFile, journal.journal(), server, log), log, one.names());
     }
 
     /// How many processes are to be taken over: each is watched by a descriptor.
@@ -22,10 +23,14 @@ record Held(OneSupervisor one, PidFile pidFile, JournalFile.Opened journal) {
         return (int) journal.former().stream().filter(Entry::mayRun).count();
     }
 
-    /// Everything was stopped: a later supervisor begins anew.
-    void endJournal(ServerLog log) {
+    /// The supervisor has ended: when everything was stopped, a later one begins anew.
+    ///
+    /// @param handedOver whether it is to be found by the next one
+    void endJournal(boolean handedOver, ServerLog log) {
         try (JournalFile file = journal.journal()) {
-            file.end();
+            if (!handedOver) {
+                file.end();
+            }
         } catch (IOException e) {
             log.say(
                     LogLevel.ERROR,

@@ -3,6 +3,7 @@ package org.taskmaster.main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.taskmaster.journal.JournalFile;
 import org.taskmaster.journal.Owner;
 import org.taskmaster.linux.RunMarks;
 import org.taskmaster.linux.UserDatabase;
+import org.taskmaster.model.Reason;
 
 /// Where the journal is, and where what it tells is true.
 final class JournalPlace {
@@ -33,6 +35,31 @@ final class JournalPlace {
                 .filter(Entry::mayRun)
                 .map(entry -> RunMarks.of(journal.owner().instance(), entry.run()))
                 .collect(Collectors.toSet());
+    }
+
+    /// Puts the file back when it is gone. Nothing else that has its name is touched.
+    static Restored restore(JournalFile journal) {
+        if (journal.isInPlace()) {
+            return new Restored.InPlace();
+        }
+        try {
+            Optional<Obstruction> found = Obstruction.at(journal.path());
+            if (found.isPresent()) {
+                return refused(
+                        journal,
+                        "there is " + found.get().what() + " of that name; "
+                                + Obstruction.thenLookAgain(found.get().remedy()));
+            }
+            journal.restore();
+            return new Restored.Anew("the journal " + journal.path() + " was gone; written again");
+        } catch (IOException e) {
+            return refused(journal, Reason.of(e) + "; fix that, then " + Obstruction.lookAgain());
+        }
+    }
+
+    private static Restored refused(JournalFile journal, String why) {
+        return new Restored.Refused("the journal " + journal.path()
+                + " is gone, and a supervisor that comes after this one would not know its processes: " + why);
     }
 
     /// Names this boot of this machine, and in it the numbers of processes and the clock that are ours: a container may

@@ -37,7 +37,7 @@ final class LeftRunning {
         return new Notice(
                 LogLevel.WARN,
                 "the previous supervisor (pid " + pid
-                        + ") did not end properly; what still runs of its programs is taken over");
+                        + ") did not end properly; what still runs of its programs can be taken over");
     }
 
     private static Notice withDoubt(Optional<Notice> notice) {

@@ -78,6 +78,7 @@ public final class Main {
             };
         } catch (StartRefused refused) {
             complain(refused.lines());
+            launcher.refusedFor(refused);
             return REFUSED;
         } catch (LinuxError error) {
             complain(List.of("the system does not allow a start: " + error.getMessage()));

@@ -74,7 +74,7 @@ final class OneSupervisor implements AutoCloseable {
         /// A refusal, and that another supervisor runs, which it does not mention: what is in the way may be
         /// in its way, too.
         StartRefused withHolder(StartRefused refused) {
-            if (refused.lines().stream().anyMatch(line -> line.contains("another Taskmaster"))) {
+            if (refused.namesAnother()) {
                 return refused;
             }
             return SupervisorName.find(file, holder -> holder == uid)

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.http.Server;
 import org.taskmaster.http.ServerLog;
+import org.taskmaster.journal.JournalFile;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.SupervisorConfig;
 
-/// What a running supervisor has in the file system for others: its state directory, its pid file and its socket.
+/// What a running supervisor has in the file system for others: its state directory, its pid file, its journal and its
+/// socket.
 ///
 /// Each that has lost its name is made anew, as at the start: where root alone can change it, and never in the place of
 /// something that is not ours. What stands in the way is reported once, until it is another thing. One thread owns it.
@@ -20,15 +22,23 @@ final class RuntimeFiles {
     private final SupervisorConfig config;
     private final HeldStateDirectory state;
     private final PidFile pidFile;
+    private final JournalFile journal;
     private final Server server;
     private final ServerLog log;
     private final Map<Path, String> troubles = new HashMap<>();
     private volatile List<String> reported = List.of();
 
-    RuntimeFiles(SupervisorConfig config, HeldStateDirectory state, PidFile pidFile, Server server, ServerLog log) {
+    RuntimeFiles(
+            SupervisorConfig config,
+            HeldStateDirectory state,
+            PidFile pidFile,
+            JournalFile journal,
+            Server server,
+            ServerLog log) {
         this.config = config;
         this.state = state;
         this.pidFile = pidFile;
+        this.journal = journal;
         this.server = server;
         this.log = log;
     }
@@ -45,7 +55,11 @@ final class RuntimeFiles {
 
     /// What has to be watched.
     List<Path> paths() {
-        return List.of(config.statedir(), config.pidfile(), config.server().socket());
+        return List.of(
+                config.statedir(),
+                config.pidfile(),
+                journal.path(),
+                config.server().socket());
     }
 
     /// What was missing at the last look and could not be made. Any thread may ask.
@@ -72,6 +86,9 @@ final class RuntimeFiles {
                 return Condition.CHANGED; // the directory is still being removed
             }
             made |= note(config.pidfile(), restored);
+        }
+        if (usable && state.isInPlace()) {
+            made |= note(journal.path(), JournalPlace.restore(journal));
         }
         Path socket = config.server().socket();
         if (usable || !socket.startsWith(directory)) {

@@ -18,6 +18,11 @@ final class StartRefused extends RuntimeException {
         this(List.of(line));
     }
 
+    /// Whether another supervisor is in the way.
+    boolean namesAnother() {
+        return lines.stream().anyMatch(line -> line.contains("another Taskmaster"));
+    }
+
     /// What to print, a line each.
     List<String> lines() {
         return lines;

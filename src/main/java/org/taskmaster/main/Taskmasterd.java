@@ -1,5 +1,6 @@
 package org.taskmaster.main;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.main.CommandLine.Face;
@@ -23,17 +24,19 @@ final class Taskmasterd {
     static final String USAGE = """
             Taskmaster keeps programs running; taskmasterd does so in the background.
 
-            usage: taskmasterd [-c FILE] [-n]
+            usage: taskmasterd [-c FILE] [-n] [--no-guardian]
 
               -c, --configuration FILE   what to supervise
               -n, --nodaemon             stay in the foreground and show the activity log
+              --no-guardian              leave nobody who starts it anew when it is killed
               -v, --version              print the version
               -h, --help                 print this
 
             Without FILE it takes the first of: ./taskmaster.yaml, /etc/taskmaster/taskmaster.yaml. As root, only the \
             latter: whoever can write the directory you are in must not decide what root runs.
 
-            It returns when the supervisor is ready; then taskmasterctl reaches it.
+            It returns when the supervisor is ready; then taskmasterctl reaches it. Should the supervisor be killed, a \
+            small process that it leaves starts it anew, and what runs is taken over.
 
             Exit status: 0 the supervisor is ready (with -n: everything was stopped); 1 with -n: something could not be \
             stopped; 2 the command line, the configuration or the machine did not allow a start, or another supervisor \
@@ -64,12 +67,12 @@ final class Taskmasterd {
         CommandLine asked = parse(words);
         Preparation preparation = Preparation.of(asked);
         boolean detached = words.length > 0 && words[0].equals(DETACHED);
-        Launcher launcher = detached ? Launcher.waiting() : Launcher.inForeground();
+        Launcher launcher = detached ? Launcher.waiting(List.of(words)) : Launcher.inForeground();
         int status = new Main(NAME, launcher, preparation).run(asked);
         if (status == Main.REFUSED) {
             launcher.refused();
         }
-        return status;
+        return launcher.status(status);
     }
 
     /// Reads the command line.
@@ -86,6 +89,15 @@ final class Taskmasterd {
                     return new CommandLine.Version();
                 }
                 case "-n", "--nodaemon" -> face = Face.NO_SHELL;
+                case "--no-guardian" -> {
+                    // the launcher's affair
+                }
+                case Launcher.GUARDED, Launcher.AGAIN -> {
+                    if (!words[0].equals(DETACHED)) {
+                        return unknown(word);
+                    }
+                    i++;
+                }
                 case TRAINING -> {
                     if (i > 0) {
                         return unknown(word);

@@ -2,7 +2,6 @@ package org.taskmaster.main;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -12,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.taskmaster.commands.Bond;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Requester;
+import org.taskmaster.daemon.EventLoop;
 import org.taskmaster.linux.StandardStream;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.shell.Shell;
@@ -88,20 +88,25 @@ final class TerminalSide {
     /// Ends the shell if it still runs, when it has shown what happened last, leaves the terminal as it was, and
     /// says there that it is done.
     ///
-    /// @param leftBehind what could not be stopped
     /// @return the exit status of what was typed: of commands from a pipe only
-    int end(List<String> leftBehind) {
+    int end(EventLoop.Ending ending) {
         shell.close();
         if (onTerminal) {
-            Console.say(
-                    leftBehind.isEmpty()
-                            ? "everything is stopped; taskmaster has ended"
-                            : "taskmaster has ended, and left behind: " + String.join(", ", leftBehind));
+            Console.say(farewell(ending));
             System.out.flush();
             return 0;
         }
         awaitLastCommand();
         return status.get();
+    }
+
+    private static String farewell(EventLoop.Ending ending) {
+        if (!ending.leftBehind().isEmpty()) {
+            return "taskmaster has ended, and left behind: " + String.join(", ", ending.leftBehind());
+        }
+        return ending.handedOver()
+                ? "taskmaster has ended; what runs goes on, and the next one takes it over"
+                : "everything is stopped; taskmaster has ended";
     }
 
     /// The command that asked for the end may still be on its way to print its answer; a reader that waits for

@@ -2,6 +2,7 @@ package org.taskmaster.model;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
@@ -35,6 +36,9 @@ public final class Reason {
         }
         if (failure instanceof NotDirectoryException) {
             return "it is not a directory";
+        }
+        if (failure instanceof DirectoryNotEmptyException) {
+            return "there is a directory of that name that is not empty";
         }
         String reason = failure instanceof FileSystemException inFile ? inFile.getReason() : failure.getMessage();
         if (reason == null || reason.isBlank()) {

@@ -30,6 +30,8 @@ enum ErrorCode {
     CONFIG_REJECTED(409, "Conflict"),
     /// Another reload took over.
     SUPERSEDED(409, "Conflict"),
+    /// The next supervisor would not know what runs.
+    CANNOT_HAND_OVER(409, "Conflict"),
     /// The system does not let the log be emptied.
     LOG_NOT_CLEARED(409, "Conflict"),
     /// The body is not JSON.

@@ -3,6 +3,7 @@ package org.taskmaster.rest;
 import java.util.List;
 import java.util.Optional;
 import org.taskmaster.control.Control;
+import org.taskmaster.control.Requester;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.http.Response;
 import org.taskmaster.json.RequestForms;
@@ -40,9 +41,11 @@ final class SupervisorOperations {
                 Operation.post(
                                 "/v1/shutdown",
                                 "shutDown",
-                                "Stops everything and ends the supervisor. Answered when that has begun.")
-                        .takes(RequestForms.PLAIN)
+                                "Stops everything and ends the supervisor, or leaves what runs to the next one."
+                                        + " Answered when that has begun.")
+                        .takes(RequestForms.SHUTDOWN)
                         .answers(RequestForms.DONE)
+                        .refuses(ErrorCode.CANNOT_HAND_OVER)
                         .by(this::shutdown));
     }
 
@@ -69,8 +72,19 @@ final class SupervisorOperations {
     }
 
     private Response shutdown(ApiRequest asked) throws InterruptedException {
-        RequestForms.Plain order = asked.body(RequestForms.PLAIN);
-        JsonResponses.outcome(control.shutdown(asked.requester(order.reason())));
+        RequestForms.Shutdown order = asked.body(RequestForms.SHUTDOWN);
+        Requester who = asked.requester(order.reason());
+        if (!order.keepPrograms()) {
+            JsonResponses.outcome(control.shutdown(who));
+        } else {
+            Optional<String> lack = JsonResponses.outcome(control.handOver(who));
+            if (lack.isPresent()) {
+                throw new ApiError(
+                        ErrorCode.CANNOT_HAND_OVER,
+                        Control.NOTHING_HANDED_OVER + lack.get(),
+                        "a shutdown without keep_programs stops what runs");
+            }
+        }
         return JsonResponses.ok(RequestForms.DONE, new RequestForms.Done());
     }
 }

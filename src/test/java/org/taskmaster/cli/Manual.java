@@ -65,7 +65,7 @@ final class Manual {
     static String daemon() {
         Roff page = new Roff("taskmasterd", 8, "keep programs running, in the background");
         page.section("SYNOPSIS");
-        page.raw(".B taskmasterd\n.RB [ \\-c\n.IR FILE ]\n.RB [ \\-n ]\n");
+        page.raw(".B taskmasterd\n.RB [ \\-c\n.IR FILE ]\n.RB [ \\-n ]\n.RB [ \\-\\-no\\-guardian ]\n");
         page.section("DESCRIPTION");
         page.text("Starts the programs that the configuration describes and keeps them running. It goes to the"
                 + " background, into a session without a terminal, and returns when the supervisor is ready or has said"
@@ -77,6 +77,10 @@ final class Manual {
         page.text("What to supervise.");
         page.item("\\fB\\-n\\fR, \\fB\\-\\-nodaemon\\fR");
         page.text("Stay in the foreground and show the activity log, as service managers want it.");
+        page.item("\\fB\\-\\-no\\-guardian\\fR");
+        page.text("Leave nobody who starts it anew when it is killed. Otherwise a small process waits for its end, and"
+                + " starts it anew when it was killed or has crashed, with growing pauses up to a minute; never after an"
+                + " end that was asked for. To end that process is to end the supervisor.");
         page.item("\\fB\\-v\\fR, \\fB\\-\\-version\\fR");
         page.text("Print the version.");
         page.item("\\fB\\-h\\fR, \\fB\\-\\-help\\fR");

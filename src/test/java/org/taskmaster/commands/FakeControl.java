@@ -57,6 +57,7 @@ public final class FakeControl implements Control {
     private final AtomicInteger watched = new AtomicInteger();
     private final FakeLogs logs = new FakeLogs();
 
+    private Optional<String> unknownToTheNext = Optional.empty();
     private List<String> troubles = List.of();
     private FleetStatus.Phase phase = FleetStatus.Phase.RUNNING;
     private Function<Selection, CompletableFuture<ActionReport>> reports =
@@ -101,6 +102,11 @@ public final class FakeControl implements Control {
     /// Forgets a process.
     public void forget(String name) {
         processes.removeIf(process -> process.name().text().equals(name));
+    }
+
+    /// Why nothing can be handed over.
+    public void cannotHandOver(String why) {
+        unknownToTheNext = Optional.of(why);
     }
 
     /// What the supervisor as a whole is doing from now on.
@@ -251,6 +257,12 @@ public final class FakeControl implements Control {
     public CompletableFuture<ReloadReport> reload(ReloadMode mode, List<String> programs, Requester who) {
         asked.add("reload " + mode + (programs.isEmpty() ? "" : " of " + String.join(" ", programs)));
         return reload;
+    }
+
+    @Override
+    public CompletableFuture<Optional<String>> handOver(Requester who) {
+        asked.add("hand over by " + who.name());
+        return CompletableFuture.completedFuture(unknownToTheNext);
     }
 
     @Override

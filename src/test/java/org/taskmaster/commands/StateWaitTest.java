@@ -183,6 +183,32 @@ final class StateWaitTest {
     }
 
     @Test
+    void theEndOfTheSupervisorAloneCanBeWaitedFor() {
+        CompletableFuture<Commands.Done> done = begin("shutdown --keep-programs --wait");
+        Waiting.until(() -> control.asked.contains("hand over by a test"));
+
+        change("web:0", StateName.RUNNING, StateName.STOPPED, "");
+        control.events.end();
+
+        assertThat(done.join()).isEqualTo(new Commands.Done(ExitCode.OK, Commands.Next.END));
+        assertThat(output.lines)
+                .containsExactly("stopped 1 process; the supervisor has ended; 1 process left to the next one");
+    }
+
+    @Test
+    void whatTheNextSupervisorWouldNotKnowIsNotLeftToIt() {
+        control.cannotHandOver("the disk is full");
+
+        assertThat(begin("shutdown --keep-programs --wait").join().exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(begin("shutdown --keep-programs").join().exit()).isEqualTo(ExitCode.FAILED);
+
+        assertThat(output.lines)
+                .hasSize(2)
+                .containsOnly(
+                        "error: the next supervisor would not know what runs, so nothing was done: the disk is full");
+    }
+
+    @Test
     void whatWasLeftAtTheEndOfTheSupervisorIsNotCountedAsStopped() {
         CompletableFuture<Commands.Done> done = begin("shutdown --wait");
         Waiting.until(() -> control.asked.contains("shutdown by a test"));

@@ -3,22 +3,15 @@ package org.taskmaster.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.core.ProcessState;
 import org.taskmaster.journal.Entry;
-import org.taskmaster.journal.Journal;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
-import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Signal;
@@ -31,27 +24,7 @@ final class AdoptionTest {
     private static final ProgramConfig WEB = Programs.program("web", POLICY);
 
     private final SimulatedHost host = new SimulatedHost();
-    private final Map<ProcessKey, Entry> kept = new LinkedHashMap<>();
-    /// How often something was written down.
-    private final List<Entry> written = new ArrayList<>();
-
-    private final Journal journal = new Journal() {
-        @Override
-        public void keep(Entry entry) {
-            kept.put(entry.key(), entry);
-            written.add(entry);
-        }
-
-        @Override
-        public void drop(ProcessKey key) {
-            kept.remove(key);
-        }
-
-        @Override
-        public Optional<String> news() {
-            return Optional.empty();
-        }
-    };
+    private final KeptJournal journal = new KeptJournal();
 
     @BeforeEach
     void quickly() {
@@ -158,7 +131,7 @@ final class AdoptionTest {
         assertThat(host.log()).contains("SIGTERM /bin/web", "SIGTERM /bin/old", "spawn /bin/other");
         assertThat(next.names()).containsExactly("web");
         assertThat(next.pid("web")).isNotEqualTo(before);
-        assertThat(kept).hasSize(1);
+        assertThat(journal.entries()).hasSize(1);
     }
 
     @Test
@@ -182,12 +155,27 @@ final class AdoptionTest {
     }
 
     @Test
+    void whatAPersonWasStoppingWhenAShutdownWasCutOffStaysStopped() {
+        host.behave("/bin/slow", Behaviour.runs().reacting(Behaviour.Reaction.IGNORES_ALL_BUT_KILL));
+        ProgramConfig slow = Programs.program("slow", POLICY);
+        Simulation first = begin(slow).passesSeconds(5);
+        first.act(Action.STOP, "slow");
+        first.control().shutdown(Simulation.ME);
+        first.passesSeconds(1);
+
+        Simulation next = begin(slow);
+
+        assertThat(next.state("slow")).isEqualTo(StateName.STOPPING);
+        assertThat(next.passesSeconds(15).state("slow")).isEqualTo(StateName.STOPPED);
+    }
+
+    @Test
     void whatIsNotConfiguredAnyMoreIsForgottenWithWhatWasOrdered() {
         Simulation first = begin(WEB).passesSeconds(5);
         first.act(Action.STOP, "web");
 
         begin();
-        assertThat(kept).isEmpty();
+        assertThat(journal.entries()).isEmpty();
 
         assertThat(begin(WEB).state("web")).isEqualTo(StateName.STARTING);
     }
@@ -236,14 +224,14 @@ final class AdoptionTest {
 
     /// As if the supervisor had died before it wrote down more than that it was going to make a process.
     private void endsWithinASpawn() {
-        Entry announced = written.stream()
+        Entry announced = journal.written().stream()
                 .filter(entry -> entry.state() instanceof ProcessState.Spawning)
                 .findFirst()
                 .orElseThrow();
-        kept.put(announced.key(), announced);
+        journal.keep(announced);
     }
 
     private Simulation begin(ProgramConfig... programs) {
-        return Simulation.of(host, new Former(journal, List.copyOf(kept.values())), programs);
+        return Simulation.of(host, new Former(journal, journal.entries()), programs);
     }
 }

@@ -138,7 +138,7 @@ class AnewTest {
 
         simulation.signal(Signal.TERM).passesSeconds(10);
 
-        assertThat(simulation.ending()).contains(new EventLoop.Ending(List.of()));
+        assertThat(simulation.ending()).contains(new EventLoop.Ending(List.of(), false));
         assertThat(host.log().stream().filter(line -> line.contains("spawn"))).hasSize(1);
     }
 

@@ -47,7 +47,7 @@ class ShutdownTest {
 
         assertThat(atFirst).containsExactly("SIGTERM /bin/web");
         assertThat(host.log()).containsExactly("SIGTERM /bin/web", "SIGTERM /bin/db");
-        assertThat(simulation.ending()).contains(new EventLoop.Ending(List.of()));
+        assertThat(simulation.ending()).contains(new EventLoop.Ending(List.of(), false));
         assertThat(host.alive()).isEmpty();
     }
 
@@ -229,7 +229,7 @@ class ShutdownTest {
 
         simulation.signal(Signal.TERM).passesSeconds(25);
 
-        assertThat(simulation.ending()).contains(new EventLoop.Ending(List.of("web")));
+        assertThat(simulation.ending()).contains(new EventLoop.Ending(List.of("web"), false));
         assertThat(simulation.told()).contains("leaving web behind: it did not end when it was killed");
     }
 
@@ -243,7 +243,7 @@ class ShutdownTest {
 
         simulation.signal(Signal.TERM).passesSeconds(25);
 
-        assertThat(simulation.ending()).contains(new EventLoop.Ending(List.of("web")));
+        assertThat(simulation.ending()).contains(new EventLoop.Ending(List.of("web"), false));
         assertThat(host.alive()).hasSize(1);
     }
 
@@ -334,7 +334,7 @@ class ShutdownTest {
 
         simulation.signal(Signal.TERM);
 
-        assertThat(simulation.ending()).contains(new EventLoop.Ending(List.of("pid 4711 (sleep)")));
+        assertThat(simulation.ending()).contains(new EventLoop.Ending(List.of("pid 4711 (sleep)"), false));
         assertThat(simulation.told())
                 .contains("leaving pid 4711 (sleep) behind: a program had started it, and it does not tell which");
     }

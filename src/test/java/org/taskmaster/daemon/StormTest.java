@@ -60,7 +60,7 @@ class StormTest {
             simulation.passesSeconds(60);
             assertThat(replies).as(this::story).allMatch(CompletableFuture::isDone);
             simulation.signal(Signal.TERM).passesSeconds(60);
-            assertThat(simulation.ending()).as(this::story).contains(new EventLoop.Ending(List.of()));
+            assertThat(simulation.ending()).as(this::story).contains(new EventLoop.Ending(List.of(), false));
             assertThat(host.alive()).as(this::story).isEmpty();
         }
 

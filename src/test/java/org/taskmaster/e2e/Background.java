@@ -24,7 +24,8 @@ final class Background implements AutoCloseable {
 
     /// Starts one by another file of that program.
     static Background start(Sandbox sandbox, Path taskmasterd) {
-        Ran started = Ran.path(sandbox, taskmasterd, "-c", sandbox.config().toString());
+        Ran started = Ran.path(
+                sandbox, taskmasterd, "--no-guardian", "-c", sandbox.config().toString());
         assertThat(started.status()).as(started.errors()).isZero();
         return new Background(sandbox);
     }

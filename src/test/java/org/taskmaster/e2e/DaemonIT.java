@@ -110,7 +110,7 @@ final class DaemonIT {
             sandbox.awaitLine(
                     "taskmaster.log",
                     "the previous supervisor (pid " + first.pid()
-                            + ") did not end properly; what still runs of its programs is taken over");
+                            + ") did not end properly; what still runs of its programs can be taken over");
             sandbox.awaitLine("taskmaster.log", "ended while no supervisor ran");
             assertThat(second.lives()).isTrue();
         }
@@ -125,7 +125,7 @@ final class DaemonIT {
         assertThat(started.status()).isEqualTo(2);
         assertThat(started.errors()).contains("there is no setting `comand`");
         assertThat(started.output()).isEmpty();
-        assertThat(sandbox.survivors()).isEmpty();
+        Waiting.until("nothing is left", () -> sandbox.survivors().isEmpty());
     }
 
     @Test

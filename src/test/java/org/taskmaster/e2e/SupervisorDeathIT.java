@@ -145,6 +145,25 @@ final class SupervisorDeathIT {
         }
     }
 
+    /// By who cleans up what is old.
+    @Test
+    void aJournalThatWasRemovedComesBack() throws Exception {
+        Sandbox sandbox = Sandbox.in(directory).programs("web: {cmd: sleep 1000, starttime: 0}\n");
+        Background first = Background.start(sandbox);
+        List<Long> pids = pids(sandbox);
+        Files.delete(sandbox.path("state/journal"));
+        sandbox.awaitLine("taskmaster.log", "state/journal was gone; written again");
+        Tools.run("rm", "-rf", sandbox.path("state").toString());
+        sandbox.awaitLine("taskmaster.log", "state was gone; made again");
+        Waiting.until("the journal, too", () -> Files.exists(sandbox.path("state/journal")));
+        kill(first);
+
+        try (Background _ = Background.start(sandbox)) {
+            assertThat(pids(sandbox)).isEqualTo(pids).hasSize(1);
+        }
+        assertThat(sandbox.path("state/journal")).doesNotExist();
+    }
+
     @Test
     void aJournalThatCannotBeReadIsSetAsideAndSaid() throws Exception {
         Sandbox sandbox = Sandbox.in(directory).programs("web: {cmd: sleep 1000, starttime: 0}\n");

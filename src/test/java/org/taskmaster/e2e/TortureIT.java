@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.Waiting;
 
-/// The supervisor is killed at random moments, while programs run, die, are stopped, restarted and configured
-/// otherwise: no program is lost or runs twice, what was stopped stays so, and no line of output is lost or there
-/// twice.
+/// The supervisor is killed at random moments, or leaves its programs to the next one, while programs run, die, are
+/// stopped, restarted and configured otherwise: no program is lost or runs twice, what was stopped stays so, and no
+/// line of output is lost or there twice.
 ///
 /// `make torture KILLS=1000 SEED=7`
 final class TortureIT {
@@ -59,15 +59,13 @@ final class TortureIT {
         sandbox.script("dies", "sleep 0.2\nexit 3\n");
         configure(sandbox, 1000);
         Background daemon = Background.start(sandbox);
-        for (String name : List.of("plain:0", "plain:1", "plain:2", "raw", "prefixed", "stubborn")) {
+        for (String name : List.of("plain:0", "plain:1", "plain:2", "raw", "prefixed", "stubborn", "terminal")) {
             wanted.put(name, Optional.of(true));
         }
         for (int kill = 0; kill < KILLS; kill++) {
             giveOrders(sandbox);
             LockSupport.parkNanos(random.nextInt(LONGEST_LIFE_MILLIS) * 1_000_000L);
-            Background killed = daemon;
-            Signals.send("KILL", killed.pid());
-            Waiting.until("it is dead", () -> !killed.lives());
+            end(sandbox, daemon);
             awaitAnswers();
             daemon = Background.start(sandbox);
             checkAll(sandbox, kill);
@@ -84,11 +82,23 @@ final class TortureIT {
         }
     }
 
+    /// Every fourth time in good order, unless it cannot.
+    private void end(Sandbox sandbox, Background daemon) {
+        if (random.nextInt(4) == 0) {
+            Ran _ = Ran.ctl(sandbox, "shutdown", "--keep-programs", "--wait");
+        }
+        if (daemon.lives()) {
+            Signals.send("KILL", daemon.pid());
+        }
+        Waiting.until("it is dead", () -> !daemon.lives());
+    }
+
     private static void configure(Sandbox sandbox, int seconds) {
         sandbox.programs("""
                 plain: {cmd: sleep %2$s, numprocs: 3, starttime: 0, autorestart: always}
                 raw: {cmd: %1$s/counts, starttime: 0, autorestart: always, stdout: raw.log, stdout_maxbytes: 1GB}
                 prefixed: {cmd: %1$s/counts, starttime: 0, autorestart: always, stdout: prefixed.log, stdout_format: prefix}
+                terminal: {cmd: sleep 1000, tty: true, starttime: 0, autorestart: always}
                 dies: {cmd: %1$s/dies, starttime: 0, autorestart: always}
                 stubborn: {cmd: "sh -c 'trap : TERM; while :; do sleep 0.1; done'", starttime: 0, stoptime: 1, autorestart: always}
                 """.formatted(sandbox.path("."), seconds));

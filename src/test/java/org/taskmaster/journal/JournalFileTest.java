@@ -1,9 +1,11 @@
 package org.taskmaster.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -91,6 +93,39 @@ final class JournalFileTest {
         assertThat(found.notices()).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void oneThatWasRemovedIsPutBackWithAllItHeld() throws IOException {
+        try (JournalFile journal = open(US).journal()) {
+            journal.keep(entry(0, STATES.get(4)));
+            assertThat(journal.isInPlace()).isTrue();
+            assertThat(journal.lack()).isEmpty();
+            Files.delete(file());
+            assertThat(journal.isInPlace()).isFalse();
+            assertThat(journal.lack()).contains("somebody has removed the journal " + file());
+            journal.keep(entry(1, STATES.get(4)));
+
+            journal.restore();
+
+            assertThat(journal.isInPlace()).isTrue();
+            assertThat(journal.lack()).isEmpty();
+            journal.keep(entry(2, STATES.get(4)));
+        }
+        assertThat(open(US).former())
+                .containsExactly(entry(0, STATES.get(4)), entry(1, STATES.get(4)), entry(2, STATES.get(4)));
+    }
+
+    @Test
+    void oneThatWasReplacedIsLeftAlone() throws IOException {
+        try (JournalFile journal = open(US).journal()) {
+            Files.delete(file());
+            Files.writeString(file(), "not ours");
+
+            assertThat(journal.isInPlace()).isFalse();
+            assertThatThrownBy(journal::restore).isInstanceOf(FileAlreadyExistsException.class);
+        }
+        assertThat(file()).hasContent("not ours");
     }
 
     @Test

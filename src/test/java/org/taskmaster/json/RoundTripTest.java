@@ -116,6 +116,7 @@ class RoundTripTest {
         comesBack(OrderForms.NAMES_ORDER, List.of(new OrderForms.NamesOrder(List.of("all"), Optional.of("x"))));
         comesBack(ConfigForms.RELOAD_ORDER, List.of(new ConfigForms.ReloadOrder(List.of("a"), Optional.empty())));
         comesBack(RequestForms.PLAIN, List.of(new RequestForms.Plain(Optional.of("why"))));
+        comesBack(RequestForms.SHUTDOWN, List.of(new RequestForms.Shutdown(true, Optional.of("why"))));
         comesBack(RequestForms.DONE, List.of(new RequestForms.Done()));
         comesBack(
                 RequestForms.ANNOUNCEMENT, List.of(new RequestForms.Announcement("release", "2.0", Optional.empty())));
