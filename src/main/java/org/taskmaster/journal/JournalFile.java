@@ -27,6 +27,18 @@ import org.taskmaster.model.Reason;
 ///
 /// A supervisor that finds the file of one before it goes on in it, so that at no moment less is known than before.
 ///
+/// ```
+///    no file ─── open ───▶ kept ─── everything was stopped: end ───▶ no file
+///                          │  ▲ ▲
+///       a write fails      │  │ └── removed by somebody: restore
+///                          ▼  │
+///                       in trouble: told, and what is missing is written with the next change
+///
+///    left by a supervisor ─┬─ open ───▶ kept          what it tells is taken over
+///                          ├─ of another boot ──▶ no file
+///                          └─ damaged, of another user ──▶ journal.unread, and kept anew
+/// ```
+///
 /// Any thread may call it; the lock is waited for only while the file is put back that somebody has removed.
 public final class JournalFile implements Journal, AutoCloseable {
 

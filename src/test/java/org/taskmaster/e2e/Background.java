@@ -11,10 +11,13 @@ final class Background implements AutoCloseable {
 
     private final Sandbox sandbox;
     private final long pid;
+    /// What has started it; a guardian ends right after it.
+    private final long parent;
 
     private Background(Sandbox sandbox) {
         this.sandbox = sandbox;
         this.pid = sandbox.awaitNumber("state/taskmaster.pid");
+        this.parent = Proc.stat(pid).map(Proc.Stat::parent).orElse(0L);
     }
 
     /// Starts one, which has to succeed.
@@ -50,6 +53,7 @@ final class Background implements AutoCloseable {
             Signals.send("TERM", pid);
             Waiting.until("the supervisor ends", () -> !lives());
         }
+        Waiting.until("its guardian ends", () -> !sandbox.survivors().contains(parent));
         List<String> left = sandbox.endSurvivors();
         if (!left.isEmpty()) {
             throw new AssertionError("left running after the supervisor had ended: " + left);
