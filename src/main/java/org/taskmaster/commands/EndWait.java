@@ -52,7 +52,9 @@ final class EndWait {
     private Answer ended(Control control, Requester who) throws InterruptedException {
         try (Watching watching = Watches.open(control, EVENTS)) {
             watching.snapshot().processes().stream()
-                    .filter(process -> !process.state().rests())
+                    .filter(process -> handsOver
+                            ? process.state().live()
+                            : !process.state().rests())
                     .map(ProcessStatus::name)
                     .forEach(up::add);
             Runnable departure = control.departure();

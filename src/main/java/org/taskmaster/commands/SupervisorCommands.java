@@ -89,7 +89,15 @@ final class SupervisorCommands {
 
     private static Answer handOver(Turn turn) {
         List<String> up = up(turn.control());
-        if (!turn.person().agrees("End the supervisor, and leave " + processes(up.size()) + " to the next one?")) {
+        List<String> withTerminal = turn.control().configured().stream()
+                .map(ConfiguredProcess::config)
+                .filter(config -> config.launch().stdin().endsWithSupervisor())
+                .map(config -> config.name().text())
+                .filter(up::contains)
+                .toList();
+        int kept = up.size() - withTerminal.size();
+        String ends = withTerminal.isEmpty() ? "End" : "Stop " + String.join(", ", withTerminal) + ", end";
+        if (!turn.person().agrees(ends + " the supervisor, and leave " + processes(kept) + " to the next one?")) {
             return Answer.of("nothing was done");
         }
         return turn.session().bond() == Bond.VISITOR && turn.has(WAIT_FOR_END)
@@ -98,13 +106,15 @@ final class SupervisorCommands {
                         turn.control().handOver(turn.asker()),
                         () -> "the supervisor",
                         lack -> lack.map(why -> Answer.failed(Control.NOTHING_HANDED_OVER + why))
-                                .orElseGet(() -> handedOver(up.size())));
+                                .orElseGet(() -> handedOver(withTerminal.size(), kept)));
     }
 
-    private static Answer handedOver(int live) {
-        return Answer.of("ending" + (live == 0 ? "" : "; " + processes(live) + " left to the next supervisor"))
+    private static Answer handedOver(int stopping, int kept) {
+        return Answer.of((stopping == 0 ? "ending" : "stopping " + processes(stopping) + " and ending")
+                        + (kept == 0 ? "" : "; " + processes(kept) + " left to the next supervisor"))
                 .then(Next.END)
-                .as(() -> Json.object(Json.member("kept", Json.number(live))));
+                .as(() -> Json.object(
+                        Json.member("stopping", Json.number(stopping)), Json.member("kept", Json.number(kept))));
     }
 
     static Command quit() {

@@ -1,5 +1,6 @@
 package org.taskmaster.daemon;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,7 +11,9 @@ import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.LogLevel;
+import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.Stream;
 import org.taskmaster.plan.AdoptionPlan.Takeover;
 
 /// Takes over what another supervisor has left, before anything else is done: each process is in the fleet as it was,
@@ -88,7 +91,7 @@ final class Adoption {
         if (adopted(slot, id)) {
             say(slot, id, "taken over: it was started by a supervisor before this one");
         } else {
-            say(slot, id, "ended while no supervisor ran");
+            say(slot, id, "ended while no supervisor ran" + (isCaptured(slot) ? "; its last output may be lost" : ""));
             tellDeath(id, new ExitStatus.Unknown());
         }
     }
@@ -115,6 +118,12 @@ final class Adoption {
             supervisor.restore(
                     slot, new ProcessState.Backoff(host.now(), spawning.streak(), "the supervisor ended meanwhile"));
         }
+    }
+
+    /// What is in a pipe is lost when the last process ends that has it open.
+    private static boolean isCaptured(Slot slot) {
+        return Arrays.stream(Stream.values())
+                .anyMatch(stream -> slot.config().launch().output(stream) instanceof Output.Captured);
     }
 
     private boolean adopted(Slot slot, ProcessId id) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
+import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Moment;
 import org.taskmaster.plan.AdoptionPlan;
 
@@ -76,7 +77,15 @@ public final class EventLoop {
         former.forgetOthers(takeovers);
         new Adoption(host, fleet, supervisor, outputs, reporter, this::take)
                 .begin(takeovers, DescriptorNeeds.of(catalogue.latest()));
-        reloads.start();
+        if (former.ending()) {
+            reporter.say(
+                    LogLevel.INFO,
+                    "the supervisor before this one was stopping everything, as somebody had asked for its end: this one"
+                            + " sees it through");
+            exit.begin();
+        } else {
+            reloads.start();
+        }
     }
 
     /// Runs until the shutdown is through. Comes after [#begin].

@@ -40,14 +40,16 @@ final class Exit {
         return ending;
     }
 
-    /// Begins it, unless that was done.
+    /// Begins it, unless that was done. It takes the place of a hand-over that is under way.
     void begin() {
-        if (shutdown.isPresent()) {
+        if (shutdown.isPresent() && !handsOver) {
             return;
         }
+        shutdown.ifPresent(Shutdown::abandon);
+        handsOver = false;
         requests.began(host.now());
         reloads.abandon();
-        supervisor.keepDown();
+        supervisor.end();
         fleet.setPhase(Phase.SHUTTING_DOWN);
         shutdown = Optional.of(new Shutdown(fleet, runner, reporter, host, _ -> true, () -> {}));
     }
@@ -56,6 +58,9 @@ final class Exit {
     ///
     /// @return why it does not; empty: it has begun
     Optional<String> handOver() {
+        if (handsOver) {
+            return Optional.of("it is doing so already");
+        }
         if (fleet.phase() != Phase.RUNNING) {
             return Optional.of("it is stopping everything already");
         }
@@ -63,7 +68,6 @@ final class Exit {
         if (lack.isPresent()) {
             return lack;
         }
-        requests.began(host.now());
         reloads.abandon();
         fleet.setPhase(Phase.SHUTTING_DOWN);
         handsOver = true;

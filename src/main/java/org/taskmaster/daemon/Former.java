@@ -11,10 +11,11 @@ import org.taskmaster.plan.AdoptionPlan.Takeover;
 /// What another supervisor has left, and where it is written down what we would leave.
 ///
 /// @param entries of processes that it did not stop
-public record Former(Journal journal, List<Entry> entries) {
+/// @param ending whether it was stopping all of them, which is to be seen through
+public record Former(Journal journal, List<Entry> entries, boolean ending) {
 
     /// Nothing, and nothing is written down.
-    public static final Former NONE = new Former(Journal.NONE, List.of());
+    public static final Former NONE = new Former(Journal.NONE, List.of(), false);
 
     /// What is not taken over is not for a later supervisor to find either.
     void forgetOthers(List<Takeover> taken) {

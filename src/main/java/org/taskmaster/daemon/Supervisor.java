@@ -20,6 +20,7 @@ import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.SpawnResult;
+import org.taskmaster.journal.End;
 import org.taskmaster.journal.Journal;
 import org.taskmaster.model.Autorestart;
 import org.taskmaster.model.ExitStatus;
@@ -77,6 +78,13 @@ final class Supervisor {
         keepDown(_ -> true);
     }
 
+    /// As [#keepDown], for good: a next supervisor is told so, should this be cut off.
+    void end() {
+        handsOver = false;
+        journal.ends(End.STOPPING);
+        keepDown();
+    }
+
     private void keepDown(Predicate<Slot> which) {
         down = which;
         stoppedByHand = fleet.slots().stream()
@@ -108,10 +116,15 @@ final class Supervisor {
     ///
     /// @return why it would not know of it, so that nothing was done
     Optional<String> handOver(Predicate<Slot> which) {
+        // All of it: somebody may have cut the file off.
+        fleet.slots().forEach(this::note);
+        journal.ends(End.HANDED_OVER);
         Optional<String> lack = journal.lack();
         if (lack.isEmpty()) {
             handsOver = true;
             keepDown(which);
+        } else {
+            journal.ends(End.NONE);
         }
         return lack;
     }

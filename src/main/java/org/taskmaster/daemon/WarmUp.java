@@ -44,7 +44,7 @@ public final class WarmUp {
     public static void run(SupervisorInfo info, SupervisorConfig supervisor, Host host, Captures.Means captureMeans) {
         Configuration configuration = new Configuration(supervisor, List.of(program()));
         try (JournalFile journal = JournalFile.nowhere()) {
-            restart(info, configuration, host, captureMeans, new Former(journal, List.of()));
+            restart(info, configuration, host, captureMeans, new Former(journal, List.of(), false));
         }
     }
 

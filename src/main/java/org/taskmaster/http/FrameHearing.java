@@ -128,7 +128,8 @@ final class FrameHearing {
 
     private static WebSocketCloseStatus answered(CloseWebSocketFrame close) {
         int code = close.statusCode();
-        return WebSocketCloseStatus.isValidStatusCode(code)
+        // A close without a status is reported as a negative one, which the library takes for a valid one.
+        return code > 0 && WebSocketCloseStatus.isValidStatusCode(code)
                 ? WebSocketCloseStatus.valueOf(code)
                 : WebSocketCloseStatus.NORMAL_CLOSURE;
     }

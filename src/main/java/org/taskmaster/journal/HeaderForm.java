@@ -14,12 +14,22 @@ final class HeaderForm {
 
     private HeaderForm() {}
 
-    static void write(Owner owner, ByteBuffer out) {
+    static void write(Owner owner, End end, ByteBuffer out) {
         Fields.putText(WHAT, out);
         out.putInt(VERSION);
         Fields.putText(owner.place(), out);
         out.putInt(owner.uid());
         out.putLong(owner.instance());
+        out.put((byte) end.ordinal());
+    }
+
+    /// How it was ending that has written what was read.
+    ///
+    /// @param in where [#read] has ended
+    static End readEnd(ByteBuffer in) {
+        int number = in.hasRemaining() ? in.get() : 0;
+        End[] all = End.values();
+        return number >= 0 && number < all.length ? all[number] : End.NONE;
     }
 
     /// @throws IOException when it is none that can be read here; the message says why, for people

@@ -14,6 +14,9 @@ public interface Journal {
         public void keep(Entry entry) {}
 
         @Override
+        public void ends(End how) {}
+
+        @Override
         public void drop(ProcessKey key) {}
 
         @Override
@@ -29,6 +32,9 @@ public interface Journal {
 
     /// Keeps how it is with a process now, instead of what was kept of it before.
     void keep(Entry entry);
+
+    /// The supervisor ends from now on, as somebody has asked for it.
+    void ends(End how);
 
     /// There is no such process any more.
     void drop(ProcessKey key);

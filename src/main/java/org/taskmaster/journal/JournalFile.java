@@ -46,6 +46,7 @@ public final class JournalFile implements Journal, AutoCloseable {
     private static final long MOST_BYTES = 256L << 20;
 
     private final Path path;
+    private final Owner owner;
     private Optional<RandomAccessFile> file;
     /// Which file that is.
     private Optional<Object> key;
@@ -59,8 +60,9 @@ public final class JournalFile implements Journal, AutoCloseable {
     private Optional<String> trouble = Optional.empty();
     private Optional<String> told = Optional.empty();
 
-    private JournalFile(Path path, Optional<RandomAccessFile> file) {
+    private JournalFile(Path path, Owner owner, Optional<RandomAccessFile> file) {
         this.path = path;
+        this.owner = owner;
         this.file = file;
         this.key = keyOf(path);
     }
@@ -79,8 +81,9 @@ public final class JournalFile implements Journal, AutoCloseable {
     ///
     /// @param owner whose processes bear which marks from now on
     /// @param former what a supervisor has left that did not stop its processes
+    /// @param end how it was ending
     /// @param notices what there is to say of the file, for people
-    public record Opened(JournalFile journal, Owner owner, List<Entry> former, List<String> notices) {}
+    public record Opened(JournalFile journal, Owner owner, List<Entry> former, End end, List<String> notices) {}
 
     /// Opens it; what cannot be read is set aside, and what cannot be written is done without.
     ///
@@ -94,31 +97,34 @@ public final class JournalFile implements Journal, AutoCloseable {
                     return found.get();
                 }
             }
-            return new Opened(create(path, fresh), fresh, List.of(), notices);
+            return new Opened(create(path, fresh), fresh, List.of(), End.NONE, notices);
         } catch (IOException e) {
             notices.add(notKept(path, e));
-            return new Opened(new JournalFile(path, Optional.empty()), fresh, List.of(), notices);
+            return new Opened(new JournalFile(path, fresh, Optional.empty()), fresh, List.of(), End.NONE, notices);
         }
     }
 
     /// One whose writes go nowhere, to practise them.
     public static JournalFile nowhere() {
         Path nothing = Path.of("/dev/null");
+        Owner nobody = new Owner("", 0, 0);
         try {
-            return new JournalFile(nothing, Optional.of(new RandomAccessFile(nothing.toFile(), "rw")));
+            return new JournalFile(nothing, nobody, Optional.of(new RandomAccessFile(nothing.toFile(), "rw")));
         } catch (IOException _) {
             // Then they are not practised.
-            return new JournalFile(nothing, Optional.empty());
+            return new JournalFile(nothing, nobody, Optional.empty());
         }
     }
 
     private static Optional<Opened> goOn(Path path, Owner fresh, List<String> notices) throws IOException {
         Owner owner;
+        End end;
         byte[] bytes;
         try {
             bytes = read(path);
-            owner = HeaderForm.read(
-                    Cell.bytesAt(bytes, 0).orElseThrow(() -> new IOException("its beginning is damaged")));
+            ByteBuffer header = Cell.bytesAt(bytes, 0).orElseThrow(() -> new IOException("its beginning is damaged"));
+            owner = HeaderForm.read(header);
+            end = HeaderForm.readEnd(header);
             if (owner.uid() != fresh.uid()) {
                 throw new IOException("it is that of another user's supervisor");
             }
@@ -134,14 +140,14 @@ public final class JournalFile implements Journal, AutoCloseable {
             Files.delete(path);
             return Optional.empty();
         }
-        JournalFile journal = new JournalFile(path, opened(path, notices));
+        JournalFile journal = new JournalFile(path, owner, opened(path, notices));
         List<Entry> former = new ArrayList<>();
         int damaged = journal.takeOver(bytes, former);
         if (damaged > 0) {
             notices.add(
                     damaged + " of the entries in the journal " + path + " are damaged: those processes are not known");
         }
-        return Optional.of(new Opened(journal, owner, former, notices));
+        return Optional.of(new Opened(journal, owner, former, end, notices));
     }
 
     /// What was read is true also where nothing can be written.
@@ -173,9 +179,7 @@ public final class JournalFile implements Journal, AutoCloseable {
     private static JournalFile create(Path path, Owner owner) throws IOException {
         RandomAccessFile file = createFile(path);
         try {
-            ByteBuffer header = Cell.open(ByteBuffer.allocate(Cell.SIZE));
-            HeaderForm.write(owner, header);
-            Cell.close(header);
+            ByteBuffer header = header(owner, End.NONE);
             file.write(header.array(), 0, header.position());
         } catch (IOException e) {
             try (file) {
@@ -183,7 +187,14 @@ public final class JournalFile implements Journal, AutoCloseable {
             }
             throw e;
         }
-        return new JournalFile(path, Optional.of(file));
+        return new JournalFile(path, owner, Optional.of(file));
+    }
+
+    private static ByteBuffer header(Owner owner, End end) {
+        ByteBuffer header = Cell.open(ByteBuffer.allocate(Cell.SIZE));
+        HeaderForm.write(owner, end, header);
+        Cell.close(header);
+        return header;
     }
 
     private static RandomAccessFile createFile(Path path) throws IOException {
@@ -236,6 +247,11 @@ public final class JournalFile implements Journal, AutoCloseable {
         EntryForm.write(entry, content);
         Cell.close(content);
         write(cell, content);
+    }
+
+    @Override
+    public synchronized void ends(End how) {
+        write(0, header(owner, how));
     }
 
     @Override

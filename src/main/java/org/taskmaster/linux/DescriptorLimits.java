@@ -75,13 +75,17 @@ final class DescriptorLimits {
     }
 
     /// What would be in the way of the supervisor itself; nothing is changed.
-    Optional<String> shortForItself() {
+    ///
+    /// @param takenOver how many processes it watches that another one has started, by a descriptor each
+    Optional<String> shortForItself(int takenOver) {
         long hard = own.int64(HARD);
         String[] open = new File("/proc/self/fd").list();
-        long wanted = (open == null ? 0 : open.length) + OWN;
+        long wanted = (long) (open == null ? 0 : open.length) + OWN + takenOver;
         return allows(hard, wanted)
                 ? Optional.empty()
-                : Optional.of("the limit of open files is " + hard + ", but the supervisor itself needs about " + wanted
+                : Optional.of("the limit of open files is " + hard + ", but the supervisor itself"
+                        + (takenOver == 0 ? "" : ", which takes over " + takenOver + " processes,")
+                        + " needs about " + wanted
                         + remedy(wanted + SPARE));
     }
 

@@ -158,9 +158,9 @@ public final class LinuxHost implements Host {
         return limits.shortFor(descriptors);
     }
 
-    /// What is in the way of supervising anything at all; nothing is changed.
-    public Optional<String> shortForItself() {
-        return limits.shortForItself();
+    /// What is in the way of supervising at all, and of taking so many processes over; nothing is changed.
+    public Optional<String> shortForItself(int takenOver) {
+        return limits.shortForItself(takenOver);
     }
 
     @Override

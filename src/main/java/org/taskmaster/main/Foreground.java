@@ -23,7 +23,6 @@ import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.daemon.Daemon;
 import org.taskmaster.daemon.DescriptorNeeds;
 import org.taskmaster.daemon.EventLoop;
-import org.taskmaster.daemon.Former;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.http.Server;
@@ -117,7 +116,7 @@ final class Foreground {
                 OneSupervisor one = OneSupervisor.take(
                         known.claim(), configuration.supervisor().statedir(), socket, rival)) {
             JournalFile.Opened journal =
-                    JournalPlace.open(configuration.supervisor().statedir());
+                    JournalPlace.open(configuration.supervisor().statedir(), launcher);
             List<Notice> notices = new ArrayList<>(one.notices());
             identity.notice().ifPresent(notices::add);
             known.doubt().ifPresent(notices::add);
@@ -145,6 +144,9 @@ final class Foreground {
         try {
             announce(user, notices);
             return supervise(configuration, machine, log, held, face);
+        } catch (StartRefused refused) {
+            refused.lines().forEach(line -> say(LogLevel.ERROR, line));
+            throw refused;
         } finally {
             Event last = new Event.OfSupervisor(Instant.now(), LogLevel.INFO, "taskmaster ends");
             log.endWith(last);
@@ -163,8 +165,8 @@ final class Foreground {
                         SignalIntake.AS_EVENTS,
                         held.journal().owner().instance());
                 Sessions terminals = new Sessions(this::say)) {
-            host.shortFor(DescriptorNeeds.of(configuration) + held.takenOver())
-                    .or(host::shortForItself)
+            host.shortFor(DescriptorNeeds.of(configuration))
+                    .or(() -> host.shortForItself(held.takenOver()))
                     .ifPresent(lack -> {
                         throw new StartRefused(lack);
                     });
@@ -186,7 +188,7 @@ final class Foreground {
                     new SignalRouting(terminal, log, watch),
                     captureMeans,
                     terminals,
-                    new Former(held.journal().journal(), held.journal().former()));
+                    held.former(launcher.occasion().isPresent()));
             Runnable warmUp = () -> WarmUpThread.start(
                     info, configuration.supervisor(), inherited(machine, configuration), captureMeans, this::say);
             return answering(daemon, machine, configuration, terminal, held, face, warmUp);

@@ -1,8 +1,10 @@
 package org.taskmaster.main;
 
 import java.io.IOException;
+import org.taskmaster.daemon.Former;
 import org.taskmaster.http.Server;
 import org.taskmaster.http.ServerLog;
+import org.taskmaster.journal.End;
 import org.taskmaster.journal.Entry;
 import org.taskmaster.journal.JournalFile;
 import org.taskmaster.model.LogLevel;
@@ -16,6 +18,12 @@ record Held(OneSupervisor one, PidFile pidFile, JournalFile.Opened journal) {
         HeldStateDirectory state = new HeldStateDirectory(config.statedir(), one);
         return FilesWatch.over(
                 new RuntimeFiles(config, state, pidFile, journal.journal(), server, log), log, one.names());
+    }
+
+    /// @param goesOn whether nobody but a guardian has asked for this supervisor: then the end of the one before is
+    /// seen through, if it was asked to end
+    Former former(boolean goesOn) {
+        return new Former(journal.journal(), journal.former(), goesOn && journal.end() == End.STOPPING);
     }
 
     /// How many processes are to be taken over: each is watched by a descriptor.

@@ -2,11 +2,13 @@ package org.taskmaster.main;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.taskmaster.journal.End;
 import org.taskmaster.journal.Entry;
 import org.taskmaster.journal.JournalFile;
 import org.taskmaster.journal.Owner;
@@ -24,9 +26,26 @@ final class JournalPlace {
     private JournalPlace() {}
 
     /// To be called with the state directory locked.
-    static JournalFile.Opened open(Path statedir) {
-        return JournalFile.open(
-                statedir.resolve("journal"), new Owner(here(), UserDatabase.currentUid(), RunMarks.newInstance()));
+    ///
+    /// @throws StartRefused when a guardian has started us, and another supervisor has ended in good order
+    /// meanwhile: it has removed its journal, or has left it for one that a person starts
+    static JournalFile.Opened open(Path statedir, Launcher launcher) {
+        Path path = statedir.resolve("journal");
+        boolean again = launcher.occasion().isPresent();
+        if (again && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw launcher.notNeeded();
+        }
+        JournalFile.Opened opened =
+                JournalFile.open(path, new Owner(here(), UserDatabase.currentUid(), RunMarks.newInstance()));
+        if (again && opened.end() == End.HANDED_OVER) {
+            opened.journal().close();
+            throw launcher.notNeeded();
+        }
+        if (opened.end() != End.NONE) {
+            // That was how the one before ended.
+            opened.journal().ends(End.NONE);
+        }
+        return opened;
     }
 
     /// The marks of what may run still.

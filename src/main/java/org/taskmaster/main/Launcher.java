@@ -98,7 +98,13 @@ final class Launcher {
 
     /// Why nothing was started.
     void refusedFor(StartRefused why) {
-        anotherRuns = why.namesAnother();
+        anotherRuns |= why.namesAnother();
+    }
+
+    /// A guardian that has paused meanwhile, and missed an end in good order, is not to start anything.
+    StartRefused notNeeded() {
+        anotherRuns = true;
+        return new StartRefused("another supervisor has run meanwhile, and has ended in good order");
     }
 
     /// The status to exit with: nobody but the guardian sees that of a supervisor in the background.

@@ -28,7 +28,7 @@ final class Taskmasterd {
 
               -c, --configuration FILE   what to supervise
               -n, --nodaemon             stay in the foreground and show the activity log
-              --no-guardian              leave nobody who starts it anew when it is killed
+              --no-guardian              start no guardian, which starts it anew when it is killed
               -v, --version              print the version
               -h, --help                 print this
 

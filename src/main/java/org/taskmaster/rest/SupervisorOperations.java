@@ -82,7 +82,7 @@ final class SupervisorOperations {
                 throw new ApiError(
                         ErrorCode.CANNOT_HAND_OVER,
                         Control.NOTHING_HANDED_OVER + lack.get(),
-                        "a shutdown without keep_programs stops what runs");
+                        "a plain shutdown stops what runs");
             }
         }
         return JsonResponses.ok(RequestForms.DONE, new RequestForms.Done());

@@ -78,9 +78,10 @@ final class Manual {
         page.item("\\fB\\-n\\fR, \\fB\\-\\-nodaemon\\fR");
         page.text("Stay in the foreground and show the activity log, as service managers want it.");
         page.item("\\fB\\-\\-no\\-guardian\\fR");
-        page.text("Leave nobody who starts it anew when it is killed. Otherwise a small process waits for its end, and"
-                + " starts it anew when it was killed or has crashed, with growing pauses up to a minute; never after an"
-                + " end that was asked for. To end that process is to end the supervisor.");
+        page.text(
+                "Start no guardian. That is a small process that waits for the supervisor's end, and starts it anew when"
+                        + " it was killed or has crashed, with growing pauses up to a minute; never after an end that was asked"
+                        + " for. SIGTERM to the guardian ends the supervisor in order.");
         page.item("\\fB\\-v\\fR, \\fB\\-\\-version\\fR");
         page.text("Print the version.");
         page.item("\\fB\\-h\\fR, \\fB\\-\\-help\\fR");

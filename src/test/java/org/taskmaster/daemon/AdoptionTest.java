@@ -3,6 +3,7 @@ package org.taskmaster.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.control.Control.Action;
@@ -155,6 +156,24 @@ final class AdoptionTest {
     }
 
     @Test
+    void aShutdownThatIsCutOffIsSeenThroughByWhoIsStartedByNobody() {
+        host.behave("/bin/slow", Behaviour.runs().reacting(Behaviour.Reaction.IGNORES_ALL_BUT_KILL));
+        ProgramConfig slow = Programs.program("slow", POLICY);
+        Simulation first = begin(WEB, slow).passesSeconds(5);
+        first.control().shutdown(Simulation.ME);
+        first.passesSeconds(1);
+        assertThat(first.ending()).isEmpty();
+        host.log().clear();
+
+        Simulation next = Simulation.of(host, journal.former(), WEB, slow);
+
+        assertThat(next.passesSeconds(8).ending()).isEmpty();
+        assertThat(next.passesSeconds(2).ending()).contains(new EventLoop.Ending(List.of(), false));
+        assertThat(host.log()).containsExactly("SIGKILL /bin/slow");
+        assertThat(host.alive()).isEmpty();
+    }
+
+    @Test
     void whatAPersonWasStoppingWhenAShutdownWasCutOffStaysStopped() {
         host.behave("/bin/slow", Behaviour.runs().reacting(Behaviour.Reaction.IGNORES_ALL_BUT_KILL));
         ProgramConfig slow = Programs.program("slow", POLICY);
@@ -232,6 +251,6 @@ final class AdoptionTest {
     }
 
     private Simulation begin(ProgramConfig... programs) {
-        return Simulation.of(host, new Former(journal, journal.entries()), programs);
+        return Simulation.of(host, new Former(journal, journal.entries(), false), programs);
     }
 }

@@ -12,6 +12,7 @@ import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
+import org.taskmaster.model.Signal;
 import org.taskmaster.model.StateName;
 
 /// A supervisor ends, and leaves what runs to the next one.
@@ -100,6 +101,26 @@ class HandOverTest {
         assertThat(begin(WEB, SHELL).pid("web")).isEqualTo(first.pid("web"));
     }
 
+    /// Whoever orders that, wants it more than whoever ordered the other.
+    @Test
+    void aShutdownTakesItsPlace() {
+        host.behave("/bin/web", Behaviour.runs());
+        host.behave("/bin/shell", Behaviour.runs().takesToDie(Duration.ofSeconds(3)));
+        Simulation simulation = begin(WEB, SHELL);
+        simulation.act(Action.START, "shell");
+        simulation.passesSeconds(5);
+        simulation.control().handOver(Simulation.ME);
+        simulation.passesSeconds(1);
+        CompletableFuture<Optional<String>> second = simulation.control().handOver(Simulation.ME);
+        simulation.settles();
+        assertThat(second.join()).contains("it is doing so already");
+
+        simulation.signal(Signal.TERM);
+
+        assertThat(simulation.passesSeconds(3).ending()).contains(new EventLoop.Ending(List.of(), false));
+        assertThat(host.alive()).isEmpty();
+    }
+
     @Test
     void withoutAJournalNothingIsDone() {
         host.behave("/bin/web", Behaviour.runs());
@@ -130,6 +151,6 @@ class HandOverTest {
     }
 
     private Simulation begin(ProgramConfig... programs) {
-        return Simulation.of(host, new Former(journal, journal.entries()), programs);
+        return Simulation.of(host, new Former(journal, journal.entries(), false), programs);
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.taskmaster.journal.End;
 import org.taskmaster.journal.Entry;
 import org.taskmaster.journal.Journal;
 import org.taskmaster.model.ProcessKey;
@@ -14,6 +15,7 @@ final class KeptJournal implements Journal {
 
     private final Map<ProcessKey, Entry> kept = new LinkedHashMap<>();
     private final List<Entry> written = new ArrayList<>();
+    private End end = End.NONE;
     private Optional<String> lack = Optional.empty();
 
     /// What the next supervisor finds.
@@ -35,6 +37,16 @@ final class KeptJournal implements Journal {
     public void keep(Entry entry) {
         kept.put(entry.key(), entry);
         written.add(entry);
+    }
+
+    /// What the next supervisor finds, started by a guardian.
+    Former former() {
+        return new Former(this, entries(), end == End.STOPPING);
+    }
+
+    @Override
+    public void ends(End how) {
+        end = how;
     }
 
     @Override

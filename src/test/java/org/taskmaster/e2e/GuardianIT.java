@@ -67,7 +67,9 @@ final class GuardianIT {
         assertThat(started.status()).as(started.errors()).isZero();
 
         assertThat(Proc.descriptors(guardian()).values())
-                .allMatch(file -> file.equals(Path.of("/dev/null")) || file.endsWith("guardian"));
+                .allMatch(file -> file.equals(Path.of("/dev/null"))
+                        || file.endsWith("guardian")
+                        || file.equals(sandbox.path("state/crash.log")));
         assertThat(Proc.descriptors(supervisor()).values()).doesNotContain(Path.of("/etc/passwd"));
         long first = supervisor();
         Signals.send("KILL", first);
@@ -106,6 +108,40 @@ final class GuardianIT {
         awaitNothing();
     }
 
+    /// What was asked for comes true, whatever is in its way.
+    @Test
+    void anEndThatIsCutOffIsSeenThrough() {
+        start("""
+                web: {cmd: sleep 1000, starttime: 0}
+                stubborn: {cmd: "sh -c 'trap : TERM; while :; do sleep 0.1; done'", starttime: 0, stoptime: 3}
+                """);
+        assertThat(Ran.ctl(sandbox, "shutdown").status()).isZero();
+        Signals.send("KILL", supervisor());
+
+        awaitNothing();
+        assertThat(sandbox.lines("taskmaster.log"))
+                .anyMatch(line -> line.contains("this one sees it through"))
+                .last()
+                .asString()
+                .contains("taskmaster ends");
+    }
+
+    @Test
+    void whyAnotherOneIsRefusedIsKept() {
+        start(TWO);
+        long web = web();
+        sandbox.programs("web: {cmd: sleep 1000, colour: red}\n");
+        Signals.send("KILL", supervisor());
+
+        sandbox.awaitLine("state/crash.log", "there is no setting `colour`");
+        sandbox.programs(TWO);
+        Waiting.until("another one is ready", () -> Ran.ctl(sandbox, "pid").status() == 0);
+        assertThat(web()).isEqualTo(web);
+        assertThat(sandbox.lines("taskmaster.log"))
+                .anyMatch(line -> line.contains("the supervisor before this one was ended by SIGKILL"))
+                .noneMatch(line -> line.contains("ended with status 2"));
+    }
+
     /// Somebody has started another one before it could.
     @Test
     void itGivesWayToAnother() {
@@ -122,6 +158,35 @@ final class GuardianIT {
             assertThat(supervisor()).isEqualTo(other.pid());
             assertThat(web()).isEqualTo(web);
         }
+    }
+
+    /// While it pauses, it misses what others do.
+    @Test
+    void whatWasEndedInOrderMeanwhileStaysSo() {
+        start(TWO);
+        long guardian = guardian();
+        Signals.send("STOP", guardian);
+        Signals.send("KILL", supervisor());
+        assertThat(Ran.program(sandbox, "taskmasterd", "-c", sandbox.config().toString())
+                        .status())
+                .isZero();
+        assertThat(Ran.ctl(sandbox, "shutdown", "--wait").status()).isZero();
+        Signals.send("CONT", guardian);
+
+        awaitNothing();
+    }
+
+    @Test
+    void aLostDirectoryIsLeft() {
+        sandbox.programs(TWO);
+        String command = "mkdir lost && cd lost && '" + Sandbox.program("taskmasterd") + "' -c '" + sandbox.config()
+                + "' && rmdir ../lost";
+        Ran started = Ran.path(sandbox, Path.of("/bin/sh"), "-c", command);
+        assertThat(started.status()).as(started.errors()).isZero();
+        long first = supervisor();
+        Signals.send("KILL", first);
+
+        awaitAnother(first);
     }
 
     @Test

@@ -117,6 +117,23 @@ final class JournalFileTest {
     }
 
     @Test
+    void howItWasEndingIsFound() throws IOException {
+        try (JournalFile journal = open(US).journal()) {
+            journal.keep(entry(0, STATES.get(4)));
+            journal.ends(End.STOPPING);
+        }
+
+        Opened next = open(US);
+        assertThat(next.end()).isEqualTo(End.STOPPING);
+        assertThat(next.former()).containsExactly(entry(0, STATES.get(4)));
+        try (JournalFile journal = next.journal()) {
+            journal.ends(End.NONE);
+        }
+
+        assertThat(open(US).end()).isEqualTo(End.NONE);
+    }
+
+    @Test
     void oneThatWasReplacedIsLeftAlone() throws IOException {
         try (JournalFile journal = open(US).journal()) {
             Files.delete(file());
@@ -210,9 +227,14 @@ final class JournalFileTest {
         assertThat(open(US).notices()).singleElement().asString().contains("its beginning is damaged");
 
         ByteBuffer newer = Cell.open(ByteBuffer.allocate(Cell.SIZE));
-        HeaderForm.write(US, newer);
-        int version =
-                newer.position() - Long.BYTES - Integer.BYTES - 2 - US.place().length() - 1;
+        HeaderForm.write(US, End.NONE, newer);
+        int version = newer.position()
+                - 1
+                - Long.BYTES
+                - Integer.BYTES
+                - 2
+                - US.place().length()
+                - 1;
         newer.put(version, (byte) (newer.get(version) + 1));
         Cell.close(newer);
         Files.write(file(), Arrays.copyOf(newer.array(), newer.position()));

@@ -19,7 +19,7 @@ record StartOption(String brief, String word, String meaning, boolean file) {
     static final List<StartOption> DAEMON = List.of(
             FILE,
             new StartOption("-n", "--nodaemon", "stay in the foreground and show the activity log", false),
-            new StartOption("", "--no-guardian", "leave nobody who starts it anew when it is killed", false),
+            new StartOption("", "--no-guardian", "start no guardian, which starts it anew when it is killed", false),
             VERSION,
             HELP);
 
