@@ -221,6 +221,8 @@ final class TerminalProgramTest {
             Waiting.until("it has ended", () -> !looker.others().isEmpty());
             assertThat(looker.others()).containsExactly(new Coming.Ended("killed by SIGHUP"));
             try (Looker next = look(supervisor.control(), SIZE)) {
+                // What comes before its screen is drawn comes as a part of that.
+                next.awaits("ok");
                 next.type("again\r", "again\r\nagain");
             }
         }
