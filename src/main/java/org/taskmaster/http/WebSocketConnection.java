@@ -1,5 +1,6 @@
 package org.taskmaster.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -27,14 +28,17 @@ import org.taskmaster.model.LogLevel;
 ///   frames ◀─ (event loop) ◀─ FrameSpeech ◀─ Talk.run              the writer, a virtual thread
 /// ```
 ///
-/// The reader reads the socket itself, and what can be sent without waiting is sent by the thread that has it: each
-/// thread that is woken costs more than the rest of the way of a key. A slow client or process stops only the thread
-/// that waits for it: while the reader has a message in hand, nothing more is read; and the writer has one frame
-/// under way at a time. The event loop waits for neither.
+/// The reader reads the socket itself (unless the system allows no thread for it), and what can be sent without
+/// waiting is sent by the thread that has it: each thread that is woken costs more than the rest of the way of
+/// a key. A slow client or process stops only the thread that waits for it: while the reader has a message in
+/// hand, nothing more is read; and the writer has one frame under way at a time. The event loop waits for
+/// neither.
 ///
 /// That the other side is still there is asked every now and then. While nothing is read because the reader is busy
 /// its answer cannot be seen, so it is not missed then.
 final class WebSocketConnection extends ChannelInboundHandlerAdapter {
+
+    private static final String READER = "websocket-in";
 
     private final Channel channel;
     private final Talk talk;
@@ -43,11 +47,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
     private final String about;
     private final Runnable parting;
     private final FrameSpeech speech;
-    private final FrameReader frames;
+    private FrameReader frames;
+    /// Where the system allows no thread for the reader.
+    private Optional<LoopInlet> byLoop = Optional.empty();
     private final FrameHearing hearing;
     private final MovableDeadline deadline;
     private final Thread writer;
-    private final Thread reader;
+    private Thread reader;
 
     private boolean over;
 
@@ -66,7 +72,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         this.hearing = new FrameHearing(talk, speech);
         this.deadline = new MovableDeadline(channel.eventLoop(), this::ask);
         this.writer = Thread.ofVirtual().name("websocket-out").unstarted(this::write);
-        this.reader = Thread.ofPlatform().daemon().name("websocket-in").unstarted(this::read);
+        this.reader = Thread.ofPlatform().daemon().name(READER).unstarted(() -> read(frames));
     }
 
     /// Takes the place of HTTP before `connection`; the channel reads no more.
@@ -85,7 +91,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         deadline.in(bounds.ping());
         try {
             writer.start();
-            reader.start();
+            startReader();
         } catch (OutOfMemoryError _) {
             log.say(LogLevel.ERROR, about + " was ended: " + Server.NO_THREAD);
             if (!writer.isAlive()) {
@@ -96,20 +102,40 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private void startReader() {
+        try {
+            reader.start();
+        } catch (OutOfMemoryError _) {
+            frames.close();
+            LoopInlet inlet = new LoopInlet(channel);
+            FrameReader slower = new FrameReader(inlet);
+            byLoop = Optional.of(inlet);
+            frames = slower;
+            reader = Thread.ofVirtual().name(READER).unstarted(() -> read(slower));
+            reader.start();
+        }
+    }
+
     /// The server ends.
     void end() {
         writer.interrupt();
     }
 
-    /// It is read by the channel only when all is said, and then thrown away.
+    /// When all is said, it is thrown away.
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        ReferenceCountUtil.release(message);
+        try {
+            if (!over && message instanceof ByteBuf bytes) {
+                byLoop.ifPresent(inlet -> inlet.add(bytes));
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
     }
 
-    private void read() {
-        try (frames) {
-            Optional<WebSocketCloseStatus> end = hearing.run(frames);
+    private void read(FrameReader from) {
+        try (from) {
+            Optional<WebSocketCloseStatus> end = hearing.run(from);
             onLoop(() -> end.ifPresentOrElse(this::finish, this::leave));
         } catch (InterruptedException _) {
             // it is over

