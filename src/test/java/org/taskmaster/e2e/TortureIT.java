@@ -153,6 +153,9 @@ final class TortureIT {
                         line -> line.split(" +")[0], line -> Long.parseLong(line.replaceAll(".* pid (\\d+).*", "$1"))));
         for (Map.Entry<String, Optional<Boolean>> entry : wanted.entrySet()) {
             String name = entry.getKey();
+            if (status.lines().anyMatch(line -> line.matches(name + " +BACKOFF .*"))) {
+                return Optional.of(name + " is about to be started again");
+            }
             List<Long> live = leaders(sandbox, name);
             if (live.size() > 1) {
                 // Not to be waited out: two generations must never meet.
