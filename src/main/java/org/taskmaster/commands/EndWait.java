@@ -114,18 +114,16 @@ final class EndWait {
     /// What was stopped, and what was left running and why.
     private Answer answer() {
         List<Line> lines = new ArrayList<>(left.stream().map(Line::error).toList());
-        lines.add(Line.of((stopped.isEmpty() ? "" : "stopped " + processes(stopped.size()) + "; ")
+        lines.add(Line.of((stopped.isEmpty() ? "" : "stopped " + SupervisorCommands.processes(stopped.size()) + "; ")
                 + "the supervisor has ended"
-                + (handsOver && !up.isEmpty() ? "; " + processes(up.size()) + " left to the next one" : "")));
+                + (handsOver && !up.isEmpty()
+                        ? "; " + SupervisorCommands.processes(up.size()) + " left to the next one"
+                        : "")));
         return Answer.of(left.isEmpty() ? ExitCode.OK : ExitCode.FAILED, lines)
                 .then(Commands.Next.END)
                 .as(() -> Json.object(
                         Json.member("stopped", Json.number(stopped.size())),
                         Json.member("kept", Json.number(handsOver ? up.size() : 0)),
                         Json.member("left", Json.texts(left))));
-    }
-
-    private static String processes(int count) {
-        return Line.count(count, "process", "processes");
     }
 }

@@ -156,7 +156,8 @@ final class SupervisorCommands {
                 .as(() -> Json.object(Json.member("stopping", Json.number(live))));
     }
 
-    private static String processes(int count) {
+    /// So many, in words.
+    static String processes(int count) {
         return Line.count(count, "process", "processes");
     }
 

@@ -47,11 +47,7 @@ class HandOverTest {
     /// Also what does not start by itself.
     @Test
     void whatWouldLoseItsTerminalIsStoppedAndStartedByTheNextOne() {
-        host.behave("/bin/web", Behaviour.runs());
-        host.behave("/bin/shell", Behaviour.runs().takesToDie(Duration.ofSeconds(3)));
-        Simulation first = begin(WEB, SHELL);
-        first.act(Action.START, "shell");
-        first.passesSeconds(5);
+        Simulation first = bothRun();
         int pid = first.pid("web");
 
         CompletableFuture<Optional<String>> reply = first.control().handOver(Simulation.ME);
@@ -85,11 +81,7 @@ class HandOverTest {
 
     @Test
     void whatDiesMeanwhileIsStillSupervised() {
-        host.behave("/bin/web", Behaviour.runs());
-        host.behave("/bin/shell", Behaviour.runs().takesToDie(Duration.ofSeconds(3)));
-        Simulation first = begin(WEB, SHELL);
-        first.act(Action.START, "shell");
-        first.passesSeconds(5);
+        Simulation first = bothRun();
         first.control().handOver(Simulation.ME);
         first.settles();
         int before = first.pid("web");
@@ -104,11 +96,7 @@ class HandOverTest {
     /// Whoever orders that, wants it more than whoever ordered the other.
     @Test
     void aShutdownTakesItsPlace() {
-        host.behave("/bin/web", Behaviour.runs());
-        host.behave("/bin/shell", Behaviour.runs().takesToDie(Duration.ofSeconds(3)));
-        Simulation simulation = begin(WEB, SHELL);
-        simulation.act(Action.START, "shell");
-        simulation.passesSeconds(5);
+        Simulation simulation = bothRun();
         simulation.control().handOver(Simulation.ME);
         simulation.passesSeconds(1);
         CompletableFuture<Optional<String>> second = simulation.control().handOver(Simulation.ME);
@@ -148,6 +136,15 @@ class HandOverTest {
         assertThat(reply.join()).contains("it is stopping everything already");
         assertThat(simulation.passesSeconds(3).ending()).contains(new EventLoop.Ending(List.of(), false));
         assertThat(host.alive()).isEmpty();
+    }
+
+    /// The shell takes three seconds to die.
+    private Simulation bothRun() {
+        host.behave("/bin/web", Behaviour.runs());
+        host.behave("/bin/shell", Behaviour.runs().takesToDie(Duration.ofSeconds(3)));
+        Simulation simulation = begin(WEB, SHELL);
+        simulation.act(Action.START, "shell");
+        return simulation.passesSeconds(5);
     }
 
     private Simulation begin(ProgramConfig... programs) {
