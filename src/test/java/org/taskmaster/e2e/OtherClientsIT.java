@@ -120,13 +120,7 @@ final class OtherClientsIT {
                     "\"name\": \"web\", \"state\": \"present\"",
                     "\"name\": \"nope\", \"state\": \"started\"",
                     "\"name\": \"nope\", \"state\": \"absent\"")) {
-                told.append(run(
-                        Map.of(),
-                        "{\"ANSIBLE_MODULE_ARGS\": {" + arguments + ", \"server_url\": \"unix://"
-                                + side.twin().socket() + "\"}}",
-                        Twin.PYTHON,
-                        "-m",
-                        "ansible_collections.community.general.plugins.modules.supervisorctl"));
+                told.append(ansible(side.twin().socket(), arguments));
             }
             return told.toString();
         });
@@ -150,6 +144,19 @@ final class OtherClientsIT {
                 exporter.destroyForcibly();
             }
         });
+    }
+
+    /// What Ansible's module answers.
+    ///
+    /// @param socket of the supervisor
+    /// @param arguments as in JSON, without the braces
+    static String ansible(Path socket, String arguments) {
+        return run(
+                Map.of(),
+                "{\"ANSIBLE_MODULE_ARGS\": {" + arguments + ", \"server_url\": \"unix://" + socket + "\"}}",
+                Twin.PYTHON,
+                "-m",
+                "ansible_collections.community.general.plugins.modules.supervisorctl");
     }
 
     private static String npm(Side side, String client) {

@@ -107,9 +107,18 @@ record Twin(Sandbox sandbox, Path directory, Path socket, Path configuration, St
     ///
     /// @param words a command
     Process supervisorctl(String words) {
+        return started(supervisorctlCommand(words), ProcessBuilder.Redirect.PIPE);
+    }
+
+    /// As above, with what it writes in a file.
+    Process supervisorctl(String words, Path output) {
+        return started(supervisorctlCommand(words), ProcessBuilder.Redirect.to(output.toFile()));
+    }
+
+    private List<String> supervisorctlCommand(String words) {
         List<String> command = new ArrayList<>(List.of("supervisorctl"));
         command.addAll(supervisorctlWords(words));
-        return started(command);
+        return command;
     }
 
     /// The words on its command line.
@@ -123,12 +132,13 @@ record Twin(Sandbox sandbox, Path directory, Path socket, Path configuration, St
     /// Starts what runs supervisorctl for each line that it is given.
     static Process preparedSupervisorctl() {
         return started(
-                List.of(PYTHON, RESOURCES.resolve("prepared_supervisorctl.py").toString()));
+                List.of(PYTHON, RESOURCES.resolve("prepared_supervisorctl.py").toString()),
+                ProcessBuilder.Redirect.PIPE);
     }
 
-    private static Process started(List<String> command) {
+    private static Process started(List<String> command, ProcessBuilder.Redirect output) {
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.redirectErrorStream(true);
+        builder.redirectErrorStream(true).redirectOutput(output);
         builder.environment().put("PYTHONUNBUFFERED", "1");
         builder.environment().put("LC_ALL", "C.UTF-8");
         try {
