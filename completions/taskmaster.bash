@@ -4,8 +4,8 @@ _taskmaster() {
     local cur=${COMP_WORDS[COMP_CWORD]} before= file options commands
     ((COMP_CWORD < 2)) || before=${COMP_WORDS[COMP_CWORD - 1]}
     case ${1##*/} in
-        taskmaster) options='-c --configuration --no-shell -v --version -h --help' commands='check' ;;
-        taskmasterd) options='-c --configuration -n --nodaemon --no-guardian -v --version -h --help' commands='' ;;
+        taskmaster) options='-c --configuration --no-shell --dry-run -v --version -h --help' commands='check' ;;
+        taskmasterd) options='-c --configuration -n --nodaemon --no-guardian --dry-run -v --version -h --help' commands='' ;;
     esac
     COMPREPLY=()
     case $before:$cur in

@@ -67,7 +67,7 @@ public record Line(List<Span> spans, int hang) {
     }
 
     /// `1 process`, `2 processes`.
-    static String count(int number, String one, String many) {
+    public static String count(int number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
     }
 

@@ -53,8 +53,29 @@ public final class SupervisorName {
     /// @param whose of which users
     public static Optional<Holder> find(Path configuration, IntPredicate whose) {
         try {
-            String wanted = "@" + ofPath(configuration, 0);
-            wanted = wanted.substring(0, wanted.length() - 1);
+            return named(ofPath(configuration, 0), whose);
+        } catch (IOException _) {
+            // Then nothing can be concluded from it, and nothing is claimed.
+            return Optional.empty();
+        }
+    }
+
+    /// Looks whether a supervisor has the state directory.
+    ///
+    /// @param whose of which users
+    public static Optional<Holder> findByState(Path statedir, IntPredicate whose) {
+        try {
+            return named(ofState(statedir, 0), whose);
+        } catch (IOException _) {
+            // There is none, or it is not ours to look at.
+            return Optional.empty();
+        }
+    }
+
+    /// @param name as it is for root
+    private static Optional<Holder> named(String name, IntPredicate whose) {
+        String wanted = "@" + name.substring(0, name.length() - 1);
+        try {
             for (String line : Files.readAllLines(SOCKETS, StandardCharsets.ISO_8859_1)) {
                 String[] words = line.strip().split(" +");
                 if (words.length > NAME && words[NAME].startsWith(wanted)) {

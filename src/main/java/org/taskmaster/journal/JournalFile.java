@@ -116,18 +116,49 @@ public final class JournalFile implements Journal, AutoCloseable {
         }
     }
 
+    /// What one tells that is left as it is.
+    ///
+    /// @param owner whose processes bear which marks
+    /// @param former what a supervisor has left, or is about to leave, that did not stop its processes
+    /// @param damaged how many entries cannot be read: also one that is just being written
+    public record Seen(Owner owner, List<Entry> former, int damaged) {}
+
+    /// Reads it, and changes nothing. Empty: there is none, or it tells of what has ended with the machine.
+    ///
+    /// @param us who would go on with it
+    /// @throws IOException when it cannot be read, or is not that of our user; the message says why, for people
+    public static Optional<Seen> look(Path path, Owner us) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        Content content = content(path, us);
+        if (!content.owner().place().equals(us.place())) {
+            return Optional.empty();
+        }
+        List<Entry> former = new ArrayList<>();
+        try (JournalFile unwritten = new JournalFile(path, content.owner(), Optional.empty())) {
+            int damaged = unwritten.takeOver(content.bytes(), former);
+            return Optional.of(new Seen(content.owner(), former, damaged));
+        }
+    }
+
+    private record Content(byte[] bytes, Owner owner, End end) {}
+
+    private static Content content(Path path, Owner us) throws IOException {
+        byte[] bytes = read(path);
+        ByteBuffer header = Cell.bytesAt(bytes, 0).orElseThrow(() -> new IOException("its beginning is damaged"));
+        Owner owner = HeaderForm.read(header);
+        End end = HeaderForm.readEnd(header);
+        if (owner.uid() != us.uid()) {
+            throw new IOException("it is that of another user's supervisor");
+        }
+        return new Content(bytes, owner, end);
+    }
+
     private static Optional<Opened> goOn(Path path, Owner fresh, List<String> notices) throws IOException {
-        Owner owner;
-        End end;
-        byte[] bytes;
+        Content content;
         try {
-            bytes = read(path);
-            ByteBuffer header = Cell.bytesAt(bytes, 0).orElseThrow(() -> new IOException("its beginning is damaged"));
-            owner = HeaderForm.read(header);
-            end = HeaderForm.readEnd(header);
-            if (owner.uid() != fresh.uid()) {
-                throw new IOException("it is that of another user's supervisor");
-            }
+            content = content(path, fresh);
         } catch (IOException e) {
             Path aside = path.resolveSibling(path.getFileName() + ".unread");
             Files.move(path, aside, StandardCopyOption.REPLACE_EXISTING);
@@ -135,6 +166,7 @@ public final class JournalFile implements Journal, AutoCloseable {
                     + "), so its processes are not known; it was set aside as " + aside);
             return Optional.empty();
         }
+        Owner owner = content.owner();
         if (!owner.place().equals(fresh.place())) {
             // What it tells of has ended with the machine.
             Files.delete(path);
@@ -142,12 +174,12 @@ public final class JournalFile implements Journal, AutoCloseable {
         }
         JournalFile journal = new JournalFile(path, owner, opened(path, notices));
         List<Entry> former = new ArrayList<>();
-        int damaged = journal.takeOver(bytes, former);
+        int damaged = journal.takeOver(content.bytes(), former);
         if (damaged > 0) {
             notices.add(
                     damaged + " of the entries in the journal " + path + " are damaged: those processes are not known");
         }
-        return Optional.of(new Opened(journal, owner, former, end, notices));
+        return Optional.of(new Opened(journal, owner, former, content.end(), notices));
     }
 
     /// What was read is true also where nothing can be written.

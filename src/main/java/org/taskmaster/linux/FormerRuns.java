@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.ProcessName;
 
 /// What an earlier supervisor had started that runs still: it bears a mark, and knows that supervisor by the address
@@ -53,6 +54,20 @@ public final class FormerRuns {
             }
         }
         return new Survivors(List.copyOf(found), read < MOST_TEXT);
+    }
+
+    /// Whether this very process lives, and not another one of its number.
+    public static boolean lives(ProcessId id) {
+        return ProcessTree.look(id.pid())
+                .filter(seen -> seen.started() == id.started() && !seen.zombie())
+                .isPresent();
+    }
+
+    /// Whether something lives that bears a mark, of what we may look at.
+    ///
+    /// @param mark as [RunMarks#of] has it
+    public static boolean someBear(String mark) {
+        return !MarkedProcesses.bearing(mark).isEmpty();
     }
 
     private static Optional<Survivor> look(int pid, String environment, String url, Set<String> known) {

@@ -3,6 +3,7 @@ package org.taskmaster.main;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What the command line asks for.
 sealed interface CommandLine {
@@ -14,6 +15,7 @@ sealed interface CommandLine {
             usage: taskmaster [FILE]             supervise FILE, with a shell
                    taskmaster --no-shell [FILE]  the same, and show the activity log
                    taskmaster check [FILE]       say whether FILE is valid; start nothing
+                   taskmaster --dry-run [FILE]   say what a start would do with what a supervisor has left; start nothing
                    taskmaster --version | --help
 
             FILE may be given as -c FILE, too. Without FILE it takes the first of: ./taskmaster.yaml, \
@@ -30,6 +32,9 @@ sealed interface CommandLine {
 
     /// Only look at the configuration.
     record Check(Optional<Path> file) implements CommandLine {}
+
+    /// Say what a start would do.
+    record DryRun(Optional<Path> file) implements CommandLine {}
 
     /// Print the version.
     record Version() implements CommandLine {}
@@ -56,6 +61,7 @@ sealed interface CommandLine {
     static CommandLine parse(String[] words) {
         Optional<String> file = Optional.empty();
         boolean check = words.length > 0 && words[0].equals("check");
+        boolean dryRun = false;
         Face face = Face.SHELL;
         for (int i = check ? 1 : 0; i < words.length; i++) {
             String word = words[i];
@@ -67,6 +73,7 @@ sealed interface CommandLine {
                     return new Version();
                 }
                 case "--no-shell" -> face = Face.NO_SHELL;
+                case "--dry-run" -> dryRun = true;
                 case "-c", "--configuration" -> {
                     // As supervisord has it: the next word names the file, which it does anyway.
                     if (i == words.length - 1) {
@@ -87,14 +94,17 @@ sealed interface CommandLine {
         if (check && face == Face.NO_SHELL) {
             return new Wrong("check starts nothing, so --no-shell has no meaning for it");
         }
-        return withFile(file, check, face);
+        if (check && dryRun) {
+            return new Wrong("check starts nothing, so --dry-run has no meaning for it");
+        }
+        Face chosen = face;
+        return withFile(file, check ? Check::new : dryRun ? DryRun::new : named -> new Run(named, chosen));
     }
 
     /// What is asked of the file `name`, if that can be the name of a file.
-    static CommandLine withFile(Optional<String> name, boolean check, Face face) {
+    static CommandLine withFile(Optional<String> name, Function<Optional<Path>, CommandLine> what) {
         try {
-            Optional<Path> file = name.map(Path::of);
-            return check ? new Check(file) : new Run(file, face);
+            return what.apply(name.map(Path::of));
         } catch (InvalidPathException e) {
             return new Wrong("cannot read " + name.orElseThrow() + " as a file name: " + e.getReason());
         }

@@ -120,7 +120,10 @@ final class Foreground {
             List<Notice> notices = new ArrayList<>(one.notices());
             identity.notice().ifPresent(notices::add);
             known.doubt().ifPresent(notices::add);
-            LeftRunning.notice(pidFile.stale(), url(configuration), JournalPlace.marks(journal))
+            LeftRunning.notice(
+                            pidFile.stale(),
+                            configuration.supervisor().server().url(),
+                            JournalPlace.marks(journal.owner(), journal.former()))
                     .ifPresent(notices::add);
             journal.notices().forEach(text -> notices.add(new Notice(LogLevel.WARN, text)));
             return run(identity.user(), notices, configuration, machine, new Held(one, pidFile, journal), face);
@@ -330,11 +333,9 @@ final class Foreground {
     private static Environment inherited(Machine machine, Configuration configuration) {
         return Environment.ofThisProcess()
                 .with(machine.changes())
-                .with(Map.of("SUPERVISOR_SERVER_URL", url(configuration)));
-    }
-
-    private static String url(Configuration configuration) {
-        return "unix://" + configuration.supervisor().server().socket().toAbsolutePath();
+                .with(Map.of(
+                        "SUPERVISOR_SERVER_URL",
+                        configuration.supervisor().server().url()));
     }
 
     private static Machine switchUser(Identity identity, Machine beginning, Configuration configuration) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,7 +31,7 @@ final class JournalPlace {
     /// @throws StartRefused when a guardian has started us, and another supervisor has ended in good order
     /// meanwhile: it has removed its journal, or has left it for one that a person starts
     static JournalFile.Opened open(Path statedir, Launcher launcher) {
-        Path path = statedir.resolve("journal");
+        Path path = path(statedir);
         boolean again = launcher.occasion().isPresent();
         if (again && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             throw launcher.notNeeded();
@@ -48,11 +49,23 @@ final class JournalPlace {
         return opened;
     }
 
+    /// What a start of user `uid` would find there; nothing is changed.
+    static Optional<JournalFile.Seen> look(Path statedir, int uid) throws IOException {
+        return JournalFile.look(path(statedir), new Owner(here(), uid, RunMarks.newInstance()));
+    }
+
+    /// Where it is.
+    static Path path(Path statedir) {
+        return statedir.resolve("journal");
+    }
+
     /// The marks of what may run still.
-    static Set<String> marks(JournalFile.Opened journal) {
-        return journal.former().stream()
+    ///
+    /// @param former what the journal has
+    static Set<String> marks(Owner owner, Collection<Entry> former) {
+        return former.stream()
                 .filter(Entry::mayRun)
-                .map(entry -> RunMarks.of(journal.owner().instance(), entry.run()))
+                .map(entry -> RunMarks.of(owner.instance(), entry.run()))
                 .collect(Collectors.toSet());
     }
 

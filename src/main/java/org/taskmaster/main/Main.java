@@ -63,6 +63,10 @@ public final class Main {
                 case CommandLine.Run run ->
                     new Foreground(program, locate(run.file()), launcher, preparation).run(run.face());
                 case CommandLine.Check(var file) -> check(locate(file));
+                case CommandLine.DryRun(var file) -> {
+                    new DryRun(locate(file)).run();
+                    yield OK;
+                }
                 case CommandLine.Version _ -> {
                     Console.say(program + " " + version());
                     yield OK;

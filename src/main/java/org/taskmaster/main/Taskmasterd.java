@@ -25,10 +25,12 @@ final class Taskmasterd {
             Taskmaster keeps programs running; taskmasterd does so in the background.
 
             usage: taskmasterd [-c FILE] [-n] [--no-guardian]
+                   taskmasterd [-c FILE] --dry-run
 
               -c, --configuration FILE   what to supervise
               -n, --nodaemon             stay in the foreground and show the activity log
               --no-guardian              start no guardian, which starts it anew when it is killed
+              --dry-run                  say what a start would do with what a supervisor has left; start nothing
               -v, --version              print the version
               -h, --help                 print this
 
@@ -78,6 +80,7 @@ final class Taskmasterd {
     /// Reads the command line.
     static CommandLine parse(String[] words) {
         Optional<String> file = Optional.empty();
+        boolean dryRun = false;
         Face face = Face.NO_SHELL;
         for (int i = 0; i < words.length; i++) {
             String word = words[i];
@@ -89,6 +92,7 @@ final class Taskmasterd {
                     return new CommandLine.Version();
                 }
                 case "-n", "--nodaemon" -> face = Face.NO_SHELL;
+                case "--dry-run" -> dryRun = true;
                 case "--no-guardian" -> {
                     // the launcher's affair
                 }
@@ -125,7 +129,9 @@ final class Taskmasterd {
                 }
             }
         }
-        return CommandLine.withFile(file, false, face);
+        Face chosen = face;
+        return CommandLine.withFile(
+                file, dryRun ? CommandLine.DryRun::new : named -> new CommandLine.Run(named, chosen));
     }
 
     private static CommandLine twice(String one, String other) {

@@ -42,6 +42,11 @@ public record ServerConfig(
         return new ServerConfig(socket, 0700, Set.of(), Set.of(), Optional.empty(), Auth.PASSWORD, List.of(), Set.of());
     }
 
+    /// The address of the Unix socket, as supervisord's clients have it.
+    public String url() {
+        return "unix://" + socket.toAbsolutePath();
+    }
+
     /// How a client on TCP is identified.
     public enum Auth {
         /// By a name and a password.

@@ -65,7 +65,8 @@ final class Manual {
     static String daemon() {
         Roff page = new Roff("taskmasterd", 8, "keep programs running, in the background");
         page.section("SYNOPSIS");
-        page.raw(".B taskmasterd\n.RB [ \\-c\n.IR FILE ]\n.RB [ \\-n ]\n.RB [ \\-\\-no\\-guardian ]\n");
+        page.raw(".B taskmasterd\n.RB [ \\-c\n.IR FILE ]\n.RB [ \\-n ]\n.RB [ \\-\\-no\\-guardian ]\n.br\n"
+                + ".B taskmasterd\n.RB [ \\-c\n.IR FILE ]\n.B \\-\\-dry\\-run\n");
         page.section("DESCRIPTION");
         page.text("Starts the programs that the configuration describes and keeps them running. It goes to the"
                 + " background, into a session without a terminal, and returns when the supervisor is ready or has said"
@@ -82,6 +83,7 @@ final class Manual {
                 "Start no guardian. That is a small process that waits for the supervisor's end, and starts it anew when"
                         + " it was killed or has crashed, with growing pauses up to a minute; never after an end that was asked"
                         + " for. SIGTERM to the guardian ends the supervisor in order.");
+        dryRun(page);
         page.item("\\fB\\-v\\fR, \\fB\\-\\-version\\fR");
         page.text("Print the version.");
         page.item("\\fB\\-h\\fR, \\fB\\-\\-help\\fR");
@@ -100,10 +102,19 @@ final class Manual {
         return page.toString();
     }
 
+    private static void dryRun(Roff page) {
+        page.item("\\fB\\-\\-dry\\-run\\fR");
+        page.text("Say what a start would do with the processes that a supervisor has left, and with those that are"
+                + " configured: a line for each that is kept, restarted, started, stopped or left as it is. Nothing is"
+                + " started, written or locked. While a supervisor runs, it says what the one after it would do; what a"
+                + " reload would do is said by taskmasterctl reload --dry-run.");
+    }
+
     static String foreground() {
         Roff page = new Roff("taskmaster", 1, "keep programs running, with a shell in the terminal");
         page.section("SYNOPSIS");
-        page.raw(".B taskmaster\n.RB [ \\-\\-no\\-shell ]\n.RI [ FILE ]\n.br\n.B taskmaster check\n.RI [ FILE ]\n");
+        page.raw(
+                ".B taskmaster\n.RB [ \\-\\-no\\-shell ]\n.RI [ FILE ]\n.br\n.B taskmaster \\-\\-dry\\-run\n.RI [ FILE ]\n.br\n.B taskmaster check\n.RI [ FILE ]\n");
         page.section("DESCRIPTION");
         page.text("Starts the programs that FILE describes, keeps them running, and gives a shell to control them in"
                 + " the same terminal; the end of the shell is the end of the supervisor. From a pipe it reads commands,"
@@ -114,6 +125,7 @@ final class Manual {
         page.text("The same as FILE alone.");
         page.item("\\fB\\-\\-no\\-shell\\fR");
         page.text("No shell; the activity log is shown instead.");
+        dryRun(page);
         page.item("\\fB\\-\\-version\\fR, \\fB\\-\\-help\\fR");
         page.text("Print the version, or how it is used.");
         commands(page);

@@ -311,6 +311,27 @@ final class JournalFileTest {
         }
     }
 
+    @Test
+    void whoOnlyLooksFindsTheSameAndChangesNothing() throws IOException {
+        write(List.of(entry(0, STATES.get(4)), entry(1, STATES.get(1))));
+        byte[] whole = Files.readAllBytes(file());
+
+        assertThat(JournalFile.look(file(), US))
+                .contains(new JournalFile.Seen(US, List.of(entry(0, STATES.get(4)), entry(1, STATES.get(1))), 0));
+        assertThat(JournalFile.look(file(), new Owner("another boot", US.uid(), 1)))
+                .isEmpty();
+        assertThatThrownBy(() -> JournalFile.look(file(), new Owner(US.place(), 1001, 1)))
+                .hasMessage("it is that of another user's supervisor");
+        assertThat(file()).hasBinaryContent(whole);
+
+        whole[whole.length - 1] ^= 1;
+        Files.write(file(), whole);
+        assertThat(JournalFile.look(file(), US).orElseThrow().damaged()).isEqualTo(1);
+        Files.delete(file());
+        assertThat(JournalFile.look(file(), US)).isEmpty();
+        assertThat(file()).doesNotExist();
+    }
+
     private Opened open(Owner owner) {
         return JournalFile.open(file(), owner);
     }

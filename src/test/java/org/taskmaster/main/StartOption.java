@@ -13,13 +13,21 @@ record StartOption(String brief, String word, String meaning, boolean file) {
     private static final StartOption VERSION = new StartOption("-v", "--version", "print the version", false);
     private static final StartOption HELP = new StartOption("-h", "--help", "print how it is used", false);
 
+    private static final StartOption DRY_RUN = new StartOption(
+            "", "--dry-run", "say what a start would do with what a supervisor has left; start nothing", false);
+
     static final List<StartOption> FOREGROUND = List.of(
-            FILE, new StartOption("", "--no-shell", "show the activity log instead of a shell", false), VERSION, HELP);
+            FILE,
+            new StartOption("", "--no-shell", "show the activity log instead of a shell", false),
+            DRY_RUN,
+            VERSION,
+            HELP);
 
     static final List<StartOption> DAEMON = List.of(
             FILE,
             new StartOption("-n", "--nodaemon", "stay in the foreground and show the activity log", false),
             new StartOption("", "--no-guardian", "start no guardian, which starts it anew when it is killed", false),
+            DRY_RUN,
             VERSION,
             HELP);
 

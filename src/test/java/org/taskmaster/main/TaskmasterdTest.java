@@ -16,6 +16,17 @@ class TaskmasterdTest {
     }
 
     @Test
+    void bothProgramsCanSayWhatAStartWouldDo() {
+        CommandLine dryRun = new CommandLine.DryRun(Optional.of(Path.of("a.yaml")));
+
+        assertThat(Taskmasterd.parse(new String[] {"-c", "a.yaml", "--dry-run"}))
+                .isEqualTo(dryRun);
+        assertThat(CommandLine.parse(new String[] {"--dry-run", "a.yaml"})).isEqualTo(dryRun);
+        assertThat(CommandLine.parse(new String[] {"check", "--dry-run", "a.yaml"}))
+                .isEqualTo(new CommandLine.Wrong("check starts nothing, so --dry-run has no meaning for it"));
+    }
+
+    @Test
     void thatIsNoOptionForPeople() {
         assertThat(Taskmasterd.parse(new String[] {"--detached", "--training", "a.yaml"}))
                 .isInstanceOf(CommandLine.Wrong.class);
