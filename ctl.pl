@@ -19,7 +19,7 @@ use constant PATIENCE => 1;
 my %does = (
     (map { $_ => 'looks' } qw(status pid version avail)),
     (map { $_ => 'acts' } qw(signal)),
-    (map { $_ => 'waits' } qw(start stop restart wait)),
+    (map { $_ => 'waits' } qw(start stop restart disable enable wait)),
 );
 
 my ($build, $terminals, $columns) = splice @ARGV, 0, 3;

@@ -38,6 +38,8 @@ _taskmasterctl() {
 start
 stop
 restart
+disable
+enable
 signal
 wait
 events

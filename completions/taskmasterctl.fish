@@ -45,6 +45,8 @@ complete -c taskmasterctl -n __taskmasterctl_begins -a status -d 'show what ever
 complete -c taskmasterctl -n __taskmasterctl_begins -a start -d 'start processes'
 complete -c taskmasterctl -n __taskmasterctl_begins -a stop -d 'stop processes'
 complete -c taskmasterctl -n __taskmasterctl_begins -a restart -d 'stop processes and start them again'
+complete -c taskmasterctl -n __taskmasterctl_begins -a disable -d 'stop processes until they are enabled'
+complete -c taskmasterctl -n __taskmasterctl_begins -a enable -d 'let processes start by themselves again'
 complete -c taskmasterctl -n __taskmasterctl_begins -a signal -d 'send a signal to processes'
 complete -c taskmasterctl -n __taskmasterctl_begins -a wait -d 'wait until processes are in a state'
 complete -c taskmasterctl -n __taskmasterctl_begins -a events -d 'show each change of state, a line each'

@@ -71,6 +71,9 @@ record Acted(ActionReport report) implements Answer {
                     Outcome.Started _,
                     Outcome.Stopped _,
                     Outcome.Restarted _,
+                    Outcome.Disabled _,
+                    Outcome.Enabled _,
+                    Outcome.LeftDown _,
                     Outcome.Signalled _,
                     Outcome.Cleared _ -> true;
             case Outcome.NothingKept _,
@@ -84,11 +87,16 @@ record Acted(ActionReport report) implements Answer {
     private static List<Line> lines(Outcome outcome) {
         Line name = Line.of(outcome.name() + ": ");
         return switch (outcome) {
-            case Outcome.Started started -> List.of(name.with(word(outcome) + " (pid " + started.pid() + ")"));
+            case Outcome.Started started ->
+                List.of(name.with(word(outcome) + " (pid " + started.pid() + ")" + still(started.disabled())));
+            case Outcome.Disabled disabled ->
+                List.of(name.with(
+                        word(outcome) + disabled.stopped().map(Acted::stopped).orElse("")));
+            case Outcome.Enabled enabled -> List.of(name.with(word(outcome) + ", " + started(enabled)));
             case Outcome.Stopped stopped ->
                 List.of(name.with(word(outcome) + (stopped.how().isEmpty() ? "" : " (" + stopped.how() + ")")));
             case Outcome.Restarted restarted -> List.of(name.with(restarted(restarted)));
-            case Outcome.Begun _, Outcome.Signalled _, Outcome.Cleared _, Outcome.NothingKept _ ->
+            case Outcome.Begun _, Outcome.LeftDown _, Outcome.Signalled _, Outcome.Cleared _, Outcome.NothingKept _ ->
                 List.of(name.with(word(outcome)));
             case Outcome.AlreadyStarted _, Outcome.NotRunning _, Outcome.NotSignalled _ ->
                 List.of(name.with(Tone.UNSETTLED, "ERROR").with(" (" + word(outcome) + ")"));
@@ -102,6 +110,9 @@ record Acted(ActionReport report) implements Answer {
             case Outcome.Started _ -> "started";
             case Outcome.Stopped _ -> "stopped";
             case Outcome.Restarted _ -> "restarted";
+            case Outcome.Disabled _ -> "disabled";
+            case Outcome.Enabled _ -> "enabled";
+            case Outcome.LeftDown _ -> "disabled, left as it is";
             case Outcome.Signalled _ -> "signalled";
             case Outcome.Cleared _ -> "cleared";
             case Outcome.NothingKept _ -> "its output is kept in no file";
@@ -115,7 +126,20 @@ record Acted(ActionReport report) implements Answer {
         String pids = restarted.before().isPresent()
                 ? ", pid " + restarted.before().getAsInt() + " -> " + restarted.after()
                 : ", pid " + restarted.after() + ", it was not running before";
-        return word(restarted) + " in " + seconds(restarted.took()) + pids;
+        return word(restarted) + " in " + seconds(restarted.took()) + pids + still(restarted.disabled());
+    }
+
+    /// Who starts by hand what is disabled may have forgotten that.
+    private static String still(boolean disabled) {
+        return disabled ? ", still disabled" : "";
+    }
+
+    private static String stopped(String how) {
+        return how.isEmpty() ? ", stopped" : ", stopped (" + how + ")";
+    }
+
+    private static String started(Outcome.Enabled enabled) {
+        return enabled.pid().isPresent() ? "started (pid " + enabled.pid().getAsInt() + ")" : enabled.note();
     }
 
     /// `1.3 s`.

@@ -14,7 +14,7 @@ public final class CommandTable {
     /// All commands, in the order of the help.
     public static List<Command> all() {
         return Stream.of(
-                        ("status start stop restart signal wait events pid tail clear fg attach send reload reread update"
+                        ("status start stop restart disable enable signal wait events pid tail clear fg attach send reload reread update"
                                         + " avail add remove maintail reopen version help shutdown quit")
                                 .split(" "))
                 .flatMap(word -> find(word).stream())
@@ -45,6 +45,8 @@ public final class CommandTable {
             case "start" -> OrderCommands.start();
             case "stop" -> OrderCommands.stop();
             case "restart" -> OrderCommands.restart();
+            case "disable" -> OrderCommands.disable();
+            case "enable" -> OrderCommands.enable();
             case "signal" -> OrderCommands.signal();
             case "wait" -> StateWait.await();
             case "events" -> FleetEvents.events();

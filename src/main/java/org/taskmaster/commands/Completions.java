@@ -78,8 +78,10 @@ public final class Completions {
     private static Stream<Candidate> words(Kind kind, FleetStatus fleet) {
         return switch (kind) {
             case ANY_PROCESS -> selections(fleet, _ -> true);
-            case PROCESS_TO_START -> selections(fleet, Completions::canStart);
-            case PROCESS_TO_STOP -> selections(fleet, Completions::canStop);
+            case PROCESS_TO_START -> selections(fleet, process -> canStart(process.state()));
+            case PROCESS_TO_STOP -> selections(fleet, process -> canStop(process.state()));
+            case PROCESS_TO_DISABLE -> selections(fleet, process -> !process.disabled());
+            case PROCESS_TO_ENABLE -> selections(fleet, ProcessStatus::disabled);
             case ONE_PROCESS -> fleet.processes().stream().map(Completions::candidate);
             case SIGNAL -> Signal.known().values().stream().map(name -> new Candidate(name, ""));
             case STREAM -> Stream.of("stdout", "stderr", "both").map(word -> new Candidate(word, ""));
@@ -92,10 +94,8 @@ public final class Completions {
     }
 
     /// The processes that `sensible` picks, `web:*` for each program that has several, and `all`.
-    private static Stream<Candidate> selections(FleetStatus fleet, Predicate<StateName> sensible) {
-        List<ProcessStatus> picked = fleet.processes().stream()
-                .filter(process -> sensible.test(process.state()))
-                .toList();
+    private static Stream<Candidate> selections(FleetStatus fleet, Predicate<ProcessStatus> sensible) {
+        List<ProcessStatus> picked = fleet.processes().stream().filter(sensible).toList();
         if (picked.isEmpty()) {
             return Stream.empty();
         }

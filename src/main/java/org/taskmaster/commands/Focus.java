@@ -106,7 +106,11 @@ public final class Focus {
 
     /// An order is about to be given.
     synchronized Order begin(Action action, Selector selector) {
-        return begun(new Order(Optional.of(selector), action == Action.STOP ? Over.STOP : Over.START));
+        Over last = switch (action) {
+            case STOP, DISABLE -> Over.STOP;
+            case START, RESTART, ENABLE -> Over.START;
+        };
+        return begun(new Order(Optional.of(selector), last));
     }
 
     /// A reload is about to be asked for.

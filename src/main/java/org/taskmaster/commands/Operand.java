@@ -27,6 +27,8 @@ public record Operand(String label, Times times, Kind kind) {
         ANY_PROCESS,
         PROCESS_TO_START,
         PROCESS_TO_STOP,
+        PROCESS_TO_DISABLE,
+        PROCESS_TO_ENABLE,
         ONE_PROCESS,
         SIGNAL,
         STREAM,

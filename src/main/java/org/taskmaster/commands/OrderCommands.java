@@ -56,6 +56,31 @@ final class OrderCommands {
                 .operands(Operand.names(Times.AT_LEAST_ONCE, Kind.PROCESS_TO_STOP));
     }
 
+    static Command disable() {
+        return new Command("disable", "stop processes until they are enabled", turn -> act(Action.DISABLE, turn))
+                .help(
+                        "Stops processes as stop does, and keeps them from being started by autostart: when the supervisor or the\n"
+                                + "machine starts, and when a reload adds or changes the program. What was disabled stays so until\n"
+                                + "enable; status shows it. start and restart still start what they name, and leave it disabled; with\n"
+                                + "all they leave it down. Ctrl-C ends the waiting; the processes are disabled all the same.\n"
+                                + Operand.NAMES)
+                .example("disable --reason 'migration' worker")
+                .flags(NO_WAIT, Flag.REASON)
+                .operands(Operand.names(Times.AT_LEAST_ONCE, Kind.PROCESS_TO_DISABLE));
+    }
+
+    static Command enable() {
+        return new Command("enable", "let processes start by themselves again", turn -> act(Action.ENABLE, turn))
+                .help(
+                        "Takes disable back: what was disabled is started by autostart again, and at once, as start does, if its\n"
+                                + "autostart is true. What was not disabled is left as it is.\n"
+                                + "Ctrl-C ends the waiting; the processes are enabled all the same.\n"
+                                + Operand.NAMES)
+                .example("enable worker")
+                .flags(NO_WAIT, Flag.REASON)
+                .operands(Operand.names(Times.AT_LEAST_ONCE, Kind.PROCESS_TO_ENABLE));
+    }
+
     private static Answer act(Action action, Turn turn) {
         Selector selector = new Selector(turn.operands());
         Patience patience = turn.has("--no-wait") ? Patience.GIVEN : Patience.SETTLED;
@@ -68,7 +93,10 @@ final class OrderCommands {
                     report -> {
                         order.answered(changed(report));
                         Acted acted = new Acted(report);
-                        return action == Action.STOP ? acted : Explanations.of(acted, turn);
+                        return switch (action) {
+                            case STOP, DISABLE -> acted;
+                            case START, RESTART, ENABLE -> Explanations.of(acted, turn);
+                        };
                     });
         }
     }
@@ -78,7 +106,10 @@ final class OrderCommands {
         return report.outcomes().stream()
                 .filter(outcome -> switch (outcome) {
                     case Outcome.Started _, Outcome.Stopped _, Outcome.Restarted _ -> true;
+                    case Outcome.Disabled disabled -> disabled.stopped().isPresent();
+                    case Outcome.Enabled enabled -> enabled.pid().isPresent();
                     case Outcome.Begun _,
+                            Outcome.LeftDown _,
                             Outcome.Signalled _,
                             Outcome.Cleared _,
                             Outcome.NothingKept _,

@@ -93,6 +93,10 @@ final class StatusTable {
     }
 
     private static String description(ProcessStatus process, Moment asOf, Supplier<ZoneId> zone) {
+        return joined(stateDescription(process, asOf, zone), process.disabled() ? "disabled" : "");
+    }
+
+    private static String stateDescription(ProcessStatus process, Moment asOf, Supplier<ZoneId> zone) {
         String pid = process.pid().isPresent() ? "pid " + process.pid().getAsInt() : "";
         String up = uptime(asOf.since(process.since()));
         String detail = process.detail().lines().findFirst().orElse("");

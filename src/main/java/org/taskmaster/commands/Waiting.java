@@ -92,11 +92,26 @@ final class Waiting {
         return process.name() + " (" + process.state() + (detail.isEmpty() ? "" : " " + detail) + ")";
     }
 
+    private static boolean stops(Action action) {
+        return switch (action) {
+            case STOP, DISABLE -> true;
+            case START, RESTART, ENABLE -> false;
+        };
+    }
+
+    /// Whether it starts all that is down: not all that is enabled has `autostart`.
+    private static boolean starts(Action action) {
+        return switch (action) {
+            case START, RESTART -> true;
+            case STOP, DISABLE, ENABLE -> false;
+        };
+    }
+
     private static boolean unsettled(Optional<Action> action, ProcessStatus process) {
         return switch (process.state()) {
             case STARTING, BACKOFF, STOPPING -> true;
-            case RUNNING -> action.equals(Optional.of(Action.STOP));
-            case STOPPED -> action.isPresent() && action.get() != Action.STOP;
+            case RUNNING -> action.filter(Waiting::stops).isPresent();
+            case STOPPED -> action.filter(Waiting::starts).isPresent();
             case EXITED, FATAL -> false;
         };
     }

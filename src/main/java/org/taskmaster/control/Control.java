@@ -42,7 +42,7 @@ public interface Control {
     /// @return empty when no process is named so
     Optional<ConfiguredProcess> inForce(ProcessName process);
 
-    /// Starts, stops or restarts the selected processes.
+    /// Starts, stops, restarts, disables or enables the selected processes.
     ///
     /// @param patience how much of it is waited for
     CompletableFuture<ActionReport> act(Action action, Selector selector, Patience patience, Requester who);
@@ -164,7 +164,11 @@ public interface Control {
     enum Action {
         START,
         STOP,
-        RESTART
+        RESTART,
+        /// To stop it, and not to start it by itself any more, also after a restart of the supervisor or the machine.
+        DISABLE,
+        /// To let it start by itself again; what was disabled and has `autostart` is started.
+        ENABLE
     }
 
     /// How much of an order is waited for.

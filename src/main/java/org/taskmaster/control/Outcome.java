@@ -1,6 +1,7 @@
 package org.taskmaster.control;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.taskmaster.model.ProcessName;
 
@@ -17,6 +18,9 @@ public sealed interface Outcome {
                     Started _,
                     Stopped _,
                     Restarted _,
+                    Disabled _,
+                    Enabled _,
+                    LeftDown _,
                     Signalled _,
                     Cleared _,
                     AlreadyStarted _,
@@ -30,7 +34,15 @@ public sealed interface Outcome {
     record Begun(ProcessName name) implements Outcome {}
 
     /// It is RUNNING.
-    record Started(ProcessName name, int pid, Duration took) implements Outcome {}
+    ///
+    /// @param disabled whether it will not be started by itself all the same
+    record Started(ProcessName name, int pid, Duration took, boolean disabled) implements Outcome {
+
+        /// One that is not disabled.
+        public Started(ProcessName name, int pid, Duration took) {
+            this(name, pid, took, false);
+        }
+    }
 
     /// It is down, and how it went, as in `exit status 0`.
     record Stopped(ProcessName name, String how, Duration took) implements Outcome {}
@@ -38,7 +50,29 @@ public sealed interface Outcome {
     /// It is RUNNING as a new process.
     ///
     /// @param before empty when it was not up
-    record Restarted(ProcessName name, OptionalInt before, int after, Duration took) implements Outcome {}
+    /// @param disabled whether it will not be started by itself all the same
+    record Restarted(ProcessName name, OptionalInt before, int after, Duration took, boolean disabled)
+            implements Outcome {
+
+        /// One that is not disabled.
+        public Restarted(ProcessName name, OptionalInt before, int after, Duration took) {
+            this(name, before, after, took, false);
+        }
+    }
+
+    /// It is down, and not started by itself any more.
+    ///
+    /// @param stopped how it went, as in `exit status 0`; empty when it was not up
+    record Disabled(ProcessName name, Optional<String> stopped) implements Outcome {}
+
+    /// It is started by itself again.
+    ///
+    /// @param pid of the process that was started now; empty when none was
+    /// @param note why none was, in words for people; else empty
+    record Enabled(ProcessName name, OptionalInt pid, String note) implements Outcome {}
+
+    /// It is disabled and down, and was not named: `all` does not start such, so nothing was done.
+    record LeftDown(ProcessName name) implements Outcome {}
 
     /// The signal was sent.
     record Signalled(ProcessName name) implements Outcome {}

@@ -21,6 +21,7 @@ import org.taskmaster.model.Stream;
 /// @param detail why it is not up, or how it ended, or what it waits for; [#NOT_STARTED] for a
 ///     process that never ran; empty when there is nothing to say
 /// @param history what is known of its runs
+/// @param disabled whether it is not started by itself, whatever its `autostart` says
 /// @param shown how its settings are shown
 public record ProcessStatus(
         ProcessKey key,
@@ -34,9 +35,10 @@ public record ProcessStatus(
         Output stdout,
         Output stderr,
         OutputHealth health,
+        boolean disabled,
         Shown shown) {
 
-    /// One that holds nothing of the environment.
+    /// One that holds nothing of the environment, and is not disabled.
     public ProcessStatus(
             ProcessKey key,
             ProcessName name,
@@ -49,7 +51,7 @@ public record ProcessStatus(
             Output stdout,
             Output stderr,
             OutputHealth health) {
-        this(key, name, state, pid, since, changedAt, detail, history, stdout, stderr, health, Shown.NOTHING);
+        this(key, name, state, pid, since, changedAt, detail, history, stdout, stderr, health, false, Shown.NOTHING);
     }
 
     /// One whose output is kept as it should be.
@@ -113,7 +115,9 @@ public record ProcessStatus(
                         history,
                         shown.of(stdout),
                         shown.of(stderr),
-                        health)
+                        health,
+                        disabled,
+                        Shown.NOTHING)
                 : this;
     }
 

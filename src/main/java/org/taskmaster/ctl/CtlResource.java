@@ -80,7 +80,7 @@ public final class CtlResource implements Resource {
                 switch (command) {
                     case "status", "pid", "version", "avail" -> Kind.LOOKS;
                     case "signal" -> Kind.ACTS;
-                    case "start", "stop", "restart", "wait" -> Kind.WAITS;
+                    case "start", "stop", "restart", "disable", "enable", "wait" -> Kind.WAITS;
                     default -> null;
                 });
     }

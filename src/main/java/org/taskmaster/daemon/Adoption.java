@@ -33,6 +33,7 @@ final class Adoption {
     private final Fleet fleet;
     private final Supervisor supervisor;
     private final Outputs outputs;
+    private final Disablement disablement;
     private final Reporter reporter;
     private final Consumer<HostEvent> news;
 
@@ -42,12 +43,14 @@ final class Adoption {
             Fleet fleet,
             Supervisor supervisor,
             Outputs outputs,
+            Disablement disablement,
             Reporter reporter,
             Consumer<HostEvent> news) {
         this.host = host;
         this.fleet = fleet;
         this.supervisor = supervisor;
         this.outputs = outputs;
+        this.disablement = disablement;
         this.reporter = reporter;
         this.news = news;
     }
@@ -61,6 +64,7 @@ final class Adoption {
         host.makeRoomFor(descriptors + all.size()).ifPresent(trouble -> reporter.say(LogLevel.WARN, trouble));
         for (Takeover takeover : all) {
             Slot slot = Slot.adopted(takeover);
+            disablement.mark(slot);
             fleet.add(slot);
             fleet.noteChange(slot, Optional.empty());
             outputs.take(slot);

@@ -41,6 +41,7 @@ public record Daemon(Control control, EventLoop loop) {
                 source,
                 oneThread("config-reader"),
                 oneThread("file-work"),
+                oneThread("state-work"),
                 host,
                 bus,
                 surroundings,
@@ -51,12 +52,14 @@ public record Daemon(Control control, EventLoop loop) {
 
     /// @param reader where the configuration is read: one reading after another, so that the latest wins
     /// @param fileWork where what waits for a file system is done, one thing after another
+    /// @param stateWork the same for the state directory, which need not wait for the others
     static Daemon create(
             SupervisorInfo info,
             Configuration configuration,
             ConfigSource source,
             Executor reader,
             Executor fileWork,
+            Executor stateWork,
             Host host,
             EventBus bus,
             Surroundings surroundings,
@@ -82,6 +85,7 @@ public record Daemon(Control control, EventLoop loop) {
                 catalogue,
                 new ConfigReader(source, reader, mailbox),
                 surroundings,
+                new Disablement(former.disabled(), fleet, reporter, new SlowWork(stateWork, mailbox), mailbox),
                 former);
         return new Daemon(control, loop);
     }

@@ -55,6 +55,7 @@ public final class EventLoop {
             Catalogue catalogue,
             ConfigReader reader,
             Surroundings surroundings,
+            Disablement disablement,
             Former former) {
         this.host = reporter.host();
         this.outbox = reporter.outbox();
@@ -66,16 +67,16 @@ public final class EventLoop {
         this.views = new Views(fleet, host, outbox);
         this.supervisor = new Supervisor(reporter, fleet, deadlines, plans, outputs, former.journal(), this::take);
         this.deaths = new Deaths(host, fleet, supervisor, outputs, reporter, guard);
-        PlanRunner runner = new PlanRunner(fleet, supervisor, outputs, plans, host);
-        Orders orders = new Orders(host, fleet, supervisor, runner, answers);
-        Reloads reloads = new Reloads(catalogue, host, reporter, fleet, supervisor, runner, answers);
+        PlanRunner runner = new PlanRunner(fleet, supervisor, outputs, plans, disablement, host);
+        Orders orders = new Orders(reporter, fleet, supervisor, runner, disablement, answers);
+        Reloads reloads = new Reloads(catalogue, host, reporter, fleet, supervisor, runner, disablement, answers);
         this.exit = new Exit(host, fleet, supervisor, reloads, runner, reporter);
         this.requests =
                 new Requests(fleet, orders, reloads, reader, exit, outputs, views, answers, surroundings, reporter);
         this.signals = new Signals(surroundings, requests, exit, reporter);
         List<AdoptionPlan.Takeover> takeovers = AdoptionPlan.of(former.entries(), catalogue.latest());
         former.forgetOthers(takeovers);
-        new Adoption(host, fleet, supervisor, outputs, reporter, this::take)
+        new Adoption(host, fleet, supervisor, outputs, disablement, reporter, this::take)
                 .begin(takeovers, DescriptorNeeds.of(catalogue.latest()));
         if (former.ending()) {
             reporter.say(

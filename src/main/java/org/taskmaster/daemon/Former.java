@@ -3,6 +3,7 @@ package org.taskmaster.daemon;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.taskmaster.journal.Disabled;
 import org.taskmaster.journal.Entry;
 import org.taskmaster.journal.Journal;
 import org.taskmaster.model.ProcessKey;
@@ -12,10 +13,11 @@ import org.taskmaster.plan.AdoptionPlan.Takeover;
 ///
 /// @param entries of processes that it did not stop
 /// @param ending whether it was stopping all of them, which is to be seen through
-public record Former(Journal journal, List<Entry> entries, boolean ending) {
+/// @param disabled which processes are, and where that is kept
+public record Former(Journal journal, List<Entry> entries, boolean ending, Disabled disabled) {
 
     /// Nothing, and nothing is written down.
-    public static final Former NONE = new Former(Journal.NONE, List.of(), false);
+    public static final Former NONE = new Former(Journal.NONE, List.of(), false, Disabled.NONE);
 
     /// What is not taken over is not for a later supervisor to find either.
     void forgetOthers(List<Takeover> taken) {

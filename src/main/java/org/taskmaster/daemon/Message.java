@@ -1,6 +1,7 @@
 package org.taskmaster.daemon;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.config.LoadResult;
@@ -12,6 +13,7 @@ import org.taskmaster.control.ProgramReport;
 import org.taskmaster.control.ReloadReport;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.RereadReport;
+import org.taskmaster.control.Selection;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event.Listing;
@@ -26,12 +28,29 @@ sealed interface Message {
     /// cancelled one.
     void dismiss();
 
-    /// Start, stop or restart.
+    /// Start, stop, restart, disable or enable.
     record Act(Action action, Wanted wanted, Patience patience, Requester who, CompletableFuture<ActionReport> reply)
             implements Message {
+
+        /// As in `stop web:0 db`.
+        String text() {
+            return action.name().toLowerCase(Locale.ROOT) + " " + wanted;
+        }
+
         @Override
         public void dismiss() {
             reply.cancel(false);
+        }
+    }
+
+    /// What an order says of which processes are disabled was kept.
+    ///
+    /// @param selection those it is about
+    /// @param trouble why it could not be kept
+    record Kept(Act act, Selection selection, Optional<String> trouble) implements Message {
+        @Override
+        public void dismiss() {
+            act.dismiss();
         }
     }
 

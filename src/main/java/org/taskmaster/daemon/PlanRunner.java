@@ -16,13 +16,21 @@ final class PlanRunner {
     private final Supervisor supervisor;
     private final ActivePlans plans;
     private final Outputs outputs;
+    private final Disablement disablement;
     private final Host host;
 
-    PlanRunner(Fleet fleet, Supervisor supervisor, Outputs outputs, ActivePlans plans, Host host) {
+    PlanRunner(
+            Fleet fleet,
+            Supervisor supervisor,
+            Outputs outputs,
+            ActivePlans plans,
+            Disablement disablement,
+            Host host) {
         this.fleet = fleet;
         this.supervisor = supervisor;
         this.plans = plans;
         this.outputs = outputs;
+        this.disablement = disablement;
         this.host = host;
     }
 
@@ -83,9 +91,10 @@ final class PlanRunner {
     void add(Step.Add step) {
         if (fleet.find(step.key()).isEmpty()) {
             Slot slot = new Slot(step.config(), host.now(), host.wallClock());
+            disablement.mark(slot);
             fleet.add(slot);
             outputs.take(slot);
-            if (step.config().policy().autostart()) {
+            if (disablement.letsStart(slot)) {
                 Optional<Refusal> _ = supervisor.feed(slot, new Order.Start());
             }
         }

@@ -37,6 +37,7 @@ final class Reloads {
     private final Fleet fleet;
     private final Supervisor supervisor;
     private final PlanRunner runner;
+    private final Disablement disablement;
     private final Answers answers;
     private final Roll roll;
     private final List<PlanRun> underWay = new ArrayList<>();
@@ -49,6 +50,7 @@ final class Reloads {
             Fleet fleet,
             Supervisor supervisor,
             PlanRunner runner,
+            Disablement disablement,
             Answers answers) {
         this.settings = catalogue.latest().supervisor();
         this.catalogue = catalogue;
@@ -57,6 +59,7 @@ final class Reloads {
         this.fleet = fleet;
         this.supervisor = supervisor;
         this.runner = runner;
+        this.disablement = disablement;
         this.answers = answers;
         this.roll = new Roll(reporter, fleet);
     }
@@ -250,7 +253,7 @@ final class Reloads {
         for (Slot slot : fleet.slots()) {
             present.add(new ReloadPlan.Present(slot.wanted(), slot.state(), slot.standing()));
         }
-        return ReloadPlan.between(present, configuration);
+        return ReloadPlan.between(present, configuration, disablement::isDisabled);
     }
 
     private List<ReloadStep> tell(ReloadPlan plan, Configuration configuration) {

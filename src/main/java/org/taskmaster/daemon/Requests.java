@@ -1,7 +1,6 @@
 package org.taskmaster.daemon;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.config.LoadResult;
@@ -52,9 +51,10 @@ final class Requests {
     void take(Message message) {
         switch (message) {
             case Message.Act act -> {
-                reporter.ordered(act.who(), act.action().name().toLowerCase(Locale.ROOT) + " " + act.wanted());
+                reporter.ordered(act.who(), act.text());
                 orders.act(act);
             }
+            case Message.Kept kept -> orders.goOn(kept);
             case Message.SendSignal send -> {
                 reporter.ordered(send.who(), "signal " + send.signal() + " " + send.wanted());
                 orders.send(send);

@@ -35,6 +35,7 @@ final class Slot {
     private Optional<String> trouble = Optional.empty();
     private Standing standing = Standing.STAYS;
     private OutputHealth health = OutputHealth.GOOD;
+    private boolean disabled;
     /// The settings by whose name its channels and terminal are known.
     private ProcessConfig knownBy;
     /// The state that was reported last: see [Supervisor].
@@ -112,6 +113,15 @@ final class Slot {
     /// It is to be stopped and forgotten.
     void leave() {
         standing = Standing.LEAVES;
+    }
+
+    /// Whether it is not started by itself, whatever its `autostart` says.
+    boolean isDisabled() {
+        return disabled;
+    }
+
+    void disabled(boolean now) {
+        disabled = now;
     }
 
     /// How its latest process ended.
@@ -254,6 +264,7 @@ final class Slot {
                 config.launch().stdout(),
                 config.launch().stderr(),
                 health,
+                disabled,
                 config.launch().shown());
     }
 

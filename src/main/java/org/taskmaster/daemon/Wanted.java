@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.UnknownName;
@@ -39,6 +40,14 @@ record Wanted(Selector selector, Map<String, String> guesses) {
                 .map(name -> new UnknownName(name.word(), Optional.ofNullable(guesses.get(name.word()))))
                 .toList();
         return new Selection(selection.processes(), unknown);
+    }
+
+    /// Whether a process is meant by a word other than `all`.
+    boolean names(ProcessStatus process) {
+        List<String> words = selector.words().stream()
+                .filter(word -> !word.equals(Selector.ALL))
+                .toList();
+        return !words.isEmpty() && new Selector(words).picks(process.name());
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.host.Host;
+import org.taskmaster.journal.Disabled;
 import org.taskmaster.journal.JournalFile;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.model.Autorestart;
@@ -44,7 +45,7 @@ public final class WarmUp {
     public static void run(SupervisorInfo info, SupervisorConfig supervisor, Host host, Captures.Means captureMeans) {
         Configuration configuration = new Configuration(supervisor, List.of(program()));
         try (JournalFile journal = JournalFile.nowhere()) {
-            restart(info, configuration, host, captureMeans, new Former(journal, List.of(), false));
+            restart(info, configuration, host, captureMeans, new Former(journal, List.of(), false, Disabled.NONE));
         }
     }
 

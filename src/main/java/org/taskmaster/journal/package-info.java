@@ -7,7 +7,8 @@
 /// ```
 ///
 /// A supervisor that is killed leaves all it has written to the kernel, which loses nothing of it unless the machine
-/// goes down, and then there is nothing to take over: so nothing is synchronized with the disk.
+/// goes down, and then there is nothing to take over: so nothing is synchronized with the disk. But what a person has
+/// disabled outlives the machine, and is ([org.taskmaster.journal.DisabledFile]).
 ///
 /// May use: `model`, `core`. Start reading at [org.taskmaster.journal.Journal].
 @NullMarked

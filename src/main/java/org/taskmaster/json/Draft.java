@@ -129,6 +129,28 @@ final class Draft<T, R> {
                         in.at(9), in.at(10), in.at(11)));
     }
 
+    <A, B, C, D, E, F, G, H, I, J, K, L, M> R of(
+            Make13<A, B, C, D, E, F, G, H, I, J, K, L, M, T> make,
+            Member<? super T, A> a,
+            Member<? super T, B> b,
+            Member<? super T, C> c,
+            Member<? super T, D> d,
+            Member<? super T, E> e,
+            Member<? super T, F> f,
+            Member<? super T, G> g,
+            Member<? super T, H> h,
+            Member<? super T, I> i,
+            Member<? super T, J> j,
+            Member<? super T, K> k,
+            Member<? super T, L> l,
+            Member<? super T, M> m) {
+        return made(
+                List.of(a, b, c, d, e, f, g, h, i, j, k, l, m),
+                in -> make.make(
+                        in.at(0), in.at(1), in.at(2), in.at(3), in.at(4), in.at(5), in.at(6), in.at(7), in.at(8),
+                        in.at(9), in.at(10), in.at(11), in.at(12)));
+    }
+
     interface Make3<A, B, C, T> {
         T make(A a, B b, C c);
     }
@@ -155,5 +177,9 @@ final class Draft<T, R> {
 
     interface Make12<A, B, C, D, E, F, G, H, I, J, K, L, T> {
         T make(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l);
+    }
+
+    interface Make13<A, B, C, D, E, F, G, H, I, J, K, L, M, T> {
+        T make(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l, M m);
     }
 }

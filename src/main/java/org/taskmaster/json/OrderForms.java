@@ -6,6 +6,7 @@ import static org.taskmaster.json.Member.number;
 import static org.taskmaster.json.Member.optional;
 import static org.taskmaster.json.Member.optionalNumber;
 import static org.taskmaster.json.Member.text;
+import static org.taskmaster.json.Scalars.FLAG;
 import static org.taskmaster.json.Scalars.SECONDS;
 import static org.taskmaster.json.Scalars.SIGNAL;
 import static org.taskmaster.json.Scalars.TEXT;
@@ -28,6 +29,9 @@ public final class OrderForms {
             "Which processes: names (`web:0`), programs (`web`), globs (`w*`) or `all`; at least one word.";
 
     private static final String TOOK = "How many seconds it took.";
+
+    private static final String STILL_DISABLED =
+            "Whether it is disabled, so that it will not be started by itself all the same.";
 
     private static final Member<Outcome, ProcessName> NAME = field("name", Scalars.NAME, "The process.", Outcome::name);
 
@@ -106,7 +110,8 @@ public final class OrderForms {
                         Outcome.Started::new,
                         NAME,
                         number("pid", "Its process id.", Outcome.Started::pid),
-                        field("took", SECONDS, TOOK, Outcome.Started::took));
+                        field("took", SECONDS, TOOK, Outcome.Started::took),
+                        defaulted("disabled", FLAG, false, STILL_DISABLED, Outcome.Started::disabled));
         add(kinds, "stopped", Outcome.Stopped.class, "It is down.")
                 .of(
                         Outcome.Stopped::new,
@@ -119,7 +124,29 @@ public final class OrderForms {
                         NAME,
                         optionalNumber("before", "Its process id before, when it was up.", Outcome.Restarted::before),
                         number("after", "Its process id now.", Outcome.Restarted::after),
-                        field("took", SECONDS, TOOK, Outcome.Restarted::took));
+                        field("took", SECONDS, TOOK, Outcome.Restarted::took),
+                        defaulted("disabled", FLAG, false, STILL_DISABLED, Outcome.Restarted::disabled));
+        add(kinds, "disabled", Outcome.Disabled.class, "It is down, and not started by itself any more.")
+                .of(
+                        Outcome.Disabled::new,
+                        NAME,
+                        optional(
+                                "stopped",
+                                TEXT,
+                                "How its process was stopped, as in `exit status 0`; left out when it was not up.",
+                                Outcome.Disabled::stopped));
+        add(kinds, "enabled", Outcome.Enabled.class, "It is started by itself again.")
+                .of(
+                        Outcome.Enabled::new,
+                        NAME,
+                        optionalNumber("pid", "Of the process that was started now.", Outcome.Enabled::pid),
+                        text("note", "Why none was started, for people; else empty.", Outcome.Enabled::note));
+        add(
+                        kinds,
+                        "left_down",
+                        Outcome.LeftDown.class,
+                        "It is disabled and was not named, and `all` does not start such.")
+                .of(Outcome.LeftDown::new, NAME);
         atOnce(kinds);
     }
 

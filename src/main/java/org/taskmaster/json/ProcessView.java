@@ -3,6 +3,7 @@ package org.taskmaster.json;
 import java.time.Duration;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.model.Moment;
+import org.taskmaster.model.Shown;
 
 /// A process without a monotonic clock, which means nothing on another machine: how long ago instead of
 /// since when.
@@ -30,6 +31,8 @@ public record ProcessView(ProcessStatus process, Duration age) {
                 process.history(),
                 process.stdout(),
                 process.stderr(),
-                process.health());
+                process.health(),
+                process.disabled(),
+                Shown.NOTHING);
     }
 }

@@ -1,5 +1,6 @@
 package org.taskmaster.json;
 
+import static org.taskmaster.json.Member.defaulted;
 import static org.taskmaster.json.Member.field;
 import static org.taskmaster.json.Member.number;
 import static org.taskmaster.json.Member.optional;
@@ -24,6 +25,7 @@ import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessKey;
+import org.taskmaster.model.Shown;
 import org.taskmaster.model.StateName;
 
 /// The states of processes.
@@ -83,21 +85,34 @@ public final class StatusForms {
     public static final Form<ProcessView> PROCESS = Form.<ProcessView>record(
                     "Process", "A process: one running copy of a program.")
             .of(
-                    (name, program, number, state, pid, age, changedAt, detail, history, stdout, stderr, health) ->
-                            new ProcessView(
-                                    new ProcessStatus(
-                                            new ProcessKey(program, number),
-                                            name,
-                                            state,
-                                            pid,
-                                            UNKNOWN,
-                                            changedAt,
-                                            detail,
-                                            history,
-                                            stdout,
-                                            stderr,
-                                            health),
-                                    age),
+                    (name,
+                            program,
+                            number,
+                            state,
+                            pid,
+                            age,
+                            changedAt,
+                            detail,
+                            history,
+                            stdout,
+                            stderr,
+                            health,
+                            disabled) -> new ProcessView(
+                            new ProcessStatus(
+                                    new ProcessKey(program, number),
+                                    name,
+                                    state,
+                                    pid,
+                                    UNKNOWN,
+                                    changedAt,
+                                    detail,
+                                    history,
+                                    stdout,
+                                    stderr,
+                                    health,
+                                    disabled,
+                                    Shown.NOTHING),
+                            age),
                     field(
                             "name",
                             Scalars.NAME,
@@ -127,7 +142,13 @@ public final class StatusForms {
                             "output",
                             CaptureForms.HEALTH,
                             "How the keeping of its output goes.",
-                            process(ProcessStatus::health)));
+                            process(ProcessStatus::health)),
+                    defaulted(
+                            "disabled",
+                            FLAG,
+                            false,
+                            "Whether it is disabled: then it is not started by itself, whatever its `autostart` says.",
+                            process(ProcessStatus::disabled)));
 
     /// All processes, or some.
     public static final Form<FleetView> FLEET = Form.<FleetView>record("Fleet", "Processes at one time.")

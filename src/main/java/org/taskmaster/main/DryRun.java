@@ -11,6 +11,7 @@ import java.util.Set;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.Visible;
 import org.taskmaster.config.SupervisorName;
+import org.taskmaster.journal.DisabledFile;
 import org.taskmaster.journal.Entry;
 import org.taskmaster.journal.JournalFile;
 import org.taskmaster.journal.Owner;
@@ -21,6 +22,7 @@ import org.taskmaster.main.Identity.Notice;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.Reason;
 import org.taskmaster.model.ShellWord;
 import org.taskmaster.plan.StartPreview;
@@ -62,6 +64,7 @@ final class DryRun {
                 StartPreview.of(
                         journal.map(JournalFile.Seen::former).orElse(List.of()),
                         configuration,
+                        disabled(statedir, user)::contains,
                         sight(journal.map(JournalFile.Seen::owner)),
                         new Moment(System.nanoTime())));
     }
@@ -83,6 +86,17 @@ final class DryRun {
             Console.complain("the journal " + JournalPlace.path(statedir) + " cannot be read (" + Reason.of(e)
                     + "): a start would set it aside, and not know the processes of the supervisor before");
             return Optional.empty();
+        }
+    }
+
+    private static Set<ProcessKey> disabled(Path statedir, User user) {
+        try {
+            DisabledFile.Seen seen = DisabledFile.look(DisabledPlace.path(statedir), user.uid());
+            seen.notice().ifPresent(Console::complain);
+            return seen.keys();
+        } catch (IOException e) {
+            Console.complain(DisabledFile.unread(DisabledPlace.path(statedir), e) + "; a start would set it aside");
+            return Set.of();
         }
     }
 

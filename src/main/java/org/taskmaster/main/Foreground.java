@@ -26,7 +26,6 @@ import org.taskmaster.daemon.EventLoop;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
 import org.taskmaster.http.Server;
-import org.taskmaster.journal.JournalFile;
 import org.taskmaster.linux.Environment;
 import org.taskmaster.linux.LinuxHost;
 import org.taskmaster.linux.LinuxHost.SignalIntake;
@@ -115,18 +114,14 @@ final class Foreground {
         try (PidFile pidFile = PidFile.take(configuration.supervisor().pidfile(), file, rival);
                 OneSupervisor one = OneSupervisor.take(
                         known.claim(), configuration.supervisor().statedir(), socket, rival)) {
-            JournalFile.Opened journal =
-                    JournalPlace.open(configuration.supervisor().statedir(), launcher);
-            List<Notice> notices = new ArrayList<>(one.notices());
+            Held held = Held.open(one, pidFile, configuration.supervisor().statedir(), launcher);
+            List<Notice> notices = new ArrayList<>(held.notices());
             identity.notice().ifPresent(notices::add);
             known.doubt().ifPresent(notices::add);
             LeftRunning.notice(
-                            pidFile.stale(),
-                            configuration.supervisor().server().url(),
-                            JournalPlace.marks(journal.owner(), journal.former()))
+                            pidFile.stale(), configuration.supervisor().server().url(), held.marks())
                     .ifPresent(notices::add);
-            journal.notices().forEach(text -> notices.add(new Notice(LogLevel.WARN, text)));
-            return run(identity.user(), notices, configuration, machine, new Held(one, pidFile, journal), face);
+            return run(identity.user(), notices, configuration, machine, held, face);
         }
     }
 

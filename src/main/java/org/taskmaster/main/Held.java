@@ -1,29 +1,61 @@
 package org.taskmaster.main;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.taskmaster.daemon.Former;
 import org.taskmaster.http.Server;
 import org.taskmaster.http.ServerLog;
+import org.taskmaster.journal.DisabledFile;
 import org.taskmaster.journal.End;
 import org.taskmaster.journal.Entry;
 import org.taskmaster.journal.JournalFile;
+import org.taskmaster.main.Identity.Notice;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Reason;
 import org.taskmaster.model.SupervisorConfig;
 
 /// What keeps a second supervisor away, and what a later one finds.
-record Held(OneSupervisor one, PidFile pidFile, JournalFile.Opened journal) {
+record Held(OneSupervisor one, PidFile pidFile, JournalFile.Opened journal, DisabledFile.Opened disabled) {
+
+    /// What is in the state directory, which is locked.
+    ///
+    /// @throws StartRefused when this supervisor is not needed any more
+    static Held open(OneSupervisor one, PidFile pidFile, Path statedir, Launcher launcher) {
+        return new Held(one, pidFile, JournalPlace.open(statedir, launcher), DisabledPlace.open(statedir));
+    }
+
+    /// What there is to say about it.
+    List<Notice> notices() {
+        return Stream.of(one.notices().stream(), warnings(journal.notices()), warnings(disabled.notices()))
+                .flatMap(notices -> notices)
+                .toList();
+    }
+
+    private static Stream<Notice> warnings(List<String> texts) {
+        return texts.stream().map(text -> new Notice(LogLevel.WARN, text));
+    }
 
     FilesWatch watch(SupervisorConfig config, Server server, ServerLog log) {
         HeldStateDirectory state = new HeldStateDirectory(config.statedir(), one);
         return FilesWatch.over(
-                new RuntimeFiles(config, state, pidFile, journal.journal(), server, log), log, one.names());
+                new RuntimeFiles(config, state, pidFile, journal.journal(), disabled.file(), server, log),
+                log,
+                one.names());
     }
 
     /// @param goesOn whether nobody but a guardian has asked for this supervisor: then the end of the one before is
     /// seen through, if it was asked to end
     Former former(boolean goesOn) {
-        return new Former(journal.journal(), journal.former(), goesOn && journal.end() == End.STOPPING);
+        return new Former(
+                journal.journal(), journal.former(), goesOn && journal.end() == End.STOPPING, disabled.file());
+    }
+
+    /// The marks of what may be taken over.
+    Set<String> marks() {
+        return JournalPlace.marks(journal.owner(), journal.former());
     }
 
     /// How many processes are to be taken over: each is watched by a descriptor.

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.taskmaster.http.Server;
 import org.taskmaster.http.ServerLog;
+import org.taskmaster.journal.DisabledFile;
 import org.taskmaster.journal.JournalFile;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.SupervisorConfig;
 
-/// What a running supervisor has in the file system for others: its state directory, its pid file, its journal and its
-/// socket.
+/// What a running supervisor has in the file system for others: its state directory, its pid file, its journal, its
+/// list of what is disabled, and its socket.
 ///
 /// Each that has lost its name is made anew, as at the start: where root alone can change it, and never in the place of
 /// something that is not ours. What stands in the way is reported once, until it is another thing. One thread owns it.
@@ -23,6 +24,7 @@ final class RuntimeFiles {
     private final HeldStateDirectory state;
     private final PidFile pidFile;
     private final JournalFile journal;
+    private final DisabledFile disabled;
     private final Server server;
     private final ServerLog log;
     private final Map<Path, String> troubles = new HashMap<>();
@@ -33,12 +35,14 @@ final class RuntimeFiles {
             HeldStateDirectory state,
             PidFile pidFile,
             JournalFile journal,
+            DisabledFile disabled,
             Server server,
             ServerLog log) {
         this.config = config;
         this.state = state;
         this.pidFile = pidFile;
         this.journal = journal;
+        this.disabled = disabled;
         this.server = server;
         this.log = log;
     }
@@ -59,6 +63,7 @@ final class RuntimeFiles {
                 config.statedir(),
                 config.pidfile(),
                 journal.path(),
+                disabled.path(),
                 config.server().socket());
     }
 
@@ -89,6 +94,7 @@ final class RuntimeFiles {
         }
         if (usable && state.isInPlace()) {
             made |= note(journal.path(), JournalPlace.restore(journal));
+            made |= note(disabled.path(), DisabledPlace.restore(disabled));
         }
         Path socket = config.server().socket();
         if (usable || !socket.startsWith(directory)) {

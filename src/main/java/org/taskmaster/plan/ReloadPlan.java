@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.taskmaster.core.ProcessState;
 import org.taskmaster.core.ProcessState.StopReason;
@@ -24,8 +25,12 @@ import org.taskmaster.model.ProcessKey;
 /// | anything else | applied as it runs |
 /// | newly configured, or again before it was gone | started, if it starts by itself |
 ///
+/// What is disabled does not start by itself, whatever its `autostart` says.
+///
 /// @param steps removals first, then by priority
 public record ReloadPlan(List<Step.Change> steps) {
+
+    private static final String STAYS_DISABLED = " (it is disabled, and is not started)";
 
     public ReloadPlan {
         steps = List.copyOf(steps);
@@ -44,7 +49,10 @@ public record ReloadPlan(List<Step.Change> steps) {
     }
 
     /// The plan that leads from `present` to `wanted`.
-    public static ReloadPlan between(Collection<Present> present, Configuration wanted) {
+    ///
+    /// @param disabled which processes are, also such as are not present
+    public static ReloadPlan between(
+            Collection<Present> present, Configuration wanted, Predicate<ProcessKey> disabled) {
         Map<ProcessKey, ProcessConfig> processes = wanted.processes();
         List<Step.Change> removals = new ArrayList<>();
         List<Step.Change> changes = new ArrayList<>();
@@ -57,16 +65,17 @@ public record ReloadPlan(List<Step.Change> steps) {
             if (next == null) {
                 removals.add(new Step.Remove(one.config(), whyRemoved(one.config(), programs)));
             } else {
-                compare(one, next, changes);
+                compare(one, next, startOf(next, disabled), changes);
             }
         }
         Set<String> knownPrograms = new HashSet<>();
         known.forEach(key -> knownPrograms.add(key.program()));
         for (ProcessConfig next : processes.values()) {
             if (!known.contains(next.key())) {
-                String program = next.key().program();
-                changes.add(
-                        new Step.Add(next, knownPrograms.contains(program) ? "numprocs raised" : "newly configured"));
+                boolean more = knownPrograms.contains(next.key().program());
+                String reason = more ? "numprocs raised" : "newly configured";
+                changes.add(new Step.Add(
+                        next, startOf(next, disabled) == Start.DISABLED ? reason + STAYS_DISABLED : reason));
             }
         }
         removals.sort((one, other) -> byPriority(other, one));
@@ -84,7 +93,22 @@ public record ReloadPlan(List<Step.Change> steps) {
         return Plan.inOrder(List.of(goes.getOrDefault(true, List.of()), goes.getOrDefault(false, List.of())));
     }
 
-    private static void compare(Present present, ProcessConfig next, List<Step.Change> changes) {
+    /// Whether a process starts by itself.
+    private enum Start {
+        BY_ITSELF,
+        ON_ORDER,
+        /// It would, and is disabled.
+        DISABLED
+    }
+
+    private static Start startOf(ProcessConfig config, Predicate<ProcessKey> disabled) {
+        if (!config.policy().autostart()) {
+            return Start.ON_ORDER;
+        }
+        return disabled.test(config.key()) ? Start.DISABLED : Start.BY_ITSELF;
+    }
+
+    private static void compare(Present present, ProcessConfig next, Start start, List<Step.Change> changes) {
         ProcessConfig before = present.config();
         List<String> launch = Differences.of(before.launch(), next.launch());
         boolean differs = present.standing() == Standing.DIFFERS;
@@ -106,10 +130,12 @@ public record ReloadPlan(List<Step.Change> steps) {
             return;
         }
         boolean becomesAutostart = !before.policy().autostart() && neverStarted(present.state());
-        boolean startsNow = next.policy().autostart() && (comesBack || becomesAutostart);
+        boolean isDue = comesBack || becomesAutostart;
         String reason = String.join(", ", reasons);
-        if (startsNow || (relaunch && comesUp(present.state(), next))) {
+        if (isDue && start == Start.BY_ITSELF || relaunch && comesUp(present.state(), start)) {
             changes.add(new Step.Restart(next, reason));
+        } else if (isDue && start == Start.DISABLED) {
+            changes.add(new Step.Retune(next, reason + STAYS_DISABLED));
         } else if (relaunch) {
             changes.add(new Step.Retune(next, reason + " (it is not running and stays so)"));
         } else {
@@ -118,12 +144,12 @@ public record ReloadPlan(List<Step.Change> steps) {
     }
 
     /// Whether a process whose launch settings changed is up afterwards.
-    private static boolean comesUp(ProcessState state, ProcessConfig next) {
+    private static boolean comesUp(ProcessState state, Start start) {
         return switch (state) {
             case ProcessState.Spawning _, ProcessState.Starting _, ProcessState.Running _, ProcessState.Backoff _ ->
                 true;
             case ProcessState.Stopping stopping -> !(stopping.then() instanceof ProcessState.AfterStop.Rest);
-            case ProcessState.Exited _, ProcessState.Fatal _ -> next.policy().autostart();
+            case ProcessState.Exited _, ProcessState.Fatal _ -> start == Start.BY_ITSELF;
             case ProcessState.Stopped _ -> false;
         };
     }

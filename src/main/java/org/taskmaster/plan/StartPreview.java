@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.taskmaster.core.Decision;
 import org.taskmaster.core.Input.Fact;
 import org.taskmaster.core.Input.Group;
@@ -36,10 +37,12 @@ public final class StartPreview {
     private static final String TERMINAL =
             "; its terminal ends with the supervisor that gave it: most programs end by that, and are started again";
 
+    private final Predicate<ProcessKey> disabled;
     private final Sight sight;
     private final Moment now;
 
-    private StartPreview(Sight sight, Moment now) {
+    private StartPreview(Predicate<ProcessKey> disabled, Sight sight, Moment now) {
+        this.disabled = disabled;
         this.sight = sight;
         this.now = now;
     }
@@ -84,8 +87,10 @@ public final class StartPreview {
     /// What a start would do now: first what is not configured any more, then what is, by its name.
     ///
     /// @param former what the journal has
-    public static List<Line> of(Collection<Entry> former, Configuration wanted, Sight sight, Moment now) {
-        StartPreview preview = new StartPreview(sight, now);
+    /// @param disabled which processes are
+    public static List<Line> of(
+            Collection<Entry> former, Configuration wanted, Predicate<ProcessKey> disabled, Sight sight, Moment now) {
+        StartPreview preview = new StartPreview(disabled, sight, now);
         Map<ProcessKey, Found> found = new HashMap<>();
         List<Present> present = new ArrayList<>();
         for (Takeover takeover : AdoptionPlan.of(former, wanted)) {
@@ -95,8 +100,8 @@ public final class StartPreview {
         }
         Map<ProcessKey, Line> changed = new HashMap<>();
         List<Line> lines = new ArrayList<>();
-        for (Step.Change change : ReloadPlan.between(present, wanted).steps()) {
-            Line line = changed(change, Optional.ofNullable(found.get(change.key())));
+        for (Step.Change change : ReloadPlan.between(present, wanted, disabled).steps()) {
+            Line line = preview.changed(change, Optional.ofNullable(found.get(change.key())));
             if (change instanceof Step.Remove) {
                 lines.add(line);
             } else {
@@ -148,7 +153,7 @@ public final class StartPreview {
         };
     }
 
-    private static Line changed(Step.Change change, Optional<Found> found) {
+    private Line changed(Step.Change change, Optional<Found> found) {
         ProcessName name = change.config().name();
         boolean runs = found.filter(Found::runs).isPresent();
         return switch (change) {
@@ -159,11 +164,17 @@ public final class StartPreview {
                         runs ? Kind.KEEP : Kind.LEAVE,
                         name,
                         found.map(one -> how(one) + ", ").orElse("") + change.reason());
-            case Step.Add _ ->
-                change.config().policy().autostart()
-                        ? new Line(Kind.START, name, "does not run")
-                        : new Line(Kind.LEAVE, name, "does not run, and has autostart: false");
+            case Step.Add _ -> added(change.config());
         };
+    }
+
+    private Line added(ProcessConfig config) {
+        if (!config.policy().autostart()) {
+            return new Line(Kind.LEAVE, config.name(), "does not run, and has autostart: false");
+        }
+        return disabled.test(config.key())
+                ? new Line(Kind.LEAVE, config.name(), "does not run, and is disabled")
+                : new Line(Kind.START, config.name(), "does not run");
     }
 
     private static Line unchanged(Found found) {

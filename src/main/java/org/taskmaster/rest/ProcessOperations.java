@@ -68,6 +68,16 @@ final class ProcessOperations {
                 action(Action.START, "startProcesses", "Starts processes."),
                 action(Action.STOP, "stopProcesses", "Stops processes."),
                 action(Action.RESTART, "restartProcesses", "Stops processes and starts them again."),
+                action(
+                        Action.DISABLE,
+                        "disableProcesses",
+                        "Stops processes, and does not start them by itself any more, also after a restart of the"
+                                + " supervisor or the machine."),
+                action(
+                        Action.ENABLE,
+                        "enableProcesses",
+                        "Lets processes start by themselves again; those that were disabled and have `autostart` are"
+                                + " started."),
                 Operation.post("/v1/processes/signal", "signalProcesses", "Sends a signal to processes.")
                         .takes(OrderForms.SIGNAL_ORDER)
                         .answers(OrderForms.REPORT)

@@ -44,9 +44,10 @@ final class OrderMethods {
                         (arguments, caller) -> group(arguments, start(arguments, 1, caller), OrderMethods::startable)),
                 RpcMethod.acts(
                         "supervisor.startAllProcesses",
-                        "Starts all processes that are not up.",
+                        "Starts all processes that are not up and not disabled.",
                         Signature.of("array", "boolean?"),
-                        (arguments, caller) -> all(start(arguments, 0, caller), OrderMethods::startable)),
+                        (arguments, caller) ->
+                                all(start(arguments, 0, caller), process -> startable(process) && !process.disabled())),
                 RpcMethod.acts(
                         "supervisor.stopProcess",
                         "Stops a process, or with `group:*` a group. With wait it answers when the process is gone.",

@@ -100,9 +100,10 @@ record ProcessInfos(Moment asOf, Instant now, ZoneId zone, Function<ProcessName,
                 yield trouble.isEmpty() ? "unknown error (try \"tail " + ProcessNames.within(process) + "\")" : trouble;
             }
             case STOPPED, EXITED ->
-                process.history().startedAt().isEmpty()
-                        ? ProcessStatus.NOT_STARTED
-                        : date(process.history().endedAt().orElse(process.changedAt()));
+                (process.history().startedAt().isEmpty()
+                                ? ProcessStatus.NOT_STARTED
+                                : date(process.history().endedAt().orElse(process.changedAt())))
+                        + (process.disabled() ? ", disabled" : "");
             case STARTING, STOPPING -> "";
         };
     }

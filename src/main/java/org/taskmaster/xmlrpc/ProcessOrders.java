@@ -140,7 +140,8 @@ final class ProcessOrders {
     /// Few words for many processes: selecting looks at each word for each process.
     private Selector selector(List<Target> targets) {
         List<ProcessStatus> all = control.status().processes();
-        if (targets.size() == all.size()) {
+        // What is disabled is left out of all.
+        if (targets.size() == all.size() && all.stream().noneMatch(ProcessStatus::disabled)) {
             return Selector.all();
         }
         Map<String, Integer> sizes = new HashMap<>();
@@ -173,7 +174,8 @@ final class ProcessOrders {
     private Verdict started(Target target, Outcome outcome) {
         return switch (outcome) {
             case Outcome.AlreadyStarted _ -> target.verdict(FaultCode.ALREADY_STARTED);
-            case Outcome.NotRunning _, Outcome.NotSignalled _ -> target.verdict(FaultCode.NOT_RUNNING);
+            case Outcome.NotRunning _, Outcome.NotSignalled _, Outcome.LeftDown _ ->
+                target.verdict(FaultCode.NOT_RUNNING);
             case Outcome.Failed(var _, Outcome.Cause cause, String reason) ->
                 switch (cause) {
                     case START_FAILED -> target.verdict(FaultCode.SPAWN_ERROR);
@@ -185,6 +187,8 @@ final class ProcessOrders {
                     Outcome.Started _,
                     Outcome.Stopped _,
                     Outcome.Restarted _,
+                    Outcome.Disabled _,
+                    Outcome.Enabled _,
                     Outcome.Signalled _,
                     Outcome.Cleared _,
                     Outcome.NothingKept _ -> Verdict.OK;
@@ -193,7 +197,8 @@ final class ProcessOrders {
 
     private Verdict stopped(Target target, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.NotRunning _, Outcome.NotSignalled _ -> target.verdict(FaultCode.NOT_RUNNING);
+            case Outcome.NotRunning _, Outcome.NotSignalled _, Outcome.LeftDown _ ->
+                target.verdict(FaultCode.NOT_RUNNING);
             case Outcome.AlreadyStarted _ -> target.verdict(FaultCode.ALREADY_STARTED);
             case Outcome.Failed(var _, Outcome.Cause cause, String reason) ->
                 cause == Outcome.Cause.REMOVED
@@ -203,6 +208,8 @@ final class ProcessOrders {
                     Outcome.Started _,
                     Outcome.Stopped _,
                     Outcome.Restarted _,
+                    Outcome.Disabled _,
+                    Outcome.Enabled _,
                     Outcome.Signalled _,
                     Outcome.Cleared _,
                     Outcome.NothingKept _ -> Verdict.OK;

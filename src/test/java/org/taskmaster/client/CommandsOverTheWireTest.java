@@ -57,6 +57,9 @@ class CommandsOverTheWireTest {
             "stop wbe",
             "restart all",
             "signal HUP web:0",
+            "disable web",
+            "disable --no-wait nobody",
+            "enable all",
             "signal 10 nobody",
             "pid",
             "pid all",
@@ -107,6 +110,9 @@ class CommandsOverTheWireTest {
                         new Outcome.AlreadyStarted(ProcessName.of("a")),
                         new Outcome.NotRunning(ProcessName.of("b")),
                         new Outcome.Begun(ProcessName.of("c")),
+                        new Outcome.Disabled(ProcessName.of("e"), Optional.of("exit status 0")),
+                        new Outcome.Enabled(ProcessName.of("e"), OptionalInt.of(7), ""),
+                        new Outcome.LeftDown(ProcessName.of("f")),
                         new Outcome.Failed(
                                 ProcessName.of("d"), Outcome.Cause.START_FAILED, "exited too quickly\nlast words ü"));
                 control.answer(new ReloadReport.Applied(STEPS));

@@ -16,13 +16,16 @@ final class CompletionsTest {
             .with("db", StateName.STOPPED, "Not started")
             .with("web:0", StateName.RUNNING, 7)
             .with("web:1", StateName.BACKOFF, "exited too quickly")
-            .with("web:2", StateName.FATAL, "exited too quickly");
+            .with("web:2", StateName.FATAL, "exited too quickly")
+            .disabled("web:2");
 
     @ParameterizedTest
     @CsvSource({
         "start, db web:1 web:2 web:* all --no-wait --reason",
         "stop, web:0 web:1 web:* all --no-wait --reason",
         "restart, web:0 web:1 web:* all --no-wait --reason",
+        "disable, db web:0 web:1 web:* all --no-wait --reason",
+        "enable, web:2 web:* all --no-wait --reason",
         "signal HUP, web:0 web:1 web:* all --reason",
         "status, db web:0 web:1 web:2 web:* all -v",
         "start db, web:1 web:2 web:* all --no-wait --reason",

@@ -88,6 +88,12 @@ public final class FakeControl implements Control {
         return this;
     }
 
+    /// Disables the processes of these names.
+    public FakeControl disabled(String... names) {
+        processes.replaceAll(old -> List.of(names).contains(old.name().text()) ? FakeProcess.disabled(old) : old);
+        return this;
+    }
+
     /// Replaces the process of the same name.
     public void now(String name, StateName state, OptionalInt pid, String detail) {
         processes.replaceAll(old -> old.name().text().equals(name) ? FakeProcess.of(name, state, pid, detail) : old);

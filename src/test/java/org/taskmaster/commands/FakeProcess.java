@@ -14,6 +14,24 @@ final class FakeProcess {
 
     private FakeProcess() {}
 
+    /// The same, disabled.
+    static ProcessStatus disabled(ProcessStatus process) {
+        return new ProcessStatus(
+                process.key(),
+                process.name(),
+                process.state(),
+                process.pid(),
+                process.since(),
+                process.changedAt(),
+                process.detail(),
+                process.history(),
+                process.stdout(),
+                process.stderr(),
+                process.health(),
+                true,
+                process.shown());
+    }
+
     static ProcessStatus of(String name, StateName state, OptionalInt pid, String detail) {
         int colon = name.indexOf(':');
         ProcessKey key = colon < 0

@@ -57,6 +57,23 @@ final class StatusTableTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RUNNING  | 7  | ''          | RUNNING   pid 7, uptime 0:00:10, disabled, output was lost",
+                "STOPPED  | 0  | Not started | STOPPED   Not started, disabled, output was lost",
+                "FATAL    | 0  | ''          | FATAL     disabled, output was lost",
+            })
+    void whatIsDisabledIsShownAsThatInEveryState(StateName state, int pid, String detail, String row) {
+        Output nowhere = new Output.Discard();
+        ProcessStatus process = FakeProcess.disabled(
+                process(state, pid, detail, nowhere, nowhere, new OutputHealth(1, Optional.empty())));
+
+        assertThat(StatusTable.line(process, 8, NOW, () -> ZoneId.of("UTC")).plain())
+                .isEqualTo("web:0   " + row);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "-5, 0:00:00",
         "59, 0:00:59",

@@ -34,6 +34,7 @@ class ActivePlansTest {
             Simulation.supervisor(host, outbox, fleet, plans),
             Simulation.outputs(host, outbox, fleet),
             plans,
+            Simulation.disablement(host, outbox, fleet),
             host);
     private final List<String> calls = new ArrayList<>();
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.taskmaster.journal.Disabled;
 import org.taskmaster.journal.End;
 import org.taskmaster.journal.Entry;
 import org.taskmaster.journal.Journal;
@@ -41,7 +42,7 @@ final class KeptJournal implements Journal {
 
     /// What the next supervisor finds, started by a guardian.
     Former former() {
-        return new Former(this, entries(), end == End.STOPPING);
+        return new Former(this, entries(), end == End.STOPPING, Disabled.NONE);
     }
 
     @Override

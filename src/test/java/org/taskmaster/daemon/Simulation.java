@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.Control;
@@ -21,6 +22,7 @@ import org.taskmaster.events.EventBus;
 import org.taskmaster.events.EventText;
 import org.taskmaster.events.Subscription;
 import org.taskmaster.host.HostEvent.Origin;
+import org.taskmaster.journal.Disabled;
 import org.taskmaster.journal.Journal;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.model.ExitStatus;
@@ -40,7 +42,7 @@ final class Simulation {
     private final Subscription events;
     private ConfigSource file;
 
-    private Simulation(SimulatedHost host, List<ProgramConfig> programs, Former former) {
+    private Simulation(SimulatedHost host, List<ProgramConfig> programs, Former former, Executor stateWork) {
         EventBus bus = new EventBus();
         this.host = host;
         this.events = bus.subscribe(1_000_000);
@@ -52,6 +54,7 @@ final class Simulation {
                 () -> file.read(),
                 Runnable::run,
                 Runnable::run,
+                stateWork,
                 host,
                 bus,
                 Surroundings.NONE,
@@ -86,6 +89,12 @@ final class Simulation {
                 _ -> {});
     }
 
+    static Disablement disablement(SimulatedHost host, Outbox outbox, Fleet fleet) {
+        Mailbox mailbox = new Mailbox(host);
+        return new Disablement(
+                Disabled.NONE, fleet, new Reporter(host, outbox), new SlowWork(Runnable::run, mailbox), mailbox);
+    }
+
     static Outputs outputs(SimulatedHost host, Outbox outbox, Fleet fleet) {
         SlowWork slowWork = new SlowWork(Runnable::run, new Mailbox(host));
         Captures captures = new Captures(nothingIsCaptured(), _ -> {}, slowWork);
@@ -99,7 +108,12 @@ final class Simulation {
 
     /// One that comes after another.
     static Simulation of(SimulatedHost host, Former former, ProgramConfig... programs) {
-        Simulation simulation = new Simulation(host, List.of(programs), former);
+        return of(host, former, Runnable::run, programs);
+    }
+
+    /// One whose state directory is written by `stateWork`.
+    static Simulation of(SimulatedHost host, Former former, Executor stateWork, ProgramConfig... programs) {
+        Simulation simulation = new Simulation(host, List.of(programs), former, stateWork);
         simulation.daemon.loop().begin();
         return simulation;
     }

@@ -48,9 +48,11 @@ final class DryRunIT {
                 down: {cmd: sleep 1000, starttime: 0}
                 idle: {cmd: sleep 1000, starttime: 0, autostart: false}
                 new: {cmd: sleep 1000, starttime: 0}
+                off: {cmd: sleep 1000, starttime: 0}
                 other: {cmd: sleep 1001, starttime: 0}
                 same: {cmd: sleep 1000, starttime: 0}
                 """);
+        Files.writeString(sandbox.path("state/disabled"), "off:0\n");
         byte[] journal = Files.readAllBytes(sandbox.path("state/journal"));
         List<String> files = files();
 
@@ -65,9 +67,10 @@ final class DryRunIT {
                         "leave down: was stopped",
                         "leave idle: does not run, and has autostart: false",
                         "start new: does not run",
+                        "leave off: does not run, and is disabled",
                         "restart other: changed while no supervisor ran",
                         "keep same: runs, pid " + same,
-                        "keep 1, restart 1, start 2, stop 1, leave 2; nothing was done");
+                        "keep 1, restart 1, start 2, stop 1, leave 3; nothing was done");
         assertThat(Files.readAllBytes(sandbox.path("state/journal"))).isEqualTo(journal);
         assertThat(files()).isEqualTo(files);
         assertThat(List.of(gone, other, same)).allMatch(Proc::lives);

@@ -21,12 +21,14 @@ import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.control.LogSlice;
 import org.taskmaster.control.ProcessStatus;
 import org.taskmaster.control.ProcessStatus.History;
+import org.taskmaster.control.ProcessStatus.OutputHealth;
 import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.control.UnknownName;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Role;
+import org.taskmaster.model.Shown;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.StateName;
 
@@ -94,6 +96,7 @@ class RoundTripTest {
                 .isEqualTo(new FleetView(
                         Phase.RUNNING, List.of("empty", "web"), view.processes(), List.of(), List.of("no disk")));
         assertThat(back.troubles()).containsExactly("no disk");
+        assertThat(back.processes()).extracting(ProcessStatus::disabled).containsExactly(true, false);
         assertThat(back.asOf().since(back.processes().getFirst().since()))
                 .isEqualTo(Duration.ofNanos(5_000_000_000_000L));
         assertThat(back.asOf().since(back.processes().getLast().since()))
@@ -179,6 +182,9 @@ class RoundTripTest {
                         Optional.empty(),
                         Optional.of(Examples.exits().getFirst())),
                 Examples.outputs().getFirst(),
-                Examples.outputs().getLast());
+                Examples.outputs().getLast(),
+                OutputHealth.GOOD,
+                state == StateName.RUNNING,
+                Shown.NOTHING);
     }
 }

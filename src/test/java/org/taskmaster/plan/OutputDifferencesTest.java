@@ -188,7 +188,8 @@ class OutputDifferencesTest {
                 Standing.STAYS);
         return ReloadPlan.between(
                         List.of(present),
-                        Programs.configuration(List.of(Programs.program("web", 1, Policies.USUAL, after))))
+                        Programs.configuration(List.of(Programs.program("web", 1, Policies.USUAL, after))),
+                        _ -> false)
                 .steps();
     }
 

@@ -23,6 +23,7 @@ import org.taskmaster.model.Output;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 import org.taskmaster.model.Signal;
@@ -132,7 +133,7 @@ class ReloadPlanTest {
     void whatIsBeingRemovedAndIsWantedAgainComesBack() {
         Present leaving = new Present(web(LAUNCH, USUAL).processes().getFirst(), STOPPED, Standing.LEAVES);
 
-        List<Step.Change> steps = ReloadPlan.between(List.of(leaving), configuration(web(LAUNCH, USUAL)))
+        List<Step.Change> steps = ReloadPlan.between(List.of(leaving), configuration(web(LAUNCH, USUAL)), _ -> false)
                 .steps();
 
         assertThat(steps)
@@ -140,6 +141,48 @@ class ReloadPlanTest {
                 .isInstanceOf(Step.Restart.class)
                 .extracting(Step.Change::reason)
                 .isEqualTo("configured again");
+    }
+
+    @Test
+    void whatIsDisabledDoesNotStartByItself() {
+        ProgramConfig idle = web(LAUNCH, Policies.autostart(USUAL, false));
+        ProgramConfig changed = web(Programs.launch("/bin/other"), USUAL);
+        ProcessState notStarted = new ProcessState.Stopped(StopReason.NOT_STARTED);
+        ProcessState exited = new ProcessState.Exited(new ExitStatus.Code(0));
+        Present leaving = new Present(web(LAUNCH, USUAL).processes().getFirst(), STOPPED, Standing.LEAVES);
+
+        assertThat(disabled(List.of(), changed))
+                .isEqualTo(new Step.Add(
+                        changed.processes().getFirst(), "newly configured (it is disabled, and is not started)"));
+        assertThat(disabled(List.of(leaving), web(LAUNCH, USUAL)))
+                .isEqualTo(new Step.Retune(
+                        web(LAUNCH, USUAL).processes().getFirst(),
+                        "configured again (it is disabled, and is not started)"));
+        assertThat(disabled(present(notStarted, idle), web(LAUNCH, USUAL)).reason())
+                .isEqualTo("autostart false -> true (it is disabled, and is not started)");
+        assertThat(disabled(present(exited, web(LAUNCH, USUAL)), changed)).isInstanceOf(Step.Retune.class);
+        assertThat(plan(exited, web(LAUNCH, USUAL), changed)).singleElement().isInstanceOf(Step.Restart.class);
+    }
+
+    @Test
+    void whatIsDisabledAndNotStartedByItselfAnywayIsAddedWithoutAWord() {
+        ProgramConfig idle = web(LAUNCH, Policies.autostart(USUAL, false));
+
+        assertThat(disabled(List.of(), idle).reason()).isEqualTo("newly configured");
+    }
+
+    @Test
+    void whatRunsThoughItIsDisabledIsRestartedAsAnyOther() {
+        assertThat(disabled(present(RUNNING, web(LAUNCH, USUAL)), web(Programs.launch("/bin/other"), USUAL)))
+                .isInstanceOf(Step.Restart.class);
+    }
+
+    private static Step.Change disabled(List<Present> present, ProgramConfig after) {
+        List<Step.Change> steps = ReloadPlan.between(
+                        present, configuration(after), key -> key.equals(new ProcessKey("web", 0)))
+                .steps();
+        assertThat(steps).hasSize(1);
+        return steps.getFirst();
     }
 
     @Test
@@ -153,7 +196,8 @@ class ReloadPlanTest {
                 present,
                 configuration(
                         Programs.program("new2", Policies.priority(USUAL, 2)),
-                        Programs.program("new1", Policies.priority(USUAL, 1))));
+                        Programs.program("new1", Policies.priority(USUAL, 1))),
+                _ -> false);
 
         assertThat(plan.plan().stages().getFirst().steps())
                 .extracting(step -> step.key().program())
@@ -191,7 +235,8 @@ class ReloadPlanTest {
     }
 
     private static List<Step.Change> plan(ProcessState state, ProgramConfig before, ProgramConfig after) {
-        return ReloadPlan.between(present(state, before), configuration(after)).steps();
+        return ReloadPlan.between(present(state, before), configuration(after), _ -> false)
+                .steps();
     }
 
     private static List<Present> present(ProcessState state, ProgramConfig program) {

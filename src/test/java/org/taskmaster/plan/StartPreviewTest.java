@@ -35,6 +35,7 @@ import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProgramConfig;
 import org.taskmaster.model.Programs;
 import org.taskmaster.plan.StartPreview.Sight;
@@ -51,6 +52,7 @@ final class StartPreviewTest {
     private static final ProgramConfig WEB = Programs.program("web", USUAL);
 
     private final Set<ProcessId> dead = new HashSet<>();
+    private final Set<ProcessKey> disabled = new HashSet<>();
     private boolean runLives;
 
     @Test
@@ -65,6 +67,19 @@ final class StartPreviewTest {
                 .isEqualTo("RESTART changed while no supervisor ran");
         assertThat(told(STOPPED, Programs.program("web", 1, USUAL, Programs.launch("/bin/other"))))
                 .isEqualTo("LEAVE was stopped, changed while no supervisor ran (it is not running and stays so)");
+    }
+
+    @Test
+    void whatIsDisabledIsNotStarted() {
+        ProgramConfig other = Programs.program("web", 1, USUAL, Programs.launch("/bin/other"));
+        disabled.add(new ProcessKey("web", 0));
+
+        assertThat(lines(List.of(), List.of(WEB))).containsExactly("web LEAVE does not run, and is disabled");
+        assertThat(told(new Exited(new ExitStatus.Code(0)), other))
+                .isEqualTo("LEAVE has ended (exit status 0), changed while no supervisor ran"
+                        + " (it is not running and stays so)");
+        assertThat(told(RUNNING)).isEqualTo("KEEP runs, pid 4711");
+        assertThat(told(RUNNING, other)).isEqualTo("RESTART changed while no supervisor ran");
     }
 
     @Test
@@ -167,7 +182,7 @@ final class StartPreviewTest {
             }
         };
         List<String> lines = new ArrayList<>();
-        StartPreview.of(former, Programs.configuration(wanted), sight, NOW)
+        StartPreview.of(former, Programs.configuration(wanted), disabled::contains, sight, NOW)
                 .forEach(line -> lines.add(line.name() + " " + line.kind() + " " + line.why()));
         return lines;
     }

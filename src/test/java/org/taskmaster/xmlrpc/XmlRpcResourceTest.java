@@ -121,6 +121,36 @@ class XmlRpcResourceTest {
     }
 
     @Test
+    void whatIsDisabledIsNotStartedWithAllAndSaysSo() throws InterruptedException {
+        control.with("idle", StateName.STOPPED, ProcessStatus.NOT_STARTED).disabled("web", "idle");
+        control.answer(new Outcome.Begun(ProcessName.of("worker:0")), new Outcome.Begun(ProcessName.of("idle")));
+
+        assertThat(call("supervisor.startAllProcesses", "<boolean>0</boolean>"))
+                .contains("worker")
+                .doesNotContain("idle");
+        assertThat(call("supervisor.getProcessInfo", "idle")).contains("<string>Not started, disabled</string>");
+        assertThat(call("supervisor.getProcessInfo", "web"))
+                .contains("<string>pid 17, uptime ")
+                .doesNotContain("disabled");
+        assertThat(call("supervisor.startProcess", "idle", "<boolean>0</boolean>"))
+                .contains("<boolean>1</boolean>");
+        assertThat(control.asked)
+                .containsExactly("START worker:0 by " + OPERATOR.name(), "START idle by " + OPERATOR.name());
+    }
+
+    @Test
+    void theOnlyProcessIsStartedThoughItIsDisabled() throws InterruptedException {
+        List.of("web", "worker:0", "worker:1").forEach(control::forget);
+        control.with("idle", StateName.STOPPED, ProcessStatus.NOT_STARTED).disabled("idle");
+        control.answer(new Outcome.Begun(ProcessName.of("idle")));
+
+        call("supervisor.startProcess", "idle", "<boolean>0</boolean>");
+
+        // By all it would be left down.
+        assertThat(control.asked).containsExactly("START idle by " + OPERATOR.name());
+    }
+
+    @Test
     void emptyParametersThatAreTooManyDoNotCount() throws InterruptedException {
         assertThat(call("supervisor.getState", "<nil/>")).contains("RUNNING");
         assertThat(call("supervisor.getProcessInfo", "web", "<nil/>")).contains("RUNNING");
