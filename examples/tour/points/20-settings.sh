@@ -83,7 +83,7 @@ expect 'and no other' same "$(wc -l <<<"$output")" 6
 
 point 'stoptime: how long it may take to end before it is killed'
 ask 'stop stubborn' # it ignores SIGTERM
-expect 'it had to be killed' has "$answer" 'killed by SIGKILL'
+expect 'it had to be killed' has "$answer" 'terminated by SIGKILL'
 shell 'grep stubborn taskmaster.log'
 expect 'SIGTERM was tried first' has "$output" 'stopping: stubborn.*TERM'
 expect 'and SIGKILL after it' has "$output" "killing 'stubborn'.*SIGKILL"

@@ -23,11 +23,11 @@ given_up no-such-directory '/no/such/directory'
 given_up not-a-program 'not-a-program'
 given_up no-such-output '/no/such/directory/output'
 given_up exits-at-once 'exited too quickly (exit status 7)'
-given_up crashes-at-once 'killed by SIGSEGV'
+given_up crashes-at-once 'terminated by SIGSEGV'
 
 point 'A program that crashes after its start'
 ask 'status crashes-later'
-expect 'SIGSEGV is told' has "$answer" 'EXITED.*killed by SIGSEGV'
+expect 'SIGSEGV is told' has "$answer" 'EXITED.*terminated by SIGSEGV'
 
 point 'Starting a broken one by hand tells the reason, and its output is at hand'
 ask 'start exits-at-once'

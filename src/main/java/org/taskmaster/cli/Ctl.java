@@ -139,7 +139,7 @@ public final class Ctl {
     }
 
     private ExitCode unreached(ControlFailure failure, Optional<Whereabouts> where) {
-        Failures failures = new Failures(failure);
+        Failures failures = new Failures(failure, surroundings.daemon());
         complain(failures.exit(), failures.lines(where));
         return failures.exit();
     }

@@ -10,7 +10,9 @@ import org.taskmaster.json.Json;
 import org.taskmaster.model.ShellWord;
 
 /// What to say when the supervisor could not be asked, and the exit status that tells it.
-record Failures(ControlFailure failure) {
+///
+/// @param daemon how `taskmasterd` is called here
+record Failures(ControlFailure failure, String daemon) {
 
     /// As JSON.
     ///
@@ -43,7 +45,7 @@ record Failures(ControlFailure failure) {
         where.flatMap(Whereabouts::configuration).ifPresent(file -> {
             if (notRunning()) {
                 lines.add("the socket is that of the configuration "
-                        + file.toAbsolutePath().normalize() + "; to start its supervisor: taskmasterd -c "
+                        + file.toAbsolutePath().normalize() + "; to start its supervisor: " + daemon + " -c "
                         + ShellWord.of(file));
             } else if (exit() == ExitCode.NOT_ALLOWED) {
                 lines.add("the socket is that of the configuration "

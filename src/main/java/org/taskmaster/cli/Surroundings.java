@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.taskmaster.model.SiblingName;
 
 /// What the process was started in.
 ///
@@ -28,6 +29,9 @@ record Surroundings(
     private static final String TERMINAL = "taskmasterctl.terminal";
 
     private static final String COLUMNS = "taskmasterctl.columns";
+
+    /// What the launcher was called by.
+    private static final String CALLED = "taskmasterctl.called";
 
     /// Before the name of a variable that the launcher has set aside.
     private static final String SET_ASIDE = "TASKMASTER_KEPT_";
@@ -75,6 +79,11 @@ record Surroundings(
         return outputIsTerminal
                 && variable("NO_COLOR").isEmpty()
                 && !variable("TERM").equals("dumb");
+    }
+
+    /// How `taskmasterd` is called by who has called us, as a word for the shell.
+    String daemon() {
+        return SiblingName.of("taskmasterd", System.getProperty(CALLED, ""), variable("PATH"));
     }
 
     private static boolean isRoot() {

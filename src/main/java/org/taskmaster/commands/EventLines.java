@@ -11,7 +11,8 @@ import org.taskmaster.events.EventText;
 import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
 
-/// The lines of `events`: `2026-11-23 05:31:00 web:0 STARTING -> RUNNING pid 4711`.
+/// The lines of `events`: `2026-11-23 05:31:00 web:0 STARTING -> RUNNING pid 4711`, and of how everything is at first:
+/// `web:0 RUNNING pid 4711, since 2026-11-23 05:31:00`.
 final class EventLines implements FleetEvents.Listener {
 
     private final Output output;
@@ -25,16 +26,17 @@ final class EventLines implements FleetEvents.Listener {
     @Override
     public void snapshot(Selection shown) {
         shown.processes()
-                .forEach(process -> output.line(line(
-                        process.changedAt(), process.name(), "", process.state(), process.pid(), process.detail())));
+                .forEach(process -> output.line(
+                        change(Line.of(""), process.name(), "", process.state(), process.pid(), process.detail())
+                                .with(Tone.FAINT, ", since " + time(process.changedAt()))));
     }
 
     @Override
     public void event(Event event) {
         switch (event) {
             case Event.StateChanged changed ->
-                output.line(line(
-                        changed.at(),
+                output.line(change(
+                        begun(changed.at()),
                         changed.process(),
                         changed.from() + " -> ",
                         changed.to(),
@@ -62,21 +64,23 @@ final class EventLines implements FleetEvents.Listener {
         output.remark(Line.of("the supervisor has ended"));
     }
 
-    private Line line(Instant at, ProcessName name, String before, StateName state, OptionalInt pid, String detail) {
+    private static Line change(
+            Line begun, ProcessName name, String before, StateName state, OptionalInt pid, String detail) {
         String number = pid.isPresent() ? " pid " + pid.getAsInt() : "";
         String why = detail.lines().findFirst().map(first -> " " + first).orElse("");
-        return begun(at)
-                .with(name + " " + before)
+        return begun.with(name + " " + before)
                 .with(StatusTable.tone(state), state.name())
                 .with(number + why);
     }
 
     private Line begun(Instant at) {
+        return Line.of(Tone.FAINT, time(at) + " ");
+    }
+
+    private String time(Instant at) {
         ZonedDateTime time = at.atZone(zone);
-        return Line.of(
-                Tone.FAINT,
-                time.getYear() + "-" + two(time.getMonthValue()) + "-" + two(time.getDayOfMonth()) + " "
-                        + two(time.getHour()) + ":" + two(time.getMinute()) + ":" + two(time.getSecond()) + " ");
+        return time.getYear() + "-" + two(time.getMonthValue()) + "-" + two(time.getDayOfMonth()) + " "
+                + two(time.getHour()) + ":" + two(time.getMinute()) + ":" + two(time.getSecond());
     }
 
     private static String two(int number) {

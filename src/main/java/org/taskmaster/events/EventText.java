@@ -60,13 +60,13 @@ public final class EventText {
                         + seconds(succeeded.starttime()) + " seconds (starttime)");
             case ProcessEvent.Exited(ExitStatus exit, Verdict verdict) ->
                 switch (verdict) {
-                    case EXPECTED -> info("exited: " + name + " (" + ended(exit) + "; expected)");
-                    case UNEXPECTED -> warn("exited: " + name + " (" + ended(exit) + "; not expected)");
+                    case EXPECTED -> info("exited: " + name + " (" + exit.text() + "; expected)");
+                    case UNEXPECTED -> warn("exited: " + name + " (" + exit.text() + "; not expected)");
                     case TOO_QUICK ->
-                        warn("exited: " + name + " (" + ended(exit) + "; not expected, it did not last starttime)");
+                        warn("exited: " + name + " (" + exit.text() + "; not expected, it did not last starttime)");
                 };
             case ProcessEvent.LeftGroupBehind(int _, ExitStatus exit) ->
-                warn("exited: " + name + " (" + ended(exit) + ") and left processes that it had started"
+                warn("exited: " + name + " (" + exit.text() + ") and left processes that it had started"
                         + " behind, stopping them");
             case ProcessEvent.BackedOff(var pause, String reason) ->
                 info("backoff: " + name + " " + reason + ", next try in " + seconds(pause) + " seconds");
@@ -77,7 +77,7 @@ public final class EventText {
             case ProcessEvent.StopSent stop ->
                 info("stopping: " + name + " (" + stop.pid() + ") with " + stop.signal());
             case ProcessEvent.KillSent(int pid) -> warn("killing '" + name + "' (" + pid + ") with SIGKILL");
-            case ProcessEvent.Stopped(ExitStatus exit) -> info("stopped: " + name + " (" + ended(exit) + ")");
+            case ProcessEvent.Stopped(ExitStatus exit) -> info("stopped: " + name + " (" + exit.text() + ")");
             case ProcessEvent.Cancelled _ -> info("stopped: " + name + " (was waiting for its next try)");
         };
     }
@@ -98,15 +98,6 @@ public final class EventText {
         lines.add(info("reloaded: " + count + (count == 1 ? " change" : " changes")));
         reloaded.steps().forEach(step -> lines.add(info("  " + step)));
         return lines;
-    }
-
-    /// supervisord's word for a death by signal is `terminated by`.
-    private static String ended(ExitStatus exit) {
-        return switch (exit) {
-            case ExitStatus.Killed(var signal, boolean coreDumped) ->
-                "terminated by " + signal.name() + (coreDumped ? " (core dumped)" : "");
-            case ExitStatus.Code _, ExitStatus.NeverRan _, ExitStatus.Unknown _ -> exit.text();
-        };
     }
 
     private static String seconds(Duration duration) {

@@ -21,7 +21,7 @@ import org.taskmaster.http.Peers.Inlet;
 /// of it is there, and it says what is no frame.
 final class FrameReader implements AutoCloseable {
 
-    /// The longest message that is taken.
+    /// The longest frame that is taken, in bytes.
     static final int MOST = 64 * 1024;
 
     // RFC 6455 §5.2

@@ -67,10 +67,17 @@ record Member<T, V>(
                 number -> number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty());
     }
 
-    /// One that may be left out, and means `otherwise` then.
+    /// One that may be left out, and means `otherwise` then. `null` is none of its values: who sends that has most
+    /// likely not meant the default.
     static <T, V> Member<T, V> defaulted(String name, Form<V> form, V otherwise, String doc, Function<T, V> getter) {
-        return sometimes(
-                name, form, doc, value -> Optional.of(getter.apply(value)), content -> content.orElse(otherwise));
+        BiConsumer<T, JsonWriter> writer = (value, out) -> {
+            out.name(name);
+            form.write(getter.apply(value), out);
+        };
+        return new Member<>(name, form, doc, false, writer, (members, place) -> {
+            Json member = members.get(name);
+            return member == null ? otherwise : form.read(member, place.member(name));
+        });
     }
 
     private static <T, C, V> Member<T, V> sometimes(

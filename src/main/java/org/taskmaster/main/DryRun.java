@@ -106,7 +106,8 @@ final class DryRun {
                         Optional.empty(),
                         configuration.supervisor().server().url(),
                         journal.map(seen -> JournalPlace.marks(seen.owner(), seen.former()))
-                                .orElse(Set.of()))
+                                .orElse(Set.of()),
+                        false)
                 .map(Notice::text);
     }
 

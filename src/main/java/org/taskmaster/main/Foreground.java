@@ -42,6 +42,7 @@ import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
 import org.taskmaster.model.Reason;
+import org.taskmaster.model.SupervisorConfig;
 import org.taskmaster.model.ThreadLimit;
 
 /// The supervisor: one loop, an activity log, and a shell, the log's lines or nothing in the terminal.
@@ -109,17 +110,16 @@ final class Foreground {
         Configuration configuration = known.configuration();
         Identity identity = known.identity();
         Machine machine = switchUser(identity, known.machine(), configuration);
-        Path socket = configuration.supervisor().server().socket();
+        SupervisorConfig settings = configuration.supervisor();
+        Path socket = settings.server().socket();
         Supplier<RivalState> rival = () -> RivalState.at(socket);
-        try (PidFile pidFile = PidFile.take(configuration.supervisor().pidfile(), file, rival);
-                OneSupervisor one = OneSupervisor.take(
-                        known.claim(), configuration.supervisor().statedir(), socket, rival)) {
-            Held held = Held.open(one, pidFile, configuration.supervisor().statedir(), launcher);
+        try (PidFile pidFile = PidFile.take(settings.pidfile(), file, rival);
+                OneSupervisor one = OneSupervisor.take(known.claim(), settings.statedir(), socket, rival)) {
+            Held held = Held.open(one, pidFile, settings.statedir(), launcher);
             List<Notice> notices = new ArrayList<>(held.notices());
             identity.notice().ifPresent(notices::add);
             known.doubt().ifPresent(notices::add);
-            LeftRunning.notice(
-                            pidFile.stale(), configuration.supervisor().server().url(), held.marks())
+            held.leftRunning(url(configuration), launcher.occasion().isPresent())
                     .ifPresent(notices::add);
             return run(identity.user(), notices, configuration, machine, held, face);
         }
@@ -328,9 +328,11 @@ final class Foreground {
     private static Environment inherited(Machine machine, Configuration configuration) {
         return Environment.ofThisProcess()
                 .with(machine.changes())
-                .with(Map.of(
-                        "SUPERVISOR_SERVER_URL",
-                        configuration.supervisor().server().url()));
+                .with(Map.of("SUPERVISOR_SERVER_URL", url(configuration)));
+    }
+
+    private static String url(Configuration configuration) {
+        return configuration.supervisor().server().url();
     }
 
     private static Machine switchUser(Identity identity, Machine beginning, Configuration configuration) {

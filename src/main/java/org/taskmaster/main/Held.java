@@ -3,6 +3,7 @@ package org.taskmaster.main;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.taskmaster.daemon.Former;
@@ -44,6 +45,14 @@ record Held(OneSupervisor one, PidFile pidFile, JournalFile.Opened journal, Disa
                 new RuntimeFiles(config, state, pidFile, journal.journal(), disabled.file(), server, log),
                 log,
                 one.names());
+    }
+
+    /// What there is to say of the supervisor before.
+    ///
+    /// @param url where we can be talked to
+    /// @param told whether its death is said already
+    Optional<Notice> leftRunning(String url, boolean told) {
+        return LeftRunning.notice(pidFile.stale(), url, marks(), told);
     }
 
     /// @param goesOn whether nobody but a guardian has asked for this supervisor: then the end of the one before is

@@ -91,7 +91,7 @@ final class Launcher {
         return guardian.flatMap(Guardian::status)
                 .map(status -> "the supervisor before this one "
                         + (status > SIGNALS
-                                ? "was ended by " + new Signal(status - SIGNALS)
+                                ? "was terminated by " + new Signal(status - SIGNALS)
                                 : "ended with status " + status)
                         + "; its guardian has started this one");
     }

@@ -25,10 +25,11 @@ final class LeftRunning {
     /// @param pid of the supervisor that was here before, when it has left its pid file
     /// @param url where we can be talked to, and where it could
     /// @param known the marks of what is taken over from it
-    static Optional<Notice> notice(Optional<Long> pid, String url, Set<String> known) {
+    /// @param told whether it is said already that it has died: then only what is not taken over is left to say
+    static Optional<Notice> notice(Optional<Long> pid, String url, Set<String> known, boolean told) {
         Survivors survivors = FormerRuns.of(url, known);
         Optional<Notice> notice = survivors.found().isEmpty() && !known.isEmpty()
-                ? pid.map(LeftRunning::takenOver)
+                ? pid.filter(_ -> !told).map(LeftRunning::takenOver)
                 : notice(pid, survivors.found(), (int) ProcessHandle.current().pid());
         return survivors.all() ? notice : Optional.of(withDoubt(notice));
     }

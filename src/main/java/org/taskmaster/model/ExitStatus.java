@@ -17,7 +17,7 @@ public sealed interface ExitStatus {
     record Killed(Signal signal, boolean coreDumped) implements ExitStatus {
         @Override
         public String text() {
-            return "killed by " + signal.name() + (coreDumped ? " (core dumped)" : "");
+            return "terminated by " + signal.name() + (coreDumped ? " (core dumped)" : "");
         }
     }
 
@@ -39,6 +39,7 @@ public sealed interface ExitStatus {
         }
     }
 
-    /// The words shown to people: `exit status 3`, `killed by SIGSEGV (core dumped)`.
+    /// The words shown to people: `exit status 3`, `terminated by SIGSEGV (core dumped)`. The
+    /// words are supervisord's.
     String text();
 }

@@ -173,8 +173,8 @@ final class OpenApi {
                         + " are bytes: from the process for your terminal, the first of which redraw its present"
                         + " screen; and from your keyboard for the process. Text messages are JSON: you send a"
                         + " WindowSize when the size of your terminal changes; an AttachMessage comes when the size of"
-                        + " the process's terminal has changed, and as the last thing. Messages of yours are at most"
-                        + " 64 KiB long. A ping comes every 30 seconds; who answers nothing for 2 minutes is taken"
+                        + " the process's terminal has changed, and as the last thing. A frame of yours has at"
+                        + " most 64 KiB, and so has a whole text message. A ping comes every 30 seconds; who answers nothing for 2 minutes is taken"
                         + " for gone."));
     }
 

@@ -62,11 +62,22 @@ final class EventDigest {
         if (begin == null || now.minus(begin).compareTo(MOMENT) < 0) {
             return List.of();
         }
+        return summedUp("maintail");
+    }
+
+    /// How many were left out, when nothing more will be told.
+    ///
+    /// @param log where they are to be found when no command can be given any more
+    List<Line> last(String log) {
+        return summedUp(log);
+    }
+
+    private List<Line> summedUp(String place) {
         int missing = left;
         begin = null;
         told = 0;
         left = 0;
-        return missing == 0 ? List.of() : List.of(Line.of(Tone.FAINT, "... and " + missing + " more, see maintail"));
+        return missing == 0 ? List.of() : List.of(Line.of(Tone.FAINT, "... and " + missing + " more, see " + place));
     }
 
     /// When to look for [#expired]; empty when nothing is left out.

@@ -30,23 +30,27 @@ final class EventFeed implements AutoCloseable {
     private final Bond bond;
     private final EventDigest digest;
     private final Timekeeper time;
+    private final Supplier<String> log;
     private final Consumer<List<Line>> screen;
     private final Thread thread;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private volatile Subscription subscription;
 
     /// @param events begins to follow them; a [ControlFailure] when that cannot be done now
+    /// @param log where everything that happened can be read when the supervisor has ended
     EventFeed(
             Supplier<Subscription> events,
             Bond bond,
             EventDigest digest,
             Timekeeper time,
+            Supplier<String> log,
             Consumer<List<Line>> screen) {
         this.events = events;
         this.bond = bond;
         this.subscription = events.get();
         this.digest = digest;
         this.time = time;
+        this.log = log;
         this.screen = screen;
         this.thread = Thread.ofPlatform().name("shell-events").daemon().unstarted(this::carry);
     }
@@ -125,7 +129,7 @@ final class EventFeed implements AutoCloseable {
                 Duration now = time.now();
                 subscription.next(Duration.ZERO).ifPresent(event -> show(digest.tell(event, now)));
             }
-            show(digest.expired(time.now().plus(LEAVING)));
+            show(digest.last(log.get()));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -20,6 +20,7 @@ import org.taskmaster.commands.Interruption;
 import org.taskmaster.commands.Line;
 import org.taskmaster.commands.SystemTime;
 import org.taskmaster.commands.Tone;
+import org.taskmaster.control.SupervisorInfo;
 import org.taskmaster.model.Reason;
 import org.taskmaster.shell.SharedOutput.Palette;
 
@@ -77,7 +78,12 @@ final class TerminalShell implements Shell {
                 setup.bond(),
                 new EventDigest(setup.who(), focus, ZoneId.systemDefault()),
                 time,
+                () -> logOf(setup.control().info()),
                 screen::above);
+    }
+
+    private static String logOf(SupervisorInfo supervisor) {
+        return supervisor.shown().of(supervisor.logFile()).toString();
     }
 
     /// Opens the terminal; the plain reader takes its place when that is impossible.

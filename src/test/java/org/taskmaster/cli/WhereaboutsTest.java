@@ -47,7 +47,8 @@ class WhereaboutsTest {
 
     @Test
     void rootIsToldThatOthersSupervisorsAreFoundByTheirSockets() throws IOException {
-        List<String> lines = new Failures(noSocket()).lines(Optional.of(find(Map.of(), "/root", true)));
+        List<String> lines =
+                new Failures(noSocket(), "./taskmasterd").lines(Optional.of(find(Map.of(), "/root", true)));
         assertThat(lines).anyMatch(line -> line.contains("-s unix:///PATH"));
 
         Files.writeString(file, "taskmaster: {statedir: /srv/s}\n");
@@ -62,13 +63,13 @@ class WhereaboutsTest {
                 DetachKeys.USUAL,
                 Optional.of("whether root's supervisor runs on it cannot be told"));
 
-        Failures failures = new Failures(noSocket());
+        Failures failures = new Failures(noSocket(), "./taskmasterd");
 
         assertThat(failures.exit()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(failures.lines(Optional.of(where)))
                 .satisfiesExactly(
                         cause -> assertThat(cause).contains("does not run"),
-                        remedy -> assertThat(remedy).contains("taskmasterd -c " + file),
+                        remedy -> assertThat(remedy).endsWith("to start its supervisor: ./taskmasterd -c " + file),
                         elsewhere -> assertThat(elsewhere).contains("cannot be told"));
     }
 

@@ -106,7 +106,7 @@ class CommandsOverTheWireTest {
                         new Outcome.Started(ProcessName.of("web:0"), 7, Duration.ofMillis(1260)),
                         new Outcome.Restarted(
                                 ProcessName.of("web:1"), OptionalInt.of(1), 2, Duration.ofNanos(1_049_999_999)),
-                        new Outcome.Stopped(ProcessName.of("db"), "killed by SIGKILL", Duration.ZERO),
+                        new Outcome.Stopped(ProcessName.of("db"), "terminated by SIGKILL", Duration.ZERO),
                         new Outcome.AlreadyStarted(ProcessName.of("a")),
                         new Outcome.NotRunning(ProcessName.of("b")),
                         new Outcome.Begun(ProcessName.of("c")),

@@ -143,7 +143,7 @@ final class StateWaitTest {
         interruption.ask();
 
         assertThat(done.join().exit()).isEqualTo(ExitCode.OK);
-        assertThat(output.lines.get(0)).endsWith("web:0 STARTING pid 7");
+        assertThat(output.lines.get(0)).matches("web:0 STARTING pid 7, since [0-9-]{10} [0-9:]{8}");
         assertThat(output.lines.get(1)).endsWith("web:0 STARTING -> RUNNING pid 9");
     }
 

@@ -28,10 +28,10 @@ class AdviceElsewhereTest {
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
 
     /// A command, with as much before it as tells it from others.
-    private static final Pattern COMMAND =
-            Pattern.compile("(?:[\\w ]+\\)?: |^)(?:(?:taskmaster|taskmasterctl|taskmasterd) -+c(?: |$)"
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?:[\\w ]+\\)?: |^)(?:(?:taskmaster|taskmasterctl|taskmasterd) -+c(?: |$)"
                     + "|(?:apt-get|chmod|chown|kill|mkdir|mv|rm|tail) (?:-[\\w-]+ ?|\\w+-\\w+ |root )?)"
-                    + "|(?:Talk to it|End it|Wait for its end|Name one): $");
+                    + "|(?:Talk to it|End it|Wait for its end|Name one|to start its supervisor|what a reload would do): $");
 
     private static final Pattern KEY = Pattern.compile("\\b([a-z_]+): (?:of its own )?in the taskmaster: section");
 

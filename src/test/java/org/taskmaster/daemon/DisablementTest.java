@@ -51,7 +51,7 @@ final class DisablementTest {
         Simulation first = starts(WEB, DB);
 
         assertThat(outcomes(first, Action.DISABLE, "web"))
-                .containsExactly(new Outcome.Disabled(NAME, Optional.of("killed by SIGTERM")));
+                .containsExactly(new Outcome.Disabled(NAME, Optional.of("terminated by SIGTERM")));
         assertThat(first.status("web").disabled()).isTrue();
         assertThat(first.state("web")).isEqualTo(StateName.STOPPED);
         first.control().shutdown(Simulation.ME);

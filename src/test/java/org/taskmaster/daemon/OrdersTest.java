@@ -84,7 +84,7 @@ class OrdersTest {
         assertThat(answeredBeforeTheGroupWasGone).isFalse();
         assertThat(outcomes(reply))
                 .containsExactly(
-                        new Outcome.Stopped(ProcessName.of("web"), "killed by SIGTERM", Duration.ofSeconds(10)));
+                        new Outcome.Stopped(ProcessName.of("web"), "terminated by SIGTERM", Duration.ofSeconds(10)));
         assertThat(host.alive()).isEmpty();
     }
 
@@ -133,7 +133,7 @@ class OrdersTest {
 
         assertThat(Simulation.answer(reply).unknown()).containsExactly(new UnknownName("wbe", Optional.of("web")));
         assertThat(outcomes(reply))
-                .containsExactly(new Outcome.Stopped(ProcessName.of("web:1"), "killed by SIGTERM", Duration.ZERO));
+                .containsExactly(new Outcome.Stopped(ProcessName.of("web:1"), "terminated by SIGTERM", Duration.ZERO));
         assertThat(simulation.state("web:0")).isEqualTo(StateName.STARTING);
     }
 

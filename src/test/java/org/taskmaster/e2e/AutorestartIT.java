@@ -92,7 +92,7 @@ final class AutorestartIT {
         Sandbox sandbox = sandbox("never", "kill -s KILL $$", "0");
 
         try (Taskmaster taskmaster = sandbox.start()) {
-            assertThat(taskmaster.await("once", "EXITED").text()).endsWith("killed by SIGKILL");
+            assertThat(taskmaster.await("once", "EXITED").text()).endsWith("terminated by SIGKILL");
         }
     }
 

@@ -93,7 +93,7 @@ final class ConfigurationIT {
                     .hasSize(9);
             assertThat(taskmaster.ask("stop vogsphere"))
                     .hasSize(8)
-                    .allMatch(line -> line.endsWith("killed by SIGUSR1)"));
+                    .allMatch(line -> line.endsWith("terminated by SIGUSR1)"));
         }
     }
 

@@ -27,8 +27,8 @@ final class DisableIT {
         Background first = Background.start(sandbox);
         Ran disable = Ran.ctl(sandbox, "--reason", "migration", "disable", "web:1", "db");
         assertThat(disable.output())
-                .isEqualTo("db: disabled, stopped (killed by SIGTERM)\n"
-                        + "web:1: disabled, stopped (killed by SIGTERM)\n");
+                .isEqualTo("db: disabled, stopped (terminated by SIGTERM)\n"
+                        + "web:1: disabled, stopped (terminated by SIGTERM)\n");
         assertThat(disable.status()).isZero();
         assertThat(sandbox.lines("state/disabled")).containsExactly("db:0", "web:1");
         assertThat(Ran.ctl(sandbox, "start", "db").output())

@@ -42,7 +42,7 @@ final class GroupIT {
             long child = sandbox.awaitNumber("child.txt");
 
             // The leader dies of TERM at once.
-            assertThat(taskmaster.ask("stop parent")).containsExactly("parent: stopped (killed by SIGTERM)");
+            assertThat(taskmaster.ask("stop parent")).containsExactly("parent: stopped (terminated by SIGTERM)");
 
             assertThat(Proc.lives(child)).isFalse();
             taskmaster.awaitLog("killing 'parent'");
@@ -174,7 +174,8 @@ final class GroupIT {
             taskmaster.pidOf("jobs");
 
             assertThat(taskmaster.ask("stop jobs patient"))
-                    .containsExactlyInAnyOrder("jobs: stopped (killed by SIGTERM)", "patient: stopped (exit status 7)");
+                    .containsExactlyInAnyOrder(
+                            "jobs: stopped (terminated by SIGTERM)", "patient: stopped (exit status 7)");
 
             assertThat(sandbox.lines("pids.txt")).noneMatch(pid -> Proc.lives(Long.parseLong(pid)));
             assertThat(sandbox.path("asked.txt")).exists();

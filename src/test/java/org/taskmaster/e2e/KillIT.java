@@ -41,7 +41,7 @@ final class KillIT {
         try (Taskmaster taskmaster = sandbox.start()) {
             Signals.send("KILL", taskmaster.pidOf("web:0"));
 
-            assertThat(taskmaster.await("web:0", "EXITED").text()).endsWith("killed by SIGKILL");
+            assertThat(taskmaster.await("web:0", "EXITED").text()).endsWith("terminated by SIGKILL");
             assertThat(taskmaster.status("web:1").state()).isEqualTo("RUNNING");
         }
     }

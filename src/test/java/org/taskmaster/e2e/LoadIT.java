@@ -65,7 +65,7 @@ final class LoadIT {
 
             assertThat(taskmaster.ask("stop all"))
                     .hasSize(1000)
-                    .allMatch(line -> line.endsWith(": stopped (killed by SIGTERM)"));
+                    .allMatch(line -> line.endsWith(": stopped (terminated by SIGTERM)"));
 
             assertThat(Proc.children(taskmaster.pid())).isEmpty();
             assertThat(taskmaster.status().rows())

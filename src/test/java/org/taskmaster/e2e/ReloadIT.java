@@ -117,7 +117,7 @@ final class ReloadIT {
                     """);
             taskmaster.ask("reload");
 
-            assertThat(taskmaster.ask("stop asked")).containsExactly("asked: stopped (killed by SIGUSR1)");
+            assertThat(taskmaster.ask("stop asked")).containsExactly("asked: stopped (terminated by SIGUSR1)");
             Signals.send("KILL", dying);
             taskmaster.await("dying", "EXITED");
         }

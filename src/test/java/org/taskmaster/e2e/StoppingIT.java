@@ -89,12 +89,12 @@ final class StoppingIT {
             List<String> answer = taskmaster.ask("stop all");
 
             assertThat(answer)
-                    .contains("pTERM: stopped (killed by SIGTERM)", "pHUP: stopped (killed by SIGHUP)")
-                    .contains("pINT: stopped (killed by SIGINT)", "pKILL: stopped (killed by SIGKILL)")
-                    .contains("pUSR1: stopped (killed by SIGUSR1)", "pUSR2: stopped (killed by SIGUSR2)")
-                    .contains("pALRM: stopped (killed by SIGALRM)", "pSIGTERM: stopped (killed by SIGTERM)")
-                    .contains("pRTMIN: stopped (killed by SIGRTMIN+0)")
-                    .anyMatch(line -> line.startsWith("pQUIT: stopped (killed by SIGQUIT"));
+                    .contains("pTERM: stopped (terminated by SIGTERM)", "pHUP: stopped (terminated by SIGHUP)")
+                    .contains("pINT: stopped (terminated by SIGINT)", "pKILL: stopped (terminated by SIGKILL)")
+                    .contains("pUSR1: stopped (terminated by SIGUSR1)", "pUSR2: stopped (terminated by SIGUSR2)")
+                    .contains("pALRM: stopped (terminated by SIGALRM)", "pSIGTERM: stopped (terminated by SIGTERM)")
+                    .contains("pRTMIN: stopped (terminated by SIGRTMIN+0)")
+                    .anyMatch(line -> line.startsWith("pQUIT: stopped (terminated by SIGQUIT"));
         }
     }
 
@@ -111,7 +111,7 @@ final class StoppingIT {
         try (Taskmaster taskmaster = sandbox.start()) {
             sandbox.awaitLine("ready", "");
 
-            assertThat(taskmaster.ask("stop stubborn")).containsExactly("stubborn: stopped (killed by SIGKILL)");
+            assertThat(taskmaster.ask("stop stubborn")).containsExactly("stubborn: stopped (terminated by SIGKILL)");
             assertThat(taskmaster.awaitLog("stopping: stubborn")).contains("with SIGTERM");
             assertThat(taskmaster.awaitLog("killing 'stubborn'")).contains("with SIGKILL");
         }
@@ -126,7 +126,7 @@ final class StoppingIT {
         try (Taskmaster taskmaster = sandbox.start()) {
             long pid = taskmaster.pidOf("web");
 
-            assertThat(taskmaster.ask("stop web")).containsExactly("web: stopped (killed by SIGTERM)");
+            assertThat(taskmaster.ask("stop web")).containsExactly("web: stopped (terminated by SIGTERM)");
             assertThat(Proc.lives(pid)).isFalse();
             assertThat(taskmaster.status("web").state()).isEqualTo("STOPPED");
             assertThat(taskmaster.ask("stop web")).containsExactly("web: ERROR (not running)");
@@ -181,7 +181,10 @@ final class StoppingIT {
         try (Taskmaster taskmaster = sandbox.start()) {
             Signals.send("STOP", taskmaster.pidOf("web"));
 
-            assertThat(taskmaster.ask("stop web")).singleElement().asString().startsWith("web: stopped (killed by SIG");
+            assertThat(taskmaster.ask("stop web"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("web: stopped (terminated by SIG");
         }
     }
 }

@@ -219,7 +219,7 @@ final class TerminalProgramTest {
             act(supervisor.control(), Action.RESTART, "shell");
 
             Waiting.until("it has ended", () -> !looker.others().isEmpty());
-            assertThat(looker.others()).containsExactly(new Coming.Ended("killed by SIGHUP"));
+            assertThat(looker.others()).containsExactly(new Coming.Ended("terminated by SIGHUP"));
             try (Looker next = look(supervisor.control(), SIZE)) {
                 // What comes before its screen is drawn comes as a part of that.
                 next.awaits("ok");

@@ -37,8 +37,8 @@ class ValuesTest {
     @Test
     void anExitStatusSaysHowItEnded() {
         assertThat(new ExitStatus.Code(3).text()).isEqualTo("exit status 3");
-        assertThat(new ExitStatus.Killed(Signal.TERM, false).text()).isEqualTo("killed by SIGTERM");
-        assertThat(new ExitStatus.Killed(new Signal(11), true).text()).isEqualTo("killed by SIGSEGV (core dumped)");
+        assertThat(new ExitStatus.Killed(Signal.TERM, false).text()).isEqualTo("terminated by SIGTERM");
+        assertThat(new ExitStatus.Killed(new Signal(11), true).text()).isEqualTo("terminated by SIGSEGV (core dumped)");
         assertThat(new ExitStatus.Unknown().text()).isEqualTo("exit status unknown");
     }
 

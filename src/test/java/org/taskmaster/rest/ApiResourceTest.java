@@ -83,6 +83,17 @@ class ApiResourceTest {
         assertThat(response.contentType()).isEqualTo(status == 200 ? "application/json" : "application/problem+json");
     }
 
+    /// Who sends null for it may have meant anything.
+    @Test
+    void whetherProgramsAreKeptIsTrueOrFalse() throws InterruptedException {
+        Response.Whole response = ask("POST /v1/shutdown", OPERATOR, Optional.of("{\"keep_programs\":null}"));
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(text(response)).contains("keep_programs: true or false is wanted, not null");
+        assertThat(text(ask("POST /v1/shutdown", OPERATOR, Optional.of("{\"reason\":null}"))))
+                .isEqualTo("{\"good\":true}");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',

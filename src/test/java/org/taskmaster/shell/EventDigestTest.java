@@ -85,6 +85,19 @@ final class EventDigestTest {
         assertThat(digest.due(Duration.ofSeconds(1))).isEmpty();
     }
 
+    /// No command can be given when nothing more will be told.
+    @Test
+    void atTheEndTheLogIsNamed() {
+        for (int i = 0; i < 12; i++) {
+            digest.tell(something(), Duration.ZERO);
+        }
+
+        assertThat(digest.last("/var/log/taskmaster.log"))
+                .extracting(Line::plain)
+                .containsExactly("... and 2 more, see /var/log/taskmaster.log");
+        assertThat(digest.last("/var/log/taskmaster.log")).isEmpty();
+    }
+
     @Test
     void theNextMomentIsToldInFullAgain() {
         for (int i = 0; i < 12; i++) {

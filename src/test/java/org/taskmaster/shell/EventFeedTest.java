@@ -40,7 +40,7 @@ final class EventFeedTest {
         CountDownLatch ended = new CountDownLatch(1);
         Thread[] closer = new Thread[1];
         EventFeed feed = new EventFeed(
-                () -> bus.subscribe(10), Bond.VISITOR, digest, new SystemTime(), _ -> showSlowly(closer[0]));
+                () -> bus.subscribe(10), Bond.VISITOR, digest, new SystemTime(), () -> "", _ -> showSlowly(closer[0]));
         closer[0] = Thread.ofPlatform().unstarted(() -> {
             feed.close();
             shownBeforeTheEnd.set(shown.get());
@@ -68,6 +68,20 @@ final class EventFeedTest {
         feed.close();
 
         assertThat(lines).hasSize(5).last().asString().endsWith("last 4");
+    }
+
+    @Test
+    void whatIsLeftOutAtTheEndIsToBeFoundInTheLog() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        EventFeed feed = feed(() -> bus.subscribe(100), Bond.ONE_PROGRAM, lines);
+
+        feed.start();
+        for (int i = 0; i < 15; i++) {
+            bus.publish(new Event.OfSupervisor(Instant.EPOCH, LogLevel.INFO, "last " + i));
+        }
+        feed.close();
+
+        assertThat(lines).hasSize(11).last().isEqualTo("... and 5 more, see /var/log/taskmaster.log");
     }
 
     @Test
@@ -119,7 +133,13 @@ final class EventFeedTest {
             }
         };
         EventDigest digest = new EventDigest(new Requester("the shell"), new Focus(), ZoneId.of("UTC"));
-        return new EventFeed(events, bond, digest, quick, shown -> shown.forEach(line -> lines.add(line.plain())));
+        return new EventFeed(
+                events,
+                bond,
+                digest,
+                quick,
+                () -> "/var/log/taskmaster.log",
+                shown -> shown.forEach(line -> lines.add(line.plain())));
     }
 
     /// Is through when the one that ends the feed waits for it, or has not waited.

@@ -303,7 +303,7 @@ class XmlRpcResourceTest {
                 OptionalInt.empty(),
                 new Moment(0),
                 end,
-                "killed by SIGKILL",
+                "terminated by SIGKILL",
                 new History(
                         Optional.of(end.minusSeconds(5)),
                         Optional.of(end),
