@@ -37,7 +37,9 @@ record Failures(ControlFailure failure, String daemon) {
     ///
     /// @param where whom was asked, if that was found out
     List<String> lines(Optional<Whereabouts> where) {
-        Optional<List<String>> running = notRunning() ? where.flatMap(Unseen::lines) : Optional.empty();
+        Optional<List<String>> running = notRunning()
+                ? where.flatMap(Unseen::lines).or(() -> where.flatMap(this::byGuardian))
+                : Optional.empty();
         if (running.isPresent()) {
             return running.get();
         }
@@ -56,6 +58,12 @@ record Failures(ControlFailure failure, String daemon) {
             where.flatMap(Whereabouts::elsewhere).ifPresent(lines::add);
         }
         return lines;
+    }
+
+    /// When another one comes by itself.
+    private Optional<List<String>> byGuardian(Whereabouts where) {
+        boolean died = failure instanceof ClientFailure client && client.kind() == ClientFailure.Kind.STALE_SOCKET;
+        return where.configuration().flatMap(file -> Guardian.ofThisMachine().lines(file, died));
     }
 
     private boolean notRunning() {

@@ -136,6 +136,11 @@ final class GuardianIT {
         Signals.send("KILL", supervisor());
 
         sandbox.awaitLine("state/crash.log", "there is no setting `colour`");
+        Waiting.until("whoever asks is told when it is tried again", () -> {
+            Ran asked = Ran.ctl(sandbox, "status");
+            return asked.status() == 69
+                    && asked.errors().matches("(?s).*its guardian \\(pid [0-9]+\\) starts another one in [0-9]+ s\n.*");
+        });
         sandbox.programs(TWO);
         Waiting.until("another one is ready", () -> Ran.ctl(sandbox, "pid").status() == 0);
         assertThat(web()).isEqualTo(web);
