@@ -61,8 +61,9 @@ final class OrderCommands {
                 .help(
                         "Stops processes as stop does, and keeps them from being started by autostart: when the supervisor or the\n"
                                 + "machine starts, and when a reload adds or changes the program. What was disabled stays so until\n"
-                                + "enable; status shows it. start and restart still start what they name, and leave it disabled; with\n"
-                                + "all they leave it down. Ctrl-C ends the waiting; the processes are disabled all the same.\n"
+                                + "enable; status shows it. start and restart still start what they name, and leave it disabled;\n"
+                                + "with all they leave it down.\n"
+                                + "Ctrl-C ends the waiting; the processes are disabled all the same.\n"
                                 + Operand.NAMES)
                 .example("disable --reason 'migration' worker")
                 .flags(NO_WAIT, Flag.REASON)

@@ -225,7 +225,7 @@ public final class DisabledFile implements Disabled {
 
     /// A person may have written `web` for the only process of a program.
     private static Optional<ProcessKey> key(String line) {
-        if (line.isBlank() || line.chars().anyMatch(Character::isISOControl)) {
+        if (line.isEmpty() || line.chars().anyMatch(c -> Character.isISOControl(c) || Character.isWhitespace(c))) {
             return Optional.empty();
         }
         ProcessName name = ProcessName.of(line);

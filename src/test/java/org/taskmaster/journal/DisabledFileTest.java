@@ -86,14 +86,14 @@ final class DisabledFileTest {
 
     @Test
     void aLineThatNamesNothingIsToldAndTheOthersCount() throws IOException {
-        Files.writeString(file(), "web:0\nweb:\n:1\nweb:01\n\ndb\nweb\u0007:3\nweb:2:3\nweb:2\n");
+        Files.writeString(file(), "web:0\nweb:\n:1\nweb:01\n\ndb\nweb\u0007:3\na b\nweb:2:3\nweb:2\n");
 
         Opened found = open();
 
         assertThat(found.file().keys()).containsExactlyInAnyOrder(WEB, DB, WEB2);
         assertThat(found.notices())
                 .containsExactly("in " + file()
-                        + ", line 2 and 4 more cannot be read: a process that was disabled may be started");
+                        + ", line 2 and 5 more cannot be read: a process that was disabled may be started");
         Files.writeString(file(), "web:x\n");
         assertThat(open().notices())
                 .containsExactly(
