@@ -58,6 +58,7 @@ remove
 maintail
 reopen
 version
+upgrade
 help
 shutdown
 quit

@@ -65,6 +65,7 @@ complete -c taskmasterctl -n __taskmasterctl_begins -a remove -d 'forget program
 complete -c taskmasterctl -n __taskmasterctl_begins -a maintail -d 'show the end of the supervisor\'s own log'
 complete -c taskmasterctl -n __taskmasterctl_begins -a reopen -d 'open all log files again'
 complete -c taskmasterctl -n __taskmasterctl_begins -a version -d 'show the supervisor\'s version'
+complete -c taskmasterctl -n __taskmasterctl_begins -a upgrade -d 'go on as another build of the supervisor'
 complete -c taskmasterctl -n __taskmasterctl_begins -a help -d 'show all commands, or explain one'
 complete -c taskmasterctl -n __taskmasterctl_begins -a shutdown -d 'stop every process and end the supervisor'
 complete -c taskmasterctl -n __taskmasterctl_begins -a quit -d 'leave the shell'

@@ -30,6 +30,9 @@ final class EventStream implements AutoCloseable {
         /// Something happened.
         record Happened(Event event) implements Next {}
 
+        /// The supervisor goes on as another build of itself, where another stream is to be had.
+        record Replaced() implements Next {}
+
         /// The supervisor has ended.
         record Ended() implements Next {}
     }
@@ -84,8 +87,16 @@ final class EventStream implements AutoCloseable {
     /// @throws ClientFailure when nothing will come, though the supervisor has not said so
     Next next() {
         Message message = message();
-        if (message.name().equals("end")) {
-            return new Next.Ended();
+        switch (message.name()) {
+            case "end" -> {
+                return new Next.Ended();
+            }
+            case "upgrade" -> {
+                return new Next.Replaced();
+            }
+            default -> {
+                // something happened
+            }
         }
         try {
             return new Next.Happened(

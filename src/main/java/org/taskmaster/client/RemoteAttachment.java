@@ -153,7 +153,7 @@ final class RemoteAttachment implements Attachment {
     private static boolean goesOn(Coming coming) {
         return switch (coming) {
             case Coming.Output _, Coming.Resized _ -> true;
-            case Coming.Ended _, Coming.Lost _ -> false;
+            case Coming.Ended _, Coming.Replaced _, Coming.Lost _ -> false;
         };
     }
 

@@ -1,5 +1,6 @@
 package org.taskmaster.client;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.taskmaster.client.Call.Waiting;
 import org.taskmaster.client.ClientFailure.Kind;
 import org.taskmaster.control.ActionReport;
 import org.taskmaster.control.AttachReport;
+import org.taskmaster.control.Attachment;
 import org.taskmaster.control.ConfiguredProcess;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
@@ -22,6 +24,7 @@ import org.taskmaster.control.RereadReport;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.control.UpgradeReport;
 import org.taskmaster.control.Watching;
 import org.taskmaster.control.WindowSize;
 import org.taskmaster.events.EventBus.Interest;
@@ -185,6 +188,12 @@ public final class RemoteControl implements Control, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<UpgradeReport> upgrade(Optional<Path> build, Requester who) {
+        byte[] json = RequestForms.UPGRADE.write(new RequestForms.Upgrade(build, reason(who)));
+        return order(new Target("upgrade"), json, RequestForms.UPGRADE_REPORT);
+    }
+
+    @Override
     public LogSlice readLog(LogSource source, long offset, int length) {
         return ask(log(source, offset, length), LogForms.SLICE);
     }
@@ -233,6 +242,14 @@ public final class RemoteControl implements Control, AutoCloseable {
 
     @Override
     public AttachReport attach(ProcessName process, WindowSize size, AttachMode mode, Requester who) {
+        return switch (join(process, size, mode)) {
+            case AttachReport.Attached(Attachment first) ->
+                new AttachReport.Attached(new LastingAttachment(first, size, now -> join(process, now, mode)));
+            case AttachReport refused -> refused;
+        };
+    }
+
+    private AttachReport join(ProcessName process, WindowSize size, AttachMode mode) {
         Target target = new Target("processes", process.text(), "attach")
                 .with("rows", Integer.toString(size.rows()))
                 .with("columns", Integer.toString(size.columns()))
@@ -291,7 +308,20 @@ public final class RemoteControl implements Control, AutoCloseable {
         return RequestForms.PLAIN.write(new RequestForms.Plain(reason(who)));
     }
 
+    /// A question does no harm when it is asked again: a connection may be cut off that was made just when
+    /// the supervisor goes on as another build.
     private <T> T ask(Target target, Form<T> form) {
+        try {
+            return askOnce(target, form);
+        } catch (ClientFailure failure) {
+            if (failure.kind() == Kind.LOST) {
+                return askOnce(target, form);
+            }
+            throw failure;
+        }
+    }
+
+    private <T> T askOnce(Target target, Form<T> form) {
         try (Call call = Call.open(endpoint)) {
             call.get(target.toString());
             return replies.read(call.reply(Waiting.SHORT), form);

@@ -15,7 +15,7 @@ public final class CommandTable {
     public static List<Command> all() {
         return Stream.of(
                         ("status start stop restart disable enable signal wait events pid tail clear fg attach send reload reread update"
-                                        + " avail add remove maintail reopen version help shutdown quit")
+                                        + " avail add remove maintail reopen version upgrade help shutdown quit")
                                 .split(" "))
                 .flatMap(word -> find(word).stream())
                 .toList();
@@ -64,7 +64,8 @@ public final class CommandTable {
             case "remove" -> ProgramCommands.remove();
             case "maintail" -> LogCommands.maintail();
             case "reopen" -> LogCommands.reopen();
-            case "version" -> SupervisorCommands.version();
+            case "version" -> UpgradeCommands.version();
+            case "upgrade" -> UpgradeCommands.upgrade();
             case "help" -> SupervisorCommands.help();
             case "shutdown" -> SupervisorCommands.shutdown();
             case "quit", "exit" -> SupervisorCommands.quit();

@@ -20,17 +20,6 @@ final class SupervisorCommands {
 
     private SupervisorCommands() {}
 
-    static Command version() {
-        return new Command("version", "show the supervisor's version", SupervisorCommands::version)
-                .help("Shows the version of the supervisor that answers.")
-                .example("version");
-    }
-
-    private static Answer version(Turn turn) {
-        String version = turn.control().info().version();
-        return Answer.of(version).as(() -> Json.object(Json.member("version", version)));
-    }
-
     static Command help() {
         return new Command("help", "show all commands, or explain one", SupervisorCommands::help)
                 .help("Shows all commands and the exit statuses, or how one command is typed and what it does.")

@@ -25,13 +25,16 @@ public interface Attachment extends AutoCloseable {
         /// @param exit how, in words for people: `exit status 0; expected`
         record Ended(String exit) implements Coming {}
 
+        /// The supervisor goes on as another build of itself: whoever joins the terminal anew goes on there.
+        record Replaced() implements Coming {}
+
         /// The other side is gone, and why, in words for people.
         record Lost(String reason) implements Coming {}
     }
 
     /// Waits for what comes next.
     ///
-    /// @return empty when this was closed, or after [Coming.Ended] or [Coming.Lost]
+    /// @return empty when this was closed, or after [Coming.Ended], [Coming.Replaced] or [Coming.Lost]
     Optional<Coming> take() throws InterruptedException;
 
     /// As [#take()], but output that comes while this waits may be given away at once, by the thread that

@@ -1,5 +1,6 @@
 package org.taskmaster.control;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -90,6 +91,15 @@ public interface Control {
     ///
     /// @return why the next one would not know what runs, so that nothing was done; empty: it has begun
     CompletableFuture<Optional<String>> handOver(Requester who);
+
+    /// What is said before the reason why the supervisor does not go on as another build.
+    String NOTHING_UPGRADED = "not upgraded, and nothing has changed: ";
+
+    /// Has the supervisor go on as another build of itself, in the same process: what runs does not notice.
+    /// Answered when the other one has shown that it can, or why it cannot.
+    ///
+    /// @param build the directory of its launcher; empty: that of the supervisor's own, where a newer build may be
+    CompletableFuture<UpgradeReport> upgrade(Optional<Path> build, Requester who);
 
     /// What waits for the end of the supervisor's process, for a moment, after its last event; to be had before that.
     /// Does nothing where the process cannot be seen.

@@ -35,7 +35,9 @@ public record FleetStatus(
         /// Stopping everything to start it anew.
         RESTARTING,
         /// Stopping everything to end.
-        SHUTTING_DOWN
+        SHUTTING_DOWN,
+        /// About to go on as another build, in the same process.
+        UPGRADING
     }
 
     /// The same for those who may not see the values of the environment.

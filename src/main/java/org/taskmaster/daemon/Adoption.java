@@ -36,8 +36,11 @@ final class Adoption {
     private final Disablement disablement;
     private final Reporter reporter;
     private final Consumer<HostEvent> news;
+    private final boolean sameProcess;
 
     /// @param news where a death goes
+    /// @param sameProcess whether the other supervisor was this very process, so that what it has started are our
+    /// children
     Adoption(
             Host host,
             Fleet fleet,
@@ -45,7 +48,8 @@ final class Adoption {
             Outputs outputs,
             Disablement disablement,
             Reporter reporter,
-            Consumer<HostEvent> news) {
+            Consumer<HostEvent> news,
+            boolean sameProcess) {
         this.host = host;
         this.fleet = fleet;
         this.supervisor = supervisor;
@@ -53,6 +57,7 @@ final class Adoption {
         this.disablement = disablement;
         this.reporter = reporter;
         this.news = news;
+        this.sameProcess = sameProcess;
     }
 
     /// @param descriptors how many the configured programs take
@@ -91,6 +96,9 @@ final class Adoption {
     }
 
     private void watch(Slot slot, ProcessId id) {
+        if (isKept(slot, id)) {
+            return;
+        }
         slot.adopt(id);
         if (adopted(slot, id)) {
             say(slot, id, "taken over: it was started by a supervisor before this one");
@@ -128,6 +136,16 @@ final class Adoption {
     private static boolean isCaptured(Slot slot) {
         return Arrays.stream(Stream.values())
                 .anyMatch(stream -> slot.config().launch().output(stream) instanceof Output.Captured);
+    }
+
+    /// Whether it is our child, whose death will be told if it has died.
+    private boolean isKept(Slot slot, ProcessId id) {
+        boolean kept =
+                sameProcess && host.keep(id, slot.run(), slot.config().launch().stdin());
+        if (kept) {
+            slot.keep(id);
+        }
+        return kept;
     }
 
     private boolean adopted(Slot slot, ProcessId id) {

@@ -42,6 +42,7 @@ public record Daemon(Control control, EventLoop loop) {
                 oneThread("config-reader"),
                 oneThread("file-work"),
                 oneThread("state-work"),
+                oneThread("rehearsal"),
                 host,
                 bus,
                 surroundings,
@@ -53,6 +54,7 @@ public record Daemon(Control control, EventLoop loop) {
     /// @param reader where the configuration is read: one reading after another, so that the latest wins
     /// @param fileWork where what waits for a file system is done, one thing after another
     /// @param stateWork the same for the state directory, which need not wait for the others
+    /// @param rehearsals where another build is waited for
     static Daemon create(
             SupervisorInfo info,
             Configuration configuration,
@@ -60,6 +62,7 @@ public record Daemon(Control control, EventLoop loop) {
             Executor reader,
             Executor fileWork,
             Executor stateWork,
+            Executor rehearsals,
             Host host,
             EventBus bus,
             Surroundings surroundings,
@@ -86,6 +89,7 @@ public record Daemon(Control control, EventLoop loop) {
                 new ConfigReader(source, reader, mailbox),
                 surroundings,
                 new Disablement(former.disabled(), fleet, reporter, new SlowWork(stateWork, mailbox), mailbox),
+                rehearsals,
                 former);
         return new Daemon(control, loop);
     }

@@ -28,6 +28,7 @@ import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.control.UpgradeReport;
 import org.taskmaster.control.Watching;
 import org.taskmaster.control.WindowSize;
 import org.taskmaster.daemon.Message.Purpose;
@@ -170,6 +171,13 @@ final class DaemonControl implements Control {
     public CompletableFuture<Optional<String>> handOver(Requester who) {
         CompletableFuture<Optional<String>> reply = new CompletableFuture<>();
         mailbox.post(new Message.HandOver(who, reply));
+        return reply;
+    }
+
+    @Override
+    public CompletableFuture<UpgradeReport> upgrade(Optional<Path> build, Requester who) {
+        CompletableFuture<UpgradeReport> reply = new CompletableFuture<>();
+        mailbox.post(new Message.Upgrade(build, who, reply));
         return reply;
     }
 

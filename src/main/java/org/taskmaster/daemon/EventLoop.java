@@ -3,7 +3,9 @@ package org.taskmaster.daemon;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
+import org.taskmaster.daemon.Former.Manner;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.model.LogLevel;
@@ -45,7 +47,14 @@ public final class EventLoop {
     /// @param leftBehind the processes that could not be stopped, and what programs had left that cannot be told
     ///     whose it is; empty when all went well
     /// @param handedOver whether the rest was not stopped, for the next supervisor
-    public record Ending(List<String> leftBehind, boolean handedOver) {}
+    /// @param successor which that is, when this process becomes it
+    public record Ending(List<String> leftBehind, boolean handedOver, Optional<Successor> successor) {
+
+        /// One that nothing follows in this process.
+        Ending(List<String> leftBehind, boolean handedOver) {
+            this(leftBehind, handedOver, Optional.empty());
+        }
+    }
 
     EventLoop(
             Reporter reporter,
@@ -56,6 +65,7 @@ public final class EventLoop {
             ConfigReader reader,
             Surroundings surroundings,
             Disablement disablement,
+            Executor rehearsals,
             Former former) {
         this.host = reporter.host();
         this.outbox = reporter.outbox();
@@ -71,14 +81,23 @@ public final class EventLoop {
         Orders orders = new Orders(reporter, fleet, supervisor, runner, disablement, answers);
         Reloads reloads = new Reloads(catalogue, host, reporter, fleet, supervisor, runner, disablement, answers);
         this.exit = new Exit(host, fleet, supervisor, reloads, runner, reporter);
-        this.requests =
-                new Requests(fleet, orders, reloads, reader, exit, outputs, views, answers, surroundings, reporter);
+        Upgrades upgrades = new Upgrades(surroundings, rehearsals, mailbox, fleet, exit, reporter, answers);
+        this.requests = new Requests(
+                fleet, orders, reloads, reader, exit, upgrades, outputs, views, answers, surroundings, reporter);
         this.signals = new Signals(surroundings, requests, exit, reporter);
         List<AdoptionPlan.Takeover> takeovers = AdoptionPlan.of(former.entries(), catalogue.latest());
         former.forgetOthers(takeovers);
-        new Adoption(host, fleet, supervisor, outputs, disablement, reporter, this::take)
+        new Adoption(
+                        host,
+                        fleet,
+                        supervisor,
+                        outputs,
+                        disablement,
+                        reporter,
+                        this::take,
+                        former.manner() == Manner.UPGRADED)
                 .begin(takeovers, DescriptorNeeds.of(catalogue.latest()));
-        if (former.ending()) {
+        if (former.manner() == Manner.ENDING) {
             reporter.say(
                     LogLevel.INFO,
                     "the supervisor before this one was stopping everything, as somebody had asked for its end: this one"

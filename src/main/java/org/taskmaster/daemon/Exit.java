@@ -5,6 +5,7 @@ import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.daemon.EventLoop.Ending;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent.Origin;
+import org.taskmaster.journal.End;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Signal;
 
@@ -20,6 +21,7 @@ final class Exit {
     private final ExitRequests requests = new ExitRequests();
     private Optional<Shutdown> shutdown = Optional.empty();
     private boolean handsOver;
+    private Optional<Successor> successor = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
 
     Exit(Host host, Fleet fleet, Supervisor supervisor, Reloads reloads, PlanRunner runner, Reporter reporter) {
@@ -34,8 +36,8 @@ final class Exit {
     /// How it has ended; empty while it goes on.
     Optional<Ending> ending() {
         if (ending.isEmpty() && shutdown.filter(Shutdown::isOver).isPresent()) {
-            ending = shutdown.map(
-                    stopping -> new Ending(handsOver ? stopping.leftBehind() : stopping.whatIsLeft(), handsOver));
+            ending = shutdown.map(stopping ->
+                    new Ending(handsOver ? stopping.leftBehind() : stopping.whatIsLeft(), handsOver, successor));
         }
         return ending;
     }
@@ -47,6 +49,7 @@ final class Exit {
         }
         shutdown.ifPresent(Shutdown::abandon);
         handsOver = false;
+        successor = Optional.empty();
         requests.began(host.now());
         reloads.abandon();
         supervisor.end();
@@ -56,21 +59,24 @@ final class Exit {
 
     /// Begins to end without what runs, if a next supervisor will find it.
     ///
+    /// @param heir whom this process becomes then; empty: it ends, and a next one is somebody else's affair
     /// @return why it does not; empty: it has begun
-    Optional<String> handOver() {
+    Optional<String> handOver(Optional<Successor> heir) {
         if (handsOver) {
             return Optional.of("it is doing so already");
         }
         if (fleet.phase() != Phase.RUNNING) {
             return Optional.of("it is stopping everything already");
         }
-        Optional<String> lack = supervisor.handOver(Exit::endsWithSupervisor);
+        Optional<String> lack =
+                supervisor.handOver(Exit::endsWithSupervisor, heir.isPresent() ? End.UPGRADING : End.HANDED_OVER);
         if (lack.isPresent()) {
             return lack;
         }
         reloads.abandon();
-        fleet.setPhase(Phase.SHUTTING_DOWN);
+        fleet.setPhase(heir.isPresent() ? Phase.UPGRADING : Phase.SHUTTING_DOWN);
         handsOver = true;
+        successor = heir;
         shutdown = Optional.of(new Shutdown(fleet, runner, reporter, host, Exit::endsWithSupervisor, () -> {}));
         return Optional.empty();
     }

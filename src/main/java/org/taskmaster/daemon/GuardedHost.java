@@ -67,6 +67,11 @@ final class GuardedHost implements Host {
     }
 
     @Override
+    public boolean keep(ProcessId id, long run, Stdin stdin) {
+        return guard.call(() -> host.keep(id, run, stdin), _ -> false);
+    }
+
+    @Override
     public Optional<ProcessId> find(long run) {
         return guard.call(() -> host.find(run), _ -> Optional.empty());
     }

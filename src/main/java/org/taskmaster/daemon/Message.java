@@ -1,5 +1,6 @@
 package org.taskmaster.daemon;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.taskmaster.control.Requester;
 import org.taskmaster.control.RereadReport;
 import org.taskmaster.control.Selection;
 import org.taskmaster.control.StdinReport;
+import org.taskmaster.control.UpgradeReport;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event.Listing;
 import org.taskmaster.logs.OutputReport;
@@ -171,6 +173,16 @@ sealed interface Message {
         @Override
         public void dismiss() {
             reply.complete(Optional.of("the supervisor ends already"));
+        }
+    }
+
+    /// Go on as another build.
+    ///
+    /// @param build the directory of its launcher; empty: that of our own
+    record Upgrade(Optional<Path> build, Requester who, CompletableFuture<UpgradeReport> reply) implements Message {
+        @Override
+        public void dismiss() {
+            reply.complete(new UpgradeReport.Refused("the supervisor ends already"));
         }
     }
 

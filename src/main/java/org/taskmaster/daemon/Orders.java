@@ -156,9 +156,11 @@ final class Orders {
     }
 
     private String whyNothingStarts() {
-        return fleet.phase() == Phase.SHUTTING_DOWN
-                ? "the supervisor is shutting down"
-                : "the supervisor is stopping everything to start it anew";
+        return switch (fleet.phase()) {
+            case UPGRADING -> "the supervisor is going on as another build; order it again in a moment";
+            case RESTARTING -> "the supervisor is stopping everything to start it anew";
+            case RUNNING, SHUTTING_DOWN -> "the supervisor is shutting down";
+        };
     }
 
     private ActionReport failed(Selection selection, Cause cause, String why) {

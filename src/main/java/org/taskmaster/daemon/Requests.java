@@ -18,6 +18,7 @@ final class Requests {
     private final Reloads reloads;
     private final ConfigReader reader;
     private final Exit exit;
+    private final Upgrades upgrades;
     private final Outputs outputs;
     private final Views views;
     private final Answers answers;
@@ -30,6 +31,7 @@ final class Requests {
             Reloads reloads,
             ConfigReader reader,
             Exit exit,
+            Upgrades upgrades,
             Outputs outputs,
             Views views,
             Answers answers,
@@ -40,6 +42,7 @@ final class Requests {
         this.reloads = reloads;
         this.reader = reader;
         this.exit = exit;
+        this.upgrades = upgrades;
         this.outputs = outputs;
         this.views = views;
         this.answers = answers;
@@ -81,8 +84,9 @@ final class Requests {
             }
             case Message.HandOver(Requester who, CompletableFuture<Optional<String>> reply) -> {
                 reporter.ordered(who, "shutdown, leaving what runs to the next supervisor");
-                answers.give(reply, exit.handOver());
+                answers.give(reply, exit.handOver(Optional.empty()));
             }
+            case Message.Upgrade upgrade -> upgrades.begin(upgrade);
             case Message.ReopenLogs(Requester who, CompletableFuture<List<String>> reply) -> {
                 reopenLogs().thenAccept(reply::complete);
                 reporter.ordered(who, "reopen logs");

@@ -1,6 +1,7 @@
 package org.taskmaster.daemon;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.taskmaster.control.Control.ReloadMode;
 import org.taskmaster.control.Requester;
@@ -37,6 +38,8 @@ final class Signals {
             return;
         } else if (signal.equals(Signal.WINCH)) {
             surroundings.terminalResized();
+        } else if (signal.equals(Signal.USR1)) {
+            requests.take(new Message.Upgrade(Optional.empty(), who, new CompletableFuture<>()));
         } else if (signal.equals(Signal.USR2)) {
             // In this order: the line is the first of the new file.
             CompletableFuture<List<String>> _ = requests.reopenLogs();

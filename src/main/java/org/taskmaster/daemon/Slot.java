@@ -47,6 +47,8 @@ final class Slot {
     private long run;
     /// The process that was taken over from another supervisor.
     private Optional<ProcessId> adopted = Optional.empty();
+    /// Whether that is our child.
+    private boolean kept;
     /// The fingerprint of what its latest process was started with.
     private long launch;
     /// What that was made of, if by us.
@@ -170,8 +172,16 @@ final class Slot {
     /// The latest process was started by another supervisor, and is ours now.
     void adopt(ProcessId id) {
         adopted = Optional.of(id);
+        kept = false;
     }
 
+    /// As above, and it is our child all the same.
+    void keep(ProcessId id) {
+        adopted = Optional.of(id);
+        kept = true;
+    }
+
+    /// Whether another supervisor has started it.
     boolean isAdopted(ProcessId id) {
         return adopted.filter(id::equals).isPresent();
     }
@@ -331,7 +341,7 @@ final class Slot {
     }
 
     private String adoption(ProcessId id) {
-        return isAdopted(id) ? "adopted" : "";
+        return isAdopted(id) && !kept ? "adopted" : "";
     }
 
     private String stoppingDetail(ProcessState.Stopping stopping) {

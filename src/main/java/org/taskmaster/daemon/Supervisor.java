@@ -114,11 +114,12 @@ final class Supervisor {
 
     /// As [#keepDown], for what ends with the supervisor; a next one starts it again, and takes over the rest.
     ///
+    /// @param how to whom
     /// @return why it would not know of it, so that nothing was done
-    Optional<String> handOver(Predicate<Slot> which) {
+    Optional<String> handOver(Predicate<Slot> which, End how) {
         // All of it: somebody may have cut the file off.
         fleet.slots().forEach(this::note);
-        journal.ends(End.HANDED_OVER);
+        journal.ends(how);
         Optional<String> lack = journal.lack();
         if (lack.isEmpty()) {
             handsOver = true;

@@ -1,9 +1,11 @@
 package org.taskmaster.daemon;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// What is around the loop: whom it tells of signals that are not about processes, and what else there is to know of
-/// the supervisor. Calls must return at once.
+/// the supervisor. Calls must return at once, unless they say otherwise.
 public interface Surroundings {
 
     /// There is nothing around: no terminal, no logs.
@@ -27,6 +29,11 @@ public interface Surroundings {
         public List<String> troubles() {
             return List.of();
         }
+
+        @Override
+        public Rehearsed rehearse(Optional<Path> build) {
+            return new Rehearsed.Refused("there is no other build");
+        }
     };
 
     /// A key on the terminal asked to interrupt (Ctrl-C).
@@ -42,4 +49,9 @@ public interface Surroundings {
 
     /// What the supervisor itself lacks now, in words for people; any thread may ask.
     List<String> troubles();
+
+    /// Has another build show that it can go on in this process, which may take long. For a thread of its own.
+    ///
+    /// @param build the directory of its launcher; empty: that of our own, where a newer one may be by now
+    Rehearsed rehearse(Optional<Path> build);
 }

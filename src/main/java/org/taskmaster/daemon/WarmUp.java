@@ -45,7 +45,12 @@ public final class WarmUp {
     public static void run(SupervisorInfo info, SupervisorConfig supervisor, Host host, Captures.Means captureMeans) {
         Configuration configuration = new Configuration(supervisor, List.of(program()));
         try (JournalFile journal = JournalFile.nowhere()) {
-            restart(info, configuration, host, captureMeans, new Former(journal, List.of(), false, Disabled.NONE));
+            restart(
+                    info,
+                    configuration,
+                    host,
+                    captureMeans,
+                    new Former(journal, List.of(), Former.Manner.GONE, Disabled.NONE));
         }
     }
 

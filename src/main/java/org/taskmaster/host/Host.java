@@ -57,6 +57,13 @@ public interface Host extends AutoCloseable {
     /// @return whether it lives
     boolean adopt(ProcessId id, long run, Stdin stdin);
 
+    /// Takes over a child that another supervisor of the same marks had started in this very process, before it became
+    /// this one: dead or alive, it is as if it had been spawned here.
+    ///
+    /// @param stdin as above
+    /// @return whether it is one
+    boolean keep(ProcessId id, long run, Stdin stdin);
+
     /// The leader of a run that another supervisor of the same marks has begun, if it lives.
     Optional<ProcessId> find(long run);
 

@@ -47,6 +47,8 @@ record Bounds(
         Duration punishment,
         Duration breath) {
 
+    private static final Duration LAST_REQUEST = Duration.ofMillis(100);
+
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
 
@@ -79,5 +81,12 @@ record Bounds(
     /// The most requests of all who may only look that are being answered at any time.
     int underWayOfViewers() {
         return Math.max(1, underWay * 3 / 4);
+    }
+
+    /// How long a request may take to arrive.
+    ///
+    /// @param ending whether the server ends
+    Duration arrival(boolean ending) {
+        return ending && arrival.compareTo(LAST_REQUEST) > 0 ? LAST_REQUEST : arrival;
     }
 }

@@ -15,7 +15,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +40,6 @@ import org.taskmaster.model.LogLevel;
 /// behalf is interrupted. What else arrives has to wait, as the bytes it came in; when too much waits, the connection
 /// is closed: not to read on would be not to see the end.
 final class Connection extends ChannelInboundHandlerAdapter {
-
-    private static final Refusal TOO_LATE = new Refusal(408, "the request took too long to arrive");
-
-    private static final Refusal TOO_MANY =
-            new Refusal(503, "too many requests are under way", Map.of("Retry-After", "1"));
 
     private final Channel channel;
     private final Visitor visitor;
@@ -133,12 +127,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void requestBegins() {
         if (phase == Phase.IDLE && !begun) {
             begun = true;
-            deadline.in(bounds.arrival());
+            deadline.in(bounds.arrival(ending));
         }
     }
 
     private void begin(HttpRequest request) {
-        deadline.in(bounds.arrival());
+        deadline.in(bounds.arrival(ending));
         try {
             Head head = Head.of(request, bounds);
             Optional<Refusal> objection = visitor.objection(request);
@@ -321,7 +315,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         switch (phase) {
             case IDLE -> {
                 if (begun) {
-                    turnAway(TOO_LATE);
+                    turnAway(Refusal.TOO_LATE);
                 } else {
                     channel.close();
                 }
@@ -331,8 +325,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             case TALKING -> {
                 // that keeps its own time
             }
-            case IDENTIFYING, BODY -> turnAway(TOO_LATE);
-            case QUEUED -> turnAway(TOO_MANY);
+            case IDENTIFYING, BODY -> turnAway(Refusal.TOO_LATE);
+            case QUEUED -> turnAway(Refusal.TOO_MANY);
         }
     }
 
@@ -344,12 +338,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         channel.close();
     }
 
-    /// The server ends: no further requests; an answer that is under way may be finished, a stream is not
-    /// waited for.
+    /// The server ends: who has come just now is heard for a moment, an answer that is under way is finished,
+    /// a stream is not waited for.
     void end() {
         ending = true;
         switch (phase) {
-            case IDLE, IDENTIFYING, BODY, QUEUED -> channel.close();
+            case QUEUED -> channel.close();
+            case IDLE, IDENTIFYING, BODY -> deadline.in(bounds.arrival(true));
             case ANSWERING -> Objects.requireNonNull(exchange).endStream();
             case TALKING -> Objects.requireNonNull(webSocket).end();
             case SENDING, PARTING -> {

@@ -67,7 +67,7 @@ final class Reception {
     /// @param port bound
     static Reception at(
             ServerSocketChannel socket,
-            Optional<ServerSocketChannel> port,
+            Optional<Server.Port> port,
             ServerConfig config,
             Router router,
             Peers peers,
@@ -86,8 +86,9 @@ final class Reception {
         acceptors.add(entrance.at(socket));
         if (port.isPresent()) {
             Authenticator byPassword = new TcpAuthenticator(config, checks, bounds, log);
-            String name = "port " + port.get().socket().getLocalPort();
-            acceptors.add(acceptor(port.get(), byPassword, new Admission(name, byPassword, bounds, service)));
+            String name = "port " + port.get().address().getPort();
+            acceptors.add(
+                    acceptor(port.get().listener(), byPassword, new Admission(name, byPassword, bounds, service)));
         }
         return new Reception(loop(), entrance, acceptors, List.of(lookups, checks), connections, log);
     }

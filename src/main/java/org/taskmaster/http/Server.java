@@ -2,13 +2,16 @@ package org.taskmaster.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -16,6 +19,7 @@ import java.util.function.Supplier;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ServerConfig;
 import org.taskmaster.model.ThreadLimit;
+import sun.nio.ch.SelChImpl;
 
 /// Answers HTTP on the Unix socket and, when it is configured, on a TCP port.
 ///
@@ -35,8 +39,7 @@ public final class Server implements AutoCloseable {
     private final Peers peers;
     private final ServerLog log;
     private final Bounds bounds;
-    private final Optional<ServerSocketChannel> port;
-    private final Optional<InetSocketAddress> tcpAddress;
+    private final Optional<Port> port;
     /// Held while the place in the file system is looked at or changed.
     private final ReentrantLock place = new ReentrantLock();
 
@@ -53,8 +56,7 @@ public final class Server implements AutoCloseable {
             ServerLog log,
             Bounds bounds,
             SocketFile socket,
-            Optional<ServerSocketChannel> port)
-            throws IOException {
+            Optional<Port> port) {
         this.config = config;
         this.routes = routes;
         this.peers = peers;
@@ -62,9 +64,6 @@ public final class Server implements AutoCloseable {
         this.bounds = bounds;
         this.socket = socket;
         this.port = port;
-        this.tcpAddress = port.isEmpty()
-                ? Optional.empty()
-                : Optional.of((InetSocketAddress) port.get().getLocalAddress());
     }
 
     /// Has the JDK make ready what it needs for the first socket, which can be done beside something else.
@@ -83,25 +82,74 @@ public final class Server implements AutoCloseable {
     /// @throws CannotListen when an address cannot be taken
     public static Server open(ServerConfig config, Supplier<List<Route>> routes, Peers peers, ServerLog log)
             throws CannotListen {
-        return open(config, routes, peers, log, Bounds.USUAL);
+        return open(config, routes, peers, log, Bounds.USUAL, Bequest.NOTHING);
     }
 
-    static Server open(ServerConfig config, Supplier<List<Route>> routes, Peers peers, ServerLog log, Bounds bounds)
+    /// As above.
+    ///
+    /// @param bequest where a server in this process listened before, and clients wait
+    public static Server open(
+            ServerConfig config, Supplier<List<Route>> routes, Peers peers, ServerLog log, Bequest bequest)
             throws CannotListen {
-        SocketFile socket = SocketFile.bind(config.socket(), config.socketMode());
+        return open(config, routes, peers, log, Bounds.USUAL, bequest);
+    }
+
+    static Server open(
+            ServerConfig config,
+            Supplier<List<Route>> routes,
+            Peers peers,
+            ServerLog log,
+            Bounds bounds,
+            Bequest bequest)
+            throws CannotListen {
+        SocketFile socket = socket(config, bequest);
         try {
-            Optional<ServerSocketChannel> port = config.listen().isEmpty()
+            Optional<Port> port = config.listen().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(bind(config.listen().get()));
+                    : Optional.of(port(config.listen().get(), bequest));
             return new Server(config, routes, peers, log, bounds, socket, port);
-        } catch (CannotListen | IOException | RuntimeException e) {
+        } catch (CannotListen | RuntimeException e) {
             closed(socket, Optional.empty(), log);
-            switch (e) {
-                case CannotListen refused -> throw refused;
-                case RuntimeException defect -> throw defect;
-                default -> throw new CannotListen("cannot listen: " + e.getMessage());
-            }
+            throw e;
         }
+    }
+
+    private static SocketFile socket(ServerConfig config, Bequest bequest) throws CannotListen {
+        try {
+            Optional<SocketFile> former =
+                    bequest == Bequest.NOTHING ? Optional.empty() : SocketFile.goOn(config.socket(), bequest);
+            return former.isPresent() ? former.get() : SocketFile.bind(config.socket(), config.socketMode());
+        } catch (IOException e) {
+            throw new CannotListen("cannot go on to listen at the socket " + config.socket() + ": " + e.getMessage());
+        }
+    }
+
+    /// Where it listens for TCP clients.
+    record Port(ServerSocketChannel listener, InetSocketAddress address) {}
+
+    private static Port port(InetSocketAddress address, Bequest bequest) throws CannotListen {
+        try {
+            Optional<Port> former = bequest == Bequest.NOTHING ? Optional.empty() : formerPort(address, bequest);
+            if (former.isPresent()) {
+                return former.get();
+            }
+            ServerSocketChannel fresh = bind(address);
+            return new Port(fresh, (InetSocketAddress) fresh.getLocalAddress());
+        } catch (IOException e) {
+            throw new CannotListen("cannot listen at the address " + text(address) + ": " + e.getMessage());
+        }
+    }
+
+    /// As [SocketFile#goOn].
+    private static Optional<Port> formerPort(InetSocketAddress address, Bequest bequest) throws IOException {
+        ServerSocketChannel listener =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        OptionalInt number = bequest.port(((SelChImpl) listener).getFDVal());
+        if (number.isEmpty()) {
+            listener.close();
+            return Optional.empty();
+        }
+        return Optional.of(new Port(listener, new InetSocketAddress(address.getAddress(), number.getAsInt())));
     }
 
     private static ServerSocketChannel bind(InetSocketAddress address) throws CannotListen {
@@ -213,10 +261,10 @@ public final class Server implements AutoCloseable {
     }
 
     private void announce() {
-        if (tcpAddress.isEmpty()) {
+        if (port.isEmpty()) {
             return;
         }
-        String address = text(tcpAddress.get());
+        String address = text(port.get().address());
         switch (config.auth()) {
             case PASSWORD -> log.say(LogLevel.INFO, "listening at " + address);
             case NONE ->
@@ -234,7 +282,22 @@ public final class Server implements AutoCloseable {
 
     /// Where TCP clients connect, when they can.
     public Optional<InetSocketAddress> tcpAddress() {
-        return tcpAddress;
+        return port.map(Port::address);
+    }
+
+    /// Has the addresses stay when this is closed, for the server that follows in this process: until then, who comes
+    /// there waits.
+    ///
+    /// @return the descriptor of the socket, and that of the port if there is one; they are closed with this
+    public List<Integer> leave() {
+        place.lock();
+        try {
+            List<Integer> numbers = new ArrayList<>(List.of(socket.leave()));
+            port.ifPresent(it -> numbers.add(((SelChImpl) it.listener()).getFDVal()));
+            return numbers;
+        } finally {
+            place.unlock();
+        }
     }
 
     /// Lets no client in any more, lets the answers that are under way be finished, if that does not take
@@ -254,10 +317,10 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static void closed(SocketFile socket, Optional<ServerSocketChannel> port, ServerLog log) {
+    private static void closed(SocketFile socket, Optional<Port> port, ServerLog log) {
         try {
             if (port.isPresent()) {
-                port.get().close();
+                port.get().listener().close();
             }
             socket.close();
         } catch (IOException e) {

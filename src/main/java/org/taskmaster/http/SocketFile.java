@@ -17,6 +17,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Optional;
+import sun.nio.ch.SelChImpl;
 
 /// The Unix socket in the file system: takes its place, and gives it back at the end.
 ///
@@ -36,6 +38,7 @@ final class SocketFile implements AutoCloseable {
     private final Path path;
     private final ServerSocketChannel listener;
     private final Object identity;
+    private boolean left;
 
     private SocketFile(Path path, ServerSocketChannel listener, Object identity) {
         this.path = path;
@@ -68,6 +71,46 @@ final class SocketFile implements AutoCloseable {
         }
     }
 
+    /// Goes on to listen at `path`, where a server in this process did so before.
+    ///
+    /// The JDK makes no channel of a descriptor: so one is made that listens at a place of its own for a moment.
+    ///
+    /// @return empty: there is nothing to go on with, or the path leads to something else by now
+    static Optional<SocketFile> goOn(Path path, Bequest bequest) throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            bindOutOfSight(listener, path);
+            if (bequest.socket(((SelChImpl) listener).getFDVal()) && (mode(path) & KIND) == KIND_OF_SOCKET) {
+                return Optional.of(new SocketFile(path, listener, identityOf(path)));
+            }
+        } catch (NoSuchFileException _) {
+            // Somebody has removed it: who waits there is found by nobody.
+        } catch (IOException | RuntimeException e) {
+            listener.close();
+            throw e;
+        }
+        listener.close();
+        return Optional.empty();
+    }
+
+    private static void bindOutOfSight(ServerSocketChannel listener, Path path) throws IOException {
+        Path hidden = makeHidden(Objects.requireNonNull(path.toAbsolutePath().getParent()));
+        try {
+            listener.bind(UnixDomainSocketAddress.of(hidden.resolve("s")));
+        } finally {
+            Files.deleteIfExists(hidden.resolve("s"));
+            Files.delete(hidden);
+        }
+    }
+
+    /// Has the file stay, and who waits there.
+    ///
+    /// @return the number of the descriptor that has to stay open for that
+    int leave() {
+        left = true;
+        return ((SelChImpl) listener).getFDVal();
+    }
+
     ServerSocketChannel listener() {
         return listener;
     }
@@ -86,7 +129,7 @@ final class SocketFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
-        if (isInPlace()) {
+        if (!left && isInPlace()) {
             Files.delete(path);
         }
     }

@@ -6,6 +6,8 @@ public enum End {
     NONE,
     /// It stops everything, as somebody has asked for its end.
     STOPPING,
-    /// It leaves what runs to the next one.
-    HANDED_OVER
+    /// It leaves what runs to the next one that somebody starts.
+    HANDED_OVER,
+    /// It leaves what runs to another build that its process becomes, or else to whoever its guardian starts.
+    UPGRADING
 }

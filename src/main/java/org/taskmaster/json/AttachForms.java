@@ -39,6 +39,12 @@ public final class AttachForms {
                         .of(
                                 Coming.Ended::new,
                                 text("exit", "How, for people: `exit status 0; expected`.", Coming.Ended::exit));
+                kinds.add(
+                                "replaced",
+                                Coming.Replaced.class,
+                                "The supervisor goes on as another build: join anew, there it goes on. The last message;"
+                                        + " what was typed until now reaches the process.")
+                        .of(Coming.Replaced::new);
                 kinds.add("lost", Coming.Lost.class, "Nothing more will come. The last message.")
                         .of(Coming.Lost::new, text("reason", "Why, for people.", Coming.Lost::reason));
             });

@@ -5,9 +5,12 @@ import static org.taskmaster.json.Member.number;
 import static org.taskmaster.json.Member.optional;
 import static org.taskmaster.json.Member.text;
 import static org.taskmaster.json.Scalars.FLAG;
+import static org.taskmaster.json.Scalars.PATH;
 import static org.taskmaster.json.Scalars.TEXT;
 
+import java.nio.file.Path;
 import java.util.Optional;
+import org.taskmaster.control.UpgradeReport;
 
 /// What is asked of the supervisor as a whole, and how a refusal looks.
 public final class RequestForms {
@@ -27,6 +30,36 @@ public final class RequestForms {
                             "Whether what runs is left to the next supervisor, and not stopped.",
                             Shutdown::keepPrograms),
                     optional("reason", TEXT, OrderForms.REASON, Shutdown::reason));
+
+    /// The order to go on as another build.
+    public static final Form<Upgrade> UPGRADE = Form.<Upgrade>record(
+                    "UpgradeOrder", "The order to go on as another build.")
+            .of(
+                    Upgrade::new,
+                    optional(
+                            "to",
+                            PATH,
+                            "The directory of its launcher, on the machine of the supervisor; else that of the"
+                                    + " supervisor's own, where a newer build may be by now.",
+                            Upgrade::to),
+                    optional("reason", TEXT, OrderForms.REASON, Upgrade::reason));
+
+    /// What came of it.
+    public static final Form<UpgradeReport> UPGRADE_REPORT =
+            Form.kinds("UpgradeReport", "Whether the supervisor goes on as another build.", kinds -> {
+                kinds.add(
+                                "begun",
+                                UpgradeReport.Begun.class,
+                                "The other build takes the supervisor's place in a moment.")
+                        .of(
+                                UpgradeReport.Begun::new,
+                                text("version", "As in `0.2.0`.", UpgradeReport.Begun::version),
+                                text("build", "Which build of it.", UpgradeReport.Begun::build));
+                kinds.add("refused", UpgradeReport.Refused.class, "Nothing was done.")
+                        .of(
+                                UpgradeReport.Refused::new,
+                                text("why", "What is in the way, for people.", UpgradeReport.Refused::why));
+            });
 
     /// Something to tell.
     public static final Form<Announcement> ANNOUNCEMENT = Form.<Announcement>record(
@@ -66,6 +99,9 @@ public final class RequestForms {
 
     /// The end of the supervisor.
     public record Shutdown(boolean keepPrograms, Optional<String> reason) {}
+
+    /// The order to go on as another build.
+    public record Upgrade(Optional<Path> to, Optional<String> reason) {}
 
     /// Something to tell.
     public record Announcement(String type, String data, Optional<String> reason) {}

@@ -101,6 +101,16 @@ public final class AbstractName implements AutoCloseable {
         return libc.demand("making a socket", SOCKET, AF_UNIX, all, 0, 0);
     }
 
+    /// One that this process has, as the supervisor that it was had taken it.
+    public static AbstractName kept(int descriptor) {
+        return new AbstractName(new Descriptor(new Libc(Arena.ofAuto()), descriptor));
+    }
+
+    /// The number of its descriptor.
+    public int number() {
+        return socket.number();
+    }
+
     /// Can be read when a process has asked.
     Descriptor descriptor() {
         return socket;

@@ -53,6 +53,21 @@ final class AdoptedProcesses {
         return process.isPresent();
     }
 
+    /// As [org.taskmaster.host.Host#keep].
+    boolean keep(ProcessId id, long run, Stdin stdin) {
+        if (!ProcessTree.isChild(id)) {
+            return false;
+        }
+        runs.adopt(id, run);
+        Optional<StdinPipe> pipe = AdoptedProcess.open(libc, arena, id, stdin).flatMap(process -> {
+            try (process) {
+                return process.openStdin().map(end -> new StdinPipe(end, epoll, id.pid(), writing));
+            }
+        });
+        children.add(new Child(id, pipe, Optional.empty()));
+        return true;
+    }
+
     /// Whether a token, which is none of the negative ones, is that of one of these.
     static boolean owns(long token) {
         return (token & TOKEN) != 0;

@@ -62,6 +62,16 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    /// One that this process has, as the supervisor that it was had taken it.
+    public static DirectoryLock kept(int descriptor) {
+        return new DirectoryLock(new Descriptor(new Libc(Arena.ofAuto()), descriptor));
+    }
+
+    /// The number of its descriptor.
+    public int number() {
+        return directory.number();
+    }
+
     private static OptionalInt holder(Path path) throws IOException {
         String inode = ":" + Files.getAttribute(path, "unix:ino");
         for (String line : Files.readAllLines(LOCKS, StandardCharsets.ISO_8859_1)) {

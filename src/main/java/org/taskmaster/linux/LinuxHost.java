@@ -44,13 +44,10 @@ public final class LinuxHost implements Host {
     private static final Function PRCTL = Libc.function("prctl");
     // https://man7.org/linux/man-pages/man2/signal.2.html
     private static final Function SIGNAL = Libc.function("signal");
-
     private static final int PR_SET_CHILD_SUBREAPER = 36;
     private static final int SIG_DFL = 0;
-
     /// Tokens of the queue; the others are the pids of children in whose standard input there is room again.
     private static final long BELL = -1;
-
     static final long SIGNALS = -2;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -73,13 +70,11 @@ public final class LinuxHost implements Host {
     private final Optional<SignalFd> signals;
     /// What the kernel is given to write, for the moment of a call.
     private final Block writing;
-
     private final Children children = new Children();
     private final PseudoTerminals terminals = new PseudoTerminals();
     private Sweep sweep = Sweep.DUE;
     /// Whether what is taken now should have been taken long ago.
     private boolean late;
-
     /// How the signals that are sent to the supervisor reach it.
     public enum SignalIntake {
         /// As events: every thread of the JVM must have been born with them blocked; see
@@ -192,6 +187,11 @@ public final class LinuxHost implements Host {
     @Override
     public boolean adopt(ProcessId id, long run, Stdin stdin) {
         return adopted.adopt(id, run, stdin);
+    }
+
+    @Override
+    public boolean keep(ProcessId id, long run, Stdin stdin) {
+        return adopted.keep(id, run, stdin);
     }
 
     @Override

@@ -64,6 +64,13 @@ final class ProcessTree {
                 Long.parseLong(fields[STARTED])));
     }
 
+    /// Whether it is a child of ours that we have not reaped yet.
+    static boolean isChild(ProcessId id) {
+        return look(id.pid())
+                .filter(seen -> seen.started() == id.started() && seen.parent() == US)
+                .isPresent();
+    }
+
     /// How a process has ended that its parent has not been told of yet, as wait(2) has it; empty when there is
     /// none, or when we may not look into it, as 0 is told then.
     static OptionalInt waitStatus(ProcessId id) {

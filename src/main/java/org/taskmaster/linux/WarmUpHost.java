@@ -78,6 +78,11 @@ public final class WarmUpHost implements Host {
     }
 
     @Override
+    public boolean keep(ProcessId id, long run, Stdin stdin) {
+        return linux.keep(id, run, stdin);
+    }
+
+    @Override
     public Optional<ProcessId> find(long run) {
         return linux.find(run);
     }

@@ -15,6 +15,7 @@ import org.taskmaster.host.PathTrust.End;
 import org.taskmaster.host.PathTrust.Weakness;
 import org.taskmaster.linux.GroupDatabase;
 import org.taskmaster.linux.User;
+import org.taskmaster.linux.UserDatabase;
 import org.taskmaster.main.Identity.Notice;
 import org.taskmaster.model.Configuration;
 import org.taskmaster.model.LogLevel;
@@ -114,6 +115,11 @@ record ConfigurationFile(Path file) {
         }
         boolean ownGroup = GroupDatabase.find(user.name()).equals(OptionalInt.of(user.gid()));
         return new PathTrust(Set.of(ROOT, user.uid()), ownGroup ? Set.of(ROOT, user.gid()) : Set.of(ROOT));
+    }
+
+    /// For what we run: it is in the hands of root and of the user that we are now.
+    static PathTrust trustOfOurs() {
+        return trust(UserDatabase.current());
     }
 
     private static String objection(List<Weakness> found) {

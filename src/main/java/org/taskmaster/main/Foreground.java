@@ -7,15 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.taskmaster.activity.ActivityLog;
-import org.taskmaster.activity.LinePrinter;
 import org.taskmaster.attach.Sessions;
 import org.taskmaster.config.LoadResult;
 import org.taskmaster.control.Requester;
@@ -41,27 +38,22 @@ import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Defects;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Problem;
-import org.taskmaster.model.Reason;
 import org.taskmaster.model.SupervisorConfig;
 import org.taskmaster.model.ThreadLimit;
 
 /// The supervisor: one loop, an activity log, and a shell, the log's lines or nothing in the terminal.
 final class Foreground {
 
-    /// How many events may wait for the activity log; starting ten thousand programs makes as
-    /// many.
-    private static final int LOG_QUEUE = 20_000;
-
     /// In the state directory, of a supervisor in the background.
     private static final String CRASHES = "crash.log";
 
     private static final Duration PATIENCE_WITH_FILES = Duration.ofSeconds(10);
-    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
     private final String program;
     private final Path file;
     private final Launcher launcher;
     private final Preparation preparation;
+    private final Succession succession;
     private final EventBus bus = new EventBus();
     private final AtomicReference<Optional<FilesWatch>> watch = new AtomicReference<>(Optional.empty());
 
@@ -71,9 +63,10 @@ final class Foreground {
         this.file = file;
         this.launcher = launcher;
         this.preparation = preparation;
+        this.succession = new Succession(program, file, launcher);
     }
 
-    /// Runs until the shutdown is through.
+    /// Runs until the shutdown is through. When another build is to go on in this process, it does not return.
     ///
     /// @return the exit status
     /// @throws StartRefused when nothing was started
@@ -81,7 +74,7 @@ final class Foreground {
         if (!SignalMask.isAsLaunched()) {
             throw new StartRefused("signals do not arrive as they must: start Taskmaster by its launcher, taskmaster");
         }
-        Machine beginning = Machine.atStart(file);
+        Machine beginning = succession.machine();
         ConfigurationFile source = new ConfigurationFile(file);
         Configuration configuration = source.atStart(beginning);
         Identity identity =
@@ -92,7 +85,7 @@ final class Foreground {
                 : Optional.empty();
         OneSupervisor.Claim claim = OneSupervisor.Claim.of(source.file(), identity.user());
         try {
-            return start(new Beginning(beginning, configuration, identity, doubt, claim), face);
+            return succession.end(start(new Beginning(beginning, configuration, identity, doubt, claim), face));
         } catch (StartRefused refused) {
             throw claim.withHolder(refused);
         }
@@ -114,7 +107,8 @@ final class Foreground {
         Path socket = settings.server().socket();
         Supplier<RivalState> rival = () -> RivalState.at(socket);
         try (PidFile pidFile = PidFile.take(settings.pidfile(), file, rival);
-                OneSupervisor one = OneSupervisor.take(known.claim(), settings.statedir(), socket, rival)) {
+                OneSupervisor one =
+                        OneSupervisor.take(known.claim(), settings.statedir(), socket, rival, succession.former())) {
             Held held = Held.open(one, pidFile, settings.statedir(), launcher);
             List<Notice> notices = new ArrayList<>(held.notices());
             identity.notice().ifPresent(notices::add);
@@ -132,31 +126,18 @@ final class Foreground {
             Machine machine,
             Held held,
             CommandLine.Face face) {
-        LinePrinter printer = new LinePrinter(System.out);
-        Thread printerThread = Thread.ofPlatform().name("line-printer").daemon().start(printer);
-        ActivityLog log = switch (face) {
-            case SHELL, DETACHED -> openLog(configuration, _ -> {}, Console::complain);
-            case NO_SHELL -> openLog(configuration, printer, printer);
-        };
-        Thread logThread = Thread.ofPlatform().name("activity-log").daemon().start(log);
-        try {
+        try (LogSide log = LogSide.open(configuration, bus, face)) {
             announce(user, notices);
-            return supervise(configuration, machine, log, held, face);
-        } catch (StartRefused refused) {
-            refused.lines().forEach(line -> say(LogLevel.ERROR, line));
-            throw refused;
-        } finally {
-            Event last = new Event.OfSupervisor(Instant.now(), LogLevel.INFO, "taskmaster ends");
-            log.endWith(last);
-            bus.publish(last);
-            joined(logThread);
-            printerThread.interrupt();
-            joined(printerThread);
+            try {
+                return supervise(configuration, machine, log, held, face);
+            } catch (StartRefused refused) {
+                refused.lines().forEach(line -> say(LogLevel.ERROR, line));
+                throw refused;
+            }
         }
     }
 
-    private int supervise(
-            Configuration configuration, Machine machine, ActivityLog log, Held held, CommandLine.Face face) {
+    private int supervise(Configuration configuration, Machine machine, LogSide log, Held held, CommandLine.Face face) {
         AtomicReference<Optional<TerminalSide>> terminal = new AtomicReference<>(Optional.empty());
         try (LinuxHost host = LinuxHost.open(
                         inherited(machine, configuration),
@@ -168,13 +149,7 @@ final class Foreground {
                     .ifPresent(lack -> {
                         throw new StartRefused(lack);
                     });
-            SupervisorInfo info = new SupervisorInfo(
-                    Main.version(),
-                    ProcessHandle.current().pid(),
-                    file.toAbsolutePath(),
-                    configuration.supervisor().log().file(),
-                    configuration.supervisor().identifier(),
-                    configuration.supervisor().shown());
+            SupervisorInfo info = info(configuration.supervisor());
             Captures.Means captureMeans =
                     captureMeans(configuration.supervisor().statedir(), face);
             Daemon daemon = Daemon.create(
@@ -183,13 +158,15 @@ final class Foreground {
                     new TimedConfigSource(file, () -> withRoom(readAgain(machine), host), PATIENCE_WITH_FILES),
                     host,
                     bus,
-                    new SignalRouting(terminal, log, watch),
+                    new SignalRouting(
+                            terminal, log.log(), watch, succession.rehearsals(configuration.supervisor(), face)),
                     captureMeans,
                     terminals,
-                    held.former(launcher.occasion().isPresent()));
+                    held.former(
+                            launcher.occasion().isPresent(), succession.former().isPresent()));
             Runnable warmUp = () -> WarmUpThread.start(
                     info, configuration.supervisor(), inherited(machine, configuration), captureMeans, this::say);
-            return answering(daemon, machine, configuration, terminal, held, face, warmUp);
+            return answering(daemon, machine, configuration, terminal, held, log, face, warmUp);
         }
     }
 
@@ -213,6 +190,7 @@ final class Foreground {
             Configuration configuration,
             AtomicReference<Optional<TerminalSide>> terminal,
             Held held,
+            LogSide log,
             CommandLine.Face face,
             Runnable warmUp) {
         preparation.end();
@@ -220,8 +198,8 @@ final class Foreground {
         Footprint footprint = new Footprint();
         footprint.watch();
         Optional<String> path = Optional.ofNullable(machine.environment().get("PATH"));
-        try (Server server =
-                ServerSide.open(configuration.supervisor().server(), daemon.control(), bus, footprint, path)) {
+        try (Server server = ServerSide.open(
+                configuration.supervisor().server(), daemon.control(), bus, footprint, path, succession.former())) {
             if (face == CommandLine.Face.DETACHED) {
                 launcher.leaveTerminal(configuration.supervisor().statedir().resolve(CRASHES));
             }
@@ -230,7 +208,8 @@ final class Foreground {
                 watch.set(Optional.of(held.watch(configuration.supervisor(), server, this::say)));
                 server.start();
                 if (face == CommandLine.Face.SHELL) {
-                    terminal.set(Optional.of(TerminalSide.start(daemon.control(), machine, configuration)));
+                    terminal.set(Optional.of(
+                            TerminalSide.start(daemon.control(), machine, configuration, succession.lineLeft())));
                 }
             });
             warmUp.run();
@@ -239,6 +218,15 @@ final class Foreground {
             watch.getAndSet(Optional.empty()).ifPresent(FilesWatch::close);
             held.endJournal(ending.handedOver(), this::say);
             int shellStatus = terminal.get().map(side -> side.end(ending)).orElse(0);
+            ending.successor().ifPresent(next -> {
+                succession.leave(
+                        next,
+                        configuration.supervisor(),
+                        server,
+                        held,
+                        terminal.get().map(TerminalSide::left).orElse(""));
+                log.farewell("goes on as " + next.name());
+            });
             if (trouble.isPresent()) {
                 throw trouble.get();
             }
@@ -347,29 +335,27 @@ final class Foreground {
         return beginning.as(identity.user());
     }
 
-    private ActivityLog openLog(Configuration configuration, ActivityLog.Echo echo, ActivityLog.Echo complaints) {
-        ActivityLog log = new ActivityLog(
-                configuration.supervisor().log(),
-                new LinuxTrustedFiles(),
-                bus.subscribe(LOG_QUEUE),
-                ZoneId.systemDefault(),
-                echo,
-                complaints);
-        try {
-            log.open();
-            return log;
-        } catch (IOException e) {
-            throw new StartRefused("cannot write the activity log "
-                    + configuration.supervisor().log().file() + " (" + Reason.of(e)
-                    + "); name another by logfile: in the taskmaster: section");
-        }
+    private SupervisorInfo info(SupervisorConfig config) {
+        return new SupervisorInfo(
+                Build.version(),
+                Build.id(),
+                succession.note(),
+                ProcessHandle.current().pid(),
+                file.toAbsolutePath(),
+                config.log().file(),
+                config.identifier(),
+                config.shown());
     }
 
     private void announce(User user, List<Notice> notices) {
+        String how = succession
+                .former()
+                .map(it -> " goes on where " + it.name() + " was, in the same process, ")
+                .orElse(" started with ");
         say(
                 LogLevel.INFO,
-                "taskmaster " + Main.version() + " started with pid "
-                        + ProcessHandle.current().pid() + ", configuration " + file.toAbsolutePath());
+                Build.name() + how + "pid " + ProcessHandle.current().pid() + ", configuration "
+                        + file.toAbsolutePath());
         launcher.occasion().ifPresent(text -> say(LogLevel.WARN, text));
         notices.forEach(this::announce);
         if (!Files.isReadable(file)) {
@@ -384,14 +370,5 @@ final class Foreground {
 
     private void say(LogLevel level, String text) {
         bus.publish(new Event.OfSupervisor(Instant.now(), level, text));
-    }
-
-    /// Waits for what is left to be written, but not for a disk or a reader that hangs.
-    private static void joined(Thread thread) {
-        try {
-            boolean _ = thread.join(PATIENCE_AT_THE_END);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -3,10 +3,12 @@ package org.taskmaster.main;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.taskmaster.daemon.Former;
+import org.taskmaster.daemon.Former.Manner;
 import org.taskmaster.http.Server;
 import org.taskmaster.http.ServerLog;
 import org.taskmaster.journal.DisabledFile;
@@ -57,9 +59,19 @@ record Held(OneSupervisor one, PidFile pidFile, JournalFile.Opened journal, Disa
 
     /// @param goesOn whether nobody but a guardian has asked for this supervisor: then the end of the one before is
     /// seen through, if it was asked to end
-    Former former(boolean goesOn) {
-        return new Former(
-                journal.journal(), journal.former(), goesOn && journal.end() == End.STOPPING, disabled.file());
+    /// @param sameProcess whether the one before was this process
+    Former former(boolean goesOn, boolean sameProcess) {
+        Manner manner =
+                sameProcess ? Manner.UPGRADED : goesOn && journal.end() == End.STOPPING ? Manner.ENDING : Manner.GONE;
+        return new Former(journal.journal(), journal.former(), manner, disabled.file());
+    }
+
+    /// Has all of it stay with this process, which goes on as another build.
+    ///
+    /// @return the descriptors
+    Map<String, List<Integer>> leave() {
+        pidFile.leave();
+        return one.leave();
     }
 
     /// The marks of what may be taken over.

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.taskmaster.linux.InheritedDescriptors;
+import org.taskmaster.linux.ParentProcess;
 import org.taskmaster.linux.StandardStream;
 import org.taskmaster.model.Signal;
 
@@ -78,10 +79,14 @@ final class Launcher {
         return new Launcher(Optional.empty(), Optional.empty());
     }
 
-    /// One that waits until the supervisor is ready.
+    /// One that waits until the supervisor is ready; where this process was a supervisor before, there is none any
+    /// more.
     ///
     /// @param words of the command line
     static Launcher waiting(List<String> words) {
+        if (Carried.ofThisProcess().isPresent()) {
+            return new Launcher(Optional.empty(), Guardian.in(words));
+        }
         closeInherited(WAITS_AT);
         return new Launcher(Optional.of(InheritedDescriptors.pipe(WAITS_AT)), Guardian.in(words));
     }
@@ -114,6 +119,7 @@ final class Launcher {
         }
         return switch (status) {
             case Main.REFUSED -> anotherRuns ? ANOTHER_RUNS : status;
+            case Main.NOT_UPGRADED -> status;
             default -> ENDED;
         };
     }
@@ -137,8 +143,17 @@ final class Launcher {
         }
     }
 
-    /// Everything is up: it need not wait any longer.
+    /// The words that name the guardian to a supervisor.
+    List<String> guarded() {
+        return guardian.map(it -> List.of(GUARDED, it.pid())).orElse(List.of());
+    }
+
+    /// Everything is up: it need not wait any longer. A guardian from then on starts others as this one was
+    /// started; where no launcher tells it, we do.
     void ready() {
+        if (pipe.isEmpty()) {
+            guardian.ifPresent(it -> ParentProcess.signal(Long.parseLong(it.pid()), Signal.USR1));
+        }
         tell(READY + guardian.map(it -> " " + it.pid()).orElse("") + "\n");
         pipe.ifPresent(InheritedDescriptors.Pipe::close);
     }

@@ -35,6 +35,20 @@ record Machine(
         return new Machine(environment, Map.of(), account, defaultStatedir(file, environment, account));
     }
 
+    /// The machine as it is for a supervisor that goes on in the process of another one.
+    ///
+    /// @param root whether that was started by root, and has become the user that it is now
+    static Machine goingOn(Path file, boolean root) {
+        Machine now = atStart(file);
+        if (!root || now.maySwitchUser()) {
+            return now;
+        }
+        Map<String, String> theirs = new HashMap<>(now.environment);
+        theirs.putAll(now.account.environment());
+        return new Machine(
+                Map.copyOf(theirs), now.account.environment(), now.account, Optional.of(DefaultState.ofRoot(file)));
+    }
+
     /// The machine after the supervisor became `user`; the same when it was that user already.
     Machine as(User user) {
         if (user.uid() == account.uid()) {

@@ -18,9 +18,6 @@ import org.taskmaster.model.ThreadLimit;
 /// can be asked.
 public final class Main {
 
-    /// The name that the launcher was called by.
-    private static final String PROGRAM = "taskmaster.program";
-
     /// The configuration that is shown to those who have none.
     static final String BEGINNING = """
             programs:
@@ -31,6 +28,9 @@ public final class Main {
 
     /// Nothing was started, and why was said.
     static final int REFUSED = 2;
+
+    /// It was to go on as another build, had handed over what runs, and did not become it: another start finds it.
+    static final int NOT_UPGRADED = 70;
 
     private final String program;
     private final Launcher launcher;
@@ -45,10 +45,13 @@ public final class Main {
 
     /// Runs and exits; the exit statuses are those of [CommandLine#USAGE] and of [Taskmasterd#USAGE].
     public static void main(String[] words) {
-        System.exit(System.getProperty(PROGRAM, "").equals(Taskmasterd.NAME) ? Taskmasterd.run(words) : run(words));
+        System.exit(Build.program().equals(Taskmasterd.NAME) ? Taskmasterd.run(words) : run(words));
     }
 
     private static int run(String[] words) {
+        if (RehearsedStart.isAsked(words)) {
+            return RehearsedStart.run(CommandLine.parse(RehearsedStart.start(words)));
+        }
         CommandLine asked = CommandLine.parse(words);
         Preparation preparation = Preparation.of(asked);
         return new Main("taskmaster", Launcher.inForeground(), preparation).run(asked);
@@ -68,7 +71,7 @@ public final class Main {
                     yield OK;
                 }
                 case CommandLine.Version _ -> {
-                    Console.say(program + " " + version());
+                    Console.say(program + " " + Build.version());
                     yield OK;
                 }
                 case CommandLine.Help(String usage) -> {
@@ -91,12 +94,6 @@ public final class Main {
             complain(List.of("the system does not allow a start: " + ThreadLimit.words(error)));
             return REFUSED;
         }
-    }
-
-    /// The version of this build.
-    static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "unknown" : version;
     }
 
     private static int check(Path file) {

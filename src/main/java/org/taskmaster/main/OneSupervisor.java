@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +41,7 @@ final class OneSupervisor implements AutoCloseable {
     private final List<AbstractName> names;
     private final List<Notice> notices;
     private Optional<DirectoryLock> lock;
+    private boolean left;
 
     private OneSupervisor(
             Optional<FileChannel> configuration,
@@ -94,11 +96,13 @@ final class OneSupervisor implements AutoCloseable {
     /// Takes all of it.
     ///
     /// @param rival finds what another supervisor is doing that listens at our socket
+    /// @param carried what is ours already
     /// @throws StartRefused when another supervisor has one of them
-    static OneSupervisor take(Claim claim, Path statedir, Path socket, Supplier<RivalState> rival) {
+    static OneSupervisor take(
+            Claim claim, Path statedir, Path socket, Supplier<RivalState> rival, Optional<Carried> carried) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            Taking taking = new Taking(claim, statedir);
+            Taking taking = new Taking(claim, statedir, carried);
             try {
                 taking.all();
             } catch (IOException e) {
@@ -146,8 +150,21 @@ final class OneSupervisor implements AutoCloseable {
         };
     }
 
+    /// Has all of it stay with this process, whatever that becomes.
+    ///
+    /// @return the descriptors
+    Map<String, List<Integer>> leave() {
+        left = true;
+        return Map.of(
+                Carried.NAMES, names.stream().map(AbstractName::number).toList(),
+                Carried.LOCK, lock.stream().map(DirectoryLock::number).toList());
+    }
+
     @Override
     public void close() {
+        if (left) {
+            return;
+        }
         names.forEach(AbstractName::close);
         lock.ifPresent(DirectoryLock::close);
         try {
@@ -199,14 +216,16 @@ final class OneSupervisor implements AutoCloseable {
 
         private final Claim claim;
         private final Path statedir;
+        private final Optional<Carried> carried;
         private final List<AbstractName> names = new ArrayList<>();
         private final List<Notice> notices = new ArrayList<>();
         private Optional<DirectoryLock> lock = Optional.empty();
         private Optional<Rival> rival = Optional.empty();
 
-        Taking(Claim claim, Path statedir) {
+        Taking(Claim claim, Path statedir, Optional<Carried> carried) {
             this.claim = claim;
             this.statedir = statedir;
+            this.carried = carried;
         }
 
         void all() throws IOException {
@@ -221,6 +240,11 @@ final class OneSupervisor implements AutoCloseable {
 
         private void take(String name, String what, boolean sameState) {
             if (rival.isPresent()) {
+                return;
+            }
+            Optional<Integer> kept = carried.flatMap(its -> its.name(name));
+            if (kept.isPresent()) {
+                names.add(AbstractName.kept(kept.get()));
                 return;
             }
             switch (AbstractName.take(name)) {
@@ -246,6 +270,10 @@ final class OneSupervisor implements AutoCloseable {
         }
 
         private void lock() throws IOException {
+            lock = carried.flatMap(its -> its.lock(statedir)).map(DirectoryLock::kept);
+            if (lock.isPresent()) {
+                return;
+            }
             switch (DirectoryLock.take(statedir)) {
                 case DirectoryLock.Attempt.Taken(DirectoryLock taken) -> lock = Optional.of(taken);
                 case DirectoryLock.Attempt.Held(OptionalInt pid) -> {

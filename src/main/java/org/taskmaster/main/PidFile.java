@@ -51,6 +51,7 @@ final class PidFile implements AutoCloseable {
     private final Optional<Long> stale;
     private FileChannel channel;
     private Optional<Object> own;
+    private boolean left;
 
     private PidFile(Path file, FileChannel channel, Optional<Object> own, Optional<Long> stale) {
         this.file = file;
@@ -72,7 +73,9 @@ final class PidFile implements AutoCloseable {
                 locked = tryOnce(file, configuration, rival, deadline);
             }
             FileChannel channel = locked.get();
-            Optional<Long> stale = leftSinceBoot(file) ? pidIn(channel) : Optional.empty();
+            // Ours is there already when this process was a supervisor before.
+            Optional<Long> stale =
+                    leftSinceBoot(file) ? pidIn(channel).filter(pid -> pid != ourPid()) : Optional.empty();
             write(channel);
             return new PidFile(file, channel, identity(file, channel), stale);
         } catch (IOException e) {
@@ -172,12 +175,17 @@ final class PidFile implements AutoCloseable {
         return ProcessHandle.current().pid();
     }
 
+    /// Has the file stay: this process goes on as another build.
+    void leave() {
+        left = true;
+    }
+
     /// Removes the file, unless another has its name by now, and gives the lock up, in this order: a
     /// process that opens the old file meanwhile finds, with the lock in hand, that it is there no more.
     @Override
     public void close() {
         try (FileChannel _ = channel) {
-            if (identity(file).equals(own)) {
+            if (!left && identity(file).equals(own)) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {

@@ -19,7 +19,7 @@ enum RivalState {
     static RivalState at(Path socket) {
         try (RemoteControl control = RemoteControl.open(new Endpoint.Unix(socket), Optional.empty())) {
             return switch (control.status().phase()) {
-                case RUNNING, RESTARTING -> RUNNING;
+                case RUNNING, RESTARTING, UPGRADING -> RUNNING;
                 case SHUTTING_DOWN -> ENDING;
             };
         } catch (ControlFailure _) {

@@ -8,6 +8,7 @@ import org.taskmaster.control.Control;
 import org.taskmaster.ctl.CtlResource;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.EventBus;
+import org.taskmaster.http.Bequest;
 import org.taskmaster.http.CannotListen;
 import org.taskmaster.http.Resource;
 import org.taskmaster.http.Response;
@@ -24,20 +25,29 @@ final class ServerSide {
 
     private static final byte[] OK = "OK".getBytes(StandardCharsets.US_ASCII);
 
-    /// The launcher's name for this build.
-    private static final String BUILD = "taskmaster.build";
-
     private ServerSide() {}
 
     /// Takes the server's addresses. No client is answered before [Server#start].
     ///
     /// @param path the PATH that programs inherit
+    /// @param carried what a supervisor has left that was this process
     /// @throws StartRefused when an address cannot be had
-    static Server open(ServerConfig config, Control control, EventBus bus, Footprint footprint, Optional<String> path) {
+    static Server open(
+            ServerConfig config,
+            Control control,
+            EventBus bus,
+            Footprint footprint,
+            Optional<String> path,
+            Optional<Carried> carried) {
         ServerLog log = (level, text) -> bus.publish(new Event.OfSupervisor(
                 Instant.now(), level, control.info().shown().of(text)));
         try {
-            return Server.open(config, () -> noted(routes(control, path), footprint), new LinuxPeers(), log);
+            return Server.open(
+                    config,
+                    () -> noted(routes(control, path), footprint),
+                    new LinuxPeers(),
+                    log,
+                    carried.<Bequest>map(CarriedAddresses::new).orElse(Bequest.NOTHING));
         } catch (CannotListen e) {
             throw new StartRefused(List.of(String.valueOf(e.getMessage())));
         }
@@ -59,7 +69,7 @@ final class ServerSide {
     private static List<Route> routes(Control control, Optional<String> path) {
         return List.of(
                 new Route("/v1", new ApiResource(control)),
-                new Route("/ctl", new CtlResource(control, System.getProperty(BUILD, ""))),
+                new Route("/ctl", new CtlResource(control, Build.id())),
                 // As supervisord has it, for monitors that only want to know whether the supervisor is there.
                 new Route("/ok.html", _ -> new Response.Whole(200, "text/html; charset=utf-8", OK)),
                 new Route("/RPC2", new XmlRpcResource(control, path)),

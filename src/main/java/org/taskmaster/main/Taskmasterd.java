@@ -14,7 +14,7 @@ final class Taskmasterd {
     static final String NAME = "taskmasterd";
 
     /// The launcher's word for us: it waits for word of what becomes of the start, see [Launcher].
-    private static final String DETACHED = "--detached";
+    static final String DETACHED = "--detached";
 
     /// The launcher's word for the run that makes the start-up cache: the daemon with a prompt, as the cache is for
     /// both programs.
@@ -66,6 +66,9 @@ final class Taskmasterd {
 
     /// Runs; the exit statuses are those of [#USAGE].
     static int run(String[] words) {
+        if (RehearsedStart.isAsked(words)) {
+            return RehearsedStart.run(parse(RehearsedStart.start(words)));
+        }
         CommandLine asked = parse(words);
         Preparation preparation = Preparation.of(asked);
         boolean detached = words.length > 0 && words[0].equals(DETACHED);

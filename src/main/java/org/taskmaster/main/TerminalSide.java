@@ -2,6 +2,7 @@ package org.taskmaster.main;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -43,7 +44,9 @@ final class TerminalSide {
     }
 
     /// Opens a prompt when both ends are a terminal, else a reader of plain lines.
-    static TerminalSide start(Control control, Machine machine, Configuration configuration) {
+    ///
+    /// @param left what stood at the prompt of the supervisor that this process was
+    static TerminalSide start(Control control, Machine machine, Configuration configuration, Optional<String> left) {
         Requester who = new Requester("the shell");
         ShellSetup setup = new ShellSetup(
                 control,
@@ -53,14 +56,25 @@ final class TerminalSide {
                 configuration.supervisor().statedir().resolve(HISTORY),
                 System.in,
                 System.out,
-                machine.environment());
-        boolean onTerminal = StandardStream.IN.isTerminal() && StandardStream.OUT.isTerminal();
+                machine.environment(),
+                left);
+        boolean onTerminal = isOnTerminal();
         Shell shell = onTerminal ? Shell.onTerminal(setup) : Shell.plain(setup, StandardStream.OUT.columns());
         TerminalSide side = new TerminalSide(shell, control, who, onTerminal);
         Thread.ofPlatform().name("shell").daemon().start(side::run);
         // Its thread is made now: Ctrl-C is also for when the system allows no more of them.
         side.terminalSignals.execute(() -> {});
         return side;
+    }
+
+    /// Whether there is a prompt.
+    static boolean isOnTerminal() {
+        return StandardStream.IN.isTerminal() && StandardStream.OUT.isTerminal();
+    }
+
+    /// What stood at the prompt at the end, and was not done.
+    String left() {
+        return shell.left();
     }
 
     /// Ends a waiting, or the line that is being typed.
@@ -103,6 +117,9 @@ final class TerminalSide {
     private static String farewell(EventLoop.Ending ending) {
         if (!ending.leftBehind().isEmpty()) {
             return "taskmaster has ended, and left behind: " + String.join(", ", ending.leftBehind());
+        }
+        if (ending.successor().isPresent()) {
+            return "goes on as " + ending.successor().get().name();
         }
         return ending.handedOver()
                 ? "taskmaster has ended; what runs goes on, and the next one takes it over"

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.taskmaster.control.AttachReport;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Control.AttachMode;
+import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.control.WindowSize;
 import org.taskmaster.http.Response;
 import org.taskmaster.http.WebSockets;
@@ -66,7 +67,9 @@ final class AttachOperations {
         String name = asked.step("name");
         AttachReport report = control.attach(ProcessName.of(name), size, mode, asked.requester(Optional.empty()));
         return switch (report) {
-            case AttachReport.Attached(var attachment) -> new Response.WebSocket(new AttachTalk(attachment));
+            case AttachReport.Attached(var attachment) ->
+                new Response.WebSocket(
+                        new AttachTalk(attachment, () -> control.status().phase() == Phase.UPGRADING));
             case AttachReport.NoSuchProcess _ ->
                 throw ProcessOperations.noSuchProcess(name, control.status()).reporting(AttachForms.REPORT, report);
             case AttachReport.NotRunning _ ->

@@ -1,6 +1,8 @@
 package org.taskmaster.rest;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Attachment.Coming;
 import org.taskmaster.http.Response;
@@ -11,10 +13,16 @@ import org.taskmaster.json.Misfit;
 /// the JSON of [AttachForms].
 final class AttachTalk implements Response.Talk {
 
-    private final Attachment attachment;
+    /// How long a client that is to join anew is given to leave: until then, what it has typed is heard.
+    private static final Duration LEAVING = Duration.ofSeconds(1);
 
-    AttachTalk(Attachment attachment) {
+    private final Attachment attachment;
+    private final BooleanSupplier upgrading;
+
+    /// @param upgrading whether the supervisor is about to go on as another build
+    AttachTalk(Attachment attachment, BooleanSupplier upgrading) {
         this.attachment = attachment;
+        this.upgrading = upgrading;
     }
 
     @Override
@@ -27,7 +35,13 @@ final class AttachTalk implements Response.Talk {
             }
         } catch (InterruptedException end) {
             if (speech.isOpen()) {
-                say(new Coming.Lost("the supervisor has ended"), speech);
+                if (upgrading.getAsBoolean()) {
+                    say(new Coming.Replaced(), speech);
+                    // Interrupted when it has left.
+                    Thread.sleep(LEAVING);
+                } else {
+                    say(new Coming.Lost("the supervisor has ended"), speech);
+                }
             }
             throw end;
         }
@@ -38,7 +52,7 @@ final class AttachTalk implements Response.Talk {
         return switch (coming) {
             case Coming.Output(byte[] bytes) -> speech.binary(bytes);
             case Coming.Resized _ -> speech.text(AttachForms.COMING.write(coming));
-            case Coming.Ended _, Coming.Lost _ -> {
+            case Coming.Ended _, Coming.Replaced _, Coming.Lost _ -> {
                 speech.text(AttachForms.COMING.write(coming));
                 yield false;
             }

@@ -32,6 +32,8 @@ enum ErrorCode {
     SUPERSEDED(409, "Conflict"),
     /// The next supervisor would not know what runs.
     CANNOT_HAND_OVER(409, "Conflict"),
+    /// The other build cannot go on.
+    CANNOT_UPGRADE(409, "Conflict"),
     /// The system does not let the log be emptied.
     LOG_NOT_CLEARED(409, "Conflict"),
     /// The body is not JSON.

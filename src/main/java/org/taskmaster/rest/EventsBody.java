@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.FleetStatus;
+import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.control.Watching;
 import org.taskmaster.events.Event;
 import org.taskmaster.events.Subscription;
@@ -37,6 +38,10 @@ final class EventsBody implements Response.Body {
     private static final byte[] HEARTBEAT = ": still here\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END =
             "event: end\ndata: {\"text\":\"the supervisor has ended\"}\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] UPGRADE =
+            "event: upgrade\ndata: {\"text\":\"the supervisor goes on as another build: follow it anew\"}\n\n"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final Control control;
     private final UnaryOperator<FleetStatus> seen;
@@ -103,7 +108,7 @@ final class EventsBody implements Response.Body {
             while (sink.isOpen() && events.waiting() > 0) {
                 sink.write(batch(events.next(Duration.ZERO).orElseThrow(), events));
             }
-            sink.write(END);
+            sink.write(control.status().phase() == Phase.UPGRADING ? UPGRADE : END);
         }
     }
 

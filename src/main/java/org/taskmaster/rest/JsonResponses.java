@@ -59,7 +59,7 @@ final class JsonResponses {
     static ApiError shuttingDown() {
         return new ApiError(
                 ErrorCode.SHUTTING_DOWN,
-                "the supervisor is shutting down, or is stopping everything to start it anew",
-                "ask again when it has been started again");
+                "the supervisor is shutting down, stopping everything to start it anew, or going on as another build",
+                "ask again when it has done so");
     }
 }

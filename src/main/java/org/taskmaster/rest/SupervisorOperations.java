@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Requester;
 import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.control.UpgradeReport;
 import org.taskmaster.http.Response;
 import org.taskmaster.json.RequestForms;
 import org.taskmaster.json.SupervisorForms;
@@ -46,7 +47,16 @@ final class SupervisorOperations {
                         .takes(RequestForms.SHUTDOWN)
                         .answers(RequestForms.DONE)
                         .refuses(ErrorCode.CANNOT_HAND_OVER)
-                        .by(this::shutdown));
+                        .by(this::shutdown),
+                Operation.post(
+                                "/v1/upgrade",
+                                "upgrade",
+                                "Has the supervisor go on as another build of itself, in the same process: what runs"
+                                        + " does not notice. Answered when the other one has shown that it can.")
+                        .takes(RequestForms.UPGRADE)
+                        .answers(RequestForms.UPGRADE_REPORT)
+                        .refuses(ErrorCode.CANNOT_UPGRADE)
+                        .by(this::upgrade));
     }
 
     private Response info(ApiRequest asked) {
@@ -86,5 +96,18 @@ final class SupervisorOperations {
             }
         }
         return JsonResponses.ok(RequestForms.DONE, new RequestForms.Done());
+    }
+
+    private Response upgrade(ApiRequest asked) throws InterruptedException {
+        RequestForms.Upgrade order = asked.body(RequestForms.UPGRADE);
+        UpgradeReport report = JsonResponses.outcome(control.upgrade(order.to(), asked.requester(order.reason())));
+        if (report instanceof UpgradeReport.Refused(String why)) {
+            throw new ApiError(
+                            ErrorCode.CANNOT_UPGRADE,
+                            Control.NOTHING_UPGRADED + why,
+                            "the supervisor goes on as it is; what is in the way has to be put right first")
+                    .reporting(RequestForms.UPGRADE_REPORT, report);
+        }
+        return JsonResponses.ok(RequestForms.UPGRADE_REPORT, report);
     }
 }

@@ -16,6 +16,11 @@ public interface Shell extends AutoCloseable {
     /// The terminal has another size.
     void windowChanged();
 
+    /// What stood at the prompt when it was closed, and was not done; empty when nothing did.
+    default String left() {
+        return "";
+    }
+
     /// Ends [#run] if it still runs, stops showing events, and leaves the terminal as it was found. Until then
     /// events go on being shown, also after [#run] has returned.
     @Override

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.taskmaster.commands.Bond;
 import org.taskmaster.control.Control;
 import org.taskmaster.control.Requester;
@@ -19,6 +20,7 @@ import org.taskmaster.model.DetachKeys;
 /// @param in what the plain reader reads
 /// @param out what the plain reader writes, and where notices go before a terminal is open
 /// @param environment of the process: `TERM` and `NO_COLOR` are looked at
+/// @param left what stood at the prompt of a shell in this process that this one goes on with; empty: there was none
 public record ShellSetup(
         Control control,
         Requester who,
@@ -27,9 +29,23 @@ public record ShellSetup(
         Path history,
         InputStream in,
         PrintStream out,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Optional<String> left) {
 
     public ShellSetup {
         environment = Map.copyOf(environment);
+    }
+
+    /// One that begins.
+    public ShellSetup(
+            Control control,
+            Requester who,
+            Bond bond,
+            DetachKeys detachKeys,
+            Path history,
+            InputStream in,
+            PrintStream out,
+            Map<String, String> environment) {
+        this(control, who, bond, detachKeys, history, in, out, environment, Optional.empty());
     }
 }

@@ -254,6 +254,8 @@ final class TerminalRelay {
                     // What does not fit here is cut off by the terminal itself.
                     case Coming.Resized _ -> {}
                     case Coming.Ended(String exit) -> parting.complete(new Parting.Ended(exit));
+                    case Coming.Replaced _ ->
+                        parting.complete(new Parting.Lost("the supervisor goes on as another build; attach again"));
                     case Coming.Lost(String reason) -> parting.complete(new Parting.Lost(reason));
                 }
             }

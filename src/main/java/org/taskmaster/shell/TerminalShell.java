@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
+import org.jline.reader.MaskingCallback;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,9 @@ final class TerminalShell implements Shell {
     private volatile @Nullable Thread runner;
     private volatile @Nullable Interruption running;
     private volatile boolean closed;
+    private volatile boolean typing;
+    private volatile String leftOver = "";
+    private final Optional<String> before;
     private boolean historyWorks = true;
 
     /// @param terminal as [JLineSetup#open] leaves it; closed with the shell
@@ -73,6 +78,7 @@ final class TerminalShell implements Shell {
                 setup.bond(),
                 new TerminalPerson(terminal, reader, screen, setup.bond(), setup.detachKeys()));
         this.history = new HistoryFile(setup.history());
+        this.before = setup.left();
         this.events = new EventFeed(
                 () -> setup.control().subscribe(EVENTS),
                 setup.bond(),
@@ -129,7 +135,15 @@ final class TerminalShell implements Shell {
     }
 
     @Override
+    public String left() {
+        return leftOver;
+    }
+
+    @Override
     public void close() {
+        if (typing) {
+            leftOver = reader.getBuffer().toString();
+        }
         closed = true;
         stopWaiting();
         Thread thread = runner;
@@ -162,11 +176,13 @@ final class TerminalShell implements Shell {
 
     private End read() {
         ExitCode status = ExitCode.OK;
-        Commands.Done done = run("status");
+        Commands.Done done = before.isPresent() ? new Commands.Done(ExitCode.OK, Commands.Next.READ_ON) : run("status");
+        String begun = before.orElse("");
         while (!closed && done.next() == Commands.Next.READ_ON) {
             String typed;
             try {
-                typed = reader.readLine(prompt());
+                typing = true;
+                typed = reader.readLine(prompt(), null, (MaskingCallback) null, begun);
             } catch (UserInterruptException _) {
                 continue;
             } catch (EndOfFileException _) {
@@ -177,6 +193,9 @@ final class TerminalShell implements Shell {
                 return new End(gone(), status);
             } catch (IOError _) {
                 return new End(gone(), status);
+            } finally {
+                typing = false;
+                begun = "";
             }
             // A Ctrl-C that came too late to abandon the line must not cut short what follows.
             boolean _ = Thread.interrupted();

@@ -87,7 +87,7 @@ final class SupervisorMethods {
     private Value state() {
         return switch (control.status().phase()) {
             case RUNNING -> state(1, "RUNNING");
-            case RESTARTING -> state(0, "RESTARTING");
+            case RESTARTING, UPGRADING -> state(0, "RESTARTING");
             case SHUTTING_DOWN -> state(-1, "SHUTDOWN");
         };
     }

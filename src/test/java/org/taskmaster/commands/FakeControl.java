@@ -31,6 +31,7 @@ import org.taskmaster.control.Selection;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.control.UpgradeReport;
 import org.taskmaster.control.Watching;
 import org.taskmaster.control.WindowSize;
 import org.taskmaster.events.EventBus;
@@ -269,6 +270,12 @@ public final class FakeControl implements Control {
     public CompletableFuture<Optional<String>> handOver(Requester who) {
         asked.add("hand over by " + who.name());
         return CompletableFuture.completedFuture(unknownToTheNext);
+    }
+
+    @Override
+    public CompletableFuture<UpgradeReport> upgrade(Optional<Path> build, Requester who) {
+        asked.add("upgrade" + build.map(path -> " to " + path).orElse("") + " by " + who.name());
+        return CompletableFuture.completedFuture(new UpgradeReport.Refused("there is no other build"));
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.control.Control.Action;
 import org.taskmaster.core.ProcessState;
+import org.taskmaster.daemon.Former.Manner;
 import org.taskmaster.journal.Disabled;
 import org.taskmaster.journal.Entry;
 import org.taskmaster.model.Autorestart;
@@ -252,6 +253,6 @@ final class AdoptionTest {
     }
 
     private Simulation begin(ProgramConfig... programs) {
-        return Simulation.of(host, new Former(journal, journal.entries(), false, Disabled.NONE), programs);
+        return Simulation.of(host, new Former(journal, journal.entries(), Manner.GONE, Disabled.NONE), programs);
     }
 }

@@ -283,7 +283,7 @@ final class DisablementTest {
     }
 
     private Simulation takesOver(ProgramConfig... programs) {
-        return Simulation.of(host, new Former(journal, journal.entries(), false, disabled), programs)
+        return Simulation.of(host, new Former(journal, journal.entries(), Former.Manner.GONE, disabled), programs)
                 .settles();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.taskmaster.control.Control.Action;
+import org.taskmaster.daemon.Former.Manner;
 import org.taskmaster.journal.Disabled;
 import org.taskmaster.model.Policies;
 import org.taskmaster.model.Policy;
@@ -149,6 +150,6 @@ class HandOverTest {
     }
 
     private Simulation begin(ProgramConfig... programs) {
-        return Simulation.of(host, new Former(journal, journal.entries(), false, Disabled.NONE), programs);
+        return Simulation.of(host, new Former(journal, journal.entries(), Manner.GONE, Disabled.NONE), programs);
     }
 }

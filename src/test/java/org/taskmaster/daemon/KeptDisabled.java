@@ -17,7 +17,7 @@ final class KeptDisabled implements Disabled {
 
     /// A supervisor that comes after one that has ended in order.
     Former afterAnOrderlyEnd() {
-        return new Former(Journal.NONE, List.of(), false, this);
+        return new Former(Journal.NONE, List.of(), Former.Manner.GONE, this);
     }
 
     /// From now on nothing can be kept.

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.taskmaster.daemon.Former.Manner;
 import org.taskmaster.journal.Disabled;
 import org.taskmaster.journal.End;
 import org.taskmaster.journal.Entry;
@@ -42,7 +43,12 @@ final class KeptJournal implements Journal {
 
     /// What the next supervisor finds, started by a guardian.
     Former former() {
-        return new Former(this, entries(), end == End.STOPPING, Disabled.NONE);
+        Manner manner = switch (end) {
+            case STOPPING -> Manner.ENDING;
+            case UPGRADING -> Manner.UPGRADED;
+            case NONE, HANDED_OVER -> Manner.GONE;
+        };
+        return new Former(this, entries(), manner, Disabled.NONE);
     }
 
     @Override

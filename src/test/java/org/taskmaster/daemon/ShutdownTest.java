@@ -320,11 +320,11 @@ class ShutdownTest {
     void otherSignalsMeanNothing() {
         Simulation simulation = Simulation.of(host, Programs.program("web", USUAL));
 
-        simulation.signal(Signal.USR1).signal(Signal.USR2).signal(Signal.WINCH);
+        simulation.signal(new Signal(14)).signal(Signal.USR2).signal(Signal.WINCH);
 
         assertThat(simulation.ending()).isEmpty();
         assertThat(simulation.told())
-                .contains("received SIGUSR1 from process 4711 (uid 1000), which means nothing here");
+                .contains("received SIGALRM from process 4711 (uid 1000), which means nothing here");
     }
 
     @Test

@@ -37,12 +37,9 @@ import org.taskmaster.model.Stdin;
 /// clock, never beyond the horizon that a test has set.
 final class SimulatedHost implements Host {
 
-    /// As on Linux.
-    private static final int PIPE_BYTES = 64 * 1024;
-
+    private static final int PIPE_BYTES = 64 * 1024; // as on Linux
     /// As the kernel counts the time at which a process starts.
     private static final Duration TICK = Duration.ofMillis(10);
-
     private static final Instant EPOCH = Instant.parse("2026-11-23T00:00:00Z");
 
     private final Map<String, Behaviour> behaviours = new HashMap<>();
@@ -65,14 +62,12 @@ final class SimulatedHost implements Host {
     private long nextRun = 1;
     private final Map<Long, ProcessId> runs = new HashMap<>();
     private long order;
-
     /// Something to tell, and when it happened.
     private record News(Moment at, HostEvent event) {}
 
     private record Planned(Moment at, long order, Runnable deed) {}
 
-    /// What the program with this command does from now on; without a word, it runs until it is told to
-    /// end.
+    /// What the program with this command does from now on; without a word, it runs until it is told to end.
     void behave(String command, Behaviour behaviour) {
         behaviours.put(command, behaviour);
     }
@@ -184,6 +179,11 @@ final class SimulatedHost implements Host {
         breakIfTold("adopt");
         SimulatedGroup group = groups.get(id);
         return group != null && group.leaderLives;
+    }
+
+    @Override
+    public boolean keep(ProcessId id, long run, Stdin stdin) {
+        return groups.containsKey(id);
     }
 
     @Override

@@ -42,7 +42,12 @@ final class Simulation {
     private final Subscription events;
     private ConfigSource file;
 
-    private Simulation(SimulatedHost host, List<ProgramConfig> programs, Former former, Executor stateWork) {
+    private Simulation(
+            SimulatedHost host,
+            List<ProgramConfig> programs,
+            Former former,
+            Surroundings surroundings,
+            Executor stateWork) {
         EventBus bus = new EventBus();
         this.host = host;
         this.events = bus.subscribe(1_000_000);
@@ -55,9 +60,10 @@ final class Simulation {
                 Runnable::run,
                 Runnable::run,
                 stateWork,
+                Runnable::run,
                 host,
                 bus,
-                Surroundings.NONE,
+                surroundings,
                 nothingIsCaptured(),
                 Terminals.NONE,
                 former);
@@ -113,7 +119,15 @@ final class Simulation {
 
     /// One whose state directory is written by `stateWork`.
     static Simulation of(SimulatedHost host, Former former, Executor stateWork, ProgramConfig... programs) {
-        Simulation simulation = new Simulation(host, List.of(programs), former, stateWork);
+        return begun(new Simulation(host, List.of(programs), former, Surroundings.NONE, stateWork));
+    }
+
+    /// One with something around it.
+    static Simulation of(SimulatedHost host, Former former, Surroundings surroundings, ProgramConfig... programs) {
+        return begun(new Simulation(host, List.of(programs), former, surroundings, Runnable::run));
+    }
+
+    private static Simulation begun(Simulation simulation) {
         simulation.daemon.loop().begin();
         return simulation;
     }

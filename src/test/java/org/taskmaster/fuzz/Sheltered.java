@@ -3,6 +3,7 @@ package org.taskmaster.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.taskmaster.control.RereadReport;
 import org.taskmaster.control.Selector;
 import org.taskmaster.control.StdinReport;
 import org.taskmaster.control.SupervisorInfo;
+import org.taskmaster.control.UpgradeReport;
 import org.taskmaster.control.Watching;
 import org.taskmaster.control.WindowSize;
 import org.taskmaster.events.Event;
@@ -79,6 +81,11 @@ final class Sheltered implements Control {
     @Override
     public CompletableFuture<Optional<String>> handOver(Requester who) {
         return CompletableFuture.completedFuture(Optional.of("that is not done here"));
+    }
+
+    @Override
+    public CompletableFuture<UpgradeReport> upgrade(Optional<Path> build, Requester who) {
+        return CompletableFuture.completedFuture(new UpgradeReport.Refused("that is not done here"));
     }
 
     @Override

@@ -49,7 +49,12 @@ final class TestServer implements AutoCloseable {
         }));
         try {
             server = Server.open(
-                    config, () -> all, peers, (level, text) -> said.add(level + " " + text), limits.bounds());
+                    config,
+                    () -> all,
+                    peers,
+                    (level, text) -> said.add(level + " " + text),
+                    limits.bounds(),
+                    Bequest.NOTHING);
         } catch (CannotListen e) {
             throw new AssertionError(e);
         }

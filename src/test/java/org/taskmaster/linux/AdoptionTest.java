@@ -178,6 +178,34 @@ final class AdoptionTest {
         assertThat(death(next).exit()).isEqualTo(new ExitStatus.Killed(Signal.KILL, false));
     }
 
+    /// As after an upgrade, when the next supervisor is the same process.
+    @Test
+    void aChildThatIsKeptIsReapedWhenever() throws IOException {
+        Path heard = directory.resolve("heard");
+        Spawned early = spawn(Programs.launch("/bin/sh", "-c", "exit 7"));
+        Spawned late = spawn(piped("read word; echo $word > " + heard + "; exit 8"));
+        Spawned stranger = spawn(Programs.launch("sleep", "1000"));
+        Waiting.until("the first is dead", () -> isDead(early.id()));
+        LinuxHost next = next();
+
+        assertThat(next.keep(early.id(), early.run(), Stdin.NONE)).isTrue();
+        assertThat(next.keep(late.id(), late.run(), Stdin.PIPE)).isTrue();
+        ProcessId other = new ProcessId(stranger.id().pid(), stranger.id().started() + 1);
+        assertThat(next.keep(other, stranger.run(), Stdin.NONE)).isFalse();
+        assertThat(next.keep(new ProcessId(1, 0), 1, Stdin.NONE)).isFalse();
+
+        assertThat(death(next)).isEqualTo(new HostEvent.ChildDied(early.id(), new ExitStatus.Code(7), false));
+        assertThat(next.writeStdin(late.id(), "hello\n".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(StdinResult.Taken.class);
+        assertThat(death(next)).isEqualTo(new HostEvent.ChildDied(late.id(), new ExitStatus.Code(8), false));
+        assertThat(Files.readString(heard)).isEqualTo("hello\n");
+        hosts.getFirst().signal(stranger.id(), Signal.KILL, Reach.RUN);
+    }
+
+    private static boolean isDead(ProcessId id) {
+        return ProcessTree.look(id.pid()).filter(seen -> !seen.zombie()).isEmpty();
+    }
+
     @Test
     void oneThatWasAnnouncedIsFoundByItsMark() {
         Spawned spawned = spawn(Programs.launch("sleep", "1000"));

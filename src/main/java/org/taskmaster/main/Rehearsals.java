@@ -1,0 +1,139 @@
+package org.taskmaster.main;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.taskmaster.daemon.Rehearsed;
+import org.taskmaster.host.PathTrust;
+import org.taskmaster.linux.Environment;
+import org.taskmaster.model.Reason;
+
+/// Has other builds rehearse a start in the place of this one, as processes of their own.
+final class Rehearsals {
+
+    /// A source tree is built first, when something in it is newer than its build.
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private static final int MOST_BYTES = 16 << 20;
+    private static final int MOST_LINES = 5;
+
+    /// What our own environment, which is the launcher's work, does not have of that which it was started with, and a
+    /// launcher goes by.
+    private static final Set<String> FOR_LAUNCHERS =
+            Set.of("PATH", "HOME", "JAVA_HOME", "MAVEN_OPTS", "TASKMASTER_JAVA_OPTS");
+
+    private final List<String> words;
+    private final Carried carried;
+    private final Optional<String> objection;
+
+    /// @param words what a start has that goes on with our configuration, in our way
+    /// @param carried what a build is told that rehearses
+    /// @param objection why this process cannot become any other build
+    Rehearsals(List<String> words, Carried carried, Optional<String> objection) {
+        this.words = List.copyOf(words);
+        this.carried = carried;
+        this.objection = objection;
+    }
+
+    /// Has one rehearse.
+    ///
+    /// @param named where its launcher is, or is below as it was installed; empty: our own
+    Rehearsed of(Optional<Path> named) {
+        if (objection.isPresent()) {
+            return new Rehearsed.Refused(objection.get());
+        }
+        Optional<Path> known = named.map(Rehearsals::launcherIn).or(Build::launcher);
+        if (known.isEmpty()) {
+            return new Rehearsed.Refused("this one was not started by its launcher, so none is known");
+        }
+        Path launcher = known.get();
+        try {
+            if (!Files.isExecutable(launcher)) {
+                return new Rehearsed.Refused("there is no launcher " + launcher);
+            }
+            Optional<String> doubt = named.isPresent() ? doubt(launcher) : Optional.empty();
+            return doubt.isPresent() ? new Rehearsed.Refused(doubt.get()) : rehearse(launcher);
+        } catch (IOException e) {
+            return new Rehearsed.Refused(launcher + " cannot be started: " + Reason.of(e));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Rehearsed.Refused("the supervisor ends");
+        }
+    }
+
+    private static Path launcherIn(Path directory) {
+        Path installed = directory.resolve("bin").resolve(Build.program());
+        return Files.exists(installed) ? installed : directory.resolve(Build.program());
+    }
+
+    /// A client names a directory, so it has to be one that is safe from everybody but ourselves and root.
+    private static Optional<String> doubt(Path launcher) throws IOException {
+        List<PathTrust.Weakness> found =
+                ConfigurationFile.trustOfOurs().weaknesses(launcher.toAbsolutePath(), PathTrust.End.IS_BELIEVED);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of("others could change what would be run: " + PathTrust.places(found));
+    }
+
+    private Rehearsed rehearse(Path launcher) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString(), RehearsedStart.WORD));
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Map<String, String> original = Environment.ofThisProcess().variables();
+        FOR_LAUNCHERS.forEach(name -> Optional.ofNullable(original.get(name))
+                .ifPresent(value -> builder.environment().put(name, value)));
+        builder.environment().put(Carried.VARIABLE, carried.text());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        Thread timer = Thread.ofVirtual().start(() -> endLate(process));
+        try (InputStream output = process.getInputStream()) {
+            return read(launcher, new String(output.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+        } finally {
+            timer.interrupt();
+        }
+    }
+
+    private static void endLate(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            // It has ended in time.
+        }
+    }
+
+    /// What it says is a proof, and not how it ends: another part of this process may hear of that first.
+    static Rehearsed read(Path launcher, String output) {
+        List<String> lines = output.lines().toList();
+        return RehearsalReport.in(lines)
+                .<Rehearsed>map(report -> new Rehearsed.Ready(new NextBuild(report)))
+                .orElseGet(() -> new Rehearsed.Refused(refusal(
+                        launcher,
+                        lines.stream()
+                                .filter(line -> !RehearsalReport.isOf(line))
+                                .toList())));
+    }
+
+    /// Its own words; where it has none, the last of what was printed.
+    private static String refusal(Path launcher, List<String> lines) {
+        String prefix = launcher.getFileName() + ": ";
+        List<String> own = lines.stream()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()))
+                .toList();
+        List<String> all = own.isEmpty() ? lines : own;
+        String said = String.join("; ", all.subList(Math.max(0, all.size() - MOST_LINES), all.size()));
+        return launcher + (said.isEmpty() ? " ended without a word" : " refuses: " + said);
+    }
+}
