@@ -67,6 +67,9 @@ WAKE_UPS_LIMIT, CPU_LIMIT_MS, IN_S = 10, 1, 20
 
 # From execution to an answer about all of them, more than with one program that is started.
 TAKEOVER_LIMIT_MS = 300
+# From its death to the first instruction of its replacement; and what a client may wait.
+UPGRADE_LIMIT_MS = 400
+ANSWER_LIMIT_MS = 1000
 
 FLOOR = Control("the floor", "floor")
 IN_C = Control("C", "control")
@@ -114,6 +117,10 @@ def bars(plan):
         Bar("restart with a user, p50", "user.other_restart_us", "<=", 2,
             "taskmaster", "user.own_restart_us", "one without"),
         Bar(f"{many} programs taken over, beside a launch", "takeover.more_ms", "<=", TAKEOVER_LIMIT_MS),
+        Bar(f"{plan.upgrade_programs} programs upgraded in place: one killed at the worst moment, p50",
+            "upgrade.gap_ms", "<=", UPGRADE_LIMIT_MS),
+        Bar("the slowest answer of an upgrade", "upgrade.slowest_ms", "<=", ANSWER_LIMIT_MS),
+        Bar("requests without an answer in an upgrade", "upgrade.lost", "<=", 0),
         Bar("RSS grown in a day, after its first five minutes", "soak.soak_grown_rss_kib", "<=", SOAK_LIMIT_KIB),
     ]
 

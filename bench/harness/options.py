@@ -10,7 +10,7 @@ PEERS = ("s6", "runit", "pm2")
 CONTROLS = ("control", "jvm")
 SUBJECTS = ("floor", "supervisord", "taskmaster", *CONTROLS, *PEERS)
 MEASUREMENTS = ("restart", "start1000", "idle", "launch", "hold10000", "status", "restartall",
-                "reload", "scrape", "requests", "output", "flood", "floodmem", "attach", "user", "takeover", "soak")
+                "reload", "scrape", "requests", "output", "flood", "floodmem", "attach", "user", "takeover", "upgrade", "soak")
 # Of these a round takes minutes.
 LONG = ("hold10000", "soak")
 
@@ -47,6 +47,8 @@ class Plan:
     flood_window_s: float
     keys: int
     user_turns: int
+    upgrade_programs: int
+    upgrades: int             # in each round
     soak_waves: int           # in each of which every program dies
     soak_requests: int        # in each wave
     soak_reloads: int         # in each wave: an even number, as every other one takes back the one before
@@ -62,7 +64,7 @@ class Plan:
 FULL = Plan(
     rounds={"restart": 5, "start1000": 5, "idle": 3, "launch": 15, "hold10000": 2,
             "status": 5, "restartall": 5, "reload": 5, "scrape": 5, "requests": 3,
-            "output": 5, "flood": 5, "floodmem": 3, "attach": 5, "user": 5, "takeover": 3, "soak": 1},
+            "output": 5, "flood": 5, "floodmem": 3, "attach": 5, "user": 5, "takeover": 3, "upgrade": 3, "soak": 1},
     restarts={"floor": 100, "supervisord": 10, "taskmaster": 100, "before": 100, "s6": 15, "runit": 100, "pm2": 100},
     more_launches=2, warming_restarts=400, warm_restarts=50,
     idle_counts=(1000,), idle_settle_s=15, idle_window_s=20,
@@ -72,12 +74,12 @@ FULL = Plan(
     requests_programs=100, requests_warm_up=4_000,
     requests_rest_s=26, requests=20_000,
     output_mib=512, flood_restarts=100, flood_programs=200, flood_window_s=10, keys=200,
-    user_turns=3, soak_waves=100, soak_requests=1000, soak_reloads=10, soak_rest_s=72, peer_rounds=1,
+    user_turns=3, upgrade_programs=100, upgrades=3, soak_waves=100, soak_requests=1000, soak_reloads=10, soak_rest_s=72, peer_rounds=1,
 )
 QUICK = Plan(
     rounds={"restart": 2, "start1000": 2, "idle": 1, "launch": 4, "hold10000": 1,
             "status": 2, "restartall": 2, "reload": 2, "scrape": 2, "requests": 1,
-            "output": 2, "flood": 1, "floodmem": 1, "attach": 2, "user": 2, "takeover": 1, "soak": 1},
+            "output": 2, "flood": 1, "floodmem": 1, "attach": 2, "user": 2, "takeover": 1, "upgrade": 1, "soak": 1},
     restarts={"floor": 30, "supervisord": 5, "taskmaster": 30, "before": 30, "s6": 5, "runit": 30, "pm2": 30},
     more_launches=2, warming_restarts=400, warm_restarts=30,
     idle_counts=(1000,), idle_settle_s=12, idle_window_s=5,
@@ -87,7 +89,7 @@ QUICK = Plan(
     requests_programs=100, requests_warm_up=1_000,
     requests_rest_s=26, requests=10_000,
     output_mib=128, flood_restarts=100, flood_programs=200, flood_window_s=5, keys=100,
-    user_turns=1, soak_waves=10, soak_requests=1000, soak_reloads=10, soak_rest_s=72, peer_rounds=1,
+    user_turns=1, upgrade_programs=100, upgrades=2, soak_waves=10, soak_requests=1000, soak_reloads=10, soak_rest_s=72, peer_rounds=1,
 )
 
 

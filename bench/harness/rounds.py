@@ -19,11 +19,12 @@ from .soak import soak
 from .stamps import Late
 from .subjects import Missing
 from .survival import takeover
+from .upgrading import upgrade
 from .users import other_user
 
 MEASURE = {**ALONE, "status": status, "restartall": restart_all, "reload": reload, "scrape": scrape,
            "requests": requests, "output": output, "flood": flood, "floodmem": flood_memory, "attach": attach,
-           "user": other_user, "takeover": takeover, "soak": soak}
+           "user": other_user, "takeover": takeover, "upgrade": upgrade, "soak": soak}
 
 # Lets the kernel finish with the dead of one turn before the next one begins.
 PAUSE_S = 0.5

@@ -42,7 +42,7 @@ class Floor(Subject):
     """A supervisor without any way to talk to it, which holds programs of one kind."""
     program: Path
     name = "floor"
-    left_out = ("idle", "status", "reload", "scrape", "requests", "floodmem", "user", "takeover", "soak")
+    left_out = ("idle", "status", "reload", "scrape", "requests", "floodmem", "user", "takeover", "upgrade", "soak")
 
     def command(self, folder, child, programs):
         program, = programs
@@ -57,7 +57,7 @@ class Supervisord(Subject):
     reload = "update"
     # It would need more descriptors than there are; its restarts show nothing but its tick;
     # it has no terminals, and knows nothing of what it has left.
-    left_out = ("hold10000", "flood", "attach", "user", "takeover", "soak")
+    left_out = ("hold10000", "flood", "attach", "user", "takeover", "upgrade", "soak")
 
     def command(self, folder, child, programs):
         config = folder / "supervisord.conf"

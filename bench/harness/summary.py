@@ -94,7 +94,8 @@ def metrics(plan):
     rows += [Metric("restartall", "restart_all_ms",
                     f"{plan.restart_all_count} programs: the client's restart all (floor: by a signal)", "ms")]
     rows += asked(plan)
-    return rows + served(plan) + written(plan) + flooded(plan) + echoed(plan) + owned() + succeeded(plan) + soaked(plan)
+    rows += served(plan) + written(plan) + flooded(plan) + echoed(plan) + owned()
+    return rows + succeeded(plan) + upgraded(plan) + soaked(plan)
 
 
 def asked(plan):
@@ -163,6 +164,15 @@ def succeeded(plan):
         Metric("takeover", "one_ms", "launched to knowing one program that was started", "ms"),
         Metric("takeover", "many_ms", f"launched to knowing {many} that were taken over", "ms"),
         Metric("takeover", "more_ms", f"{many}: how much longer that took", "ms"),
+    ]
+
+
+def upgraded(plan):
+    many = f"{plan.upgrade_programs} programs, upgraded in place: "
+    return [
+        Metric("upgrade", "gap_ms", many + "one killed at the worst moment, to running again, p50", "ms"),
+        Metric("upgrade", "slowest_ms", many + "the slowest answer of 100 a second", "ms"),
+        Metric("upgrade", "lost", many + "requests without an answer", "count"),
     ]
 
 
