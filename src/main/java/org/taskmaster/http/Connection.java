@@ -326,7 +326,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 // that keeps its own time
             }
             case IDENTIFYING, BODY -> turnAway(Refusal.TOO_LATE);
-            case QUEUED -> turnAway(Refusal.TOO_MANY);
+            case QUEUED ->
+                turnAway(quota.tooMany(Objects.requireNonNull(incoming).admitted()));
         }
     }
 

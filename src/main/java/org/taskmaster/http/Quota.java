@@ -115,6 +115,25 @@ final class Quota {
         return true;
     }
 
+    /// What stands in the way of one more request of theirs, and what they can do, in words for people.
+    Refusal tooMany(Admitted who) {
+        return new Refusal(503, tooManyWords(who), Map.of("Retry-After", "1"));
+    }
+
+    private String tooManyWords(Admitted who) {
+        int theirs = ofEach.getOrDefault(who.whose(), 0);
+        if (theirs >= bounds.underWayOfOne()) {
+            return "too many requests are under way: " + theirs
+                    + " are yours, and no user may have more; each attach, tail -f"
+                    + " and events -f is one for as long as it lasts: end some of them";
+        }
+        return underWay.size() >= bounds.underWay()
+                ? "too many requests are under way: " + underWay.size() + " of all users together, " + theirs
+                        + " of them yours"
+                : "too many requests are under way: " + ofViewers + " of users who may only look, " + theirs
+                        + " of them yours";
+    }
+
     void end(Connection connection) {
         Admitted who = Objects.requireNonNull(underWay.remove(connection));
         ofEach.computeIfPresent(who.whose(), (_, count) -> count == 1 ? null : count - 1);

@@ -11,8 +11,6 @@ record Refusal(int status, String words, Map<String, String> headers) {
 
     static final Refusal TOO_LATE = new Refusal(408, "the request took too long to arrive");
 
-    static final Refusal TOO_MANY = new Refusal(503, "too many requests are under way", Map.of("Retry-After", "1"));
-
     Refusal(int status, String words) {
         this(status, words, Map.of());
     }

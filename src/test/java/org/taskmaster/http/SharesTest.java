@@ -37,10 +37,16 @@ class SharesTest {
             first.send("GET /slow HTTP/1.1\n\n");
             second.send("GET /slow HTTP/1.1\n\n");
             slow.asked.acquire(2);
-            assertThat(third.get("/hello").status()).isEqualTo(503);
+            Answer refused = third.get("/hello");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.body())
+                    .startsWith("too many requests are under way: 2 are yours, and no user may have more; each attach,"
+                            + " tail -f and events -f is one for as long as it lasts: end some of them");
             carol.send("GET /slow HTTP/1.1\n\n");
             slow.asked.acquire();
-            assertThat(dave.get("/hello").status()).isEqualTo(503);
+            Answer ofViewers = dave.get("/hello");
+            assertThat(ofViewers.status()).isEqualTo(503);
+            assertThat(ofViewers.body()).contains("3 of users who may only look, 0 of them yours");
             assertThat(alice.get("/hello").status()).isEqualTo(200);
             slow.mayAnswer.countDown();
             assertThat(first.answer().body()).isEqualTo("at last");
