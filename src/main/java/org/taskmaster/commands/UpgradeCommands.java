@@ -120,11 +120,10 @@ final class UpgradeCommands {
         SupervisorInfo before = control.info();
         return switch (control.upgrade(to, turn.asker()).join()) {
             case UpgradeReport.Refused(String why) -> Answer.failed(Control.NOTHING_UPGRADED + why);
-            case UpgradeReport.Begun(String version, String build) ->
+            case UpgradeReport.Begun _ ->
                 switch (turn.session().bond()) {
-                    case ONE_PROGRAM ->
-                        Answer.of("goes on as taskmaster " + version + " (build " + build + ")")
-                                .then(Next.END);
+                    // It is said when this shell has ended.
+                    case ONE_PROGRAM -> Answer.of().then(Next.END);
                     case VISITOR -> followed(control, before);
                 };
         };

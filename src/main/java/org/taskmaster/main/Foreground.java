@@ -111,7 +111,9 @@ final class Foreground {
                         OneSupervisor.take(known.claim(), settings.statedir(), socket, rival, succession.former())) {
             Held held = Held.open(one, pidFile, settings.statedir(), launcher);
             List<Notice> notices = new ArrayList<>(held.notices());
-            identity.notice().ifPresent(notices::add);
+            if (succession.former().isEmpty()) {
+                identity.notice().ifPresent(notices::add);
+            }
             known.doubt().ifPresent(notices::add);
             held.leftRunning(url(configuration), launcher.occasion().isPresent())
                     .ifPresent(notices::add);

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.taskmaster.Waiting;
 
-/// The supervisor is killed at random moments, or leaves its programs to the next one, while programs run, die, are
-/// stopped, restarted and configured otherwise: no program is lost or runs twice, what was stopped stays so, and no
-/// line of output is lost or there twice.
+/// The supervisor is killed at random moments, or leaves its programs to the next one, while it goes on as another
+/// build, and while programs run, die, are stopped, restarted and configured otherwise: no program is lost or runs
+/// twice, what was stopped stays so, and no line of output is lost or there twice.
 ///
 /// `make torture KILLS=1000 SEED=7`
 final class TortureIT {
@@ -39,6 +39,8 @@ final class TortureIT {
     private final Map<String, Optional<Boolean>> wanted = new TreeMap<>();
 
     private final List<Process> clients = new ArrayList<>();
+    /// Those wait for a supervisor that may have been killed meanwhile.
+    private final List<Process> upgrades = new ArrayList<>();
 
     private Optional<Sandbox> used = Optional.empty();
 
@@ -108,9 +110,10 @@ final class TortureIT {
         for (int orders = random.nextInt(MOST_ORDERS); orders > 0; orders--) {
             List<String> names = List.copyOf(wanted.keySet());
             String name = names.get(random.nextInt(names.size()));
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(6)) {
                 case 0 -> order(sandbox, name, "stop");
-                case 1, 2 -> order(sandbox, name, random.nextBoolean() ? "start" : "restart");
+                case 1, 2, 3 -> order(sandbox, name, random.nextBoolean() ? "start" : "restart");
+                case 4 -> upgrades.add(sandbox.startClient("/dev/null", "upgrade"));
                 default -> {
                     configure(sandbox, 1000 + random.nextInt(2));
                     clients.add(sandbox.startClient("/dev/null", "reload"));
@@ -130,6 +133,8 @@ final class TortureIT {
             Waiting.until("a client ends", () -> !client.isAlive());
         }
         clients.clear();
+        upgrades.forEach(Process::destroyForcibly);
+        upgrades.clear();
     }
 
     /// Every process runs as often as it should, and the supervisor says so.
