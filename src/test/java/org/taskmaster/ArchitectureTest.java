@@ -50,7 +50,8 @@ class ArchitectureTest {
             "activity");
 
     /// What runs on the threads of clients or of slow work, in the package of the loop.
-    private static final Set<String> OFF_THE_LOOP = Set.of("DaemonControl", "DirectLog", "LogReading", "Renamings");
+    private static final Set<String> OFF_THE_LOOP =
+            Set.of("DaemonControl", "DirectLog", "LogReading", "Renamings", "TerminalPast");
 
     private static final Set<String> FILE_ACCESS = Set.of(
             "Files", "File", "FileChannel", "RandomAccessFile", "FileInputStream", "FileOutputStream", "LogFile");

@@ -1,10 +1,13 @@
 package org.taskmaster.attach;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Attachment.Coming;
 import org.taskmaster.control.Control.AttachMode;
@@ -30,9 +33,12 @@ final class Session {
     /// that scroll away at once.
     private static final int SHOW_AT_ONCE = 4 * 1024;
 
+    private static final Duration TO_NOTICE = Duration.ofMillis(100);
+
     private volatile ProcessName process;
     private final Terminal terminal;
     private final TerminalLog log;
+    private final Optional<Supplier<byte[]>> past;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Viewer> viewers = new ArrayList<>();
     private Optional<Screen> screen = Optional.empty();
@@ -41,10 +47,12 @@ final class Session {
     private boolean drained;
     private boolean defective;
 
-    Session(ProcessName process, Terminal terminal, TerminalLog log) {
+    /// @param past of a process that was taken over, what it wrote last before; empty: it was started just now
+    Session(ProcessName process, Terminal terminal, TerminalLog log, Optional<Supplier<byte[]>> past) {
         this.process = process;
         this.terminal = terminal;
         this.log = log;
+        this.past = past;
     }
 
     ProcessName process() {
@@ -60,6 +68,7 @@ final class Session {
     void run() {
         long unlogged = 0;
         try {
+            past.ifPresent(this::resume);
             byte[] bytes = new byte[READ_AT_ONCE];
             for (int count = terminal.read(bytes); count != Terminal.END; count = terminal.read(bytes)) {
                 for (int start = 0; start < count; start += SHOW_AT_ONCE) {
@@ -81,6 +90,36 @@ final class Session {
                     LogLevel.WARN,
                     "the last " + unlogged + " bytes that '" + process
                             + "' wrote to its terminal could not be logged: the log had no room when it ended");
+        }
+    }
+
+    /// The screen of a process that was taken over: what it wrote last is shown again, and it is told of another
+    /// size, so that it draws anew what it thinks is there. It is given a moment to notice, as it would not notice
+    /// that its size was another one in between.
+    private void resume(Supplier<byte[]> past) {
+        byte[] before = past.get();
+        Terminal.Size its = terminal.size();
+        lock.lock();
+        try {
+            size = Screen.bounded(new WindowSize(its.rows(), its.columns()));
+            screen = Optional.of(new Screen(size));
+            screen().feed(before, 0, before.length);
+            // What it had asked its terminal was answered then.
+            screen().takeAnswers();
+        } catch (RuntimeException defect) {
+            screen = Optional.empty();
+            complainOnce(defect);
+        } finally {
+            viewers.forEach(Viewer::redraw);
+            lock.unlock();
+        }
+        terminal.resize(its.rows(), its.columns() + 1);
+        LockSupport.parkNanos(TO_NOTICE.toNanos());
+        lock.lock();
+        try {
+            terminal.resize(size.rows(), size.columns());
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -206,14 +245,24 @@ final class Session {
         }
     }
 
+    /// As [#lose], and the terminal stays open for the next supervisor.
+    void leave(String reason) {
+        tellLoss(reason);
+        terminal.leave();
+    }
+
     /// No viewer can look any longer.
     void lose(String reason) {
+        tellLoss(reason);
+        terminal.close();
+    }
+
+    private void tellLoss(String reason) {
         lock.lock();
         try {
             viewers.forEach(viewer -> viewer.end(new Coming.Lost(reason)));
         } finally {
             lock.unlock();
         }
-        terminal.close();
     }
 }

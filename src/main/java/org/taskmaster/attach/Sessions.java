@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.WindowSize;
@@ -23,6 +25,8 @@ public final class Sessions implements Terminals {
 
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
+    private static final String ENDS = "the supervisor ends";
+
     private final TerminalLog log;
     private final Map<ProcessName, Session> byName = new ConcurrentHashMap<>();
     private final Map<ProcessId, Session> byId = new ConcurrentHashMap<>();
@@ -34,7 +38,16 @@ public final class Sessions implements Terminals {
 
     @Override
     public void opened(ProcessName process, ProcessId id, Terminal terminal) {
-        Session session = new Session(process, terminal, log);
+        begin(process, id, terminal, Optional.empty());
+    }
+
+    @Override
+    public void resumed(ProcessName process, ProcessId id, Terminal terminal, Supplier<byte[]> past) {
+        begin(process, id, terminal, Optional.of(past));
+    }
+
+    private void begin(ProcessName process, ProcessId id, Terminal terminal, Optional<Supplier<byte[]>> past) {
+        Session session = new Session(process, terminal, log, past);
         Thread thread = new Thread(null, () -> run(session), "terminal of " + process, STACK_BYTES, false);
         thread.setDaemon(true);
         try {
@@ -87,7 +100,16 @@ public final class Sessions implements Terminals {
     /// up. The last output of what has ended is waited for, as long as [Terminal#log] does.
     @Override
     public void close() {
-        byId.values().forEach(session -> session.lose("the supervisor ends"));
+        end(session -> session.lose(ENDS));
+    }
+
+    @Override
+    public void leave() {
+        end(session -> session.leave(ENDS));
+    }
+
+    private void end(Consumer<Session> how) {
+        byId.values().forEach(how);
         byId.clear();
         byName.clear();
         try {

@@ -42,9 +42,9 @@ final class SupervisorCommands {
                         "Stops every process as stop does, and ends the supervisor. Without --wait it does not wait for the end,\n"
                                 + "which may take as long as the longest stoptime. While that goes on, another one with the same\n"
                                 + "state is refused. Only the shell of taskmasterctl asks first.\n"
-                                + "With --keep-programs what runs goes on, and the next supervisor takes it over as it is. What has a\n"
-                                + "terminal (tty: true) would lose it: it is stopped, and started by the next one. If that would not\n"
-                                + "know what runs, nothing is done.")
+                                + "With --keep-programs what runs goes on, and the next supervisor takes it over as it is. Only\n"
+                                + "where terminals (tty: true) cannot be kept, which takes Perl, what has one is stopped, and started\n"
+                                + "by the next one. If that would not know what runs, nothing is done.")
                 .example("shutdown --wait")
                 .flags(
                         Flag.alone(KEEP_PROGRAMS, "end the supervisor alone, for the next one to go on"),
@@ -78,15 +78,8 @@ final class SupervisorCommands {
 
     private static Answer handOver(Turn turn) {
         List<String> up = up(turn.control());
-        List<String> withTerminal = turn.control().configured().stream()
-                .map(ConfiguredProcess::config)
-                .filter(config -> config.launch().stdin().endsWithSupervisor())
-                .map(config -> config.name().text())
-                .filter(up::contains)
-                .toList();
-        int kept = up.size() - withTerminal.size();
-        String ends = withTerminal.isEmpty() ? "End" : "Stop " + String.join(", ", withTerminal) + ", end";
-        if (!turn.person().agrees(ends + " the supervisor, and leave " + processes(kept) + " to the next one?")) {
+        int kept = up.size();
+        if (!turn.person().agrees("End the supervisor, and leave " + processes(kept) + " to the next one?")) {
             return Answer.of("nothing was done");
         }
         return turn.session().bond() == Bond.VISITOR && turn.has(WAIT_FOR_END)
@@ -95,15 +88,13 @@ final class SupervisorCommands {
                         turn.control().handOver(turn.asker()),
                         () -> "the supervisor",
                         lack -> lack.map(why -> Answer.failed(Control.NOTHING_HANDED_OVER + why))
-                                .orElseGet(() -> handedOver(withTerminal.size(), kept)));
+                                .orElseGet(() -> handedOver(kept)));
     }
 
-    private static Answer handedOver(int stopping, int kept) {
-        return Answer.of((stopping == 0 ? "ending" : "stopping " + processes(stopping) + " and ending")
-                        + (kept == 0 ? "" : "; " + processes(kept) + " left to the next supervisor"))
+    private static Answer handedOver(int kept) {
+        return Answer.of("ending" + (kept == 0 ? "" : "; " + processes(kept) + " left to the next supervisor"))
                 .then(Next.END)
-                .as(() -> Json.object(
-                        Json.member("stopping", Json.number(stopping)), Json.member("kept", Json.number(kept))));
+                .as(() -> Json.object(Json.member("kept", Json.number(kept))));
     }
 
     static Command quit() {

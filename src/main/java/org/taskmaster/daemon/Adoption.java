@@ -3,7 +3,9 @@ package org.taskmaster.daemon;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.taskmaster.core.Input.Fact;
 import org.taskmaster.core.ProcessState;
 import org.taskmaster.core.ProcessState.Leader;
@@ -13,11 +15,12 @@ import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessId;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.model.Stream;
 import org.taskmaster.plan.AdoptionPlan.Takeover;
 
-/// Takes over what another supervisor has left, before anything else is done: each process is in the fleet as it was,
-/// and what has happened to it meanwhile is an input like any other.
+/// Takes over what another supervisor has left, before anything else is done: each process is in the fleet as
+/// it was, and what has happened to it meanwhile is an input like any other.
 ///
 /// ```
 ///   journal ─▶ AdoptionPlan ─▶ a slot in the state that was written down
@@ -67,6 +70,7 @@ final class Adoption {
         }
         // Each that is taken over takes one more, to be watched by.
         host.makeRoomFor(descriptors + all.size()).ifPresent(trouble -> reporter.say(LogLevel.WARN, trouble));
+        reclaimTerminals(all);
         for (Takeover takeover : all) {
             Slot slot = Slot.adopted(takeover);
             disablement.mark(slot);
@@ -74,6 +78,17 @@ final class Adoption {
             fleet.noteChange(slot, Optional.empty());
             outputs.take(slot);
             takeOver(slot);
+        }
+    }
+
+    private void reclaimTerminals(List<Takeover> all) {
+        Set<Long> runs = all.stream()
+                .filter(takeover ->
+                        takeover.stdin() == Stdin.TERMINAL && takeover.entry().mayRun())
+                .map(takeover -> takeover.entry().run())
+                .collect(Collectors.toSet());
+        if (!runs.isEmpty()) {
+            host.reclaimTerminals(runs);
         }
     }
 
@@ -97,11 +112,13 @@ final class Adoption {
 
     private void watch(Slot slot, ProcessId id) {
         if (isKept(slot, id)) {
+            reopenTerminal(slot, id);
             return;
         }
         slot.adopt(id);
         if (adopted(slot, id)) {
             say(slot, id, "taken over: it was started by a supervisor before this one");
+            reopenTerminal(slot, id);
         } else {
             say(slot, id, "ended while no supervisor ran" + (isCaptured(slot) ? "; its last output may be lost" : ""));
             tellDeath(id, new ExitStatus.Unknown());
@@ -126,6 +143,7 @@ final class Adoption {
             slot.adopt(born.get());
             supervisor.feed(slot, new Fact.Spawned(born.get()));
             say(slot, born.get(), "taken over: it was just being started by a supervisor before this one");
+            reopenTerminal(slot, born.get());
         } else {
             supervisor.restore(
                     slot, new ProcessState.Backoff(host.now(), spawning.streak(), "the supervisor ended meanwhile"));
@@ -140,8 +158,7 @@ final class Adoption {
 
     /// Whether it is our child, whose death will be told if it has died.
     private boolean isKept(Slot slot, ProcessId id) {
-        boolean kept =
-                sameProcess && host.keep(id, slot.run(), slot.config().launch().stdin());
+        boolean kept = sameProcess && host.keep(id, slot.run(), slot.stdin());
         if (kept) {
             slot.keep(id);
         }
@@ -149,7 +166,13 @@ final class Adoption {
     }
 
     private boolean adopted(Slot slot, ProcessId id) {
-        return host.adopt(id, slot.run(), slot.config().launch().stdin());
+        return host.adopt(id, slot.run(), slot.stdin());
+    }
+
+    private void reopenTerminal(Slot slot, ProcessId id) {
+        if (slot.stdin() == Stdin.TERMINAL) {
+            outputs.reopenTerminal(slot, id, host);
+        }
     }
 
     private void say(Slot slot, ProcessId id, String what) {

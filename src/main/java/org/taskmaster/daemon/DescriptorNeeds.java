@@ -5,6 +5,7 @@ import org.taskmaster.model.Configuration;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessConfig;
+import org.taskmaster.model.Stdin;
 
 /// How many descriptors a configuration takes, as [org.taskmaster.host.Host#makeRoomFor] counts them.
 public final class DescriptorNeeds {
@@ -13,7 +14,9 @@ public final class DescriptorNeeds {
 
     /// What all processes of a configuration take. A captured stream takes two, its channel and its file.
     public static int of(Configuration configuration) {
-        int descriptors = 0;
+        boolean terminals = configuration.processes().values().stream()
+                .anyMatch(process -> process.launch().stdin() == Stdin.TERMINAL);
+        int descriptors = terminals ? Terminal.DESCRIPTORS_OF_ALL : 0;
         for (ProcessConfig process : configuration.processes().values()) {
             descriptors += of(process.launch());
         }

@@ -20,14 +20,15 @@ import org.taskmaster.plan.AdoptionPlan;
 ///     deaths and signals ─▶ deadlines ─▶ mailbox ─▶ what is under way ─▶ publish ─▶ answer
 /// ```
 ///
-/// Nothing here blocks but the waiting, and the making of a process (docs/decisions/0021). What goes wrong in handling
-/// one thing is reported and does not touch the next: supervision goes on.
+/// Nothing here blocks but the waiting, and the making of a process (docs/decisions/0021). What goes wrong in
+/// handling one thing is reported and does not touch the next: supervision goes on.
 public final class EventLoop {
 
     private static final Duration AFTER_A_DEFECT = Duration.ofMillis(100);
 
     private final Host host;
     private final Outbox outbox;
+    private final Reporter reporter;
     private final Guard guard;
     private final Fleet fleet;
     private final Mailbox mailbox;
@@ -69,6 +70,7 @@ public final class EventLoop {
             Former former) {
         this.host = reporter.host();
         this.outbox = reporter.outbox();
+        this.reporter = reporter;
         this.guard = new Guard(reporter);
         this.fleet = fleet;
         this.mailbox = mailbox;
@@ -158,6 +160,7 @@ public final class EventLoop {
             case HostEvent.ChildDied death -> deaths.take(death);
             case HostEvent.StrangerReaped orphan -> guard.run(() -> deaths.take(orphan));
             case HostEvent.SignalReceived signal -> guard.run(() -> signals.take(signal));
+            case HostEvent.TerminalNews(String words) -> reporter.say(LogLevel.WARN, words);
             case HostEvent.Woken _ -> {
                 // the mailbox is looked into every turn
             }

@@ -1,6 +1,8 @@
 package org.taskmaster.daemon;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.daemon.EventLoop.Ending;
 import org.taskmaster.host.Host;
@@ -8,6 +10,7 @@ import org.taskmaster.host.HostEvent.Origin;
 import org.taskmaster.journal.End;
 import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stdin;
 
 /// The end of the supervisor: who has asked for it, and how far it is.
 final class Exit {
@@ -68,24 +71,32 @@ final class Exit {
         if (fleet.phase() != Phase.RUNNING) {
             return Optional.of("it is stopping everything already");
         }
+        Set<Slot> ending =
+                fleet.slots().stream().filter(this::endsWithSupervisor).collect(Collectors.toSet());
         Optional<String> lack =
-                supervisor.handOver(Exit::endsWithSupervisor, heir.isPresent() ? End.UPGRADING : End.HANDED_OVER);
+                supervisor.handOver(ending::contains, heir.isPresent() ? End.UPGRADING : End.HANDED_OVER);
         if (lack.isPresent()) {
             return lack;
         }
+        ending.forEach(slot -> reporter.say(
+                LogLevel.WARN,
+                slot.name() + " is stopped first, and is started by the next supervisor: its terminal cannot be kept"));
         reloads.abandon();
         fleet.setPhase(heir.isPresent() ? Phase.UPGRADING : Phase.SHUTTING_DOWN);
         handsOver = true;
         successor = heir;
-        shutdown = Optional.of(new Shutdown(fleet, runner, reporter, host, Exit::endsWithSupervisor, () -> {}));
+        shutdown = Optional.of(new Shutdown(fleet, runner, reporter, host, ending::contains, () -> {}));
         return Optional.empty();
     }
 
-    private static boolean endsWithSupervisor(Slot slot) {
-        return slot.config().launch().stdin().endsWithSupervisor();
+    /// One whose terminal nobody would keep.
+    private boolean endsWithSupervisor(Slot slot) {
+        return slot.stdin() == Stdin.TERMINAL
+                && slot.state().live().filter(id -> !host.keepsTerminal(id)).isPresent();
     }
 
-    /// A signal asks for it. The first request asks everything to stop; another while that goes on kills what is left.
+    /// A signal asks for it. The first request asks everything to stop; another while that goes on kills what
+    /// is left.
     void ask(Signal signal, Origin origin) {
         switch (requests.hear(signal, origin, host.now())) {
             case FIRST -> begin();

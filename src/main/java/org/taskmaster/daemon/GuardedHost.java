@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
@@ -13,6 +14,7 @@ import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.SpawnResult;
 import org.taskmaster.host.StdinResult;
 import org.taskmaster.host.Terminal;
+import org.taskmaster.host.TerminalResult;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
@@ -79,6 +81,22 @@ final class GuardedHost implements Host {
     @Override
     public Optional<Terminal> takeTerminal(ProcessId id) {
         return guard.call(() -> host.takeTerminal(id), _ -> Optional.empty());
+    }
+
+    /// Nobody knows, so it counts as one that would be lost.
+    @Override
+    public boolean keepsTerminal(ProcessId id) {
+        return guard.call(() -> host.keepsTerminal(id), _ -> false);
+    }
+
+    @Override
+    public void reclaimTerminals(Set<Long> runs) {
+        guard.run(() -> host.reclaimTerminals(runs));
+    }
+
+    @Override
+    public TerminalResult reopenTerminal(ProcessId id, Launch launch, Channels channels) {
+        return guard.call(() -> host.reopenTerminal(id, launch, channels), _ -> new TerminalResult.Lost());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.taskmaster.daemon;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.WindowSize;
@@ -24,6 +25,18 @@ final class GuardedTerminals implements Terminals {
         if (!guard.run(() -> terminals.opened(process, id, terminal))) {
             terminal.close();
         }
+    }
+
+    @Override
+    public void resumed(ProcessName process, ProcessId id, Terminal terminal, Supplier<byte[]> past) {
+        if (!guard.run(() -> terminals.resumed(process, id, terminal, past))) {
+            terminal.close();
+        }
+    }
+
+    @Override
+    public void leave() {
+        guard.run(terminals::leave);
     }
 
     @Override

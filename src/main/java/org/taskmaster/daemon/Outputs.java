@@ -7,8 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.taskmaster.control.ProcessStatus.OutputHealth;
 import org.taskmaster.host.Channels;
+import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.Terminal;
+import org.taskmaster.host.TerminalResult;
 import org.taskmaster.logs.Captures;
 import org.taskmaster.logs.OutputReport;
 import org.taskmaster.logs.UntakenOutput;
@@ -18,8 +20,8 @@ import org.taskmaster.model.LogLevel;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
 
-/// What processes write: has channels for their captured output that follow their names, hands their terminals over,
-/// and notes how the keeping of output goes.
+/// What processes write: has channels for their captured output that follow their names, hands their terminals
+/// over, and notes how the keeping of output goes.
 final class Outputs {
 
     private final Captures captures;
@@ -79,6 +81,40 @@ final class Outputs {
         terminals.opened(slot.name(), id, terminal);
     }
 
+    /// The terminal of a process that was taken over goes on when its channels are there: until then nobody
+    /// reads what it writes, and it waits.
+    void reopenTerminal(Slot slot, ProcessId id, Host host) {
+        Consumer<Prepared> then = prepared -> {
+            if (slot.state().live().filter(id::equals).isPresent()) {
+                reopenTerminal(slot, id, host, prepared);
+            }
+        };
+        prepare(slot, then).ifPresent(then);
+    }
+
+    private void reopenTerminal(Slot slot, ProcessId id, Host host, Prepared prepared) {
+        Launch launch = slot.config().launch();
+        Channels channels = switch (prepared) {
+            case Prepared.Ready(Channels ready) -> ready;
+            // Why, has been said.
+            case Prepared.Failed _ -> Channels.NONE;
+        };
+        switch (host.reopenTerminal(id, launch, channels)) {
+            case TerminalResult.Opened(Terminal terminal, Optional<String> trouble) -> {
+                trouble.ifPresent(why -> reporter.say(
+                        LogLevel.WARN,
+                        "what " + slot.name() + " writes to its terminal is not logged: "
+                                + launch.shown().of(why)));
+                terminals.resumed(slot.name(), id, terminal, new TerminalPast(captures, slot.name(), launch));
+            }
+            case TerminalResult.Lost _ ->
+                reporter.say(
+                        LogLevel.WARN,
+                        slot.name() + " (pid " + id.pid()
+                                + ") has lost its terminal: nobody had kept that when the supervisor before this one ended");
+        }
+    }
+
     /// A process has ended, and what it wrote is complete.
     ///
     /// @param its empty when no slot is known to be that of the process
@@ -96,14 +132,15 @@ final class Outputs {
         return captures.reopen();
     }
 
-    /// The supervisor ends: takes what waits, not for long, and reports what is lost; or leaves all of it to the next
-    /// one.
+    /// The supervisor ends: takes what waits, not for long, and reports what is lost; or leaves all of it to
+    /// the next one.
     void close(boolean handedOver) {
-        terminals.close();
         if (handedOver) {
+            terminals.leave();
             captures.abandon();
             return;
         }
+        terminals.close();
         captures.close();
         for (UntakenOutput output : captures.untaken()) {
             reporter.say(

@@ -18,6 +18,7 @@ import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.StateName;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.plan.AdoptionPlan.Takeover;
 import org.taskmaster.plan.ReloadPlan.Standing;
 
@@ -51,11 +52,14 @@ final class Slot {
     private boolean kept;
     /// The fingerprint of what its latest process was started with.
     private long launch;
+    /// What its latest process was given as its standard input.
+    private Stdin stdin;
     /// What that was made of, if by us.
     private Optional<Launch> printed = Optional.empty();
 
     Slot(ProcessConfig config, Moment now, Instant wallClock) {
         this.config = config;
+        this.stdin = config.launch().stdin();
         this.knownBy = config;
         this.since = now;
         this.changedAt = wallClock;
@@ -74,6 +78,7 @@ final class Slot {
         slot.standing = takeover.standing();
         slot.run = entry.run();
         slot.launch = entry.launch();
+        slot.stdin = takeover.stdin();
         return slot;
     }
 
@@ -163,6 +168,7 @@ final class Slot {
     void begin(Instant wallClock, long number) {
         begun = wallClock;
         run = number;
+        stdin = config.launch().stdin();
         if (printed.filter(launched -> launched == config.launch()).isEmpty()) {
             printed = Optional.of(config.launch());
             launch = Fingerprint.of(config.launch());
@@ -186,6 +192,11 @@ final class Slot {
         return adopted.filter(id::equals).isPresent();
     }
 
+    /// What its latest process was given as its standard input.
+    Stdin stdin() {
+        return stdin;
+    }
+
     /// The number of the run that is up, or is being made.
     long run() {
         return run;
@@ -201,6 +212,7 @@ final class Slot {
                 changedAt,
                 run,
                 launch,
+                stdin,
                 config.policy().stop(),
                 new Past(history.startedAt(), history.endedAt(), history.lastExit()));
     }

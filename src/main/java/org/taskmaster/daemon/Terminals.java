@@ -1,6 +1,7 @@
 package org.taskmaster.daemon;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.WindowSize;
@@ -17,6 +18,16 @@ public interface Terminals extends AutoCloseable {
         @Override
         public void opened(ProcessName process, ProcessId id, Terminal terminal) {
             terminal.close();
+        }
+
+        @Override
+        public void resumed(ProcessName process, ProcessId id, Terminal terminal, Supplier<byte[]> past) {
+            terminal.close();
+        }
+
+        @Override
+        public void leave() {
+            // nothing is held
         }
 
         @Override
@@ -46,6 +57,13 @@ public interface Terminals extends AutoCloseable {
     /// @param terminal is read from now on, and closed at the end
     void opened(ProcessName process, ProcessId id, Terminal terminal);
 
+    /// A process with a terminal was taken over from another supervisor.
+    ///
+    /// @param process its name
+    /// @param terminal is read from now on, and closed at the end
+    /// @param past what it wrote last before, as far as that is known; may take a while
+    void resumed(ProcessName process, ProcessId id, Terminal terminal, Supplier<byte[]> past);
+
     /// A process that is up has another name.
     void renamed(ProcessId id, ProcessName process);
 
@@ -58,6 +76,10 @@ public interface Terminals extends AutoCloseable {
     ///
     /// @return empty when there is none
     Optional<Attachment> attach(ProcessName process, WindowSize size, AttachMode mode);
+
+    /// The supervisor ends, and leaves the terminals to the next one: waits, not for long, until what was read is
+    /// logged.
+    void leave();
 
     /// The supervisor ends: waits, not for long, until the last output of what has ended is logged. A second
     /// call does nothing.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
@@ -24,8 +25,9 @@ public interface Host extends AutoCloseable {
 
     /// Makes room for what programs need, as far as the system lets it.
     ///
-    /// @param descriptors how many all of them take: one for a pipe as standard input, [Terminal#DESCRIPTORS] for a
-    ///     terminal, two for each captured stream; a process by itself takes none
+    /// @param descriptors how many all of them take: one for a pipe as standard input, [Terminal#DESCRIPTORS] for
+    ///     a terminal, and [Terminal#DESCRIPTORS_OF_ALL] for all of those together, two for each captured stream; a
+    ///     process by itself takes none
     /// @return what is in the way, in words for people; empty when there is room
     Optional<String> makeRoomFor(int descriptors);
 
@@ -50,10 +52,10 @@ public interface Host extends AutoCloseable {
     /// known, also by a supervisor that comes after this one.
     long nextRun();
 
-    /// Takes over a process that another supervisor of the same marks had started, whether or not it still lives: its
-    /// death is reported as that of one spawned here, and what is asked of its run is answered.
+    /// Takes over a process that another supervisor of the same marks had started, whether or not it still
+    /// lives: its death is reported as that of one spawned here, and what is asked of its run is answered.
     ///
-    /// @param stdin what it was given as its standard input: a pipe is opened anew, a terminal cannot be
+    /// @param stdin what it was given as its standard input: a pipe is opened anew, a terminal by [#reopenTerminal]
     /// @return whether it lives
     boolean adopt(ProcessId id, long run, Stdin stdin);
 
@@ -71,6 +73,21 @@ public interface Host extends AutoCloseable {
     ///
     /// @return empty when it has none, or it was handed out already
     Optional<Terminal> takeTerminal(ProcessId id);
+
+    /// Whether a next supervisor would have the terminal of this process, however this one ends.
+    boolean keepsTerminal(ProcessId id);
+
+    /// Finds the terminals that a supervisor of the same marks has left open. To be called before [#adopt],
+    /// which says whose they are now; those of other runs hang up.
+    ///
+    /// @param runs the numbers of those that may be taken over
+    void reclaimTerminals(Set<Long> runs);
+
+    /// Opens the terminal of a process that was taken over, whose output is logged from now on as the launch
+    /// says; the caller closes it.
+    ///
+    /// @param channels where captured output goes
+    TerminalResult reopenTerminal(ProcessId id, Launch launch, Channels channels);
 
     /// Sends a signal to a process, or to all of its run, those who are stopped too: SIGCONT follows then, for
     /// them to take it. A process that is gone is not an error but an answer.

@@ -29,6 +29,11 @@ public sealed interface HostEvent {
     /// A signal for the supervisor itself.
     record SignalReceived(Signal signal, Origin origin) implements HostEvent {}
 
+    /// Something is to be told about whether terminals outlive the supervisor.
+    ///
+    /// @param words for people
+    record TerminalNews(String words) implements HostEvent {}
+
     /// [Host#wake] was called.
     record Woken() implements HostEvent {}
 

@@ -13,6 +13,12 @@ public interface Terminal extends AutoCloseable {
     /// How many descriptors it takes: both ends, a bell, and the channel.
     int DESCRIPTORS = 4;
 
+    /// How many it takes that terminals outlive the supervisor, however many there are.
+    int DESCRIPTORS_OF_ALL = 4;
+
+    /// How large a terminal is, in characters.
+    record Size(int rows, int columns) {}
+
     /// Waits until the process has written something, and reads it.
     ///
     /// @return how many bytes it was, or [#END]
@@ -43,6 +49,13 @@ public interface Terminal extends AutoCloseable {
 
     /// Gives it another size, which the processes in its foreground learn by SIGWINCH.
     void resize(int rows, int columns);
+
+    /// Its present size, whoever has set it.
+    Size size();
+
+    /// The supervisor ends, and leaves it to the next one, as far as [Host#keepsTerminal] says: the end comes
+    /// for who reads, and what was read already is still logged.
+    void leave();
 
     /// The process has ended. What it has written can still be read, then the end comes, also when
     /// others have the terminal open.

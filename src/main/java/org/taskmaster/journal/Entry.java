@@ -8,6 +8,7 @@ import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProcessName;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.model.StopPolicy;
 
 /// What the next supervisor has to know of one process.
@@ -18,6 +19,7 @@ import org.taskmaster.model.StopPolicy;
 /// @param changedAt the time of day of that
 /// @param run the number in the mark of the run that is up, or is being made; 0: there was none
 /// @param launch the [Fingerprint] of what it was started with
+/// @param stdin what it was given as its standard input
 /// @param stop how it is to be stopped
 /// @param past what is known of its runs
 public record Entry(
@@ -28,6 +30,7 @@ public record Entry(
         Instant changedAt,
         long run,
         long launch,
+        Stdin stdin,
         StopPolicy stop,
         Past past) {
 
@@ -48,6 +51,7 @@ public record Entry(
                 changedAt,
                 run,
                 launch,
+                stdin,
                 stop,
                 past);
     }
@@ -63,6 +67,7 @@ public record Entry(
                         changedAt,
                         run,
                         launch,
+                        stdin,
                         stop,
                         past)
                 : this;

@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.taskmaster.core.ProcessState;
 import org.taskmaster.journal.Entry.Past;
 import org.taskmaster.model.Moment;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.model.StopPolicy;
 
 /// An [Entry] as bytes. What a later version writes behind its fields is not looked at.
@@ -32,24 +34,27 @@ final class EntryForm {
         writeOptional(entry.past().startedAt(), out, EntryForm::writeInstant);
         writeOptional(entry.past().endedAt(), out, EntryForm::writeInstant);
         writeOptional(entry.past().lastExit(), out, StateForm::writeExit);
+        out.put((byte) entry.stdin().ordinal());
     }
 
     /// @throws IOException when this is no entry
     static Entry read(ByteBuffer in) throws IOException {
         try {
-            return new Entry(
-                    new ProcessKey(Fields.text(in), in.getInt()),
-                    ProcessName.of(Fields.text(in)),
-                    StateForm.read(in),
-                    new Moment(in.getLong()),
-                    readInstant(in),
-                    in.getLong(),
-                    in.getLong(),
-                    new StopPolicy(new Signal(in.getInt()), Duration.ofMillis(in.getLong())),
-                    new Past(
-                            readOptional(in, EntryForm::readInstant),
-                            readOptional(in, EntryForm::readInstant),
-                            readOptional(in, StateForm::readExit)));
+            ProcessKey key = new ProcessKey(Fields.text(in), in.getInt());
+            ProcessName name = ProcessName.of(Fields.text(in));
+            ProcessState state = StateForm.read(in);
+            Moment since = new Moment(in.getLong());
+            Instant changedAt = readInstant(in);
+            long run = in.getLong();
+            long launch = in.getLong();
+            StopPolicy stop = new StopPolicy(new Signal(in.getInt()), Duration.ofMillis(in.getLong()));
+            Past past = new Past(
+                    readOptional(in, EntryForm::readInstant),
+                    readOptional(in, EntryForm::readInstant),
+                    readOptional(in, StateForm::readExit));
+            // Earlier versions did not write it.
+            Stdin stdin = in.hasRemaining() ? Stdin.values()[in.get()] : Stdin.NONE;
+            return new Entry(key, name, state, since, changedAt, run, launch, stdin, stop, past);
         } catch (RuntimeException impossible) {
             // It ends too early, or a number is none of a signal, a time or a place in a list.
             throw new IOException(impossible);

@@ -9,6 +9,8 @@ final class Abi {
     /// System call numbers, for the calls that must not go through glibc's process-wide wrappers.
     static final int SYS_UNSHARE = ARM ? 97 : 272;
 
+    static final int SYS_SENDMSG = ARM ? 211 : 46;
+    static final int SYS_RECVMSG = ARM ? 212 : 47;
     static final int SYS_SETGROUPS = ARM ? 159 : 116;
     static final int SYS_SETFSUID = ARM ? 151 : 122;
     static final int SYS_SETFSGID = ARM ? 152 : 123;

@@ -83,9 +83,9 @@ final class AdoptedProcess implements AutoCloseable {
         return Optional.of(process);
     }
 
-    /// The pipe that it was given as its standard input, opened anew by what it has there: nothing but a pipe without a
-    /// name, as it may have put anything in its place meanwhile, also what only we may write to. It is held
-    /// before it is looked at, and opened for writing by what is held: to open some things is to do
+    /// The pipe that it was given as its standard input, opened anew by what it has there: nothing but a pipe
+    /// without a name, as it may have put anything in its place meanwhile, also what only we may write to. It
+    /// is held before it is looked at, and opened for writing by what is held: to open some things is to do
     /// something.
     Optional<Descriptor> openStdin() {
         if (stdin != Stdin.PIPE) {
@@ -124,7 +124,7 @@ final class AdoptedProcess implements AutoCloseable {
         return switch (stdin) {
             case NONE -> new StdinResult.NoPipe();
             case PIPE -> new StdinResult.Closed();
-            case TERMINAL -> new StdinResult.Refused("its terminal ended with the supervisor that had started it");
+            case TERMINAL -> new StdinResult.Refused("its terminal is not there any more, or not yet");
         };
     }
 

@@ -23,17 +23,26 @@ final class AdoptedProcesses {
     private final Epoll epoll;
     private final Children children;
     private final Runs runs;
+    private final PseudoTerminals terminals;
     private final Block writing;
     /// Those that are dead, and it is not known yet how they ended.
     private final List<Child> unexplained = new ArrayList<>();
 
     /// @param writing what the kernel is given to write, for the moment of a call
-    AdoptedProcesses(Libc libc, Arena arena, Epoll epoll, Children children, Runs runs, Block writing) {
+    AdoptedProcesses(
+            Libc libc,
+            Arena arena,
+            Epoll epoll,
+            Children children,
+            Runs runs,
+            PseudoTerminals terminals,
+            Block writing) {
         this.libc = libc;
         this.arena = arena;
         this.epoll = epoll;
         this.children = children;
         this.runs = runs;
+        this.terminals = terminals;
         this.writing = writing;
     }
 
@@ -44,11 +53,13 @@ final class AdoptedProcesses {
         process.ifPresent(adopted -> {
             Optional<StdinPipe> pipe = adopted.openStdin().map(end -> new StdinPipe(end, epoll, id.pid(), writing));
             children.add(new Child(id, pipe, process));
+            terminals.claim(id, run);
             LinuxError.check(
                     epoll.add(adopted.descriptor(), TOKEN | id.pid()), "epoll_ctl", "watching a process taken over");
         });
         if (process.isEmpty()) {
             runs.diedUnseen(id);
+            terminals.abandon(run);
         }
         return process.isPresent();
     }
@@ -65,6 +76,7 @@ final class AdoptedProcesses {
             }
         });
         children.add(new Child(id, pipe, Optional.empty()));
+        terminals.claim(id, run);
         return true;
     }
 
@@ -104,6 +116,7 @@ final class AdoptedProcesses {
             unexplained.remove(child);
             children.remove(child);
             child.stdin().ifPresent(StdinPipe::close);
+            terminals.remove(child.id());
             adopted.get().close();
             seen.add(new ChildDied(child.id(), exit.get(), runs.outlives(child.id(), seen), Duration.ZERO));
         } else if (!known) {

@@ -2,15 +2,18 @@ package org.taskmaster.linux;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.taskmaster.model.ProcessId;
 
 /// The processes that were spawned here and are not reaped yet, and those that were taken over, by pid.
 final class Children {
 
     private final Map<Integer, Child> byPid = new HashMap<>();
+    private final Set<Integer> helpers = new HashSet<>();
 
     /// @param stdin our end of its standard input; empty when that is not a pipe
     /// @param adopted how it is watched, if it is no child of ours in truth
@@ -18,6 +21,20 @@ final class Children {
 
     void add(Child child) {
         byPid.put(child.id().pid(), child);
+    }
+
+    /// Another process of ours was started, which is no program.
+    void addHelper(int pid) {
+        helpers.add(pid);
+    }
+
+    /// Whether it is a child of ours that belongs to no program.
+    boolean isHelper(int pid) {
+        return helpers.contains(pid);
+    }
+
+    void removeHelper(int pid) {
+        helpers.remove(pid);
     }
 
     void remove(Child child) {

@@ -1,31 +1,31 @@
 package org.taskmaster.linux;
 
 import java.lang.foreign.Arena;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Delivery.NoSuchProcess;
 import org.taskmaster.host.Delivery.Refused;
 import org.taskmaster.host.Host;
 import org.taskmaster.host.HostEvent;
-import org.taskmaster.host.HostEvent.ChildDied;
 import org.taskmaster.host.HostEvent.SignalReceived;
+import org.taskmaster.host.HostEvent.TerminalNews;
 import org.taskmaster.host.HostEvent.Woken;
 import org.taskmaster.host.SpawnResult;
 import org.taskmaster.host.StdinResult;
 import org.taskmaster.host.Terminal;
+import org.taskmaster.host.TerminalResult;
 import org.taskmaster.linux.Children.Child;
 import org.taskmaster.linux.Libc.Function;
-import org.taskmaster.linux.Reaper.Reaped;
-import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
+import org.taskmaster.model.Output;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.Stdin;
@@ -50,13 +50,13 @@ public final class LinuxHost implements Host {
     private static final long BELL = -1;
     static final long SIGNALS = -2;
 
+    private static final long HOLDER = -3;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
     /// How often to look for deaths where the signals are not ours, and SIGCHLD reports none.
     private static final int LOOK_MILLIS = 5;
     /// From here on it matters when a death happened, and not only that it did.
     private static final long LATE_NANOS = 100 * NANOS_PER_MILLI;
-    /// How many deaths one sweep takes at most.
-    private static final int MOST_SWEPT = 256;
 
     private final Arena arena;
     private final Libc libc;
@@ -71,10 +71,10 @@ public final class LinuxHost implements Host {
     /// What the kernel is given to write, for the moment of a call.
     private final Block writing;
     private final Children children = new Children();
-    private final PseudoTerminals terminals = new PseudoTerminals();
-    private Sweep sweep = Sweep.DUE;
-    /// Whether what is taken now should have been taken long ago.
-    private boolean late;
+    private final TerminalKeep keep;
+    private final PseudoTerminals terminals;
+    private final ChildDeaths deaths;
+
     /// How the signals that are sent to the supervisor reach it.
     public enum SignalIntake {
         /// As events: every thread of the JVM must have been born with them blocked; see
@@ -82,13 +82,6 @@ public final class LinuxHost implements Host {
         AS_EVENTS,
         /// Not at all: the JVM keeps them.
         NONE
-    }
-
-    private enum Sweep {
-        /// SIGCHLD came in this turn.
-        ASKED,
-        DUE,
-        DONE
     }
 
     /// Opens the host, and makes this process the reaper of orphans among its descendants. The calling
@@ -123,7 +116,10 @@ public final class LinuxHost implements Host {
         this.spawner = new Spawner(libc, arena, environment, limits);
         this.epoll = new Epoll(libc, arena);
         this.writing = new Block(arena, StdinPipe.MOST_AT_ONCE);
-        this.adopted = new AdoptedProcesses(libc, arena, epoll, children, runs, writing);
+        this.keep = new TerminalKeep(libc.another(arena), instance, line -> listen(line, HOLDER), children::addHelper);
+        this.terminals = new PseudoTerminals(libc, keep);
+        this.deaths = new ChildDeaths(children, reaper, runs, spawner, terminals);
+        this.adopted = new AdoptedProcesses(libc, arena, epoll, children, runs, terminals, writing);
         this.bell = new EventDescriptor(libc, arena);
         listen(bell.descriptor(), BELL);
         this.signals = switch (intake) {
@@ -166,7 +162,7 @@ public final class LinuxHost implements Host {
     @Override
     public SpawnResult spawn(Launch launch, Map<String, String> identity, Channels channels) {
         try (NewPipe pipe = new NewPipe(libc);
-                NewTerminal terminal = new NewTerminal(libc)) {
+                NewTerminal terminal = new NewTerminal(libc, keep, runs.next())) {
             List<Map<String, String>> own = List.of(identity, runs.nextMark());
             SpawnResult result = spawner.spawn(launch, own, channels, new Spawner.Inputs(pipe, terminal));
             if (result instanceof SpawnResult.Spawned(ProcessId id)) {
@@ -205,6 +201,22 @@ public final class LinuxHost implements Host {
     }
 
     @Override
+    public boolean keepsTerminal(ProcessId id) {
+        return terminals.keeps(id);
+    }
+
+    @Override
+    public void reclaimTerminals(Set<Long> wanted) {
+        terminals.reclaim(wanted);
+    }
+
+    @Override
+    public TerminalResult reopenTerminal(ProcessId id, Launch launch, Channels channels) {
+        return terminals.reopen(
+                id, launch.stdout() instanceof Output.Captured, () -> spawner.openLog(launch, channels));
+    }
+
+    @Override
     public Delivery signal(ProcessId id, Signal signal, Reach reach) {
         int pid = id.pid();
         if (pid <= 1) {
@@ -229,7 +241,11 @@ public final class LinuxHost implements Host {
         if (stdin.isPresent()) {
             return stdin.get().write(bytes);
         }
-        return child.get().adopted().map(AdoptedProcess::withoutStdin).orElseGet(() -> terminals.write(id, bytes));
+        return child.get()
+                .adopted()
+                .filter(_ -> !terminals.has(id))
+                .map(AdoptedProcess::withoutStdin)
+                .orElseGet(() -> terminals.write(id, bytes));
     }
 
     @Override
@@ -259,8 +275,8 @@ public final class LinuxHost implements Host {
         if (child.isPresent() && child.get().adopted().isPresent()) {
             adopted.bury(child.get(), seen);
         } else if (child.isPresent() && reaper.isDead(id.pid())) {
-            late = true;
-            reap(child.get(), seen);
+            deaths.areLate(true);
+            deaths.reap(child.get(), seen);
         }
         return seen;
     }
@@ -268,19 +284,20 @@ public final class LinuxHost implements Host {
     @Override
     public List<HostEvent> await(Optional<Moment> until) {
         List<HostEvent> seen = new ArrayList<>();
+        keep.news().ifPresent(words -> seen.add(new TerminalNews(words)));
         boolean last;
         do {
             // A wait can end early, or late with nothing, as when we were stopped ourselves: so the last look
             // begins when the time is up already.
-            last = isReached(until);
+            last = isReached(until) || !seen.isEmpty();
             int count = epoll.await(last ? 0 : patience(until));
             runs.reachRest(count > 0);
-            late = until.isPresent() && System.nanoTime() - until.get().nanos() > LATE_NANOS;
+            deaths.areLate(until.isPresent() && System.nanoTime() - until.get().nanos() > LATE_NANOS);
             for (int i = 0; i < count; i++) {
                 take(epoll.token(i), seen);
             }
             adopted.lookAgain(seen);
-            sweepIfDue(seen);
+            deaths.sweepIfDue(signals.isPresent(), seen);
         } while (seen.isEmpty() && !last);
         return seen;
     }
@@ -298,6 +315,7 @@ public final class LinuxHost implements Host {
             child.adopted().ifPresent(AdoptedProcess::close);
         }
         terminals.close();
+        keep.close();
         runs.close();
         signals.ifPresent(SignalFd::close);
         bell.close();
@@ -313,7 +331,7 @@ public final class LinuxHost implements Host {
     /// How many milliseconds to sleep. Rounded up: else the loop would turn without rest for the last
     /// fraction of one.
     private int patience(Optional<Moment> until) {
-        if (sweep != Sweep.DONE || runs.someAreUnreached()) {
+        if (deaths.areUnswept() || runs.someAreUnreached()) {
             return 0;
         }
         int most = signals.isEmpty() || adopted.someAreUnexplained() ? LOOK_MILLIS : Integer.MAX_VALUE;
@@ -332,6 +350,8 @@ public final class LinuxHost implements Host {
         if (token == BELL) {
             bell.hear();
             seen.add(new Woken());
+        } else if (token == HOLDER) {
+            keep.lineEnded();
         } else if (token == SIGNALS) {
             signals.ifPresent(descriptor -> takeSignals(descriptor, seen));
         } else if (AdoptedProcesses.owns(token)) {
@@ -344,57 +364,11 @@ public final class LinuxHost implements Host {
     private void takeSignals(SignalFd descriptor, List<HostEvent> seen) {
         for (SignalReceived received : descriptor.read()) {
             if (received.signal().equals(Signal.CHLD)) {
-                children.find(descriptor.child()).ifPresent(child -> reap(child, seen));
-                sweep = Sweep.ASKED;
+                children.find(descriptor.child()).ifPresent(child -> deaths.reap(child, seen));
+                deaths.askForSweep();
             } else {
                 seen.add(received);
             }
         }
-    }
-
-    /// Nothing, when it lives: one that stopped, or is dead but traced, which is reported to its tracer first, and to
-    /// us by another SIGCHLD when that lets go.
-    private boolean reap(Child child, List<HostEvent> seen) {
-        int pid = child.id().pid();
-        Duration ago = late && reaper.isDead(pid) ? DeathTime.ago(pid) : Duration.ZERO;
-        Optional<Reaped> reaped = reaper.reap(pid);
-        if (reaped.isEmpty()) {
-            return false;
-        }
-        // Reported before anything else can go wrong: a death is not seen twice.
-        children.remove(child);
-        ExitStatus exit = spawner.verdict(pid, reaped.get().exit());
-        seen.add(new ChildDied(child.id(), exit, runs.outlives(child.id(), seen), ago));
-        child.stdin().ifPresent(StdinPipe::close);
-        terminals.remove(child.id());
-        return true;
-    }
-
-    /// Looks for deaths that no signal named. Without SIGCHLD it is always time to look.
-    private void sweepIfDue(List<HostEvent> seen) {
-        if (sweep == Sweep.DONE && signals.isPresent()) {
-            return;
-        }
-        // What is known is dealt with first: the sweep looks at every child there is.
-        if (sweep == Sweep.ASKED && !seen.isEmpty()) {
-            sweep = Sweep.DUE;
-            return;
-        }
-        sweep = Sweep.DONE;
-        for (int i = 0; i < MOST_SWEPT; i++) {
-            int pid = reaper.someDeadChild();
-            if (pid == 0 || !reapSwept(pid, seen)) {
-                return;
-            }
-        }
-        sweep = Sweep.DUE;
-    }
-
-    private boolean reapSwept(int pid, List<HostEvent> seen) {
-        Optional<Child> child = children.find(pid);
-        if (child.isPresent()) {
-            return reap(child.get(), seen);
-        }
-        return runs.reapOrphan(pid, seen);
     }
 }

@@ -37,13 +37,19 @@ final class NewTerminal implements AutoCloseable {
     private static final int COLUMNS = 80;
 
     private final Libc libc;
+    private final TerminalKeep keep;
+    private final long run;
     private int master = NONE;
     private int slave = NONE;
     private int log = NONE;
     private Optional<PseudoTerminal> made = Optional.empty();
 
-    NewTerminal(Libc libc) {
+    /// @param keep where it is put before there is a process that needs it
+    /// @param run whose terminal it will be
+    NewTerminal(Libc libc, TerminalKeep keep, long run) {
         this.libc = libc;
+        this.keep = keep;
+        this.run = run;
     }
 
     /// Makes the terminal.
@@ -51,7 +57,8 @@ final class NewTerminal implements AutoCloseable {
     /// @param user whom it belongs to; empty: the supervisor's own user
     /// @param name where to put its name, for the process to open
     /// @param output where what the process writes is logged, closed with this; -1: nowhere
-    void open(Optional<User> user, Block name, int output) throws SpawnRefused {
+    /// @param isPipe whether that loses what is in it when nobody has it open
+    void open(Optional<User> user, Block name, int output, boolean isPipe) throws SpawnRefused {
         log = output;
         int flags = Descriptor.O_RDWR | Descriptor.O_NOCTTY | Descriptor.O_CLOEXEC | Descriptor.O_NONBLOCK;
         master = demand(libc.call(POSIX_OPENPT, flags));
@@ -64,7 +71,8 @@ final class NewTerminal implements AutoCloseable {
         }
         slave = demand(Descriptor.open(libc, name.address(), Descriptor.O_RDWR | Descriptor.O_NOCTTY, 0));
         prepare();
-        made = Optional.of(new PseudoTerminal(master, slave, log));
+        made = Optional.of(new PseudoTerminal(keep, run, master, slave, log));
+        keep.put(run, new TerminalKeep.Kept(master, isPipe ? log : NONE));
     }
 
     private void prepare() throws SpawnRefused {

@@ -26,6 +26,9 @@ final class PseudoTerminal implements Terminal {
     private static final Function IOCTL = Libc.function("ioctl");
 
     private static final int TIOCSWINSZ = 0x5414;
+    private static final int TIOCGWINSZ = 0x5413;
+    // https://man7.org/linux/man-pages/man2/TIOCGPTPEER.2const.html
+    private static final int TIOCGPTPEER = 0x5441;
     private static final int WINSIZE_BYTES = 8;
     private static final int HALF = 16;
 
@@ -45,8 +48,10 @@ final class PseudoTerminal implements Terminal {
 
     private final Arena arena = Arena.ofAuto();
     private final Libc libc = new Libc(arena);
+    private final TerminalKeep keep;
+    private final long run;
     private final Descriptor master;
-    private final Descriptor slave;
+    private final int slave;
     private final int log;
     private final Block block = new Block(arena, MOST_AT_ONCE);
     private final Poll poll = new Poll(libc, arena);
@@ -58,12 +63,18 @@ final class PseudoTerminal implements Terminal {
     private int calls;
     private boolean released;
     private volatile boolean finished;
+    private volatile boolean handedOver;
     private volatile boolean closed;
 
+    /// @param keep told when it is closed
+    /// @param run whose terminal it is
+    /// @param slave the other end; -1: it is not open here
     /// @param log where output is logged; -1: nowhere
-    PseudoTerminal(int master, int slave, int log) {
+    PseudoTerminal(TerminalKeep keep, long run, int master, int slave, int log) {
+        this.keep = keep;
+        this.run = run;
         this.master = new Descriptor(libc, master);
-        this.slave = new Descriptor(libc, slave);
+        this.slave = slave;
         this.log = log;
         this.input = new TerminalInput(arena, master);
         this.bell = new EventDescriptor(new Libc(arena), arena);
@@ -79,13 +90,26 @@ final class PseudoTerminal implements Terminal {
         return libc.call(IOCTL, descriptor, TIOCSWINSZ, size.address());
     }
 
+    /// Opens the other end of a terminal, whosever it is.
+    ///
+    /// @return the descriptor, or the negated errno
+    static int openSlave(Libc libc, int master) {
+        int flags = Descriptor.O_RDWR | Descriptor.O_NOCTTY | Descriptor.O_CLOEXEC;
+        return libc.call(IOCTL, master, TIOCGPTPEER, flags);
+    }
+
+    /// Whether it would be there for a next supervisor.
+    boolean isKept() {
+        return keep.keeps(run);
+    }
+
     @Override
     public int read(byte[] into) {
         if (!enter()) {
             return END;
         }
         try {
-            while (!closed) {
+            while (!closed && !handedOver) {
                 // Looked at before reading: what was written before it became true is found by the read.
                 boolean last = finished;
                 int count = libc.call(READ, master.number(), block.address(), Math.min(into.length, MOST_AT_ONCE));
@@ -105,7 +129,7 @@ final class PseudoTerminal implements Terminal {
             }
             return END;
         } finally {
-            leave();
+            leaveCall();
         }
     }
 
@@ -129,7 +153,7 @@ final class PseudoTerminal implements Terminal {
                     looks = LOOKS_AT_THE_END;
                 } else if (closed || count != -Errno.EAGAIN && count != -Errno.EINTR) {
                     looks = 0;
-                } else if (finished) {
+                } else if (finished || handedOver) {
                     poll.await(log, Poll.OUT, LOOK); // the bell has rung
                     looks--;
                 } else {
@@ -138,7 +162,7 @@ final class PseudoTerminal implements Terminal {
             }
             return length - done;
         } finally {
-            leave();
+            leaveCall();
         }
     }
 
@@ -163,7 +187,7 @@ final class PseudoTerminal implements Terminal {
             ringIfSomeWait();
             return result;
         } finally {
-            leave();
+            leaveCall();
         }
     }
 
@@ -177,7 +201,7 @@ final class PseudoTerminal implements Terminal {
             ringIfSomeWait();
             return taken;
         } finally {
-            leave();
+            leaveCall();
         }
     }
 
@@ -207,8 +231,33 @@ final class PseudoTerminal implements Terminal {
             LinuxError.check(
                     resize(new Libc(ours), ours, master.number(), rows, columns), IOCTL.name(), "resizing a terminal");
         } finally {
-            leave();
+            leaveCall();
         }
+    }
+
+    @Override
+    public Size size() {
+        if (!enter()) {
+            return new Size(0, 0);
+        }
+        try (Arena ours = Arena.ofConfined()) {
+            Block size = new Block(ours, WINSIZE_BYTES);
+            LinuxError.check(
+                    new Libc(ours).call(IOCTL, master.number(), TIOCGWINSZ, size.address()),
+                    IOCTL.name(),
+                    "asking how large a terminal is");
+            return new Size(size.int16(0), size.int16(Short.BYTES));
+        } finally {
+            leaveCall();
+        }
+    }
+
+    @Override
+    public void leave() {
+        keep.leave();
+        handedOver = true;
+        input.end();
+        bell.ring();
     }
 
     @Override
@@ -220,10 +269,12 @@ final class PseudoTerminal implements Terminal {
 
     @Override
     public void close() {
+        // First: its numbers must not be used there any more when they are those of others.
+        keep.drop(run);
         closed = true;
         finish();
         if (enterTheLast()) {
-            leave();
+            leaveCall();
         }
     }
 
@@ -244,7 +295,7 @@ final class PseudoTerminal implements Terminal {
         }
     }
 
-    private void leave() {
+    private void leaveCall() {
         lock.lock();
         try {
             calls--;
@@ -261,7 +312,9 @@ final class PseudoTerminal implements Terminal {
         try (Arena ours = Arena.ofConfined()) {
             Libc own = new Libc(ours);
             Descriptor.close(own, master.number());
-            Descriptor.close(own, slave.number());
+            if (slave != NONE) {
+                Descriptor.close(own, slave);
+            }
             if (log != NONE) {
                 Descriptor.close(own, log);
             }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.HostEvent.StrangerReaped;
 import org.taskmaster.linux.Libc.Function;
@@ -73,10 +74,13 @@ final class Runs {
         this.libc = libc;
         this.children = children;
         this.reaper = reaper;
-        this.orphans =
-                new Orphans(libc, arena, instance, pid -> children.find(pid).isPresent(), this::withLeader);
+        this.orphans = new Orphans(libc, arena, instance, Runs.isKnown(children), this::withLeader);
         this.random = new Block(arena, DRAWN * Long.BYTES);
         this.next = unguessed();
+    }
+
+    private static IntPredicate isKnown(Children children) {
+        return pid -> children.find(pid).isPresent() || children.isHelper(pid);
     }
 
     /// The variable that marks the run which is spawned next.

@@ -13,6 +13,7 @@ import org.taskmaster.host.SpawnResult.Spawned;
 import org.taskmaster.linux.Libc.Function;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Launch;
+import org.taskmaster.model.Output;
 import org.taskmaster.model.Stdin;
 import org.taskmaster.model.ThreadLimit;
 
@@ -153,6 +154,15 @@ final class Spawner implements AutoCloseable {
         }
     }
 
+    /// Opens where is logged what a process with a terminal says.
+    ///
+    /// @return -1 when it is not logged; else a descriptor for the caller to close
+    int openLog(Launch launch, Channels channels) throws SpawnRefused {
+        try (OutputFiles outputs = new OutputFiles(libc, files, nowhere)) {
+            return outputs.openForTerminal(launch, channels);
+        }
+    }
+
     /// How a process ended that was spawned here: as the kernel reports it, unless its program never ran.
     ExitStatus verdict(int pid, ExitStatus exit) {
         return userSwitches.isPresent() ? userSwitches.get().verdict(pid, exit) : exit;
@@ -167,7 +177,8 @@ final class Spawner implements AutoCloseable {
     private Streams streams(Launch launch, Channels channels, OutputFiles outputs, Inputs inputs, Optional<User> user)
             throws SpawnRefused {
         if (launch.stdin() == Stdin.TERMINAL) {
-            inputs.terminal().open(user, terminalName, outputs.openForTerminal(launch, channels));
+            int log = outputs.openForTerminal(launch, channels);
+            inputs.terminal().open(user, terminalName, log, launch.stdout() instanceof Output.Captured);
             return Streams.TERMINAL;
         }
         outputs.open(launch, channels);

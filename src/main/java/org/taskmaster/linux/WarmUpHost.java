@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
 import org.taskmaster.host.Host;
@@ -12,6 +13,7 @@ import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.SpawnResult;
 import org.taskmaster.host.StdinResult;
 import org.taskmaster.host.Terminal;
+import org.taskmaster.host.TerminalResult;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.LeftProcess;
 import org.taskmaster.model.Moment;
@@ -19,8 +21,8 @@ import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.Signal;
 import org.taskmaster.model.Stdin;
 
-/// The host that supervises, on a [WarmUpKernel]: all of it runs but for what would make, end or wait for a process.
-/// A deadline is reached at once, and where there is none, the latest process has died.
+/// The host that supervises, on a [WarmUpKernel]: all of it runs but for what would make, end or wait for a
+/// process. A deadline is reached at once, and where there is none, the latest process has died.
 public final class WarmUpHost implements Host {
 
     private final Arena arena;
@@ -90,6 +92,21 @@ public final class WarmUpHost implements Host {
     @Override
     public Optional<Terminal> takeTerminal(ProcessId id) {
         return linux.takeTerminal(id);
+    }
+
+    @Override
+    public boolean keepsTerminal(ProcessId id) {
+        return linux.keepsTerminal(id);
+    }
+
+    @Override
+    public void reclaimTerminals(Set<Long> runs) {
+        // Nothing is taken over here.
+    }
+
+    @Override
+    public TerminalResult reopenTerminal(ProcessId id, Launch launch, Channels channels) {
+        return new TerminalResult.Lost();
     }
 
     @Override

@@ -9,10 +9,5 @@ public enum Stdin {
     PIPE,
     /// A pseudo-terminal of its own, which is also where its output goes: its standard output and error
     /// are the same terminal, and what it writes there is taken as its standard output.
-    TERMINAL;
-
-    /// Whether the process loses it when the supervisor's process ends.
-    public boolean endsWithSupervisor() {
-        return this == TERMINAL;
-    }
+    TERMINAL
 }

@@ -18,10 +18,11 @@ import org.taskmaster.model.Policy;
 import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.StartPolicy;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.plan.ReloadPlan.Standing;
 
-/// With which settings processes are taken over that another supervisor has left: so that what is different now is what
-/// a reload would find, and is done by its plan ([ReloadPlan]).
+/// With which settings processes are taken over that another supervisor has left: so that what is different now
+/// is what a reload would find, and is done by its plan ([ReloadPlan]).
 ///
 /// | what the journal has | what it becomes |
 /// |---|---|
@@ -37,7 +38,8 @@ public final class AdoptionPlan {
     private AdoptionPlan() {}
 
     /// @param config its settings until the reload
-    public record Takeover(Entry entry, ProcessConfig config, Standing standing) {}
+    /// @param stdin what its process was given as its standard input
+    public record Takeover(Entry entry, ProcessConfig config, Standing standing, Stdin stdin) {}
 
     public static List<Takeover> of(Collection<Entry> former, Configuration wanted) {
         Map<ProcessKey, ProcessConfig> configured = wanted.processes();
@@ -48,7 +50,7 @@ public final class AdoptionPlan {
                 if (config.isPresent()) {
                     all.add(configured(entry, config.get()));
                 } else if (entry.mayRun()) {
-                    all.add(new Takeover(entry, unconfigured(entry), Standing.STAYS));
+                    all.add(new Takeover(entry, unconfigured(entry), Standing.STAYS, entry.stdin()));
                 }
             }
         }
@@ -63,7 +65,9 @@ public final class AdoptionPlan {
         boolean same = Fingerprint.of(wanted.launch()) == entry.launch();
         // By its old name, so that what is called otherwise now is found.
         ProcessConfig config = new ProcessConfig(entry.key(), entry.name(), wanted.launch(), wanted.policy());
-        return new Takeover(entry, config, same ? Standing.STAYS : Standing.DIFFERS);
+        return same
+                ? new Takeover(entry, config, Standing.STAYS, wanted.launch().stdin())
+                : new Takeover(entry, config, Standing.DIFFERS, entry.stdin());
     }
 
     /// All that is known of it, and needed to stop it.

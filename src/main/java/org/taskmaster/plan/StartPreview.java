@@ -23,7 +23,6 @@ import org.taskmaster.model.ProcessConfig;
 import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProcessName;
-import org.taskmaster.model.Stdin;
 import org.taskmaster.plan.AdoptionPlan.Takeover;
 import org.taskmaster.plan.ReloadPlan.Present;
 
@@ -33,9 +32,6 @@ import org.taskmaster.plan.ReloadPlan.Present;
 public final class StartPreview {
 
     private static final String DIED = "ended while no supervisor ran";
-
-    private static final String TERMINAL =
-            "; its terminal ends with the supervisor that gave it: most programs end by that, and are started again";
 
     private final Predicate<ProcessKey> disabled;
     private final Sight sight;
@@ -195,10 +191,9 @@ public final class StartPreview {
 
     /// What has happened to a process, and how it is with it.
     private static String how(Found found) {
-        String terminal = found.takeover().config().launch().stdin() == Stdin.TERMINAL ? TERMINAL : "";
         String how = switch (found.state()) {
-            case ProcessState.Starting(ProcessId id, var _, var _) -> "is starting, pid " + id.pid() + terminal;
-            case ProcessState.Running(ProcessId id, var _, var _) -> "runs, pid " + id.pid() + terminal;
+            case ProcessState.Starting(ProcessId id, var _, var _) -> "is starting, pid " + id.pid();
+            case ProcessState.Running(ProcessId id, var _, var _) -> "runs, pid " + id.pid();
             case ProcessState.Spawning _ -> found.news().isEmpty() ? "has just been made" : "";
             case ProcessState.Backoff(var _, Streak _, String reason) -> "is to be started: " + reason;
             case ProcessState.Stopping stopping ->

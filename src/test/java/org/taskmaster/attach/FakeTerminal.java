@@ -20,6 +20,8 @@ final class FakeTerminal implements Terminal {
     private volatile int unlogged;
     private volatile boolean full;
     private volatile boolean closed;
+    private volatile boolean left;
+    private volatile Size size = new Size(24, 80);
 
     /// The process writes something.
     void says(String text) {
@@ -54,6 +56,15 @@ final class FakeTerminal implements Terminal {
 
     synchronized String logged() {
         return logged.toString(StandardCharsets.UTF_8);
+    }
+
+    /// Somebody had given it this size.
+    void hasSize(int rows, int columns) {
+        size = new Size(rows, columns);
+    }
+
+    boolean isLeft() {
+        return left;
     }
 
     boolean isClosed() {
@@ -98,6 +109,17 @@ final class FakeTerminal implements Terminal {
     @Override
     public synchronized void resize(int rows, int columns) {
         sizes.add(rows + "x" + columns);
+    }
+
+    @Override
+    public Size size() {
+        return size;
+    }
+
+    @Override
+    public void leave() {
+        left = true;
+        finish();
     }
 
     @Override

@@ -53,6 +53,35 @@ final class SessionsTest {
     }
 
     @Test
+    void whoIsTakenOverShowsWhatItWroteBeforeAndIsAskedToDrawAnew() throws InterruptedException {
+        FakeTerminal other = new FakeTerminal();
+        other.hasSize(7, 30);
+        sessions.resumed(ProcessName.of("other"), new ProcessId(101, 1), other, () -> bytes("was here\033[6n"));
+        Waiting.until("it was asked", () -> other.sizes().size() == 2);
+
+        Attachment viewer = sessions.attach(ProcessName.of("other"), new WindowSize(7, 30), AttachMode.INTERACTIVE)
+                .orElseThrow();
+
+        assertThat(output(viewer)).contains("was here");
+        assertThat(other.sizes()).containsExactly("7x31", "7x30");
+        assertThat(other.wasTypedInto()).isFalse();
+        other.says("goes on");
+        assertThat(output(viewer)).isEqualTo("goes on");
+    }
+
+    @Test
+    void whatIsLeftToTheNextSupervisorIsNotClosedBeforeItIsLogged() throws InterruptedException {
+        Attachment viewer = attach(SMALL);
+        output(viewer);
+        terminal.says("last words");
+
+        sessions.leave();
+
+        assertThat(terminal.isLeft()).isTrue();
+        assertThat(terminal.logged()).isEqualTo("last words");
+    }
+
+    @Test
     void everybodySeesTheSame() throws InterruptedException {
         Attachment first = attach(SMALL);
         Attachment second = attach(SMALL);

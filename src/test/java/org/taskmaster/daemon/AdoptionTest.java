@@ -25,6 +25,8 @@ final class AdoptionTest {
 
     private static final Policy POLICY = Policies.start(Policies.USUAL, Duration.ofSeconds(1), 3);
     private static final ProgramConfig WEB = Programs.program("web", POLICY);
+    private static final ProgramConfig SHELL =
+            Programs.program("shell", 1, POLICY, Programs.withTerminal(Programs.launch("/bin/shell")));
 
     private final SimulatedHost host = new SimulatedHost();
     private final KeptJournal journal = new KeptJournal();
@@ -48,6 +50,45 @@ final class AdoptionTest {
         assertThat(next.pid("web")).isEqualTo(pid);
         assertThat(host.log()).isEmpty();
         assertThat(next.told()).anyMatch(line -> line.contains("web (pid " + pid + ") taken over"));
+    }
+
+    @Test
+    void aProgramWithATerminalGoesOnWithIt() {
+        Simulation first = begin(SHELL).passesSeconds(5);
+        int pid = first.pid("shell");
+        host.log().clear();
+
+        Simulation next = begin(SHELL).passesSeconds(5);
+
+        assertThat(next.pid("shell")).isEqualTo(pid);
+        assertThat(next.status("shell").detail()).isEqualTo("adopted");
+        assertThat(host.log()).isEmpty();
+        assertThat(next.told()).noneMatch(line -> line.contains("terminal"));
+    }
+
+    @Test
+    void aTerminalThatNobodyKeptIsMissed() {
+        Simulation first = begin(SHELL).passesSeconds(5);
+        int pid = first.pid("shell");
+        host.keep().goes();
+
+        Simulation next = begin(SHELL).passesSeconds(5);
+
+        assertThat(next.pid("shell")).isEqualTo(pid);
+        assertThat(next.told()).anyMatch(line -> line.contains("shell (pid " + pid + ") has lost its terminal"));
+    }
+
+    /// What it was started with counts, and not what it would be started with now.
+    @Test
+    void oneThatIsToHaveNoTerminalAnyMoreHasItUntilItIsRestarted() {
+        begin(SHELL).passesSeconds(5);
+        host.keep().goes();
+
+        Simulation next = begin(Programs.program("shell", 1, POLICY, Programs.launch("/bin/shell")))
+                .passesSeconds(5);
+
+        assertThat(next.told()).anyMatch(line -> line.contains("has lost its terminal"));
+        assertThat(next.status("shell").detail()).isEmpty();
     }
 
     @Test

@@ -46,9 +46,26 @@ class HandOverTest {
         assertThat(host.log()).isEmpty();
     }
 
+    @Test
+    void whatHasATerminalGoesOnToo() {
+        Simulation first = bothRun();
+        int pid = first.pid("shell");
+        host.log().clear();
+
+        first.control().handOver(Simulation.ME);
+        first.settles();
+
+        assertThat(first.ending()).contains(new EventLoop.Ending(List.of(), true));
+        Simulation next = begin(WEB, SHELL);
+        assertThat(next.pid("shell")).isEqualTo(pid);
+        assertThat(next.status("shell").detail()).isEqualTo("adopted");
+        assertThat(host.log()).isEmpty();
+    }
+
     /// Also what does not start by itself.
     @Test
     void whatWouldLoseItsTerminalIsStoppedAndStartedByTheNextOne() {
+        host.keep().goes();
         Simulation first = bothRun();
         int pid = first.pid("web");
 
@@ -62,6 +79,7 @@ class HandOverTest {
 
         assertThat(first.ending()).contains(new EventLoop.Ending(List.of(), true));
         assertThat(host.alive()).hasSize(1);
+        assertThat(first.told()).anyMatch(line -> line.contains("shell is stopped first"));
         Simulation next = begin(WEB, SHELL).settles();
         assertThat(next.pid("web")).isEqualTo(pid);
         assertThat(next.state("shell")).isEqualTo(StateName.STARTING);
@@ -69,6 +87,7 @@ class HandOverTest {
 
     @Test
     void whatAPersonWasStoppingStaysStopped() {
+        host.keep().goes();
         host.behave("/bin/shell", Behaviour.runs().takesToDie(Duration.ofSeconds(3)));
         Simulation first = begin(SHELL);
         first.act(Action.START, "shell");
@@ -83,6 +102,7 @@ class HandOverTest {
 
     @Test
     void whatDiesMeanwhileIsStillSupervised() {
+        host.keep().goes();
         Simulation first = bothRun();
         first.control().handOver(Simulation.ME);
         first.settles();
@@ -98,6 +118,7 @@ class HandOverTest {
     /// Whoever orders that, wants it more than whoever ordered the other.
     @Test
     void aShutdownTakesItsPlace() {
+        host.keep().goes();
         Simulation simulation = bothRun();
         simulation.control().handOver(Simulation.ME);
         simulation.passesSeconds(1);

@@ -1,22 +1,18 @@
 package org.taskmaster.daemon;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.taskmaster.daemon.Behaviour.Appetite;
 import org.taskmaster.daemon.Behaviour.Reaction;
 import org.taskmaster.host.Channels;
 import org.taskmaster.host.Delivery;
@@ -25,6 +21,7 @@ import org.taskmaster.host.HostEvent;
 import org.taskmaster.host.SpawnResult;
 import org.taskmaster.host.StdinResult;
 import org.taskmaster.host.Terminal;
+import org.taskmaster.host.TerminalResult;
 import org.taskmaster.model.ExitStatus;
 import org.taskmaster.model.Launch;
 import org.taskmaster.model.LeftProcess;
@@ -37,14 +34,12 @@ import org.taskmaster.model.Stdin;
 /// clock, never beyond the horizon that a test has set.
 final class SimulatedHost implements Host {
 
-    private static final int PIPE_BYTES = 64 * 1024; // as on Linux
     /// As the kernel counts the time at which a process starts.
     private static final Duration TICK = Duration.ofMillis(10);
     private static final Instant EPOCH = Instant.parse("2026-11-23T00:00:00Z");
 
     private final Map<String, Behaviour> behaviours = new HashMap<>();
-    private final Queue<Planned> agenda =
-            new PriorityQueue<>(Comparator.comparing(Planned::at).thenComparing(Planned::order));
+    private final Agenda agenda = new Agenda();
     private final Map<ProcessId, SimulatedGroup> groups = new LinkedHashMap<>();
     private final List<String> log = new ArrayList<>();
     private final Map<String, Integer> faults = new HashMap<>();
@@ -61,11 +56,10 @@ final class SimulatedHost implements Host {
     private int nextPid = 100;
     private long nextRun = 1;
     private final Map<Long, ProcessId> runs = new HashMap<>();
-    private long order;
+    private final SimulatedKeep keep = new SimulatedKeep();
+
     /// Something to tell, and when it happened.
     private record News(Moment at, HostEvent event) {}
-
-    private record Planned(Moment at, long order, Runnable deed) {}
 
     /// What the program with this command does from now on; without a word, it runs until it is told to end.
     void behave(String command, Behaviour behaviour) {
@@ -87,6 +81,11 @@ final class SimulatedHost implements Host {
         mostTold = events;
     }
 
+    /// Who keeps terminals.
+    SimulatedKeep keep() {
+        return keep;
+    }
+
     /// How far the clock may move.
     void horizon(Moment moment) {
         horizon = moment;
@@ -94,9 +93,7 @@ final class SimulatedHost implements Host {
 
     /// Whether [#await] would answer without moving the clock.
     boolean hasNews() {
-        return woken
-                || !news.isEmpty()
-                || (!agenda.isEmpty() && now.reached(agenda.peek().at()));
+        return woken || !news.isEmpty() || agenda.hasUpTo(now);
     }
 
     /// From now on a process runs for so long before its spawn returns.
@@ -161,7 +158,7 @@ final class SimulatedHost implements Host {
             return new SpawnResult.SpawnFailed(behaviour.spawnTrouble().get());
         }
         ProcessId id = new ProcessId(nextPid++, now.nanos() / TICK.toNanos());
-        SimulatedGroup group = new SimulatedGroup(id, command, behaviour, launch.stdin());
+        SimulatedGroup group = new SimulatedGroup(id, command, behaviour, launch.stdin(), nextRun);
         groups.put(group.id, group);
         runs.put(nextRun++, group.id);
         behaviour.life().ifPresent(life -> plan(life, () -> end(group, behaviour.exit())));
@@ -207,6 +204,25 @@ final class SimulatedHost implements Host {
     }
 
     @Override
+    public boolean keepsTerminal(ProcessId id) {
+        breakIfTold("keepsTerminal");
+        return keep.isThere();
+    }
+
+    @Override
+    public void reclaimTerminals(Set<Long> wanted) {
+        breakIfTold("reclaimTerminals");
+        keep.reclaim(wanted);
+    }
+
+    @Override
+    public TerminalResult reopenTerminal(ProcessId id, Launch launch, Channels channels) {
+        breakIfTold("reopenTerminal");
+        SimulatedGroup group = groups.get(id);
+        return group == null ? new TerminalResult.Lost() : keep.reopen(group.run);
+    }
+
+    @Override
     public Delivery signal(ProcessId id, Signal signal, Reach reach) {
         breakIfTold("signal");
         SimulatedGroup group = groups.get(id);
@@ -245,24 +261,9 @@ final class SimulatedHost implements Host {
         if (group == null || !group.leaderLives) {
             return new StdinResult.NoSuchProcess();
         }
-        return group.stdin.isPresent() ? write(group, group.stdin.get(), bytes) : new StdinResult.NoPipe();
-    }
-
-    /// Who reads does so at once.
-    private StdinResult write(SimulatedGroup group, ByteArrayOutputStream stdin, byte[] bytes) {
-        int unread = group.behaviour.appetite() instanceof Appetite.Nothing ? stdin.size() : 0;
-        int waiting = Math.max(0, unread - PIPE_BYTES);
-        if (waiting + bytes.length > StdinResult.MOST_WAITING) {
-            return new StdinResult.Full(waiting);
-        }
-        if (group.behaviour.appetite() instanceof Appetite.Closed) {
-            return new StdinResult.Closed();
-        }
-        stdin.writeBytes(bytes);
-        if (group.behaviour.appetite() instanceof Appetite.UpTo(int enough, int code) && stdin.size() >= enough) {
-            end(group, new ExitStatus.Code(code));
-        }
-        return new StdinResult.Taken();
+        StdinResult result = group.write(bytes);
+        group.hasReadEnough().ifPresent(exit -> end(group, exit));
+        return result;
     }
 
     @Override
@@ -302,9 +303,7 @@ final class SimulatedHost implements Host {
             freeze = Duration.ZERO;
         } else if (news.isEmpty()) {
             Moment target = until.filter(moment -> !moment.reached(horizon)).orElse(horizon);
-            boolean plannedBefore =
-                    !agenda.isEmpty() && target.reached(agenda.peek().at());
-            target = plannedBefore ? agenda.peek().at() : target;
+            target = agenda.earliestUpTo(target);
             now = now.reached(target) ? now : target;
         }
         happensUpTo(now);
@@ -317,8 +316,8 @@ final class SimulatedHost implements Host {
 
     /// What was planned happens; nothing is told yet.
     void happensUpTo(Moment moment) {
-        while (!agenda.isEmpty() && moment.reached(agenda.peek().at())) {
-            Planned planned = agenda.remove();
+        while (agenda.hasUpTo(moment)) {
+            Agenda.Planned planned = agenda.take();
             happening = planned.at();
             planned.deed().run();
         }
@@ -387,7 +386,7 @@ final class SimulatedHost implements Host {
     }
 
     private void plan(Duration delay, Runnable deed) {
-        agenda.add(new Planned(happening.plus(delay), order++, deed));
+        agenda.plan(happening.plus(delay), deed);
     }
 
     private void breakIfTold(String method) {

@@ -39,6 +39,16 @@ final class SimulatedTerminal implements Terminal {
     }
 
     @Override
+    public Size size() {
+        return new Size(24, 80);
+    }
+
+    @Override
+    public void leave() {
+        finish();
+    }
+
+    @Override
     public void finish() {
         over.countDown();
     }

@@ -48,6 +48,50 @@ final class SupervisorDeathIT {
         assertThat(sandbox.path("state/journal")).doesNotExist();
     }
 
+    /// Killed, and then ended in good order: a shell with what it was told, its screen and its size.
+    @Test
+    void aTerminalGoesOnWithItsProgram() {
+        Sandbox sandbox = Sandbox.in(directory).programs("""
+                shell:
+                  cmd: "bash --norc --noprofile -i"
+                  tty: true
+                  stdout: shell.log
+                  starttime: 0
+                  env: {PS1: "in> "}
+                """);
+        Background first = Background.start(sandbox);
+        List<Long> pids = pids(sandbox);
+        assertThat(Ran.ctl(sandbox, "send", "shell", "it=alive; stty columns 70")
+                        .status())
+                .isZero();
+        Waiting.until(
+                "it was read", () -> String.join("", sandbox.lines("shell.log")).contains("alive"));
+        kill(first);
+
+        Background second = Background.start(sandbox);
+        assertThat(pids(sandbox)).isEqualTo(pids).hasSize(1);
+        assertThat(Ran.ctl(sandbox, "send", "shell", "echo $it-$(stty size)").status())
+                .isZero();
+        Waiting.until(
+                "it answers", () -> String.join("", sandbox.lines("shell.log")).contains("alive-24 70"));
+        assertThat(Ran.ctl(sandbox, "shutdown", "--keep-programs", "--wait").output())
+                .contains("1 process left to the next one");
+        Waiting.until("it has ended", () -> !second.lives());
+
+        try (Background _ = Background.start(sandbox)) {
+            assertThat(pids(sandbox)).isEqualTo(pids);
+            Terminal terminal = Terminal.openClient(sandbox);
+            terminal.enter("attach shell");
+            terminal.awaitText("alive-24 70");
+            terminal.type("echo $it-again").press("Enter");
+            terminal.awaitText("alive-again");
+            terminal.press("C-]", "d");
+            terminal.awaitPrompt();
+            terminal.enter("quit");
+            terminal.awaitEnd();
+        }
+    }
+
     @Test
     void whatItHasLeftOutsideOfItsSessionEndsWithIt() {
         Sandbox sandbox = Sandbox.in(directory)

@@ -59,6 +59,8 @@ final class TortureIT {
         used = Optional.of(sandbox);
         sandbox.script("counts", "i=0\nwhile :; do i=$((i + 1)); echo $$ $i; sleep 0.01; done\n");
         sandbox.script("dies", "sleep 0.2\nexit 3\n");
+        // A loss of its terminal is a SIGHUP, and nothing else here sends one.
+        sandbox.script("terminal", "trap ': > " + sandbox.path("hung") + "' HUP\nwhile :; do sleep 0.1; done\n");
         configure(sandbox, 1000);
         Background daemon = Background.start(sandbox);
         for (String name : List.of("plain:0", "plain:1", "plain:2", "raw", "prefixed", "stubborn", "terminal")) {
@@ -80,6 +82,8 @@ final class TortureIT {
                             .map(line -> line.replaceAll(".* (\\d+ \\d+)$", "$1"))
                             .toList(),
                     "prefixed");
+            assertThat(sandbox.path("hung")).doesNotExist();
+            assertThat(sandbox.lines("taskmaster.log")).noneMatch(line -> line.contains("lost its terminal"));
             assertThat(last.lives()).isTrue();
         }
     }
@@ -100,7 +104,7 @@ final class TortureIT {
                 plain: {cmd: sleep %2$s, numprocs: 3, starttime: 0, autorestart: always}
                 raw: {cmd: %1$s/counts, starttime: 0, autorestart: always, stdout: raw.log, stdout_maxbytes: 1GB}
                 prefixed: {cmd: %1$s/counts, starttime: 0, autorestart: always, stdout: prefixed.log, stdout_format: prefix}
-                terminal: {cmd: sleep 1000, tty: true, starttime: 0, autorestart: always}
+                terminal: {cmd: %1$s/terminal, tty: true, starttime: 0, autorestart: always}
                 dies: {cmd: %1$s/dies, starttime: 0, autorestart: always}
                 stubborn: {cmd: "sh -c 'trap : TERM; while :; do sleep 0.1; done'", starttime: 0, stoptime: 1, autorestart: always}
                 """.formatted(sandbox.path("."), seconds));

@@ -42,6 +42,7 @@ import org.taskmaster.model.ProcessId;
 import org.taskmaster.model.ProcessKey;
 import org.taskmaster.model.ProcessName;
 import org.taskmaster.model.Signal;
+import org.taskmaster.model.Stdin;
 import org.taskmaster.model.StopPolicy;
 
 /// The file, and what may have become of it.
@@ -191,6 +192,7 @@ final class JournalFileTest {
                 Instant.MAX,
                 1,
                 2,
+                Stdin.TERMINAL,
                 new StopPolicy(Signal.TERM, Duration.ofDays(1)),
                 new Entry.Past(Optional.of(Instant.MIN), Optional.of(Instant.MAX), Optional.of(KILLED)));
 
@@ -356,6 +358,7 @@ final class JournalFileTest {
                 Instant.ofEpochSecond(1_800_000_000, 5),
                 7,
                 8,
+                Stdin.TERMINAL,
                 new StopPolicy(Signal.INT, Duration.ofMillis(1500)),
                 new Entry.Past(Optional.of(Instant.EPOCH), Optional.empty(), Optional.of(KILLED)));
     }
