@@ -26,7 +26,7 @@ class ThreadsTest {
 
     /// What is made while a start can still be refused, or undone: Main tells why.
     private static final Set<String> AT_THE_START =
-            Set.of("main/Footprint", "main/Foreground", "main/FilesWatch", "main/TerminalSide", "shell/EventFeed");
+            Set.of("main/Footprint", "main/LogSide", "main/FilesWatch", "main/TerminalSide", "shell/EventFeed");
 
     /// Who makes threads when they are needed, and who says so when there are none. Mostly the same.
     private static final Map<String, String> WHEN_NEEDED = new TreeMap<>(Map.ofEntries(
@@ -51,6 +51,7 @@ class ThreadsTest {
             Map.entry("logs/Captures", "logs/Captures"),
             Map.entry("logs/RetriedThread", "logs/RetriedThread"),
             Map.entry("main/Preparation", "main/Preparation"),
+            Map.entry("main/Rehearsals", "main/Rehearsals"),
             Map.entry("main/TimedConfigSource", "main/TimedConfigSource"),
             Map.entry("main/ThreadRoom", "main/ThreadRoom"),
             Map.entry("main/WarmUpThread", "main/WarmUpThread"),

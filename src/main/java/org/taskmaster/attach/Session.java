@@ -246,21 +246,23 @@ final class Session {
     }
 
     /// As [#lose], and the terminal stays open for the next supervisor.
-    void leave(String reason) {
-        tellLoss(reason);
+    ///
+    /// @param last what viewers are told
+    void leave(Coming last) {
+        tell(last);
         terminal.leave();
     }
 
     /// No viewer can look any longer.
     void lose(String reason) {
-        tellLoss(reason);
+        tell(new Coming.Lost(reason));
         terminal.close();
     }
 
-    private void tellLoss(String reason) {
+    private void tell(Coming last) {
         lock.lock();
         try {
-            viewers.forEach(viewer -> viewer.end(new Coming.Lost(reason)));
+            viewers.forEach(viewer -> viewer.end(last));
         } finally {
             lock.unlock();
         }

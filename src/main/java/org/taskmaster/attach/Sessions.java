@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.taskmaster.control.Attachment;
+import org.taskmaster.control.Attachment.Coming;
 import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.WindowSize;
 import org.taskmaster.daemon.Terminals;
@@ -104,8 +105,9 @@ public final class Sessions implements Terminals {
     }
 
     @Override
-    public void leave() {
-        end(session -> session.leave(ENDS));
+    public void leave(boolean upgraded) {
+        Coming last = upgraded ? new Coming.Replaced() : new Coming.Lost(ENDS);
+        end(session -> session.leave(last));
     }
 
     private void end(Consumer<Session> how) {

@@ -40,6 +40,8 @@ final class Viewer implements Attachment {
     private Past past = Past.SHOWN;
     private Optional<Coming> last = Optional.empty();
     private boolean closed;
+    /// Whether the last was taken.
+    private boolean over;
 
     Viewer(Session session, ReentrantLock lock, WindowSize size, AttachMode mode) {
         this.session = session;
@@ -60,7 +62,7 @@ final class Viewer implements Attachment {
     public Optional<Coming> take(Predicate<byte[]> meanwhile) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed) {
+            while (!closed && !over) {
                 Optional<Coming> next = next();
                 if (next.isPresent()) {
                     return next;
@@ -92,7 +94,7 @@ final class Viewer implements Attachment {
             waiting = new ByteArrayOutputStream();
             return Optional.of(new Coming.Output(bytes));
         }
-        closed = last.isPresent();
+        over = last.isPresent();
         return last;
     }
 
@@ -122,7 +124,9 @@ final class Viewer implements Attachment {
     }
 
     private boolean hasSay() {
-        return mode == AttachMode.INTERACTIVE && !closed && last.isEmpty();
+        // What was typed before it is known that the supervisor was replaced, still counts.
+        boolean goesOn = last.isEmpty() || last.get() instanceof Coming.Replaced;
+        return mode == AttachMode.INTERACTIVE && !closed && goesOn;
     }
 
     @Override

@@ -35,8 +35,8 @@ final class GuardedTerminals implements Terminals {
     }
 
     @Override
-    public void leave() {
-        guard.run(terminals::leave);
+    public void leave(boolean upgraded) {
+        guard.run(() -> terminals.leave(upgraded));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.taskmaster.daemon.Rehearsed;
 import org.taskmaster.host.PathTrust;
 import org.taskmaster.linux.Environment;
 import org.taskmaster.model.Reason;
+import org.taskmaster.model.ThreadLimit;
 
 /// Has other builds rehearse a start in the place of this one, as processes of their own.
 final class Rehearsals {
@@ -67,6 +68,8 @@ final class Rehearsals {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Rehearsed.Refused("the supervisor ends");
+        } catch (OutOfMemoryError shortage) {
+            return new Rehearsed.Refused(ThreadLimit.words(shortage));
         }
     }
 

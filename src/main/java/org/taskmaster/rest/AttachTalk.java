@@ -18,6 +18,7 @@ final class AttachTalk implements Response.Talk {
 
     private final Attachment attachment;
     private final BooleanSupplier upgrading;
+    private boolean replaced;
 
     /// @param upgrading whether the supervisor is about to go on as another build
     AttachTalk(Attachment attachment, BooleanSupplier upgrading) {
@@ -34,25 +35,34 @@ final class AttachTalk implements Response.Talk {
                 goesOn = next.isPresent() && say(next.get(), speech);
             }
         } catch (InterruptedException end) {
+            // The client has left, or the server ends.
             if (speech.isOpen()) {
-                if (upgrading.getAsBoolean()) {
-                    say(new Coming.Replaced(), speech);
-                    // Interrupted when it has left.
-                    Thread.sleep(LEAVING);
-                } else {
-                    say(new Coming.Lost("the supervisor has ended"), speech);
-                }
+                sayFarewell(speech);
             }
             throw end;
         }
     }
 
+    private void sayFarewell(Response.Speech speech) throws InterruptedException {
+        if (replaced) {
+            Thread.sleep(LEAVING);
+        } else {
+            say(upgrading.getAsBoolean() ? new Coming.Replaced() : new Coming.Lost("the supervisor has ended"), speech);
+        }
+    }
+
     /// @return whether more may follow
-    private static boolean say(Coming coming, Response.Speech speech) throws InterruptedException {
+    private boolean say(Coming coming, Response.Speech speech) throws InterruptedException {
         return switch (coming) {
             case Coming.Output(byte[] bytes) -> speech.binary(bytes);
             case Coming.Resized _ -> speech.text(AttachForms.COMING.write(coming));
-            case Coming.Ended _, Coming.Replaced _, Coming.Lost _ -> {
+            case Coming.Replaced _ -> {
+                replaced = speech.text(AttachForms.COMING.write(coming));
+                // Interrupted when it has left.
+                Thread.sleep(LEAVING);
+                yield false;
+            }
+            case Coming.Ended _, Coming.Lost _ -> {
                 speech.text(AttachForms.COMING.write(coming));
                 yield false;
             }

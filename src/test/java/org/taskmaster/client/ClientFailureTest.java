@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -205,11 +206,15 @@ class ClientFailureTest {
         }
 
         private void answer(String answer) {
-            try (SocketChannel client = listener.accept()) {
-                client.read(ByteBuffer.allocate(4096));
-                client.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+            while (listener.isOpen()) {
+                try (SocketChannel client = listener.accept()) {
+                    client.read(ByteBuffer.allocate(4096));
+                    client.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
+                } catch (ClosedChannelException _) {
+                    // The test is over.
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
             }
         }
 

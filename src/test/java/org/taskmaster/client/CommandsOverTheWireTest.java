@@ -94,6 +94,7 @@ class CommandsOverTheWireTest {
             "events web",
             "events nobody",
             "version",
+            "upgrade --to /opt/other",
             "help",
             "quit",
             "shutdown");
