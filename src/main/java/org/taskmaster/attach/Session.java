@@ -246,23 +246,21 @@ final class Session {
     }
 
     /// As [#lose], and the terminal stays open for the next supervisor.
-    ///
-    /// @param last what viewers are told
-    void leave(Coming last) {
-        tell(last);
+    void leave(String reason) {
+        tellLoss(reason);
         terminal.leave();
     }
 
     /// No viewer can look any longer.
     void lose(String reason) {
-        tell(new Coming.Lost(reason));
+        tellLoss(reason);
         terminal.close();
     }
 
-    private void tell(Coming last) {
+    private void tellLoss(String reason) {
         lock.lock();
         try {
-            viewers.forEach(viewer -> viewer.end(last));
+            viewers.forEach(viewer -> viewer.end(new Coming.Lost(reason)));
         } finally {
             lock.unlock();
         }

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.taskmaster.control.Attachment;
-import org.taskmaster.control.Attachment.Coming;
 import org.taskmaster.control.Control.AttachMode;
 import org.taskmaster.control.WindowSize;
 import org.taskmaster.daemon.Terminals;
@@ -105,9 +104,8 @@ public final class Sessions implements Terminals {
     }
 
     @Override
-    public void leave(boolean upgraded) {
-        Coming last = upgraded ? new Coming.Replaced() : new Coming.Lost(ENDS);
-        end(session -> session.leave(last));
+    public void leave() {
+        end(session -> session.leave(ENDS));
     }
 
     private void end(Consumer<Session> how) {

@@ -40,8 +40,6 @@ final class Viewer implements Attachment {
     private Past past = Past.SHOWN;
     private Optional<Coming> last = Optional.empty();
     private boolean closed;
-    /// Whether the last was taken.
-    private boolean over;
 
     Viewer(Session session, ReentrantLock lock, WindowSize size, AttachMode mode) {
         this.session = session;
@@ -62,7 +60,7 @@ final class Viewer implements Attachment {
     public Optional<Coming> take(Predicate<byte[]> meanwhile) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && !over) {
+            while (!closed) {
                 Optional<Coming> next = next();
                 if (next.isPresent()) {
                     return next;
@@ -94,7 +92,7 @@ final class Viewer implements Attachment {
             waiting = new ByteArrayOutputStream();
             return Optional.of(new Coming.Output(bytes));
         }
-        over = last.isPresent();
+        closed = last.isPresent();
         return last;
     }
 
@@ -124,9 +122,7 @@ final class Viewer implements Attachment {
     }
 
     private boolean hasSay() {
-        // What was typed before it is known that the supervisor was replaced, still counts.
-        boolean goesOn = last.isEmpty() || last.get() instanceof Coming.Replaced;
-        return mode == AttachMode.INTERACTIVE && !closed && goesOn;
+        return mode == AttachMode.INTERACTIVE && !closed && last.isEmpty();
     }
 
     @Override

@@ -119,7 +119,7 @@ public final class EventLoop {
             }
         }
         Ending how = ending().orElseThrow();
-        outputs.close(how);
+        outputs.close(how.handedOver());
         outbox.flush();
         return how;
     }

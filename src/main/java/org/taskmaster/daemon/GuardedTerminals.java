@@ -35,8 +35,8 @@ final class GuardedTerminals implements Terminals {
     }
 
     @Override
-    public void leave(boolean upgraded) {
-        guard.run(() -> terminals.leave(upgraded));
+    public void leave() {
+        guard.run(terminals::leave);
     }
 
     @Override

@@ -134,9 +134,9 @@ final class Outputs {
 
     /// The supervisor ends: takes what waits, not for long, and reports what is lost; or leaves all of it to
     /// the next one.
-    void close(EventLoop.Ending how) {
-        if (how.handedOver()) {
-            terminals.leave(how.successor().isPresent());
+    void close(boolean handedOver) {
+        if (handedOver) {
+            terminals.leave();
             captures.abandon();
             return;
         }

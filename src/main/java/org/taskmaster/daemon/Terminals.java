@@ -26,7 +26,7 @@ public interface Terminals extends AutoCloseable {
         }
 
         @Override
-        public void leave(boolean upgraded) {
+        public void leave() {
             // nothing is held
         }
 
@@ -79,9 +79,7 @@ public interface Terminals extends AutoCloseable {
 
     /// The supervisor ends, and leaves the terminals to the next one: waits, not for long, until what was read is
     /// logged.
-    ///
-    /// @param upgraded whether that is another build, in this process: who is attached is to join anew then
-    void leave(boolean upgraded);
+    void leave();
 
     /// The supervisor ends: waits, not for long, until the last output of what has ended is logged. A second
     /// call does nothing.

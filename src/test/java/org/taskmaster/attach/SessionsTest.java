@@ -75,26 +75,10 @@ final class SessionsTest {
         output(viewer);
         terminal.says("last words");
 
-        sessions.leave(false);
+        sessions.leave();
 
         assertThat(terminal.isLeft()).isTrue();
         assertThat(terminal.logged()).isEqualTo("last words");
-    }
-
-    /// What was typed before they could know still reaches the process.
-    @Test
-    void whoeverIsAttachedWhenAnotherBuildFollowsIsToldToJoinAnew() throws InterruptedException {
-        Attachment viewer = attach(SMALL);
-        output(viewer);
-
-        sessions.leave(true);
-        viewer.type("on the way".getBytes(StandardCharsets.UTF_8));
-
-        assertThat(viewer.take()).contains(new Attachment.Coming.Replaced());
-        viewer.type(", too".getBytes(StandardCharsets.UTF_8));
-        assertThat(terminal.nextTyped()).isEqualTo("on the way");
-        assertThat(terminal.nextTyped()).isEqualTo(", too");
-        assertThat(viewer.take()).isEmpty();
     }
 
     @Test
