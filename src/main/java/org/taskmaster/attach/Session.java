@@ -36,6 +36,7 @@ final class Session {
     private static final Duration TO_NOTICE = Duration.ofMillis(100);
 
     private volatile ProcessName process;
+    private volatile boolean left;
     private final Terminal terminal;
     private final TerminalLog log;
     private final Optional<Supplier<byte[]>> past;
@@ -82,7 +83,9 @@ final class Session {
                     "the terminal of '" + process + "' was hung up by a defect in Taskmaster, please report it: "
                             + Defects.describe(defect));
         } finally {
-            terminal.close();
+            if (!left) {
+                terminal.close();
+            }
             drained();
         }
         if (unlogged > 0) {
@@ -245,24 +248,20 @@ final class Session {
         }
     }
 
-    /// As [#lose], and the terminal stays open for the next supervisor.
-    void leave(String reason) {
-        tellLoss(reason);
+    /// The terminal is for the next supervisor: nothing is read any more, and it does not hang up when this is lost.
+    void leave() {
+        left = true;
         terminal.leave();
     }
 
     /// No viewer can look any longer.
     void lose(String reason) {
-        tellLoss(reason);
-        terminal.close();
-    }
-
-    private void tellLoss(String reason) {
         lock.lock();
         try {
             viewers.forEach(viewer -> viewer.end(new Coming.Lost(reason)));
         } finally {
             lock.unlock();
         }
+        terminal.close();
     }
 }

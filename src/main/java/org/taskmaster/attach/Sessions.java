@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.taskmaster.control.Attachment;
 import org.taskmaster.control.Control.AttachMode;
@@ -24,8 +23,6 @@ public final class Sessions implements Terminals {
     private static final long STACK_BYTES = 256 * 1024;
 
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
-
-    private static final String ENDS = "the supervisor ends";
 
     private final TerminalLog log;
     private final Map<ProcessName, Session> byName = new ConcurrentHashMap<>();
@@ -100,18 +97,19 @@ public final class Sessions implements Terminals {
     /// up. The last output of what has ended is waited for, as long as [Terminal#log] does.
     @Override
     public void close() {
-        end(session -> session.lose(ENDS));
+        byId.values().forEach(session -> session.lose("the supervisor ends"));
+        byId.clear();
+        byName.clear();
+        awaitThreads();
     }
 
     @Override
     public void leave() {
-        end(session -> session.leave(ENDS));
+        byId.values().forEach(Session::leave);
+        awaitThreads();
     }
 
-    private void end(Consumer<Session> how) {
-        byId.values().forEach(how);
-        byId.clear();
-        byName.clear();
+    private void awaitThreads() {
         try {
             for (Thread thread : threads) {
                 boolean _ = thread.join(PATIENCE_AT_THE_END);

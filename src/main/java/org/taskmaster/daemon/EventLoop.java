@@ -119,7 +119,7 @@ public final class EventLoop {
             }
         }
         Ending how = ending().orElseThrow();
-        outputs.close(how.handedOver());
+        outputs.close(how);
         outbox.flush();
         return how;
     }

@@ -132,12 +132,15 @@ final class Outputs {
         return captures.reopen();
     }
 
-    /// The supervisor ends: takes what waits, not for long, and reports what is lost; or leaves all of it to
-    /// the next one.
-    void close(boolean handedOver) {
-        if (handedOver) {
+    /// The supervisor ends: takes what waits, not for long, and reports what is lost; or leaves all of it to the next
+    /// one. Where that is another build in this process, who is attached is heard until the server ends.
+    void close(EventLoop.Ending how) {
+        if (how.handedOver()) {
             terminals.leave();
             captures.abandon();
+            if (how.successor().isEmpty()) {
+                terminals.close();
+            }
             return;
         }
         terminals.close();

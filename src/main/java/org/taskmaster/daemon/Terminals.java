@@ -77,8 +77,9 @@ public interface Terminals extends AutoCloseable {
     /// @return empty when there is none
     Optional<Attachment> attach(ProcessName process, WindowSize size, AttachMode mode);
 
-    /// The supervisor ends, and leaves the terminals to the next one: waits, not for long, until what was read is
-    /// logged.
+    /// The supervisor will end, and leaves the terminals to the next one: nothing is read from them any more, and
+    /// they do not hang up at the end. Waits, not for long, until what was read is logged. Until [#close], what
+    /// is typed is taken.
     void leave();
 
     /// The supervisor ends: waits, not for long, until the last output of what has ended is logged. A second

@@ -53,8 +53,9 @@ public interface Terminal extends AutoCloseable {
     /// Its present size, whoever has set it.
     Size size();
 
-    /// The supervisor ends, and leaves it to the next one, as far as [Host#keepsTerminal] says: the end comes
-    /// for who reads, and what was read already is still logged.
+    /// The supervisor will end, and leaves it to the next one, as far as [Host#keepsTerminal] says: the end comes
+    /// for who reads, what was read already is still logged, and what is typed before it is closed is still
+    /// taken. It does not hang up when it is closed.
     void leave();
 
     /// The process has ended. What it has written can still be read, then the end comes, also when

@@ -256,7 +256,6 @@ final class PseudoTerminal implements Terminal {
     public void leave() {
         keep.leave();
         handedOver = true;
-        input.end();
         bell.ring();
     }
 

@@ -89,6 +89,28 @@ final class UpgradeIT {
                 .noneMatch(line -> line.contains("taken over"));
     }
 
+    @Test
+    void aTerminalGoesOnAndWhoIsAttachedStaysSo() {
+        sandbox.programs("shell: {cmd: bash --norc --noprofile -i, tty: true, starttime: 0, env: {PS1: 'in> '}}\n");
+        start();
+        long shell = pid("shell");
+        Terminal terminal = Terminal.openClient(sandbox);
+        terminal.enter("attach shell");
+        terminal.awaitText("in>");
+        terminal.type("it=alive").press("Enter");
+        Waiting.until("its prompt is there again", () -> terminal.lastLine().equals("in>"));
+
+        assertThat(Ran.ctl(sandbox, "upgrade").status()).isZero();
+
+        terminal.type("echo $it-again").press("Enter");
+        terminal.awaitText("alive-again");
+        assertThat(pid("shell")).isEqualTo(shell);
+        terminal.press("C-]", "d");
+        terminal.awaitPrompt();
+        terminal.enter("quit");
+        terminal.awaitEnd();
+    }
+
     /// Each line once, and none between them missing.
     private void assertWhole() {
         assertThat(Ran.ctl(sandbox, "stop", "teller").status()).isZero();
