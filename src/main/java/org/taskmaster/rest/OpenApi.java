@@ -185,7 +185,7 @@ final class OpenApi {
                 "description",
                         text("First an event `snapshot`, whose data is a Fleet; then events named by the kind of the"
                                 + " Event that is their data, with ids that count from 1. A comment comes when nothing"
-                                + " has happened for 15 seconds. An event `end` is the last."));
+                                + " has happened for 15 seconds. An event `end`, or `upgrade`, is the last."));
     }
 
     private static Json.Obj object(Object... namesAndValues) {
