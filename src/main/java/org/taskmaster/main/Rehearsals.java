@@ -32,14 +32,17 @@ final class Rehearsals {
     private static final Set<String> FOR_LAUNCHERS =
             Set.of("PATH", "HOME", "JAVA_HOME", "MAVEN_OPTS", "TASKMASTER_JAVA_OPTS");
 
+    private final String program;
     private final List<String> words;
     private final Carried carried;
     private final Optional<String> objection;
 
+    /// @param program how launchers are called
     /// @param words what a start has that goes on with our configuration, in our way
     /// @param carried what a build is told that rehearses
     /// @param objection why this process cannot become any other build
-    Rehearsals(List<String> words, Carried carried, Optional<String> objection) {
+    Rehearsals(String program, List<String> words, Carried carried, Optional<String> objection) {
+        this.program = program;
         this.words = List.copyOf(words);
         this.carried = carried;
         this.objection = objection;
@@ -52,7 +55,7 @@ final class Rehearsals {
         if (objection.isPresent()) {
             return new Rehearsed.Refused(objection.get());
         }
-        Optional<Path> known = named.map(Rehearsals::launcherIn).or(Build::launcher);
+        Optional<Path> known = named.map(this::launcherIn).or(Build::launcher);
         if (known.isEmpty()) {
             return new Rehearsed.Refused("this one was not started by its launcher, so none is known");
         }
@@ -73,9 +76,9 @@ final class Rehearsals {
         }
     }
 
-    private static Path launcherIn(Path directory) {
-        Path installed = directory.resolve("bin").resolve(Build.program());
-        return Files.exists(installed) ? installed : directory.resolve(Build.program());
+    private Path launcherIn(Path directory) {
+        Path installed = directory.resolve("bin").resolve(program);
+        return Files.exists(installed) ? installed : directory.resolve(program);
     }
 
     /// A client names a directory, so it has to be one that is safe from everybody but ourselves and root.

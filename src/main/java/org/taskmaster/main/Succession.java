@@ -72,7 +72,7 @@ final class Succession {
         Optional<String> objection = face == Face.SHELL && !TerminalSide.isOnTerminal()
                 ? Optional.of("its commands are read from a pipe or a file, and some may have been read ahead")
                 : Optional.empty();
-        return new Rehearsals(words(face), carried(config, Map.of(), ""), objection);
+        return new Rehearsals(program, words(face), carried(config, Map.of(), ""), objection);
     }
 
     /// What a start has that goes on as this one: relative names meant what they meant at our start.

@@ -167,7 +167,7 @@ final class TerminalKeepTest {
 
         awaitEnd(shell);
         assertThat(first.keepsTerminal(other.id())).isTrue();
-        assertThat(lives(other.id().pid())).isTrue();
+        assertThat(Holders.lives(other.id().pid())).isTrue();
     }
 
     /// What nobody has open loses what is in it.
@@ -204,7 +204,7 @@ final class TerminalKeepTest {
 
         // One that has not lived for a second is not started again.
         Waiting.until("there is another one", () -> {
-            if (hasLivedASecond(killed)) {
+            if (Holders.hasLivedASecond(killed)) {
                 ProcessHandle.of(killed).ifPresent(ProcessHandle::destroyForcibly);
             }
             turn(first);
@@ -386,33 +386,14 @@ final class TerminalKeepTest {
     }
 
     private void awaitEnd(Spawned spawned) {
-        Waiting.until("it is hung up", () -> !lives(spawned.id().pid()));
+        Waiting.until("it is hung up", () -> !Holders.lives(spawned.id().pid()));
     }
 
-    private static boolean lives(int pid) {
-        return ProcessTree.look(pid).filter(seen -> !seen.zombie()).isPresent();
-    }
-
-    /// The process that listens at our name, when it is there and not on its way.
     private Optional<Long> holder() {
-        return switch (AbstractName.take(name())) {
-            case AbstractName.Attempt.Taken(AbstractName ours) -> {
-                ours.close();
-                yield Optional.empty();
-            }
-            case AbstractName.Attempt.HeldInSilence _ -> Optional.empty();
-            case AbstractName.Attempt.Held(SocketPeer by) ->
-                Optional.of((long) by.pid())
-                        .filter(pid -> pid != ProcessHandle.current().pid() && lives(by.pid()));
-        };
+        return Holders.at(name());
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static boolean hasLivedASecond(long pid) {
-        long ticks = ProcessTree.look((int) pid).map(ProcessTree.Seen::started).orElse(Long.MAX_VALUE);
-        return Double.parseDouble(ProcFiles.read("/proc/uptime").split(" ")[0]) - ticks / 100.0 > 1.1;
     }
 }
