@@ -97,6 +97,9 @@ final class UpgradeCommands {
     }
 
     private static Answer upgrade(Turn turn) {
+        if (turn.value(TO).filter(String::isBlank).isPresent()) {
+            return turn.misused("--to needs the name of a directory");
+        }
         Optional<Path> to;
         try {
             to = turn.value(TO)
@@ -156,7 +159,7 @@ final class UpgradeCommands {
     }
 
     private static Answer answer(SupervisorInfo before, SupervisorInfo now) {
-        if (now.upgrade().equals(before.upgrade())) {
+        if (now.upgrade().isEmpty() || now.upgrade().equals(before.upgrade()) || now.pid() != before.pid()) {
             return Answer.failed("the other build has ended, and " + name(now) + " was started in its place, with pid "
                     + now.pid() + "; the activity log may tell why: " + now.logFile());
         }

@@ -2,8 +2,11 @@ package org.taskmaster.linux;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +22,9 @@ public final class Exec {
     // https://man7.org/linux/man-pages/man2/fcntl.2.html
     private static final Function FCNTL = Libc.function("fcntl");
 
+    private static final Function CHDIR = Libc.function("chdir");
+
+    private static final Path HERE = Path.of("/proc/self/cwd");
     private static final int F_SETFD = 2;
     private static final int FD_CLOEXEC = 1;
     private static final int STANDARD_STREAMS = 3;
@@ -39,9 +45,25 @@ public final class Exec {
             Block arguments = list(arena, command);
             Block variables = list(arena, environment);
             keepOnly(libc, kept);
+            leaveLostDirectory(arena, libc);
             int result = libc.call(EXECVE, arguments.int64(0), arguments.address(), variables.address());
             return Errno.words(-result);
         }
+    }
+
+    /// No JVM starts in a directory that is gone or may not be entered; a relative name means nothing there.
+    private static void leaveLostDirectory(Arena arena, Libc libc) {
+        try {
+            if (Files.isDirectory(Files.readSymbolicLink(HERE))) {
+                return;
+            }
+        } catch (IOException _) {
+            // That is not shown to us, so it may be the case.
+        }
+        Block root = new Block(arena, 2);
+        root.put(0, new byte[] {'/', 0});
+        // Should it fail, so does the start, which is told.
+        int _ = libc.call(CHDIR, root.address());
     }
 
     private static void keepOnly(Libc libc, Set<Integer> kept) {

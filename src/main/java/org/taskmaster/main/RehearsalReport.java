@@ -69,6 +69,16 @@ record RehearsalReport(String version, String build, List<String> command, List<
         return line.startsWith(BEGIN);
     }
 
+    /// The files that are named in the command: the program, what it is made of, and its options.
+    List<Path> files() {
+        return command.stream()
+                .map(word -> word.substring(Math.max(0, word.indexOf('/'))))
+                .filter(path -> path.startsWith("/"))
+                .map(path -> Path.of(new String(path.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)))
+                .filter(Files::exists)
+                .toList();
+    }
+
     /// What is reported in some lines; empty when something is missing.
     static Optional<RehearsalReport> in(List<String> lines) {
         Map<String, String> values = new HashMap<>();

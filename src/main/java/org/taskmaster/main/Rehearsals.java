@@ -2,7 +2,6 @@ package org.taskmaster.main;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,9 +23,6 @@ final class Rehearsals {
     /// A source tree is built first, when something in it is newer than its build.
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-    private static final int MOST_BYTES = 16 << 20;
-    private static final int MOST_LINES = 5;
-
     /// What our own environment, which is the launcher's work, does not have of that which it was started with, and a
     /// launcher goes by.
     private static final Set<String> FOR_LAUNCHERS =
@@ -36,6 +32,7 @@ final class Rehearsals {
     private final List<String> words;
     private final Carried carried;
     private final Optional<String> objection;
+    private volatile Optional<Process> running = Optional.empty();
 
     /// @param program how launchers are called
     /// @param words what a start has that goes on with our configuration, in our way
@@ -64,8 +61,8 @@ final class Rehearsals {
             if (!Files.isExecutable(launcher)) {
                 return new Rehearsed.Refused("there is no launcher " + launcher);
             }
-            Optional<String> doubt = named.isPresent() ? doubt(launcher) : Optional.empty();
-            return doubt.isPresent() ? new Rehearsed.Refused(doubt.get()) : rehearse(launcher);
+            Optional<String> doubt = named.isPresent() ? doubt(List.of(launcher)) : Optional.empty();
+            return doubt.isPresent() ? new Rehearsed.Refused(doubt.get()) : rehearse(launcher, named.isPresent());
         } catch (IOException e) {
             return new Rehearsed.Refused(launcher + " cannot be started: " + Reason.of(e));
         } catch (InterruptedException _) {
@@ -81,16 +78,19 @@ final class Rehearsals {
         return Files.exists(installed) ? installed : directory.resolve(program);
     }
 
-    /// A client names a directory, so it has to be one that is safe from everybody but ourselves and root.
-    private static Optional<String> doubt(Path launcher) throws IOException {
-        List<PathTrust.Weakness> found =
-                ConfigurationFile.trustOfOurs().weaknesses(launcher.toAbsolutePath(), PathTrust.End.IS_BELIEVED);
-        return found.isEmpty()
-                ? Optional.empty()
-                : Optional.of("others could change what would be run: " + PathTrust.places(found));
+    /// A client names a directory, so what is run there has to be safe from everybody but ourselves and root.
+    private static Optional<String> doubt(List<Path> files) throws IOException {
+        for (Path file : files) {
+            List<PathTrust.Weakness> found =
+                    ConfigurationFile.trustOfOurs().weaknesses(file.toAbsolutePath(), PathTrust.End.IS_BELIEVED);
+            if (!found.isEmpty()) {
+                return Optional.of("others could change what would be run: " + PathTrust.places(found));
+            }
+        }
+        return Optional.empty();
     }
 
-    private Rehearsed rehearse(Path launcher) throws IOException, InterruptedException {
+    private Rehearsed rehearse(Path launcher, boolean named) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(launcher.toString(), RehearsedStart.WORD));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -99,47 +99,42 @@ final class Rehearsals {
                 .ifPresent(value -> builder.environment().put(name, value)));
         builder.environment().put(Carried.VARIABLE, carried.text());
         Process process = builder.start();
+        running = Optional.of(process);
         process.getOutputStream().close();
         Thread timer = Thread.ofVirtual().start(() -> endLate(process));
         try (InputStream output = process.getInputStream()) {
-            return read(launcher, new String(output.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+            RehearsalOutput said = RehearsalOutput.read(output);
+            // What it says is a proof, and not how it ends: another part of this process may hear of that first.
+            Optional<RehearsalReport> report = said.report();
+            if (report.isEmpty()) {
+                return new Rehearsed.Refused(launcher + said.refusal(program));
+            }
+            Optional<String> doubt = named ? doubt(report.get().files()) : Optional.empty();
+            return doubt.<Rehearsed>map(Rehearsed.Refused::new)
+                    .orElseGet(() -> new Rehearsed.Ready(new NextBuild(report.get())));
         } finally {
             timer.interrupt();
+            running = Optional.empty();
         }
+    }
+
+    /// Ends one that is under way: the supervisor ends.
+    void end() {
+        running.ifPresent(Rehearsals::kill);
     }
 
     private static void endLate(Process process) {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                kill(process);
             }
         } catch (InterruptedException _) {
             // It has ended in time.
         }
     }
 
-    /// What it says is a proof, and not how it ends: another part of this process may hear of that first.
-    static Rehearsed read(Path launcher, String output) {
-        List<String> lines = output.lines().toList();
-        return RehearsalReport.in(lines)
-                .<Rehearsed>map(report -> new Rehearsed.Ready(new NextBuild(report)))
-                .orElseGet(() -> new Rehearsed.Refused(refusal(
-                        launcher,
-                        lines.stream()
-                                .filter(line -> !RehearsalReport.isOf(line))
-                                .toList())));
-    }
-
-    /// Its own words; where it has none, the last of what was printed.
-    private static String refusal(Path launcher, List<String> lines) {
-        String prefix = launcher.getFileName() + ": ";
-        List<String> own = lines.stream()
-                .filter(line -> line.startsWith(prefix))
-                .map(line -> line.substring(prefix.length()))
-                .toList();
-        List<String> all = own.isEmpty() ? lines : own;
-        String said = String.join("; ", all.subList(Math.max(0, all.size() - MOST_LINES), all.size()));
-        return launcher + (said.isEmpty() ? " ended without a word" : " refuses: " + said);
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 }

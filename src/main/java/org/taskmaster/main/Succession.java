@@ -30,6 +30,7 @@ final class Succession {
     private final Launcher launcher;
     private final Optional<Carried> former = Carried.ofThisProcess();
     private boolean root;
+    private Optional<Rehearsals> rehearsals = Optional.empty();
     private Optional<Departure> departure = Optional.empty();
 
     /// Who follows, and with what.
@@ -66,13 +67,15 @@ final class Succession {
         return former.map(Carried::line);
     }
 
-    /// Has other builds rehearse.
+    /// Has other builds rehearse, until the supervisor ends.
     Rehearsals rehearsals(SupervisorConfig config, Face face) {
         // What a reader of plain lines has read ahead would be lost.
         Optional<String> objection = face == Face.SHELL && !TerminalSide.isOnTerminal()
                 ? Optional.of("its commands are read from a pipe or a file, and some may have been read ahead")
                 : Optional.empty();
-        return new Rehearsals(program, words(face), carried(config, Map.of(), ""), objection);
+        Rehearsals all = new Rehearsals(program, words(face), carried(config, Map.of(), ""), objection);
+        rehearsals = Optional.of(all);
+        return all;
     }
 
     /// What a start has that goes on as this one: relative names meant what they meant at our start.
@@ -113,6 +116,7 @@ final class Succession {
     ///
     /// @param status what this process is to end with, if none is
     int end(int status) {
+        rehearsals.ifPresent(Rehearsals::end);
         if (departure.isEmpty()) {
             return status;
         }

@@ -46,6 +46,11 @@ final class ApiError extends RuntimeException {
         this(code, detail, remedy, Optional.empty(), Optional.empty(), Map.of());
     }
 
+    /// Whether the supervisor's end has overtaken it.
+    boolean isOvertaken() {
+        return code == ErrorCode.SHUTTING_DOWN;
+    }
+
     /// With what was most likely meant.
     ApiError suggesting(Optional<String> meant) {
         return new ApiError(code, detail, remedy, meant, report, headers);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.taskmaster.control.Control;
+import org.taskmaster.control.FleetStatus.Phase;
 import org.taskmaster.http.Method;
 import org.taskmaster.http.Request;
 import org.taskmaster.http.Resource;
@@ -20,9 +21,11 @@ import org.taskmaster.model.Suggestions;
 /// handed to the operation; the OpenAPI document at `/v1/openapi.json` is made of it.
 public final class ApiResource implements Resource {
 
+    private final Control control;
     private final List<Operation> operations;
 
     public ApiResource(Control control) {
+        this.control = control;
         List<Operation> all = new ArrayList<>();
         all.addAll(new SupervisorOperations(control).table());
         all.addAll(new ProcessOperations(control).table());
@@ -53,8 +56,17 @@ public final class ApiResource implements Resource {
             check(asked);
             return asked.operation().handler().handle(asked);
         } catch (ApiError declined) {
-            return declined.response();
+            return (declined.isOvertaken() && control.status().phase() == Phase.UPGRADING ? upgrading() : declined)
+                    .response();
         }
+    }
+
+    private static ApiError upgrading() {
+        return new ApiError(
+                        ErrorCode.UPGRADING,
+                        "the supervisor goes on as another build of itself",
+                        "ask again in a moment; what had begun goes on")
+                .with("Retry-After", "1");
     }
 
     private ApiRequest find(Request request) {

@@ -40,6 +40,8 @@ enum ErrorCode {
     WRONG_MEDIA_TYPE(415, "Unsupported Media Type"),
     /// What was asked for is only to be had over a WebSocket.
     UPGRADE_REQUIRED(426, "Upgrade Required"),
+    /// The supervisor goes on as another build, which can be asked in a moment.
+    UPGRADING(503, "Service Unavailable"),
     /// The supervisor is ending.
     SHUTTING_DOWN(503, "Service Unavailable");
 

@@ -247,6 +247,8 @@ final class UpgradeIT {
     @Test
     void theOldBuildComesBackWhenTheNewOneEnds() throws IOException {
         start();
+        // Also when there was another one before, which did not.
+        assertThat(Ran.ctl(sandbox, "upgrade").status()).isZero();
         long supervisor = supervisor();
         long web = pid("web");
         Files.createDirectory(sandbox.path("broken"));
@@ -261,6 +263,8 @@ final class UpgradeIT {
 
         assertThat(upgraded.status()).isEqualTo(1);
         assertThat(upgraded.errors()).contains("the other build has ended, and taskmaster ");
+        assertThat(sandbox.lines("taskmaster.log"))
+                .anyMatch(line -> line.contains("its guardian has started this one"));
         assertThat(supervisor()).isNotEqualTo(supervisor);
         assertThat(pid("web")).isEqualTo(web);
         assertThat(Ran.ctl(sandbox, "status").output()).containsPattern("web +RUNNING .*adopted");
@@ -325,6 +329,19 @@ final class UpgradeIT {
         assertThat(Proc.environment(pid("web")))
                 .containsEntry("HOME", Proc.environment(pid("other")).get("HOME"))
                 .containsEntry("USER", "nobody");
+    }
+
+    @Test
+    void aLostDirectoryDoesNotMatter() {
+        sandbox.programs("web: {cmd: sleep 1000, starttime: 0}\n");
+        String command = "mkdir lost && cd lost && '" + Sandbox.program("taskmasterd") + "' -c '" + sandbox.config()
+                + "' && rmdir ../lost";
+        assertThat(Ran.path(sandbox, Path.of("/bin/sh"), "-c", command).status())
+                .isZero();
+
+        Ran upgraded = Ran.ctl(sandbox, "upgrade");
+
+        assertThat(upgraded.status()).as(upgraded.errors()).isZero();
     }
 
     @Test

@@ -79,6 +79,36 @@ class RehearsalsTest {
                         refused -> assertThat(refused.why()).contains("others could change what would be run"));
     }
 
+    /// The launcher may be safe, and what it starts not.
+    @Test
+    void whatItStartsHasToBeSafeToo() throws IOException {
+        Path open = Files.createDirectory(directory.resolve("open"));
+        Path jar = Files.writeString(open.resolve("it.jar"), "x");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        RehearsalReport report = new RehearsalReport(
+                "9", "b", List.of("/bin/true", "-XX:AOTCache=" + jar, "--rehearse"), List.of("A=b"));
+        launcher("cat <<'EOF'\n" + String.join("\n", report.lines()) + "\nEOF");
+
+        assertThat(rehearse())
+                .isInstanceOfSatisfying(
+                        Rehearsed.Refused.class,
+                        refused -> assertThat(refused.why()).contains("others could change what would be run"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwx------"));
+        assertThat(rehearse()).isInstanceOf(Rehearsed.Ready.class);
+    }
+
+    /// However much it is, and whatever.
+    @Test
+    void ofWhatIsPrintedLittleIsKept() throws IOException {
+        launcher(
+                "head -c 3000000 /dev/zero | tr '\\0' x; i=0; while [ $i -lt 2000 ]; do echo line $i; i=$((i + 1)); done; "
+                        + "printf '\\033[31mred\\n'");
+
+        assertThat(rehearse())
+                .isEqualTo(new Rehearsed.Refused(
+                        path() + " refuses: line 1996; line 1997; line 1998; line 1999; ?[31mred"));
+    }
+
     @Test
     void whatIsMissingIsTold() {
         assertThat(rehearse()).isEqualTo(new Rehearsed.Refused("there is no launcher " + path()));
