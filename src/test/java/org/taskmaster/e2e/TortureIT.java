@@ -29,6 +29,8 @@ final class TortureIT {
     private static final int KILLS = Integer.getInteger("taskmaster.torture.kills", 12);
     private static final long SEED = Long.getLong("taskmaster.torture.seed", 20261130L);
     private static final int LONGEST_LIFE_MILLIS = 400;
+    /// So that an upgrade is met in all its parts.
+    private static final int LONGEST_WITH_UPGRADE_MILLIS = 1500;
     private static final int MOST_ORDERS = 3;
     private static final String NAME = "SUPERVISOR_PROCESS_NAME";
     private static final String GROUP = "SUPERVISOR_GROUP_NAME";
@@ -68,7 +70,8 @@ final class TortureIT {
         }
         for (int kill = 0; kill < KILLS; kill++) {
             giveOrders(sandbox);
-            LockSupport.parkNanos(random.nextInt(LONGEST_LIFE_MILLIS) * 1_000_000L);
+            LockSupport.parkNanos(random.nextInt(upgrades.isEmpty() ? LONGEST_LIFE_MILLIS : LONGEST_WITH_UPGRADE_MILLIS)
+                    * 1_000_000L);
             end(sandbox, daemon);
             awaitAnswers();
             daemon = Background.start(sandbox);
