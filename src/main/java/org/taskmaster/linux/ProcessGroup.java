@@ -13,6 +13,11 @@ final class ProcessGroup {
 
     private static final int NO_SIGNAL = 0;
 
+    /// Where these fields are, counted from the state.
+    private static final int GROUP = 2;
+
+    private static final int THREADS = 17;
+
     private ProcessGroup() {}
 
     /// Sends a signal to one process.
@@ -75,12 +80,19 @@ final class ProcessGroup {
             return false;
         }
         if (stat.charAt(state) == 'Z' || stat.charAt(state) == 'X') {
-            return false;
+            return isLivingMember(stat.substring(state).split(" "), group);
         }
         int parent = stat.indexOf(' ', state) + 1;
         int number = stat.indexOf(' ', parent) + 1;
         int end = stat.indexOf(' ', number);
         return end > number && stat.substring(number, end).equals(Integer.toString(group));
+    }
+
+    /// One whose first thread has ended, while others may go on.
+    private static boolean isLivingMember(String[] fields, int group) {
+        return fields.length > THREADS
+                && fields[GROUP].equals(Integer.toString(group))
+                && Integer.parseInt(fields[THREADS]) > 1;
     }
 
     private static int guarded(int number) {

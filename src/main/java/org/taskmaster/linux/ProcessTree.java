@@ -53,14 +53,16 @@ final class ProcessTree {
             return Optional.empty();
         }
         char state = fields[STATE].charAt(0);
+        int threads = Integer.parseInt(fields[THREADS]);
         return Optional.of(new Seen(
                 pid,
                 stat.substring(open + 1, close),
-                state == 'Z' || state == 'X',
+                // Where others go on, only the first thread has ended.
+                (state == 'Z' || state == 'X') && threads <= 1,
                 Integer.parseInt(fields[PARENT]),
                 Integer.parseInt(fields[GROUP]),
                 Integer.parseInt(fields[SESSION]),
-                Integer.parseInt(fields[THREADS]),
+                threads,
                 Long.parseLong(fields[STARTED])));
     }
 

@@ -51,7 +51,8 @@ final class StateDirectory {
                 Files.createDirectory(directory, ONLY_OWNER);
             }
         } catch (IOException e) {
-            throw new StartRefused("cannot make the state directory " + directory + " (" + Reason.of(e)
+            throw new StartRefused("cannot make the state directory " + directory + " as user "
+                    + UserDatabase.current().name() + " (" + Reason.of(e)
                     + "); name another by statedir: in the taskmaster: section");
         }
     }

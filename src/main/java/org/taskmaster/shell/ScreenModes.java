@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /// Watches what a program makes of a terminal, to be able to undo it.
 ///
-/// Whether the alternate screen is shown has to be known, since leaving it when it is not shown would move
-/// the cursor; everything else can be undone whether or not it was done (xterm's control sequences; DEC
-/// STD 070).
+/// Whether the alternate screen is shown, and whether rows are counted from the scrolling region's first, has
+/// to be known, since ending either when it is not so would move the cursor; everything else can be undone
+/// whether or not it was done (xterm's control sequences; DEC STD 070).
 final class ScreenModes {
 
     private static final char ESCAPE = 0x1b;
@@ -20,7 +20,7 @@ final class ScreenModes {
             + "\u001b[?2004l" // what is pasted is not marked
             + "\u001b[?2026l" // what is shown is not held back
             + "\u001b[?1l\u001b>" // cursor keys and keypad are in their normal modes
-            + "\u001b[?5l\u001b[?6l\u001b[?7h\u001b[4l" // colours, origin, line wrap and insertion as usual
+            + "\u001b[?5l\u001b[?7h\u001b[4l" // colours, line wrap and insertion as usual
             + "\u001b7\u001b[r\u001b8" // all rows scroll; the cursor stays
             + "\u001b(B\u000f" // letters are letters
             + "\u001b[0 q\u001b[0m"; // the cursor's form and the attributes are the usual ones
@@ -35,6 +35,7 @@ final class ScreenModes {
     private final StringBuilder modes = new StringBuilder();
     private Place place = Place.TEXT;
     private boolean alternate;
+    private boolean origin;
 
     /// Looks at the next piece of what is shown.
     void watch(byte[] shown) {
@@ -52,6 +53,7 @@ final class ScreenModes {
             case TEXT -> {}
             case ESCAPED -> {
                 alternate = alternate && c != 'c';
+                origin = origin && c != 'c';
                 place = c == '[' ? Place.SEQUENCE : Place.TEXT;
             }
             case SEQUENCE -> {
@@ -76,6 +78,8 @@ final class ScreenModes {
         for (String mode : modes.toString().split(";")) {
             if (mode.equals("47") || mode.equals("1047") || mode.equals("1049")) {
                 alternate = verb == 'h';
+            } else if (mode.equals("6")) {
+                origin = verb == 'h';
             }
         }
     }
@@ -88,6 +92,6 @@ final class ScreenModes {
     /// What brings a terminal back to how shells expect it, on a line of its own.
     byte[] undone() {
         String screen = alternate ? "\u001b[?1049l" : "\r\n\u001b[J";
-        return (USUAL + screen).getBytes(StandardCharsets.ISO_8859_1);
+        return ((origin ? "\u001b[?6l" : "") + USUAL + screen).getBytes(StandardCharsets.ISO_8859_1);
     }
 }

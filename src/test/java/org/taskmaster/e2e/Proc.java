@@ -25,24 +25,28 @@ final class Proc {
     /// Who belongs to whom.
     ///
     /// @param state one letter: `S` sleeping, `Z` a zombie
-    record Stat(long pid, char state, long parent, long group, long session) {}
+    record Stat(long pid, char state, long parent, long group, long session, long threads) {}
 
-    /// Whether a process of this number exists and is no zombie.
+    /// Whether a process of this number exists and is no zombie: one of which only the first thread has ended lives, as
+    /// one does that is about to become another program.
     static boolean lives(long pid) {
-        return stat(pid).filter(stat -> stat.state() != 'Z').isPresent();
+        return stat(pid)
+                .filter(stat -> stat.state() != 'Z' || stat.threads() > 1)
+                .isPresent();
     }
 
     /// Empty when there is no such process.
     static Optional<Stat> stat(long pid) {
         return read(pid, "stat").map(text -> {
             // The name in parentheses may hold anything.
-            String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", 6);
+            String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
             return new Stat(
                     pid,
                     fields[0].charAt(0),
                     Long.parseLong(fields[1]),
                     Long.parseLong(fields[2]),
-                    Long.parseLong(fields[3]));
+                    Long.parseLong(fields[3]),
+                    Long.parseLong(fields[17]));
         });
     }
 

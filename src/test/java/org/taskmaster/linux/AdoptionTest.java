@@ -109,6 +109,29 @@ final class AdoptionTest {
                 .isEmpty();
     }
 
+    /// Its state is that of a zombie then, and it goes on.
+    @Test
+    void oneWhoseFirstThreadHasEndedIsTaken() {
+        Spawned spawned = spawn(Programs.launch(
+                "python3",
+                "-c",
+                "import ctypes, threading, time\n"
+                        + "threading.Thread(target=time.sleep, args=(1000,)).start()\n"
+                        + "ctypes.CDLL(None).pthread_exit(0)"));
+        Waiting.until(
+                "its first thread has ended",
+                () -> ProcFiles.read("/proc/" + spawned.id().pid() + "/stat").contains(") Z "));
+        LinuxHost next = next();
+
+        assertThat(next.adopt(spawned.id(), spawned.run(), Stdin.NONE)).isTrue();
+        assertThat(next.runLives(spawned.id())).isTrue();
+        assertThat(ProcessGroup.hasLivingMember(spawned.id().pid())).isTrue();
+        next.signal(spawned.id(), Signal.KILL, Reach.RUN);
+
+        assertThat(death(next).exit()).isEqualTo(new ExitStatus.Killed(Signal.KILL, false));
+        assertThat(ProcessGroup.hasLivingMember(spawned.id().pid())).isFalse();
+    }
+
     @Test
     void whoIsDeadOrAnotherIsNotTaken() {
         Spawned spawned = spawn(Programs.launch("sleep", "1000"));

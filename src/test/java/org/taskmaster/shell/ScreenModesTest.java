@@ -54,6 +54,17 @@ class ScreenModesTest {
                 .contains("[?25h", "[?1000l", "[?1002l", "[?1003l", "[?1006l", "[?2004l", "\u001b>", "[0m");
     }
 
+    /// To end what is not so would move the cursor to the first row, and what is below would be lost.
+    @Test
+    void rowsAreCountedFromTheFirstAgainOnlyWhenTheyWereNot() {
+        ScreenModes modes = new ScreenModes();
+        assertThat(text(modes)).doesNotContain("[?6l");
+
+        modes.watch("\u001b[?6h".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(text(modes)).startsWith("\u001b[?6l");
+    }
+
     private static String text(ScreenModes modes) {
         return new String(modes.undone(), StandardCharsets.ISO_8859_1);
     }
