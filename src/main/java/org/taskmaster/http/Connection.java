@@ -195,6 +195,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         channel.config().setAutoRead(false);
         if (quota.begin(this, request.admitted())) {
             itsTurn();
+        } else if (ending) {
+            channel.close();
         } else {
             phase = Phase.QUEUED;
             deadline.in(bounds.queued());
