@@ -6,8 +6,6 @@ configuration=
 answer=         # what the last command printed
 answer_ms=0     # and how long that took
 exit_status=
-version=$("$launcher" --version 2>/dev/null)
-version=${version##* }
 
 begin() { # FILE: starts a supervisor with this configuration
     close_supervisor
@@ -18,7 +16,7 @@ begin() { # FILE: starts a supervisor with this configuration
     supervisor=$!
     exec 7>typed 8<answers
     printf '    $ ./taskmaster %s\n' "$configuration"
-    quiet version # waits until it answers
+    quiet pid # waits until it answers
     indented <notices
     [ -n "$answer" ] && return
     point "The supervisor for $configuration"
@@ -33,18 +31,18 @@ begin_without_shell() { # FILE: what it prints goes to the file `notices`
     supervisor=$!
 }
 
-# Types a line and takes the answer. A pipe has no prompt that would tell the end of the answer: `version` typed behind
-# every line does.
+# Types a line and takes the answer. A pipe has no prompt that would tell the end of the answer: `pid` typed behind every
+# line does: the launcher becomes the supervisor.
 quiet() { # COMMAND
     local line start
     answer=
     start=$(now_ms)
-    printf '%s\nversion\n' "$1" >&7 2>/dev/null || return 1
-    while IFS= read -r -t 30 -u 8 line && [ "$line" != "$version" ]; do
+    printf '%s\npid\n' "$1" >&7 2>/dev/null || return 1
+    while IFS= read -r -t 30 -u 8 line && [ "$line" != "$supervisor" ]; do
         answer+=${answer:+$'\n'}$line
     done
     answer_ms=$(($(now_ms) - start))
-    [ "$1" != version ] || { IFS= read -r -t 30 -u 8 line && answer=$version; }
+    [ "$1" != pid ] || { IFS= read -r -t 30 -u 8 line && answer=$line; }
 }
 
 ask() { # COMMAND: the same, shown
